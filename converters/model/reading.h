@@ -1,0 +1,43 @@
+// What every reader of a store is told, and how it is watched.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+
+namespace model {
+
+struct ReadOptions {
+  std::uint32_t charset = 0;  // --charset: code page of 8-bit text that names none; 0: the format's
+  bool deleted = true;        // --no-deleted: leave out deleted items that can be recovered
+  bool keep_duplicates = false;  // --keep-duplicates: recovered copies of live items, too
+};
+
+/// Follows a reader from outside: for the progress bar, and to survive a crash in a foreign
+/// library.
+class ReadMonitor {
+ public:
+  ReadMonitor() = default;
+  ReadMonitor(const ReadMonitor&) = delete;
+  ReadMonitor(ReadMonitor&&) = delete;
+  ReadMonitor& operator=(const ReadMonitor&) = delete;
+  ReadMonitor& operator=(ReadMonitor&&) = delete;
+  virtual ~ReadMonitor() = default;
+
+  /// Called before a reader touches an item (top-level message or folder), or begins a stage
+  /// ("recovery"). False: leave it out, it brought the reader down before, or was read before; the
+  /// reader neither reads nor reports it. `native_id` is the same in each run over one store.
+  [[nodiscard]] virtual bool enter(std::string_view native_id) = 0;
+  /// How far the reader has come, in bytes of the source it has asked for (a byte may be asked for
+  /// twice; never more than the size is told).
+  virtual void progress(std::uint64_t bytes_read) = 0;
+};
+
+/// Watches nothing.
+class NoMonitor final : public ReadMonitor {
+ public:
+  [[nodiscard]] bool enter(std::string_view /*native_id*/) override { return true; }
+  void progress(std::uint64_t /*bytes_read*/) override {}
+};
+
+}  // namespace model

@@ -1,0 +1,26 @@
+// Compressed RTF, [MS-OXRTFCP], both ways.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "formats/bytes/damage.h"
+#include "formats/bytes/result.h"
+
+namespace text {
+
+/// The RTF in a PidTagRtfCompressed value. Everything that can be decoded is returned; a wrong
+/// size, checksum or a cut-off stream is Damage (field "RTF.RAWSIZE", "RTF.CRC" …; offsets within
+/// `data`). NotThisFormat when COMPTYPE is neither LZFu nor MELA; LimitExceeded when RAWSIZE claims
+/// more than can follow from the input.
+[[nodiscard]] bytes::Result<std::string> decompress_rtf(std::span<const std::byte> data,
+                                                        bytes::DamageLog& damage);
+
+/// `rtf` as LZFu, header and checksum included.
+[[nodiscard]] std::vector<std::byte> compress_rtf(std::string_view rtf);
+
+}  // namespace text
