@@ -7,6 +7,7 @@
 #include <memory>
 #include <optional>
 #include <span>
+#include <utility>
 
 #include "formats/bytes/result.h"
 
@@ -35,10 +36,12 @@ class FileView {
 
  private:
   struct Slot;
-  FileView(std::filesystem::path path, Slot* slot) : path_(std::move(path)), slot_(slot) {}
+  FileView(std::filesystem::path path, Slot* slot, std::size_t size = 0)
+      : path_(std::move(path)), slot_(slot), size_(size) {}
 
   std::filesystem::path path_;
   Slot* slot_ = nullptr;  // null for an empty file: nothing is mapped
+  std::size_t size_ = 0;
 };
 
 }  // namespace bytes

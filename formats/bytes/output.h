@@ -47,6 +47,8 @@ class OutputTree {
   [[nodiscard]] virtual Result<void> make_directory(std::string_view path) = 0;
   /// Fails when `path` exists: two items never share a file.
   [[nodiscard]] virtual Result<std::unique_ptr<OutputFile>> create(std::string_view path) = 0;
+  /// Both inside the tree; `to` must not exist, its parents are made.
+  [[nodiscard]] virtual Result<void> rename(std::string_view from, std::string_view to) = 0;
   /// The directory gets its final name. Nothing may be written afterwards.
   [[nodiscard]] virtual Result<void> commit() = 0;
 

@@ -1,0 +1,72 @@
+#include "formats/bytes/file_writer.h"
+
+#include <fcntl.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <cerrno>
+#include <utility>
+
+#include "formats/bytes/output.h"
+#include "formats/bytes/system_error.h"
+
+namespace bytes {
+
+Result<FileWriter> FileWriter::open(const std::filesystem::path& path, int flags) {
+  const int descriptor = ::open(path.c_str(), flags | O_CLOEXEC | O_NOCTTY, 0666);
+  if (descriptor < 0) {
+    return tl::unexpected(output_error(path.string(), "create", errno, true));
+  }
+  return FileWriter(descriptor, path.string());
+}
+
+FileWriter::FileWriter(FileWriter&& other) noexcept
+    : descriptor_(std::exchange(other.descriptor_, -1)), name_(std::move(other.name_)) {}
+
+FileWriter::~FileWriter() {
+  if (descriptor_ >= 0) {
+    ::close(descriptor_);
+  }
+}
+
+Result<void> FileWriter::write(std::span<const std::byte> data) {
+  while (!data.empty()) {
+    const ssize_t written = ::write(descriptor_, data.data(), data.size());
+    if (written < 0) {
+      if (errno == EINTR) {
+        continue;
+      }
+      return tl::unexpected(output_error(name_, "write", errno, false));
+    }
+    data = data.subspan(static_cast<std::size_t>(written));
+  }
+  return {};
+}
+
+Result<void> FileWriter::sync() {
+  // EINVAL, EROFS: the descriptor cannot be synced (a pipe); that is no error of the data.
+  if (::fsync(descriptor_) != 0 && errno != EINVAL && errno != EROFS) {
+    return tl::unexpected(output_error(name_, "write", errno, false));
+  }
+  return {};
+}
+
+Result<void> FileWriter::close(std::int64_t modified_unix_seconds) {
+  int error = 0;
+  if (modified_unix_seconds != OutputFile::kKeepTime) {
+    struct timespec times[2] = {};  // NOLINT(*-avoid-c-arrays): the system's interface
+    times[0].tv_nsec = UTIME_NOW;
+    times[1].tv_sec = modified_unix_seconds;
+    // A file system that cannot hold the date (FAT before 1980) keeps its own; the mail has it too.
+    static_cast<void>(::futimens(descriptor_, &times[0]));
+  }
+  if (::close(std::exchange(descriptor_, -1)) != 0) {
+    error = errno;
+  }
+  if (error != 0 && error != EINTR) {
+    return tl::unexpected(output_error(name_, "write", error, false));
+  }
+  return {};
+}
+
+}  // namespace bytes

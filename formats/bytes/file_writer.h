@@ -1,0 +1,38 @@
+// A file descriptor that is written to: the one place that calls write(2).
+#pragma once
+
+#include <cstdint>
+#include <filesystem>
+#include <span>
+#include <string>
+
+#include "formats/bytes/result.h"
+
+namespace bytes {
+
+/// Owns a descriptor open for writing. Unbuffered: callers hand over large pieces.
+class FileWriter {
+ public:
+  /// open(2) with `flags` (O_CLOEXEC is added), mode 0666 less the umask.
+  [[nodiscard]] static Result<FileWriter> open(const std::filesystem::path& path, int flags);
+
+  /// `name` stands in errors.
+  FileWriter(int descriptor, std::string name) : descriptor_(descriptor), name_(std::move(name)) {}
+  FileWriter(const FileWriter&) = delete;
+  FileWriter(FileWriter&& other) noexcept;
+  FileWriter& operator=(const FileWriter&) = delete;
+  FileWriter& operator=(FileWriter&& other) = delete;
+  ~FileWriter();
+
+  [[nodiscard]] Result<void> write(std::span<const std::byte> data);
+  /// The bytes are on the disk when this returns.
+  [[nodiscard]] Result<void> sync();
+  /// Sets the mtime unless it is OutputFile::kKeepTime, and closes.
+  [[nodiscard]] Result<void> close(std::int64_t modified_unix_seconds);
+
+ private:
+  int descriptor_;
+  std::string name_;
+};
+
+}  // namespace bytes

@@ -1,0 +1,229 @@
+#include <fcntl.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <cerrno>
+#include <functional>
+#include <string>
+#include <system_error>
+#include <unordered_set>
+#include <utility>
+
+#include "formats/bytes/file_writer.h"
+#include "formats/bytes/output.h"
+#include "formats/bytes/system_error.h"
+
+namespace bytes {
+namespace {
+
+std::string_view parent_of(std::string_view path) {
+  const auto slash = path.rfind('/');
+  return slash == std::string_view::npos ? std::string_view{} : path.substr(0, slash);
+}
+
+using Count = std::function<void(std::uint64_t)>;
+
+class TreeFile final : public OutputFile {
+ public:
+  TreeFile(FileWriter writer, std::filesystem::path path, Count count)
+      : writer_(std::move(writer)), path_(std::move(path)), count_(std::move(count)) {}
+  TreeFile(const TreeFile&) = delete;
+  TreeFile(TreeFile&&) = delete;
+  TreeFile& operator=(const TreeFile&) = delete;
+  TreeFile& operator=(TreeFile&&) = delete;
+  ~TreeFile() override {
+    if (!closed_) {
+      ::unlink(path_.c_str());
+    }
+  }
+
+  using OutputFile::write;
+  [[nodiscard]] Result<void> write(std::span<const std::byte> data) override {
+    written_ += data.size();
+    return writer_.write(data);
+  }
+  [[nodiscard]] Result<void> close(std::int64_t modified_unix_seconds) override {
+    if (auto closed = writer_.close(modified_unix_seconds); !closed) {
+      return closed;
+    }
+    closed_ = true;
+    count_(written_);
+    return {};
+  }
+
+ private:
+  FileWriter writer_;
+  std::filesystem::path path_;
+  Count count_;
+  std::uint64_t written_ = 0;
+  bool closed_ = false;
+};
+
+class DirectoryTree final : public OutputTree {
+ public:
+  DirectoryTree(std::filesystem::path partial, std::filesystem::path target, Overwrite overwrite)
+      : partial_(std::move(partial)), target_(std::move(target)), overwrite_(overwrite) {}
+
+  [[nodiscard]] Result<void> make_directory(std::string_view path) override {
+    if (path.empty() || made_.contains(std::string(path))) {
+      return {};
+    }
+    if (auto parent = make_directory(parent_of(path)); !parent) {
+      return parent;
+    }
+    const auto full = partial_ / path;
+    if (::mkdir(full.c_str(), 0777) != 0 && errno != EEXIST) {
+      return tl::unexpected(output_error(full.string(), "create", errno, true));
+    }
+    made_.emplace(path);
+    return {};
+  }
+
+  [[nodiscard]] Result<std::unique_ptr<OutputFile>> create(std::string_view path) override {
+    if (auto parent = make_directory(parent_of(path)); !parent) {
+      return tl::unexpected(parent.error());
+    }
+    auto full = partial_ / path;
+    auto writer = FileWriter::open(full, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW);
+    if (!writer) {
+      return tl::unexpected(writer.error());
+    }
+    return std::make_unique<TreeFile>(std::move(*writer), std::move(full), [this](std::uint64_t n) {
+      count_file();
+      count_bytes(n);
+    });
+  }
+
+  [[nodiscard]] Result<void> rename(std::string_view from, std::string_view to) override {
+    if (auto parent = make_directory(parent_of(to)); !parent) {
+      return parent;
+    }
+    const auto old_name = partial_ / from;
+    const auto new_name = partial_ / to;
+    if (::renameat2(AT_FDCWD, old_name.c_str(), AT_FDCWD, new_name.c_str(), RENAME_NOREPLACE) !=
+        0) {
+      return tl::unexpected(output_error(new_name.string(), "rename to it", errno, true));
+    }
+    return {};
+  }
+
+  [[nodiscard]] Result<void> commit() override {
+    if (auto synced = sync(); !synced) {
+      return synced;
+    }
+    std::error_code error;
+    if (overwrite_ == Overwrite::Replace && std::filesystem::exists(target_)) {
+      // The old tree keeps its place until the new one is whole and can take it.
+      std::filesystem::path old = target_;
+      old += ".replaced";
+      std::filesystem::remove_all(old, error);
+      std::filesystem::rename(target_, old, error);
+      if (error) {
+        return tl::unexpected(
+            output_error(target_.string(), "move the old output away", error.value(), true));
+      }
+      std::filesystem::rename(partial_, target_, error);
+      if (error) {
+        return tl::unexpected(output_error(target_.string(), "rename to it", error.value(), true));
+      }
+      std::filesystem::remove_all(old, error);
+      return {};
+    }
+    // rename(2) replaces an empty directory and nothing else.
+    if (::rename(partial_.c_str(), target_.c_str()) != 0) {
+      return tl::unexpected(output_error(target_.string(), "rename to it", errno, true));
+    }
+    return {};
+  }
+
+ private:
+  /// The files' bytes reach the disk before the tree gets its final name.
+  Result<void> sync() {
+    const int directory = ::open(partial_.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+    if (directory < 0) {
+      return tl::unexpected(output_error(partial_.string(), "open", errno, false));
+    }
+    const int failed = ::syncfs(directory) == 0 ? 0 : errno;
+    ::close(directory);
+    if (failed != 0) {
+      return tl::unexpected(output_error(partial_.string(), "write", failed, false));
+    }
+    return {};
+  }
+
+  std::filesystem::path partial_;
+  std::filesystem::path target_;
+  Overwrite overwrite_;
+  std::unordered_set<std::string> made_;
+};
+
+class CountingFile final : public OutputFile {
+ public:
+  explicit CountingFile(Count count) : count_(std::move(count)) {}
+  using OutputFile::write;
+  [[nodiscard]] Result<void> write(std::span<const std::byte> data) override {
+    written_ += data.size();
+    return {};
+  }
+  [[nodiscard]] Result<void> close(std::int64_t /*modified_unix_seconds*/) override {
+    count_(written_);
+    return {};
+  }
+
+ private:
+  Count count_;
+  std::uint64_t written_ = 0;
+};
+
+class CountingTree final : public OutputTree {
+ public:
+  [[nodiscard]] Result<void> make_directory(std::string_view /*path*/) override { return {}; }
+  [[nodiscard]] Result<std::unique_ptr<OutputFile>> create(std::string_view /*path*/) override {
+    return std::make_unique<CountingFile>([this](std::uint64_t n) {
+      count_file();
+      count_bytes(n);
+    });
+  }
+  [[nodiscard]] Result<void> rename(std::string_view /*from*/, std::string_view /*to*/) override {
+    return {};
+  }
+  [[nodiscard]] Result<void> commit() override { return {}; }
+};
+
+}  // namespace
+
+Result<std::unique_ptr<OutputTree>> open_directory_tree(const std::filesystem::path& target,
+                                                        Overwrite overwrite) {
+  std::error_code error;
+  const auto status = std::filesystem::status(target, error);
+  const bool empty_directory =
+      std::filesystem::is_directory(status) && std::filesystem::is_empty(target, error) && !error;
+  if (std::filesystem::exists(status) && !empty_directory && overwrite == Overwrite::Refuse) {
+    return fail(ErrorKind::Exists,
+                target.string() + (std::filesystem::is_directory(status)
+                                       ? ": exists already and is not empty"
+                                       : ": exists already"),
+                "choose another name, or --force to replace it whole");
+  }
+
+  std::filesystem::path partial =
+      target.filename().empty() ? target.parent_path() : target;  // "OUT/" is "OUT"
+  const std::filesystem::path final_name = partial;
+  partial += ".partial";
+  std::filesystem::remove_all(partial, error);
+  if (error) {
+    return tl::unexpected(
+        output_error(partial.string(), "remove what an earlier run left", error.value(), true));
+  }
+  if (partial.has_parent_path()) {
+    std::filesystem::create_directories(partial.parent_path(), error);
+  }
+  if (::mkdir(partial.c_str(), 0777) != 0) {
+    return tl::unexpected(output_error(partial.string(), "create", errno, true));
+  }
+  return std::make_unique<DirectoryTree>(std::move(partial), final_name, overwrite);
+}
+
+std::unique_ptr<OutputTree> open_counting_tree() { return std::make_unique<CountingTree>(); }
+
+}  // namespace bytes
