@@ -53,6 +53,7 @@ struct Decoded {
 
 /// UTF-8 in code page `number`, or nullopt when a character has no place in it.
 [[nodiscard]] std::optional<std::string> encode(std::string_view utf8, CodePageNumber number);
+/// Little-endian; what is no UTF-8 becomes U+FFFD.
 [[nodiscard]] std::string encode_utf16(std::string_view utf8);
 
 /// Decodes piece by piece, for texts too large to hold: sequences may span pieces.

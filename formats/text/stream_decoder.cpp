@@ -1,0 +1,133 @@
+#include <algorithm>
+#include <array>
+#include <cassert>
+
+#include <unicode/ucnv.h>
+#include <unicode/ucnv_cb.h>
+
+#include "formats/bytes/byte_source.h"
+#include "formats/text/code_page.h"
+#include "formats/text/control_rotation.h"
+#include "formats/text/single_byte.h"
+#include "formats/text/utf16_to_utf8.h"
+
+namespace text {
+namespace {
+
+using Converter = std::unique_ptr<UConverter, decltype(&ucnv_close)>;
+
+// ICU's signature fixes these parameters.
+// NOLINTNEXTLINE(bugprone-easily-swappable-parameters)
+void count_and_replace(const void* context, UConverterToUnicodeArgs* arguments, const char*,
+                       std::int32_t, UConverterCallbackReason reason, UErrorCode* status) {
+  if (reason > UCNV_IRREGULAR) {
+    return;  // reset, close, clone: nothing was converted
+  }
+  // ICU hands back the pointer it was given, which was one to a mutable count.
+  // NOLINTNEXTLINE(cppcoreguidelines-pro-type-const-cast)
+  ++*static_cast<std::uint64_t*>(const_cast<void*>(context));
+  *status = U_ZERO_ERROR;
+  const UChar replacement = kReplacement;
+  ucnv_cbToUWriteUChars(arguments, &replacement, 1, 0, status);
+}
+
+}  // namespace
+
+/// Of the four ways to decode, a page takes one: a table, UTF-16 by hand, ICU, or ASCII for lack of
+/// anything better.
+struct StreamDecoder::State {
+  const CodePage* page = nullptr;
+  const SingleByteTable* table = nullptr;
+  Converter converter{nullptr, &ucnv_close};
+  Utf16ToUtf8 utf16;
+  std::uint64_t undecodable = 0;  // not counting utf16's lone surrogates
+  std::optional<std::uint8_t> odd_byte;
+
+  explicit State(CodePageNumber number) : page(find_code_page(number)) {
+    if (page == nullptr) {
+      page = find_code_page(kAscii);
+    }
+    table = is_utf16() ? nullptr : SingleByteTable::find(*page);
+    if (table == nullptr && !is_utf16()) {
+      UErrorCode status = U_ZERO_ERROR;
+      converter.reset(ucnv_open(std::string(page->icu_name).c_str(), &status));
+      ucnv_setToUCallBack(converter.get(), count_and_replace, &undecodable, nullptr, nullptr,
+                          &status);
+      assert(U_SUCCESS(status) != 0);
+    }
+  }
+
+  [[nodiscard]] bool is_utf16() const { return page->number == kUtf16 || page->number == 1201; }
+
+  void put(char16_t unit, std::string& out) { utf16.put(unit, out); }
+
+  void decode_by_table(std::span<const std::byte> data, std::string& out) {
+    for (const std::byte raw : data) {
+      const char16_t unit = table->decode(std::to_integer<std::uint8_t>(raw));
+      undecodable += unit == kReplacement ? 1 : 0;
+      append_utf8(unit, out);
+    }
+  }
+
+  void decode_utf16(std::span<const std::byte> data, bool last, std::string& out) {
+    const bool little = page->number == kUtf16;
+    for (const std::byte raw : data) {
+      const auto byte = std::to_integer<std::uint8_t>(raw);
+      if (!odd_byte) {
+        odd_byte = byte;
+        continue;
+      }
+      const unsigned unit = little ? (byte * 256U + *odd_byte) : (*odd_byte * 256U + byte);
+      put(static_cast<char16_t>(unit), out);
+      odd_byte.reset();
+    }
+    if (last && odd_byte) {
+      utf16.finish(out);  // first what came first
+      append_utf8(kReplacement, out);
+      ++undecodable;
+      odd_byte.reset();
+    }
+  }
+
+  void decode_by_icu(std::span<const std::byte> data, bool last, std::string& out) {
+    const std::string_view text = bytes::as_text(data);
+    const char* source = text.data();
+    const char* const end = source + text.size();
+    std::array<UChar, 2048> units{};
+    for (;;) {
+      UErrorCode status = U_ZERO_ERROR;
+      UChar* target = units.data();
+      ucnv_toUnicode(converter.get(), &target, units.data() + units.size(), &source, end, nullptr,
+                     last ? 1 : 0, &status);
+      std::for_each(units.data(), target, [&](UChar unit) { put(rotate_out(*page, unit), out); });
+      if (status != U_BUFFER_OVERFLOW_ERROR) {
+        assert(U_SUCCESS(status) != 0);  // whatever the input, the callback has dealt with it
+        return;
+      }
+    }
+  }
+};
+
+StreamDecoder::StreamDecoder(CodePageNumber number) : state_(std::make_unique<State>(number)) {}
+StreamDecoder::StreamDecoder(StreamDecoder&&) noexcept = default;
+StreamDecoder& StreamDecoder::operator=(StreamDecoder&&) noexcept = default;
+StreamDecoder::~StreamDecoder() = default;
+
+void StreamDecoder::decode(std::span<const std::byte> data, bool last, std::string& out) {
+  if (state_->table != nullptr) {
+    state_->decode_by_table(data, out);
+  } else if (state_->is_utf16()) {
+    state_->decode_utf16(data, last, out);
+  } else {
+    state_->decode_by_icu(data, last, out);
+  }
+  if (last) {
+    state_->utf16.finish(out);
+  }
+}
+
+std::uint64_t StreamDecoder::undecodable() const {
+  return state_->undecodable + state_->utf16.lone_surrogates();
+}
+
+}  // namespace text
