@@ -2,9 +2,11 @@
 #pragma once
 
 #include <cstdint>
+#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 
 namespace text {
 
@@ -33,8 +35,9 @@ struct CalendarDate {
 [[nodiscard]] std::optional<Ticks> filetime_to_ticks(std::uint64_t filetime);
 [[nodiscard]] std::uint64_t ticks_to_filetime(Ticks ticks);
 
-/// "Tue, 14 Mar 1995 09:15:00 +0100" (RFC 5322 3.3); `offset_minutes` is east of Greenwich.
-/// nullopt offset is written -0000: the clock's own reading, zone unknown.
+/// "Tue, 14 Mar 1995 09:15:00 +0100" (RFC 5322 3.3): `ticks` is UTC, `offset_minutes` the zone to
+/// show it in, east of Greenwich.
+/// nullopt is written -0000: `ticks` as they are, zone unknown.
 [[nodiscard]] std::string rfc5322_date(Ticks ticks, std::optional<std::int32_t> offset_minutes);
 /// "1995-03-14T09:15:00"; no zone designator.
 [[nodiscard]] std::string iso8601(Ticks ticks);
@@ -47,16 +50,24 @@ struct CalendarDate {
 /// "+05:45". The machine's own zone and clock play no part.
 class TimeZone {
  public:
+  /// nullopt for a name that is none of these, and for offsets of 24 hours and more.
   [[nodiscard]] static std::optional<TimeZone> find(std::string_view name);
 
-  /// Minutes east of Greenwich at a wall-clock time; of an hour that occurs twice, the first.
+  /// Minutes east of Greenwich at a wall-clock time; of an hour that occurs twice, the first, and
+  /// in an hour that is skipped, what was in force before it. Seconds, which only the local mean
+  /// times before standard time have, are cut off.
   [[nodiscard]] std::int32_t offset_at_local(Ticks wall_clock) const;
   [[nodiscard]] std::int32_t offset_at_utc(Ticks instant) const;
+  /// As it was given to find().
   [[nodiscard]] const std::string& name() const { return name_; }
 
  private:
-  explicit TimeZone(std::string name) : name_(std::move(name)) {}
+  struct Rules;
+  TimeZone(std::string name, std::shared_ptr<const Rules> rules)
+      : name_(std::move(name)), rules_(std::move(rules)) {}
+
   std::string name_;
+  std::shared_ptr<const Rules> rules_;  // immutable, so copies share it
 };
 
 }  // namespace text

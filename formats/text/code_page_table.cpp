@@ -9,11 +9,11 @@
 namespace text {
 namespace {
 
-// ICU's names mislead: its "gb2312" is EUC without the GBK rows, its "big5" and "shift_jis" are
-// Windows' pages, and its "ibm-N" tables follow IBM where Windows went another way (single_byte.cpp
-// lists those bytes). Hence converters are named here one by one, most by their canonical names.
-// MIME names are those of IANA's registry that common mail readers decode; a page without one is
-// written as UTF-8.
+// ICU's names mislead: its "gb2312" lacks the GBK rows that such mail uses, its "big5" and
+// "shift_jis" are Windows' pages, and its "ibm-N" tables follow IBM where Windows went another way
+// (single_byte.cpp lists those bytes). Hence converters are named here one by one, most by their
+// canonical names. MIME names are those of IANA's registry that common mail readers decode; a page
+// without one is written as UTF-8.
 constexpr std::array kCodePages = {
     // The pages of DOS.
     CodePage{.number = 437, .icu_name = "ibm-437_P100-1995", .mime_name = "IBM437", .dos = true},
@@ -39,9 +39,8 @@ constexpr std::array kCodePages = {
     CodePage{.number = 869, .icu_name = "ibm-869_P100-1995", .mime_name = "IBM869", .dos = true},
     // The pages of Windows; the four Asian ones were DOS's as well, with ICU's table of 932 an IBM
     // one.
-    CodePage{.number = 874, .icu_name = "windows-874-2000", .mime_name = "windows-874"},
-    CodePage{
-        .number = 932, .icu_name = "ibm-943_P15A-2003", .mime_name = "windows-31j", .dos = true},
+    CodePage{.number = 874, .icu_name = "windows-874-2000", .mime_name = ""},
+    CodePage{.number = 932, .icu_name = "ibm-943_P15A-2003", .mime_name = "shift_jis", .dos = true},
     CodePage{.number = 936, .icu_name = "windows-936-2000", .mime_name = "gbk"},
     CodePage{.number = 949, .icu_name = "windows-949-2000", .mime_name = "ks_c_5601-1987"},
     CodePage{.number = 950, .icu_name = "windows-950-2000", .mime_name = "big5"},
@@ -66,7 +65,7 @@ constexpr std::array kCodePages = {
     CodePage{.number = 20127, .icu_name = "US-ASCII", .mime_name = "us-ascii"},
     CodePage{.number = 20866, .icu_name = "ibm-878_P100-1996", .mime_name = "koi8-r"},
     CodePage{.number = 20932, .icu_name = "euc-jp-2007", .mime_name = "euc-jp"},
-    CodePage{.number = 20936, .icu_name = "ibm-1383_P110-1999", .mime_name = "gb2312"},
+    CodePage{.number = 20936, .icu_name = "windows-936-2000", .mime_name = "gbk"},
     CodePage{.number = 21866, .icu_name = "ibm-1168_P100-2002", .mime_name = "koi8-u"},
     CodePage{.number = 28591, .icu_name = "ISO-8859-1", .mime_name = "iso-8859-1"},
     CodePage{.number = 28592, .icu_name = "ibm-912_P100-1995", .mime_name = "iso-8859-2"},
@@ -84,17 +83,17 @@ constexpr std::array kCodePages = {
     CodePage{.number = 28605, .icu_name = "ibm-923_P100-1998", .mime_name = "iso-8859-15"},
     // ICU 72 has no ISO 8859-16: single_byte.cpp has its upper half.
     CodePage{.number = 28606, .icu_name = "ISO-8859-1", .mime_name = "iso-8859-16"},
-    CodePage{.number = 38598, .icu_name = "ibm-5012_P100-1999", .mime_name = "iso-8859-8-i"},
+    CodePage{.number = 38598, .icu_name = "ibm-5012_P100-1999", .mime_name = ""},
     CodePage{
         .number = 50220, .icu_name = "ISO_2022,locale=ja,version=0", .mime_name = "iso-2022-jp"},
     CodePage{.number = 50221, .icu_name = "ISO_2022,locale=ja,version=3", .mime_name = ""},
-    CodePage{.number = 50222, .icu_name = "ISO_2022,locale=ja,version=4", .mime_name = ""},
+    CodePage{.number = 50222, .icu_name = "ISO_2022,locale=ja,version=3", .mime_name = ""},
     CodePage{
         .number = 50225, .icu_name = "ISO_2022,locale=ko,version=0", .mime_name = "iso-2022-kr"},
     CodePage{.number = 50227, .icu_name = "ISO_2022,locale=zh,version=0", .mime_name = ""},
     CodePage{.number = 51932, .icu_name = "euc-jp-2007", .mime_name = "euc-jp"},
-    CodePage{.number = 51936, .icu_name = "ibm-1383_P110-1999", .mime_name = "gb2312"},
-    CodePage{.number = 51949, .icu_name = "ibm-970_P110_P110-2006_U2", .mime_name = "euc-kr"},
+    CodePage{.number = 51936, .icu_name = "windows-936-2000", .mime_name = "gbk"},
+    CodePage{.number = 51949, .icu_name = "windows-949-2000", .mime_name = "euc-kr"},
     CodePage{.number = 51950, .icu_name = "euc-tw-2014", .mime_name = ""},
     CodePage{.number = 52936, .icu_name = "HZ", .mime_name = "hz-gb-2312"},
     CodePage{.number = 54936, .icu_name = "gb18030", .mime_name = "gb18030"},

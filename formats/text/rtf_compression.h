@@ -15,8 +15,8 @@ namespace text {
 
 /// The RTF in a PidTagRtfCompressed value. Everything that can be decoded is returned; a wrong
 /// size, checksum or a cut-off stream is Damage (field "RTF.RAWSIZE", "RTF.CRC" …; offsets within
-/// `data`). NotThisFormat when COMPTYPE is neither LZFu nor MELA; LimitExceeded when RAWSIZE claims
-/// more than can follow from the input.
+/// `data`). NotThisFormat when `data` is shorter than the header or COMPTYPE is neither LZFu nor
+/// MELA. The result has at most eight bytes for each of `data`.
 [[nodiscard]] bytes::Result<std::string> decompress_rtf(std::span<const std::byte> data,
                                                         bytes::DamageLog& damage);
 
