@@ -16,7 +16,6 @@
 namespace model {
 
 using Blob = bytes::Blob;
-using Binary = std::vector<std::byte>;
 
 /// In the byte order of the wire ([MS-DTYP] 2.3.4.2): the first three fields little-endian.
 struct Guid {
@@ -56,6 +55,8 @@ enum class PropertyType : std::uint16_t {
   // 0x1000 marks the multiple-valued form of each.
   MultipleFlag = 0x1000,
 };
+
+using Binary = std::vector<std::byte>;
 
 /// 8-bit text as the store holds it, not decoded: its code page is the message's (or the store's).
 struct String8 {
