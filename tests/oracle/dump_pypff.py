@@ -1,8 +1,8 @@
 """Prints what pypff delivers of a store, as JSON: dump_pypff.py FILE. Run by the interpreter that has the module.
 
 {"store": values, "folders": [folder…], "messages": [message…]}; the first folder is the root. `values` is a list of
-record sets, each a list of [entry type, value type, size, SHA-256 of the value]: 0-length values and values that pypff
-cannot read have size 0 and an empty hash.
+record sets, each a list of [entry type, value type, SHA-256 of the value in the form of mapi_values.py]: the hash is
+that of no bytes where pypff delivers none. Of a named property with a number, the entry type is that number.
 """
 
 import hashlib
@@ -10,6 +10,8 @@ import json
 import sys
 
 import pypff
+
+import mapi_values
 
 ATTACH_METHOD = 0x3705
 EMBEDDED = 5
@@ -30,8 +32,8 @@ def values_of(item):
         for index in range(record_set.number_of_entries):
             entry = record_set.get_entry(index)
             data = attempt(entry.get_data) or b""
-            rows.append([entry.entry_type, entry.value_type, len(data),
-                         hashlib.sha256(data).hexdigest() if data else ""])
+            value = mapi_values.canonical(entry.value_type, data)
+            rows.append([entry.entry_type, entry.value_type, hashlib.sha256(value).hexdigest()])
         sets.append(rows)
     return sets
 
@@ -77,7 +79,8 @@ def message(item, folder):
             "received": attempt(item.get_delivery_time_as_integer),
             "headers": bytes_text(attempt(item.get_transport_headers)),
             "text": bytes_text(attempt(item.get_plain_text_body)),
-            "html": None if html is None else html.hex(),
+            "html": None if html is None else html.hex(), "has_rtf": attempt(item.get_rtf_body) is not None,
+            "code_page": number_in(item, 0x3FDE),
             "attachments": [attachment(item.get_attachment(i)) for i in range(attempt(lambda: item.number_of_attachments) or 0)],
             "values": values_of(item)}
 

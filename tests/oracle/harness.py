@@ -72,10 +72,10 @@ def scratch():
         shutil.rmtree(folder, ignore_errors=True)
 
 
-def run(*command, accept=(0,), cwd=None, stdin=None, stdout=subprocess.PIPE) -> subprocess.CompletedProcess:
+def run(*command, accept=(0,), cwd=None, stdin=None, user=None) -> subprocess.CompletedProcess:
     """Runs a program to its end. An exit code that is not in `accept` (None: every one) ends the test."""
-    done = subprocess.run([str(part) for part in command], cwd=cwd, stdin=stdin, stdout=stdout,
-                          stderr=subprocess.PIPE, timeout=TIMEOUT, check=False)
+    done = subprocess.run([str(part) for part in command], cwd=cwd, stdin=stdin, capture_output=True,
+                          user=user, timeout=TIMEOUT, check=False)
     if accept is not None and done.returncode not in accept:
         print(f"{' '.join(map(str, command))}: exit {done.returncode}")
         print(done.stderr.decode("utf-8", "replace")[-3000:])

@@ -1,8 +1,9 @@
-"""Compares the known-failure matrix with the tests: kb_matrix.py REPOSITORY [MATRIX.csv]; `--list` shows the pending rows.
+"""Compares the known-failure matrix with the tests: kb_matrix.py REPOSITORY [--list] [--prune].
 
 A row is covered when the name of a test begins with its id (several ids may stand there: "Q1 Q2 a law"). Every row of a
 finished component must be covered; every other row without a test must stand in kb_pending.csv with the capability that
-will bring it, and nothing else may stand there.
+will bring it, and nothing else may stand there. `--list` prints the pending rows by capability, `--prune` takes rows that
+have a test by now off the list.
 """
 
 import csv
@@ -71,21 +72,30 @@ def read_csv(path: pathlib.Path) -> list[dict]:
         return list(csv.DictReader(stream))
 
 
+def write_pending(path: pathlib.Path, pending: list[dict]):
+    with path.open("w", encoding="utf-8", newline="") as stream:
+        writer = csv.DictWriter(stream, ("id", "capability"), lineterminator="\n")
+        writer.writeheader()
+        writer.writerows(pending)
+
+
 def main() -> int:
-    arguments = [a for a in sys.argv[1:] if a != "--list"]
-    root = pathlib.Path(arguments[0]).resolve()
-    shared = pathlib.Path(os.environ.get("RESTANTE_SHARED", root.parent / "shared"))
-    matrix = pathlib.Path(arguments[1]) if len(arguments) > 1 else shared / "kb-matrix.csv"
+    root = pathlib.Path(sys.argv[1]).resolve()
+    matrix = pathlib.Path(os.environ.get("RESTANTE_SHARED", root.parent / "shared")) / "kb-matrix.csv"
     if not matrix.is_file():
         print(f"SKIPPED: no {matrix} (set RESTANTE_SHARED)")
         return SKIPPED
     rows = read_csv(matrix)
-    pending = read_csv(root / "tests" / "repo" / "kb_pending.csv")
+    pending_file = root / "tests" / "repo" / "kb_pending.csv"
+    pending = read_csv(pending_file)
     tested = tested_ids(root)
+    if "--prune" in sys.argv:
+        pending = [row for row in pending if row["id"] not in tested]
+        write_pending(pending_file, pending)
     print_coverage(rows, tested)
     if "--list" in sys.argv:
-        for row in pending:
-            print(f"{row['id']}: {row['capability']}")
+        for row in sorted(pending, key=lambda row: row["capability"]):
+            print(f"{row['capability']}: {row['id']}")
     wrong = check(rows, tested, pending)
     for line in wrong:
         print(f"FAILED {line}")
