@@ -1,0 +1,320 @@
+#include "converters/run/accounting.h"
+
+#include <algorithm>
+#include <string>
+#include <utility>
+
+#include "converters/run/stop.h"
+
+namespace run {
+namespace {
+
+using bytes::ErrorKind;
+
+tl::unexpected<bytes::Error> bug(std::string what) {
+  return bytes::fail(ErrorKind::Internal, std::move(what),
+                     "this is a bug in the program; please report it");
+}
+
+model::Result<void> check_stop(const model::Store& store) {
+  if (stop_signal() != 0) {
+    return bytes::fail(ErrorKind::Interrupted, store.source + ": stopped by the user",
+                       "what was written so far keeps the name .partial; run again to convert all");
+  }
+  return {};
+}
+
+void add_outcome(Outcome& outcome, model::Disposition disposition) {
+  switch (disposition) {
+    case model::Disposition::Written:
+      ++outcome.written;
+      return;
+    case model::Disposition::Skipped:
+      ++outcome.skipped;
+      return;
+    case model::Disposition::Failed:
+      ++outcome.failed;
+      return;
+  }
+}
+
+void add_disposition(Tally& tally, model::Disposition disposition) {
+  switch (disposition) {
+    case model::Disposition::Written:
+      ++tally.written;
+      return;
+    case model::Disposition::Skipped:
+      ++tally.skipped;
+      return;
+    case model::Disposition::Failed:
+      ++tally.failed;
+      return;
+  }
+}
+
+void add_state(StateCounts& counts, model::State state) {
+  switch (state) {
+    case model::State::Intact:
+      ++counts.intact;
+      return;
+    case model::State::Partial:
+      ++counts.partial;
+      return;
+    case model::State::Recovered:
+      ++counts.recovered;
+      return;
+    case model::State::Carved:
+      ++counts.carved;
+      return;
+  }
+}
+
+void add_reason(std::vector<SkippedReason>& reasons, const std::string& why) {
+  const auto found = std::ranges::find(reasons, why, &SkippedReason::why);
+  if (found != reasons.end()) {
+    ++found->count;
+  } else if (reasons.size() < Kept<SkippedReason>::kKept) {
+    reasons.push_back({.why = why, .count = 1});
+  }
+}
+
+/// An item the target refused, as a loss.
+model::Loss refused(const model::Message& message, const std::string& why) {
+  model::Loss loss;
+  loss.folder = message.folder;
+  loss.source = message.provenance.source;
+  loss.native_id = message.provenance.native_id;
+  loss.why = why;
+  if (!message.provenance.ranges.empty()) {
+    loss.offset = message.provenance.ranges.front().offset;
+    loss.length = message.provenance.ranges.front().length;
+  }
+  return loss;
+}
+
+/// Texts that could not be decoded, embedded messages included. The nesting was bounded by the
+/// reader.
+std::uint64_t undecodable_in(const model::Message& message) {
+  std::uint64_t count = message.undecodable;
+  for (const auto& attachment : message.attachments) {
+    if (attachment.message) {
+      count += undecodable_in(*attachment.message);
+    }
+  }
+  return count;
+}
+
+void collect_missing(const model::Message& message, std::vector<model::Missing>& all) {
+  const auto append = [&all](const std::vector<model::Missing>& missing) {
+    all.insert(all.end(), missing.begin(), missing.end());
+  };
+  append(message.provenance.missing);
+  for (const auto& attachment : message.attachments) {
+    append(attachment.provenance.missing);
+    if (attachment.message) {
+      collect_missing(*attachment.message, all);
+    }
+  }
+}
+
+std::string describe(const Tally& tally) {
+  return std::to_string(tally.expected) + " expected, " + std::to_string(tally.written) +
+         " written, " + std::to_string(tally.skipped) + " skipped, " +
+         std::to_string(tally.failed) + " failed";
+}
+
+bool holds_contacts(const FolderAccount& folder) {
+  return folder.role == model::FolderRole::Contacts ||
+         folder.item_kind == model::ItemKind::Contacts;
+}
+
+}  // namespace
+
+AccountingSink::AccountingSink(model::Sink& target, std::function<void(const Account&)> on_item)
+    : target_(target), on_item_(std::move(on_item)) {}
+
+model::Result<void> AccountingSink::store(const model::Store& store) {
+  account_.store = store;
+  account_.store.properties = {};
+  return target_.store(store);
+}
+
+model::Result<void> AccountingSink::folder(const model::Folder& folder) {
+  if (auto stopped = check_stop(account_.store); !stopped) {
+    return stopped;
+  }
+  FolderAccount entry;
+  entry.role = folder.role;
+  entry.item_kind = folder.item_kind;
+  if (folder.parent) {
+    const auto* parent = find(*folder.parent);
+    if (parent == nullptr) {
+      return bug("folder " + folder.name + " came before its parent");
+    }
+    entry.path = parent->path;
+  }
+  entry.path.push_back(folder.name);
+  entry.tally.expected = folder.expected_items;
+  if (!index_.emplace(folder.id.value, account_.folders.size()).second) {
+    return bug("folder " + to_text(entry.path) + " came twice");
+  }
+  account_.folders.push_back(std::move(entry));
+  return target_.folder(folder);
+}
+
+model::Result<void> AccountingSink::expect(model::FolderId folder, std::uint64_t more) {
+  auto* account = find(folder);
+  if (account == nullptr) {
+    return bug("items announced for a folder that never came");
+  }
+  account->tally.expected += more;
+  return target_.expect(folder, more);
+}
+
+model::Result<model::Delivered> AccountingSink::message(const model::Message& message) {
+  if (auto stopped = check_stop(account_.store); !stopped) {
+    return tl::unexpected(stopped.error());
+  }
+  if (auto admitted = admit(message.folder, message.provenance.native_id); !admitted) {
+    return tl::unexpected(admitted.error());
+  }
+  auto delivered = target_.message(message);
+  if (delivered) {
+    record(message, *delivered);
+  }
+  return delivered;
+}
+
+model::Result<void> AccountingSink::loss(const model::Loss& loss) {
+  if (auto stopped = check_stop(account_.store); !stopped) {
+    return stopped;
+  }
+  LossEntry entry{.loss = loss, .folder = {}};
+  auto* folder = loss.folder ? find(*loss.folder) : nullptr;
+  if (folder != nullptr) {
+    entry.folder = folder->path;
+  }
+  switch (loss.kind) {
+    case model::LossKind::Item:
+      if (!loss.folder) {
+        ++account_.unplaced.expected;
+        ++account_.unplaced.failed;
+      } else if (auto admitted = admit(*loss.folder, loss.native_id); !admitted) {
+        return admitted;
+      } else {
+        ++folder->tally.failed;
+      }
+      ++account_.shown;
+      break;
+    case model::LossKind::Folder:
+      ++account_.lost_folders;
+      if (folder != nullptr) {
+        folder->lost = true;
+      }
+      break;
+    case model::LossKind::Structure:
+      ++account_.lost_structures;
+      break;
+  }
+  account_.losses.add(std::move(entry));
+  if (on_item_) {
+    on_item_(account_);
+  }
+  return target_.loss(loss);
+}
+
+model::Result<void> AccountingSink::note(const model::Note& note) {
+  remark(note);
+  return target_.note(note);
+}
+
+model::Result<void> AccountingSink::finish() {
+  if (auto closed = check_books(); !closed) {
+    return closed;
+  }
+  // Q229754: a mailbox without an address book says so.
+  if (std::ranges::none_of(account_.folders, holds_contacts)) {
+    remark({.where = account_.store.source, .text = "address book: none found"});
+  }
+  if (auto finished = target_.finish(); !finished) {
+    return finished;
+  }
+  finished_ = true;
+  return {};
+}
+
+model::Result<Reconciliation> AccountingSink::reconcile() const {
+  if (!finished_) {
+    return bug(account_.store.source + ": the stream ended without its end record");
+  }
+  return Reconciliation(account_);
+}
+
+FolderAccount* AccountingSink::find(model::FolderId id) {
+  const auto found = index_.find(id.value);
+  return found == index_.end() ? nullptr : &account_.folders[found->second];
+}
+
+model::Result<void> AccountingSink::admit(model::FolderId id, std::string_view native_id) {
+  const auto* folder = find(id);
+  if (folder == nullptr) {
+    return bug("item " + std::string(native_id) + " belongs to a folder that never came");
+  }
+  if (folder->tally.done() >= folder->tally.expected) {
+    return bug("reconciliation does not close: " + to_text(folder->path) + ": item " +
+               std::string(native_id) + " is beyond the " + std::to_string(folder->tally.expected) +
+               " expected");
+  }
+  return {};
+}
+
+void AccountingSink::record(const model::Message& message, const model::Delivered& delivered) {
+  auto& folder = *find(message.folder);
+  const auto state = message.provenance.state;
+  add_disposition(folder.tally, delivered.disposition);
+  add_state(account_.states, state);
+  if (message.associated) {
+    add_outcome(account_.hidden, delivered.disposition);
+  }
+  if (state == model::State::Recovered || state == model::State::Carved) {
+    add_outcome(account_.recovered, delivered.disposition);
+  }
+  if (delivered.disposition == model::Disposition::Failed) {
+    account_.losses.add({.loss = refused(message, delivered.why), .folder = folder.path});
+  }
+  if (delivered.disposition == model::Disposition::Skipped) {
+    add_reason(account_.skipped, delivered.why);
+  }
+  if (delivered.disposition == model::Disposition::Written) {
+    std::vector<model::Missing> missing;
+    collect_missing(message, missing);
+    if (state == model::State::Partial || !missing.empty()) {
+      account_.partial.add({.native_id = message.provenance.native_id,
+                            .folder = folder.path,
+                            .path = delivered.path,
+                            .missing = std::move(missing)});
+    }
+    account_.undecodable += undecodable_in(message);
+  }
+  ++account_.shown;
+  if (on_item_) {
+    on_item_(account_);
+  }
+}
+
+void AccountingSink::remark(const model::Note& note) {
+  account_.damage_notes += note.damage ? 1U : 0U;
+  account_.notes.add(note);
+}
+
+model::Result<void> AccountingSink::check_books() const {
+  for (const auto& folder : account_.folders) {
+    if (!folder.tally.closes()) {
+      return bug("reconciliation does not close: " + to_text(folder.path) + ": " +
+                 describe(folder.tally));
+    }
+  }
+  return {};
+}
+
+}  // namespace run

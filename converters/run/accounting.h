@@ -1,0 +1,63 @@
+// A sink that keeps the books: nothing passes to the target without being counted.
+#pragma once
+
+#include <cstdint>
+#include <functional>
+#include <unordered_map>
+
+#include "converters/model/stream.h"
+#include "converters/run/account.h"
+
+namespace run {
+
+/// An Account that is known to close: for each folder expected == written + skipped + failed. Only
+/// an AccountingSink that was finished makes one.
+class Reconciliation {
+ public:
+  [[nodiscard]] const Account& account() const { return account_; }
+
+ private:
+  friend class AccountingSink;
+  explicit Reconciliation(Account account) : account_(std::move(account)) {}
+  Account account_;
+};
+
+/// Counts what a source delivers into `target` and what becomes of it. Between two items it looks
+/// whether the user asked to stop (stop.h), and returns Interrupted.
+///
+/// An item beyond what its folder announced, an item of a folder never delivered, or books that do
+/// not close at finish() are bugs: Internal, and the target is not finished.
+class AccountingSink final : public model::Sink {
+ public:
+  /// `target` must outlive the sink. `on_item` is called after each item, for progress; may be
+  /// empty.
+  explicit AccountingSink(model::Sink& target, std::function<void(const Account&)> on_item = {});
+
+  [[nodiscard]] model::Result<void> store(const model::Store& store) override;
+  [[nodiscard]] model::Result<void> folder(const model::Folder& folder) override;
+  [[nodiscard]] model::Result<void> expect(model::FolderId folder, std::uint64_t more) override;
+  [[nodiscard]] model::Result<model::Delivered> message(const model::Message& message) override;
+  [[nodiscard]] model::Result<void> loss(const model::Loss& loss) override;
+  [[nodiscard]] model::Result<void> note(const model::Note& note) override;
+  [[nodiscard]] model::Result<void> finish() override;
+
+  /// The books as they stand, also in the middle of a run that was stopped.
+  [[nodiscard]] const Account& account() const { return account_; }
+  /// The books, closed. Internal unless finish() succeeded.
+  [[nodiscard]] model::Result<Reconciliation> reconcile() const;
+
+ private:
+  FolderAccount* find(model::FolderId id);
+  model::Result<void> admit(model::FolderId id, std::string_view native_id);
+  void record(const model::Message& message, const model::Delivered& delivered);
+  void remark(const model::Note& note);
+  model::Result<void> check_books() const;
+
+  model::Sink& target_;
+  std::function<void(const Account&)> on_item_;
+  Account account_;
+  std::unordered_map<std::uint32_t, std::size_t> index_;  // FolderId -> account_.folders
+  bool finished_ = false;
+};
+
+}  // namespace run

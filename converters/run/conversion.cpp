@@ -1,0 +1,217 @@
+#include "converters/run/conversion.h"
+
+#include <algorithm>
+#include <memory>
+#include <system_error>
+#include <utility>
+
+#include "converters/pff/pff_to_model.h"
+#include "converters/run/accounting.h"
+#include "converters/run/exit_code.h"
+#include "converters/run/input_stream.h"
+#include "converters/run/isolation.h"
+#include "converters/run/opening_sink.h"
+#include "converters/run/output_names.h"
+#include "converters/run/source_hash.h"
+#include "converters/run/stop.h"
+#include "converters/run/time_zone_sink.h"
+#include "converters/spool/spool.h"
+
+namespace run {
+namespace {
+
+namespace fs = std::filesystem;
+using bytes::ErrorKind;
+
+/// The way of one store through the sinks, front to back: books → time zone → target.
+class Mailbox {
+ public:
+  Mailbox(const Source& source, const NameOutput& name_output, const ConversionOptions& options,
+          Progress& progress)
+      : source_(source),
+        options_(options),
+        progress_(progress),
+        opening_(
+            [this, name_output](const model::Store& store) { return open(name_output(store)); }),
+        accounting_(first_sink(),
+                    [&progress](const Account& account) { progress.items(account.shown); }) {
+    result_.source = source;
+  }
+
+  MailboxResult convert() {
+    progress_.start(source_.path == "-" ? "standard input" : source_.path.filename().string(),
+                    source_.size);
+    const auto read = source_.kind == SourceKind::Spool ? read_spool() : read_pff();
+    result_.account = accounting_.account();
+    if (!read) {
+      result_.error = read.error();
+    } else if (const auto closed = accounting_.reconcile(); closed) {
+      result_.account = closed->account();
+    } else {
+      result_.error = closed.error();
+    }
+    if (target_) {
+      result_.files = target_->files();
+      result_.bytes = target_->bytes();
+    }
+    take_hash();
+    progress_.clear();
+    return std::move(result_);
+  }
+
+ private:
+  model::Sink& first_sink() {
+    if (!options_.zone) {
+      return opening_;
+    }
+    return zone_.emplace(opening_, *options_.zone);
+  }
+
+  model::Result<model::Sink*> open(fs::path path) {
+    auto target = open_target(path, options_.target);
+    if (!target) {
+      return tl::unexpected(target.error());
+    }
+    target_ = std::move(*target);
+    result_.output = std::move(path);
+    return &target_->sink();
+  }
+
+  model::Result<void> read_pff() {
+    const Reader reader = [this](model::ReadMonitor& monitor, model::Sink& sink) {
+      return convert::pff::pff_to_model(source_.path, options_.read, monitor, sink);
+    };
+    // Only after the fork: the child starts with one thread.
+    return read_isolated(reader, source_.path.string(),
+                         {.item_timeout = options_.item_timeout,
+                          .on_progress = [this](std::uint64_t done) { progress_.bytes(done); },
+                          .on_started = [this] { start_hash(); }},
+                         accounting_);
+  }
+
+  model::Result<void> read_spool() {
+    const auto input =
+        open_input(source_.path, [this](std::uint64_t done) { progress_.bytes(done); });
+    if (!input) {
+      return tl::unexpected(input.error());
+    }
+    start_hash();
+    return convert::spool::read_spool(
+        **input, source_.path == "-" ? "standard input" : source_.path.string(), accounting_);
+  }
+
+  void start_hash() {
+    if (source_.path != "-") {
+      hash_ = std::make_unique<SourceHash>(source_.path);
+    }
+  }
+
+  void take_hash() {
+    if (!hash_) {
+      return;
+    }
+    if (auto digest = hash_->wait(); digest) {
+      result_.sha256 = std::move(*digest);
+    } else {
+      result_.account.notes.add({.where = source_.path.string(),
+                                 .text = "its SHA-256 could not be taken: " + digest.error().what});
+    }
+  }
+
+  const Source& source_;
+  const ConversionOptions& options_;
+  Progress& progress_;
+  MailboxResult result_;
+  std::unique_ptr<Target> target_;
+  OpeningSink opening_;
+  std::optional<TimeZoneSink> zone_;
+  AccountingSink accounting_;
+  std::unique_ptr<SourceHash> hash_;
+};
+
+MailboxResult failed(const Source& source, bytes::Error error) {
+  MailboxResult result;
+  result.source = source;
+  result.error = std::move(error);
+  return result;
+}
+
+/// Outputs below one directory need it; made on demand, so that a run that converts nothing leaves
+/// nothing.
+fs::path output_below(const fs::path& directory, OutputNames& names, const Source& source,
+                      const model::Store& store, const ConversionOptions& options) {
+  if (!options.target.dry_run) {
+    std::error_code ignored;  // opening the output tells what is wrong
+    fs::create_directories(directory, ignored);
+  }
+  const auto& name = store.display_name.empty() ? source.path.stem().string() : store.display_name;
+  return directory / names.add(name, extension_of(options.target.kind));
+}
+
+}  // namespace
+
+MailboxResult convert_mailbox(const Source& source, const NameOutput& name_output,
+                              const ConversionOptions& options, Progress& progress) {
+  if (source.error) {
+    return failed(source, *source.error);
+  }
+  return Mailbox(source, name_output, options, progress).convert();
+}
+
+std::vector<MailboxResult> convert_all(const std::vector<Source>& sources, const fs::path& output,
+                                       const ConversionOptions& options, Progress& progress,
+                                       const std::function<void(const MailboxResult&)>& on_done) {
+  OutputNames names;
+  std::vector<MailboxResult> results;
+  for (const auto& source : sources) {
+    const NameOutput name_output = [&](const model::Store& store) {
+      return sources.size() == 1 ? output : output_below(output, names, source, store, options);
+    };
+    results.push_back(
+        stop_signal() == 0
+            ? convert_mailbox(source, name_output, options, progress)
+            : failed(source, {.kind = ErrorKind::Interrupted,
+                              .what = source.path.string() + ": not begun: stopped by the user",
+                              .hint = "run again to convert it"}));
+    if (on_done) {
+      on_done(results.back());
+    }
+  }
+  return results;
+}
+
+int exit_code(const std::vector<MailboxResult>& results) {
+  for (const auto kind : {ErrorKind::Interrupted, ErrorKind::Internal}) {
+    if (std::ranges::any_of(results, [kind](const MailboxResult& result) {
+          return result.error && result.error->kind == kind;
+        })) {
+      return exit_code(kind);
+    }
+  }
+  if (!results.empty() && std::ranges::all_of(results, [](const MailboxResult& result) {
+        return result.error.has_value();
+      })) {
+    return exit_code(results.front().error->kind);
+  }
+  return std::ranges::all_of(results, &MailboxResult::intact) ? kExitComplete : kExitDamage;
+}
+
+std::optional<Room> room_for(const std::vector<MailboxResult>& results, const fs::path& output) {
+  Room room;
+  for (const auto& result : results) {
+    room.needed += result.bytes;
+  }
+  std::error_code error;
+  auto place = fs::absolute(output, error);
+  while (!error && !fs::exists(place, error) && place.has_relative_path()) {
+    place = place.parent_path();
+  }
+  const auto space = fs::space(place, error);
+  if (error) {
+    return std::nullopt;
+  }
+  room.available = space.available;
+  return room;
+}
+
+}  // namespace run

@@ -1,0 +1,73 @@
+// One conversion: source → filters → books → target.
+#pragma once
+
+#include <chrono>
+#include <cstdint>
+#include <filesystem>
+#include <functional>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "converters/model/reading.h"
+#include "converters/run/account.h"
+#include "converters/run/progress.h"
+#include "converters/run/sniff.h"
+#include "converters/run/target.h"
+#include "formats/text/calendar_date.h"
+
+namespace run {
+
+struct ConversionOptions {
+  model::ReadOptions read;
+  TargetOptions target;
+  std::optional<text::TimeZone> zone;               // --timezone
+  std::chrono::milliseconds item_timeout{120'000};  // --item-timeout
+};
+
+/// What became of one mailbox.
+struct MailboxResult {
+  Source source;
+  std::string sha256;            // of the source; empty when it could not be taken
+  std::filesystem::path output;  // empty when none was opened
+  std::uint64_t files = 0;       // written, or counted in a dry run
+  std::uint64_t bytes = 0;
+  Account account;                    // closed, unless there is an error
+  std::optional<bytes::Error> error;  // there is no complete output
+
+  /// Finished, everything intact.
+  [[nodiscard]] bool intact() const { return !error && !account.damaged(); }
+};
+
+/// Makes up the name of an output when its store is known.
+using NameOutput = std::function<std::filesystem::path(const model::Store&)>;
+
+/// Converts one source. Its SHA-256 is taken on a second thread; a path "-" is a spool on standard
+/// input, and has none. The output has its final name only when there is no error.
+[[nodiscard]] MailboxResult convert_mailbox(const Source& source, const NameOutput& name_output,
+                                            const ConversionOptions& options, Progress& progress);
+
+/// Converts every source: one into `output` itself, several each into an output below it, named by
+/// the mailbox's display name, or else its file, and numbered when equal. What ends one does not
+/// end the others, except a stop: then the rest is not begun, and says so. `on_done` hears of each
+/// result; may be empty.
+[[nodiscard]] std::vector<MailboxResult> convert_all(
+    const std::vector<Source>& sources, const std::filesystem::path& output,
+    const ConversionOptions& options, Progress& progress,
+    const std::function<void(const MailboxResult&)>& on_done);
+
+/// 0 when all are complete and intact, 3 when any is not, the code of the first error when every
+/// one failed; a stop and a bug of ours show through.
+[[nodiscard]] int exit_code(const std::vector<MailboxResult>& results);
+
+/// Whether what a dry run counted fits on the disk of `output`.
+struct Room {
+  std::uint64_t needed = 0;
+  std::uint64_t available = 0;
+  [[nodiscard]] bool fits() const { return needed <= available; }
+};
+/// nullopt when the disk does not tell.
+[[nodiscard]] std::optional<Room> room_for(const std::vector<MailboxResult>& results,
+                                           const std::filesystem::path& output);
+
+}  // namespace run

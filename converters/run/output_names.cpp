@@ -1,0 +1,35 @@
+#include "converters/run/output_names.h"
+
+#include <cstddef>
+#include <cstdint>
+
+#include "formats/mime/safe_name.h"
+#include "formats/text/code_page.h"
+
+namespace run {
+namespace {
+
+// Room for " (4294967295).spool.partial".
+constexpr std::size_t kMostNameBytes = mime::kMaxName - 32;
+
+}  // namespace
+
+std::string OutputNames::add(const std::string& name, std::string_view extension) {
+  const auto base = mime::safe_name(name, kMostNameBytes);
+  for (std::uint32_t number = 1;; ++number) {
+    auto candidate = base;
+    if (number > 1) {
+      candidate += " (" + std::to_string(number) + ")";
+    }
+    candidate += extension;
+    // The name it has while it is being written is taken, too.
+    const auto folded = text::fold_case(candidate);
+    if (!taken_.contains(folded) && !taken_.contains(folded + ".partial")) {
+      taken_.insert(folded);
+      taken_.insert(folded + ".partial");
+      return candidate;
+    }
+  }
+}
+
+}  // namespace run

@@ -1,0 +1,52 @@
+// How far a conversion is, on one line of a terminal.
+#pragma once
+
+#include <chrono>
+#include <cstddef>
+#include <cstdint>
+#include <string>
+
+namespace run {
+
+struct ProgressState {
+  std::string name;
+  std::uint64_t bytes = 0;
+  std::uint64_t total_bytes = 0;  // 0: unknown
+  std::uint64_t items = 0;
+  double seconds = 0;
+};
+
+/// "outlook.pst [#####.....]  52%  1.2 GB  18,000 items  40.0 MB/s  0:31 left", at most `columns`
+/// columns, counting a code point as one.
+[[nodiscard]] std::string progress_line(const ProgressState& state, std::size_t columns);
+
+/// Draws the line on standard error, at most ten times a second, when it is a terminal.
+class Progress {
+ public:
+  /// `wanted` false, or no terminal: never draws anything.
+  explicit Progress(bool wanted);
+  Progress(const Progress&) = delete;
+  Progress(Progress&&) = delete;
+  Progress& operator=(const Progress&) = delete;
+  Progress& operator=(Progress&&) = delete;
+  ~Progress() { clear(); }
+
+  /// A new source begins.
+  void start(std::string name, std::uint64_t total_bytes);
+  void bytes(std::uint64_t done);
+  void items(std::uint64_t done);
+  /// Removes the line from the screen.
+  void clear();
+
+ private:
+  void draw();
+
+  using Clock = std::chrono::steady_clock;
+  bool wanted_;
+  bool drawn_ = false;
+  ProgressState state_;
+  Clock::time_point started_ = Clock::now();
+  Clock::time_point last_drawn_{};
+};
+
+}  // namespace run

@@ -1,0 +1,355 @@
+#include "converters/run/reader_process.h"
+
+#include <fcntl.h>
+#include <poll.h>
+#include <sys/mman.h>
+#include <sys/prctl.h>
+#include <sys/resource.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <array>
+#include <atomic>
+#include <cerrno>
+#include <csignal>
+#include <cstring>
+#include <exception>
+#include <new>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "converters/run/stop.h"
+#include "converters/spool/spool.h"
+#include "formats/bytes/system_error.h"
+
+namespace run {
+namespace {
+
+using bytes::ErrorKind;
+using Clock = std::chrono::steady_clock;
+
+constexpr std::chrono::milliseconds kTick{100};
+// As much as an unprivileged process may ask for (/proc/sys/fs/pipe-max-size); a refusal is fine.
+constexpr int kPipeBytes = 1024 * 1024;
+
+/// Text in memory that both processes see; cut where it does not fit.
+template <std::size_t N>
+class SharedText {
+ public:
+  void set(std::string_view text) {
+    size_ = std::min(text.size(), N);
+    std::memcpy(text_.data(), text.data(), size_);
+  }
+  [[nodiscard]] std::string get() const { return {text_.data(), std::min(size_, N)}; }
+
+ private:
+  std::array<char, N> text_{};
+  std::size_t size_ = 0;
+};
+
+enum class Outcome : std::uint32_t { None, Complete, Error, Exception };
+
+/// SIGSEGV by name: the words are the same on every machine.
+std::string signal_name(int signal) {
+  switch (signal) {
+    case SIGSEGV:
+      return "SIGSEGV";
+    case SIGABRT:
+      return "SIGABRT";
+    case SIGBUS:
+      return "SIGBUS";
+    case SIGFPE:
+      return "SIGFPE";
+    case SIGILL:
+      return "SIGILL";
+    case SIGKILL:
+      return "SIGKILL";
+    default:
+      return "signal " + std::to_string(signal);
+  }
+}
+
+}  // namespace
+
+/// Written by the child. The texts are read only when the child is gone.
+struct SharedReaderState {
+  std::atomic<std::uint64_t> bytes_read{0};
+  std::atomic<std::uint64_t> entered{0};
+  std::atomic<Outcome> outcome{Outcome::None};
+  ErrorKind kind{};
+  SharedText<256> item;
+  SharedText<4096> what;
+  SharedText<1024> hint;
+};
+
+namespace {
+
+/// Keeps what the reader is at where a crash cannot reach it.
+class SharedMonitor final : public model::ReadMonitor {
+ public:
+  SharedMonitor(SharedReaderState& shared, const std::function<bool(std::string_view)>& wants)
+      : shared_(shared), wants_(wants) {}
+
+  bool enter(std::string_view native_id) override {
+    shared_.entered.fetch_add(1);
+    if (!wants_(native_id)) {
+      return false;
+    }
+    shared_.item.set(native_id);
+    return true;
+  }
+  void progress(std::uint64_t bytes_read) override {
+    shared_.bytes_read.store(std::max(bytes_read, shared_.bytes_read.load()));
+  }
+
+ private:
+  SharedReaderState& shared_;
+  const std::function<bool(std::string_view)>& wants_;
+};
+
+/// Collects small records; whole again after each item, so that a crash in the next one finds this
+/// one delivered.
+class PipeWriter {
+ public:
+  explicit PipeWriter(int pipe) : pipe_(pipe) {}
+
+  model::Result<void> write(std::span<const std::byte> data) {
+    buffer_.insert(buffer_.end(), data.begin(), data.end());
+    return buffer_.size() < kBuffered ? model::Result<void>{} : flush();
+  }
+  model::Result<void> flush() {
+    std::span<const std::byte> rest(buffer_);
+    while (!rest.empty()) {
+      const auto written = ::write(pipe_, rest.data(), rest.size());
+      if (written < 0 && errno != EINTR) {
+        return tl::unexpected(bytes::output_error("pipe", "write", errno, false));
+      }
+      rest = rest.subspan(written < 0 ? 0 : static_cast<std::size_t>(written));
+    }
+    buffer_.clear();
+    return {};
+  }
+
+ private:
+  static constexpr std::size_t kBuffered = std::size_t{64} * 1024;
+  int pipe_;
+  std::vector<std::byte> buffer_;
+};
+
+/// Passes everything on; an item that has been delivered is no longer the one a crash belongs to.
+class LeavingSink final : public model::Sink {
+ public:
+  LeavingSink(model::Sink& next, PipeWriter& pipe, SharedReaderState& shared)
+      : next_(next), pipe_(pipe), shared_(shared) {}
+
+  model::Result<void> store(const model::Store& store) override { return next_.store(store); }
+  model::Result<void> folder(const model::Folder& folder) override { return next_.folder(folder); }
+  model::Result<void> expect(model::FolderId folder, std::uint64_t more) override {
+    return next_.expect(folder, more);
+  }
+  model::Result<model::Delivered> message(const model::Message& message) override {
+    auto delivered = next_.message(message);
+    if (auto left = leave(); delivered && !left) {
+      return tl::unexpected(left.error());
+    }
+    return delivered;
+  }
+  model::Result<void> loss(const model::Loss& loss) override {
+    auto result = next_.loss(loss);
+    return result ? leave() : result;
+  }
+  model::Result<void> note(const model::Note& note) override { return next_.note(note); }
+  model::Result<void> finish() override {
+    auto finished = next_.finish();
+    return finished ? leave() : finished;
+  }
+
+ private:
+  model::Result<void> leave() {
+    auto flushed = pipe_.flush();
+    shared_.item.set({});
+    return flushed;
+  }
+
+  model::Sink& next_;
+  PipeWriter& pipe_;
+  SharedReaderState& shared_;
+};
+
+/// The child's own surroundings: it ends with its parent, leaves stopping to it, dumps nobody's
+/// mail into a core file and holds no file but the pipe.
+void settle_child(pid_t parent, int pipe) {
+  prctl(PR_SET_PDEATHSIG, SIGKILL);
+  if (getppid() != parent) {
+    _exit(1);
+  }
+  std::signal(SIGINT, SIG_IGN);
+  std::signal(SIGTERM, SIG_IGN);
+  std::signal(SIGPIPE, SIG_IGN);
+  const rlimit none{};
+  setrlimit(RLIMIT_CORE, &none);
+  const auto fd = static_cast<unsigned>(pipe);
+  if (fd > 3) {
+    close_range(3, fd - 1, 0);
+  }
+  close_range(fd + 1, ~0U, 0);
+}
+
+void run_reader(const Reader& reader, const std::function<bool(std::string_view)>& wants, int pipe,
+                SharedReaderState& shared) {
+  SharedMonitor monitor(shared, wants);
+  PipeWriter output(pipe);
+  const auto writer = convert::spool::open_writer(
+      [&output](std::span<const std::byte> data) { return output.write(data); },
+      convert::spool::Compression::None, "restante reader");
+  LeavingSink sink(*writer, output, shared);
+  const auto result = reader(monitor, sink);
+  if (result) {
+    shared.outcome = Outcome::Complete;
+    return;
+  }
+  shared.kind = result.error().kind;
+  shared.what.set(result.error().what);
+  shared.hint.set(result.error().hint);
+  shared.outcome = Outcome::Error;
+}
+
+[[noreturn]] void child_main(const Reader& reader,
+                             const std::function<bool(std::string_view)>& wants, int pipe,
+                             SharedReaderState& shared) {
+  try {
+    run_reader(reader, wants, pipe, shared);
+  } catch (const std::bad_alloc&) {
+    shared.what.set("the reader ran out of memory");
+    shared.outcome = Outcome::Exception;
+  } catch (const std::exception& exception) {
+    shared.what.set(std::string("the reader failed (") + exception.what() + ")");
+    shared.outcome = Outcome::Exception;
+  }
+  _exit(0);
+}
+
+}  // namespace
+
+model::Result<std::unique_ptr<ReaderProcess>> ReaderProcess::start(
+    const Reader& reader, const std::function<bool(std::string_view)>& wants, Options options) {
+  const auto failed = [](const char* call) {
+    return bytes::fail(ErrorKind::Io,
+                       std::string("cannot start a reader: ") + call + ": " + std::strerror(errno),
+                       "close other programs and try again");
+  };
+  void* memory = mmap(nullptr, sizeof(SharedReaderState), PROT_READ | PROT_WRITE,
+                      MAP_SHARED | MAP_ANONYMOUS, -1, 0);
+  if (memory == MAP_FAILED) {
+    return failed("mmap");
+  }
+  auto* shared = new (memory) SharedReaderState;
+  std::array<int, 2> ends{};
+  if (pipe2(ends.data(), O_CLOEXEC) != 0) {
+    auto error = failed("pipe");
+    munmap(memory, sizeof(SharedReaderState));
+    return error;
+  }
+  fcntl(ends[1], F_SETPIPE_SZ, kPipeBytes);
+  const auto parent = getpid();
+  const auto child = fork();
+  if (child == 0) {
+    settle_child(parent, ends[1]);
+    child_main(reader, wants, ends[1], *shared);
+  }
+  close(ends[1]);
+  if (child < 0) {
+    auto error = failed("fork");
+    close(ends[0]);
+    munmap(memory, sizeof(SharedReaderState));
+    return error;
+  }
+  return std::unique_ptr<ReaderProcess>(
+      new ReaderProcess(child, ends[0], shared, std::move(options)));
+}
+
+ReaderProcess::ReaderProcess(pid_t child, int pipe, SharedReaderState* shared, Options options)
+    : child_(child), pipe_(pipe), shared_(shared), options_(std::move(options)) {}
+
+ReaderProcess::~ReaderProcess() {
+  if (child_ > 0) {
+    kill(child_, SIGKILL);
+    waitpid(child_, nullptr, 0);
+  }
+  close(pipe_);
+  munmap(shared_, sizeof(SharedReaderState));
+}
+
+bool ReaderProcess::gets_on() {
+  const auto entered = shared_->entered.load();
+  const auto bytes = shared_->bytes_read.load();
+  const bool moved = entered != seen_entered_ || bytes != seen_bytes_;
+  seen_entered_ = entered;
+  seen_bytes_ = bytes;
+  return moved;
+}
+
+model::Result<std::size_t> ReaderProcess::read(std::span<std::byte> into) {
+  // Time counts only while we wait: a slow target is not the child's fault.
+  auto active = Clock::now();
+  while (!at_end_ && !into.empty()) {
+    if (stop_signal() != 0) {
+      return bytes::fail(ErrorKind::Interrupted, "stopped by the user");
+    }
+    if (options_.on_progress) {
+      options_.on_progress(shared_->bytes_read.load());
+    }
+    pollfd waiting{.fd = pipe_, .events = POLLIN, .revents = 0};
+    const int ready = poll(&waiting, 1, static_cast<int>(kTick.count()));
+    if (ready > 0) {
+      const auto got = ::read(pipe_, into.data(), into.size());
+      if (got > 0) {
+        return static_cast<std::size_t>(got);
+      }
+      at_end_ = got == 0 || errno != EINTR;
+    } else if (gets_on()) {
+      active = Clock::now();
+    } else if (Clock::now() - active > options_.timeout) {
+      kill(child_, SIGKILL);
+      timed_out_ = true;
+      at_end_ = true;
+    }
+  }
+  return std::size_t{0};
+}
+
+ReaderEnd ReaderProcess::finish() {
+  if (!at_end_) {
+    kill(child_, SIGKILL);
+  }
+  int status = 0;
+  while (waitpid(child_, &status, 0) < 0 && errno == EINTR) {
+  }
+  child_ = -1;
+  ReaderEnd end{.how = ReaderEnd::How::Crashed, .error = {}, .why = {}, .item = {}};
+  end.item = shared_->item.get();
+  const auto outcome = shared_->outcome.load();
+  if (timed_out_) {
+    end.how = ReaderEnd::How::TimedOut;
+    end.why =
+        "the reader did not get on for " +
+        std::to_string(std::chrono::duration_cast<std::chrono::seconds>(options_.timeout).count()) +
+        " seconds and was ended";
+  } else if (WIFSIGNALED(status)) {
+    end.why = "the reader crashed (" + signal_name(WTERMSIG(status)) + ")";
+  } else if (WEXITSTATUS(status) == 0 && outcome == Outcome::Complete) {
+    end.how = ReaderEnd::How::Complete;
+  } else if (WEXITSTATUS(status) == 0 && outcome == Outcome::Error) {
+    end.how = ReaderEnd::How::Error;
+    end.error = {.kind = shared_->kind, .what = shared_->what.get(), .hint = shared_->hint.get()};
+  } else if (outcome == Outcome::Exception) {
+    end.why = shared_->what.get();
+  } else {
+    end.why = "the reader crashed (exit status " + std::to_string(WEXITSTATUS(status)) + ")";
+  }
+  return end;
+}
+
+}  // namespace run

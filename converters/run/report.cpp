@@ -1,0 +1,104 @@
+#include "converters/run/report.h"
+
+#include <array>
+#include <charconv>
+#include <cinttypes>
+#include <cstdio>
+#include <cstdlib>
+#include <ctime>
+#include <string_view>
+
+#include "converters/run/exit_code.h"
+#include "converters/run/quantity.h"
+#include "formats/bytes/output.h"
+
+namespace run {
+namespace {
+
+/// RFC 4180: quoted where it must be.
+std::string csv_field(std::string_view text) {
+  if (text.find_first_of(",\"\r\n") == std::string_view::npos) {
+    return std::string(text);
+  }
+  std::string quoted = "\"";
+  for (const char c : text) {
+    quoted += c == '"' ? "\"\"" : std::string(1, c);
+  }
+  return quoted + "\"";
+}
+
+/// Q177776 writes "5/10/96 10:05:00": no leading zero in the date, two digits of the year.
+std::string migrate_time(std::int64_t unix_seconds) {
+  const std::time_t time = unix_seconds;
+  std::tm date{};
+  gmtime_r(&time, &date);
+  std::array<char, 64> text{};
+  std::snprintf(text.data(), text.size(), "%d/%d/%02d %d:%02d:%02d", date.tm_mon + 1, date.tm_mday,
+                date.tm_year % 100, date.tm_hour, date.tm_min, date.tm_sec);
+  return text.data();
+}
+
+std::string migrate_message(const MailboxResult& result) {
+  if (result.error) {
+    return result.error->what;
+  }
+  const auto losses = result.account.losses.total() + result.account.partial.total();
+  if (result.intact()) {
+    return "Migrated No Errors";
+  }
+  return losses == 0
+             ? "Migrated With Damage"
+             : "Migrated With " + std::to_string(losses) + (losses == 1 ? " Loss" : " Losses");
+}
+
+}  // namespace
+
+std::int64_t now_unix_seconds() {
+  // NOLINTNEXTLINE(concurrency-mt-unsafe): nothing here changes the environment.
+  if (const char* fixed = std::getenv("SOURCE_DATE_EPOCH"); fixed != nullptr) {
+    const std::string_view text(fixed);
+    std::int64_t seconds = 0;
+    const auto [end, code] = std::from_chars(text.data(), text.data() + text.size(), seconds);
+    if (code == std::errc{} && end == text.data() + text.size()) {
+      return seconds;
+    }
+  }
+  return std::time(nullptr);
+}
+
+std::string verdict_of(const Report& report) {
+  if (report.exit_code == kExitComplete) {
+    return "complete";
+  }
+  if (report.exit_code == kExitDamage) {
+    return "complete, with damage";
+  }
+  return report.exit_code > 128 ? "interrupted" : "failed";
+}
+
+std::string to_csv(const Report& report) {
+  std::string rows;
+  for (const auto& result : report.mailboxes) {
+    const auto& display_name = result.account.store.display_name;
+    const auto alias = result.source.path.stem().string();
+    rows += std::string(result.error ? "FAILURE" : "SUCCESS") + "," +
+            csv_field(display_name.empty() ? alias : display_name) + "," + csv_field(alias) + "," +
+            csv_field(result.source.path.string()) + "," + csv_field(result.output.string()) + "," +
+            csv_field(migrate_message(result)) + "," + migrate_time(report.ended) + "\r\n";
+  }
+  return rows;
+}
+
+bytes::Result<void> write_report(const Report& report, const std::filesystem::path& path) {
+  auto file = bytes::open_output_file(path, bytes::Overwrite::Replace);
+  if (!file) {
+    return tl::unexpected(file.error());
+  }
+  const auto text = path.extension() == ".csv" ? to_csv(report) : to_json(report);
+  if (auto written = (*file)->write(text); !written) {
+    return written;
+  }
+  return (*file)->close();
+}
+
+}  // namespace run

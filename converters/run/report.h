@@ -1,0 +1,49 @@
+// What a run leaves behind for people and machines to check.
+#pragma once
+
+#include <cstdint>
+#include <filesystem>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "converters/run/conversion.h"
+#include "converters/run/sniff.h"
+
+namespace run {
+
+struct Report {
+  std::string tool;
+  std::string version;
+  std::vector<std::pair<std::string, std::string>> options;  // as given, in a fixed order
+  bool dry_run = false;
+  std::vector<MailboxResult> mailboxes;
+  std::vector<std::string> notes;  // on the run as a whole
+  int exit_code = 0;
+  // Everything that depends on the clock; seconds since 1970, UTC.
+  std::int64_t started = 0;
+  std::int64_t ended = 0;
+};
+
+/// The clock; SOURCE_DATE_EPOCH stands in for it.
+[[nodiscard]] std::int64_t now_unix_seconds();
+
+/// "complete", "complete, with damage", "failed", "interrupted".
+[[nodiscard]] std::string verdict_of(const Report& report);
+
+/// JSON as report.schema.json has it. What depends on the clock stands in its "run" object: the
+/// rest is the same for the same input.
+[[nodiscard]] std::string to_json(const Report& report);
+/// What mailsniff --json prints: an array.
+[[nodiscard]] std::string to_json(const std::vector<Source>& sources);
+
+/// A row for each mailbox as Migrate.exe writes them (KB Q177776): SUCCESS or FAILURE, display
+/// name, alias, source, target, message, time; CRLF.
+[[nodiscard]] std::string to_csv(const Report& report);
+
+/// Writes `report` to `path`: CSV when its name ends so, else JSON. A report may be replaced: it
+/// says nothing that the run it belongs to does not.
+[[nodiscard]] bytes::Result<void> write_report(const Report& report,
+                                               const std::filesystem::path& path);
+
+}  // namespace run

@@ -1,0 +1,244 @@
+// The one translation unit that knows the JSON library.
+#include <array>
+#include <ctime>
+#include <nlohmann/json.hpp>
+#include <optional>
+#include <string_view>
+
+#include "converters/run/report.h"
+#include "formats/text/code_page.h"
+
+namespace run {
+namespace {
+
+using Json = nlohmann::ordered_json;
+
+std::string iso_time(std::int64_t unix_seconds) {
+  const std::time_t time = unix_seconds;
+  std::tm date{};
+  gmtime_r(&time, &date);
+  std::array<char, 64> text{};
+  const auto size = std::strftime(text.data(), text.size(), "%Y-%m-%dT%H:%M:%SZ", &date);
+  return {text.data(), size};
+}
+
+std::string_view name_of(model::FolderRole role) {
+  using model::FolderRole;
+  switch (role) {
+    case FolderRole::None:
+      return "none";
+    case FolderRole::Root:
+      return "root";
+    case FolderRole::IpmSubtree:
+      return "ipm-subtree";
+    case FolderRole::Inbox:
+      return "inbox";
+    case FolderRole::Outbox:
+      return "outbox";
+    case FolderRole::Sent:
+      return "sent";
+    case FolderRole::Deleted:
+      return "deleted";
+    case FolderRole::Drafts:
+      return "drafts";
+    case FolderRole::Junk:
+      return "junk";
+    case FolderRole::Calendar:
+      return "calendar";
+    case FolderRole::Contacts:
+      return "contacts";
+    case FolderRole::Journal:
+      return "journal";
+    case FolderRole::Notes:
+      return "notes";
+    case FolderRole::Tasks:
+      return "tasks";
+    case FolderRole::Search:
+      return "search";
+    case FolderRole::Recovered:
+      return "recovered";
+    case FolderRole::LostAndFound:
+      return "lost-and-found";
+  }
+  return "none";
+}
+
+std::string_view name_of(model::LossKind kind) {
+  switch (kind) {
+    case model::LossKind::Item:
+      return "item";
+    case model::LossKind::Folder:
+      return "folder";
+    case model::LossKind::Structure:
+      return "structure";
+  }
+  return "structure";
+}
+
+Json to_json(const Tally& tally) {
+  return {{"expected", tally.expected},
+          {"written", tally.written},
+          {"skipped", tally.skipped},
+          {"failed", tally.failed}};
+}
+
+Json to_json(const Outcome& outcome) {
+  return {{"written", outcome.written}, {"skipped", outcome.skipped}, {"failed", outcome.failed}};
+}
+
+Json to_json(const FolderAccount& folder) {
+  auto json = to_json(folder.tally);
+  json["path"] = folder.path;
+  json["role"] = name_of(folder.role);
+  json["lost"] = folder.lost;
+  return json;
+}
+
+Json to_json(const LossEntry& entry) {
+  const auto& loss = entry.loss;
+  Json json{{"kind", name_of(loss.kind)},
+            {"folder", entry.folder},
+            {"native_id", loss.native_id},
+            {"why", loss.why}};
+  if (loss.offset) {
+    json["offset"] = *loss.offset;
+  }
+  if (loss.length) {
+    json["length"] = *loss.length;
+  }
+  return json;
+}
+
+Json to_json(const PartialEntry& entry) {
+  Json missing = Json::array();
+  for (const auto& piece : entry.missing) {
+    missing.push_back({{"what", piece.what}, {"why", piece.why}});
+  }
+  return {{"native_id", entry.native_id},
+          {"folder", entry.folder},
+          {"path", entry.path},
+          {"missing", std::move(missing)}};
+}
+
+Json to_json(const model::Note& note) {
+  return {{"where", note.where}, {"text", note.text}, {"damage", note.damage}};
+}
+
+/// "total" counts all, "listed" holds the first of them.
+template <class T>
+Json to_json(const Kept<T>& kept) {
+  Json listed = Json::array();
+  for (const auto& item : kept.items()) {
+    listed.push_back(to_json(item));
+  }
+  return {{"total", kept.total()}, {"listed", std::move(listed)}};
+}
+
+Json to_json(const Account& account) {
+  Json folders = Json::array();
+  for (const auto& folder : account.folders) {
+    folders.push_back(to_json(folder));
+  }
+  Json skipped = Json::array();
+  for (const auto& reason : account.skipped) {
+    skipped.push_back({{"why", reason.why}, {"count", reason.count}});
+  }
+  const auto total = account.total();
+  return {{"display_name", account.store.display_name},
+          {"format", account.store.format},
+          {"totals", to_json(total)},
+          {"not_reached", total.expected - total.done()},
+          {"hidden", to_json(account.hidden)},
+          {"recovered", to_json(account.recovered)},
+          {"states",
+           {{"intact", account.states.intact},
+            {"partial", account.states.partial},
+            {"recovered", account.states.recovered},
+            {"carved", account.states.carved}}},
+          {"undecodable_texts", account.undecodable},
+          {"folder_count", account.folders.size()},
+          {"empty_folders", account.empty_folders()},
+          {"lost_folders", account.lost_folders},
+          {"lost_structures", account.lost_structures},
+          {"folders", std::move(folders)},
+          {"skipped", std::move(skipped)},
+          {"losses", to_json(account.losses)},
+          {"partial", to_json(account.partial)},
+          {"notes", to_json(account.notes)}};
+}
+
+Json source_json(const Source& source, const std::string& sha256) {
+  Json json{{"path", source.path.string()},
+            {"size", source.size},
+            {"format", source.version.empty() ? source.what : source.what + " " + source.version}};
+  json["sha256"] = sha256.empty() ? Json(nullptr) : Json(sha256);
+  return json;
+}
+
+Json to_json(const MailboxResult& result) {
+  Json json{{"source", result.source.path.string()},
+            {"status", result.error      ? "failed"
+                       : result.intact() ? "complete"
+                                         : "complete, with damage"},
+            {"output", result.output.empty() ? Json(nullptr) : Json(result.output.string())},
+            {"files", result.files},
+            {"bytes", result.bytes}};
+  if (result.error) {
+    json["error"] = {{"what", result.error->what}, {"hint", result.error->hint}};
+  }
+  json.update(to_json(result.account));
+  return json;
+}
+
+/// File names need not be UTF-8; what is not is marked with U+FFFD.
+std::string to_text(const Json& json) {
+  return json.dump(2, ' ', false, Json::error_handler_t::replace) + "\n";
+}
+
+}  // namespace
+
+std::string to_json(const Report& report) {
+  Json sources = Json::array();
+  Json mailboxes = Json::array();
+  for (const auto& result : report.mailboxes) {
+    sources.push_back(source_json(result.source, result.sha256));
+    mailboxes.push_back(to_json(result));
+  }
+  Json options = Json::object();
+  for (const auto& [name, value] : report.options) {
+    options[name] = value;
+  }
+  return to_text({{"schema", "restante-report-1"},
+                  {"tool", report.tool},
+                  {"version", report.version},
+                  {"options", std::move(options)},
+                  {"dry_run", report.dry_run},
+                  {"verdict", verdict_of(report)},
+                  {"exit_code", report.exit_code},
+                  {"sources", std::move(sources)},
+                  {"mailboxes", std::move(mailboxes)},
+                  {"notes", report.notes},
+                  {"run",
+                   {{"started", iso_time(report.started)},
+                    {"ended", iso_time(report.ended)},
+                    {"seconds", report.ended - report.started}}}});
+}
+
+std::string to_json(const std::vector<Source>& sources) {
+  Json list = Json::array();
+  for (const auto& source : sources) {
+    auto json = source_json(source, {});
+    json.erase("sha256");
+    json["what"] = source.what;
+    json["version"] = source.version;
+    json["confidence"] = name_of(source.certainty);
+    json["evidence"] = source.evidence;
+    if (source.error) {
+      json["error"] = {{"what", source.error->what}, {"hint", source.error->hint}};
+    }
+    list.push_back(std::move(json));
+  }
+  return to_text(list);
+}
+
+}  // namespace run

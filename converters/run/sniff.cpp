@@ -1,0 +1,224 @@
+#include "converters/run/sniff.h"
+
+#include <algorithm>
+#include <array>
+#include <cctype>
+#include <cstddef>
+#include <cstdio>
+#include <system_error>
+#include <utility>
+
+#include "converters/run/input_stream.h"
+#include "converters/spool/spool.h"
+#include "formats/bytes/system_error.h"
+#include "formats/pff/sniff.h"
+
+namespace run {
+namespace {
+
+namespace fs = std::filesystem;
+using bytes::ErrorKind;
+
+// Enough for the gzip header and the first line of a spool.
+constexpr std::size_t kHeadBytes = std::size_t{64} * 1024;
+
+std::string hex_bytes(std::span<const std::byte> data) {
+  std::string text;
+  for (const auto byte : data) {
+    std::array<char, 4> digits{};
+    std::snprintf(digits.data(), digits.size(), "%02X", std::to_integer<unsigned>(byte));
+    text += text.empty() ? "" : " ";
+    text += digits.data();
+  }
+  return text;
+}
+
+std::string lower_extension(const fs::path& path) {
+  auto extension = path.extension().string();
+  std::ranges::transform(extension, extension.begin(), [](unsigned char c) {
+    return static_cast<char>(c >= 'A' && c <= 'Z' ? c - 'A' + 'a' : c);
+  });
+  return extension;
+}
+
+bytes::Result<std::vector<std::byte>> read_head(const fs::path& path) {
+  auto input = open_input(path, {});
+  if (!input) {
+    return tl::unexpected(input.error());
+  }
+  std::vector<std::byte> head(kHeadBytes);
+  std::size_t filled = 0;
+  while (filled < head.size()) {
+    const auto got = (*input)->read(std::span(head).subspan(filled));
+    if (!got) {
+      return tl::unexpected(got.error());
+    }
+    if (*got == 0) {
+      break;
+    }
+    filled += *got;
+  }
+  head.resize(filled);
+  return head;
+}
+
+std::string to_text(const pff::Evidence& evidence) {
+  std::array<char, 16> value{};
+  std::snprintf(value.data(), value.size(), "0x%X", evidence.found);
+  return std::string(evidence.field) + " = " + value.data() +
+         (evidence.expected ? "" : ", which is not known");
+}
+
+bytes::Error not_a_store(const fs::path& path, std::span<const std::byte> head) {
+  const auto shown = head.first(std::min<std::size_t>(4, head.size()));
+  bytes::Error error{.kind = ErrorKind::NotThisFormat,
+                     .what = path.string() +
+                             ": not a PST, OST or PAB file, and no spool: it begins "
+                             "with " +
+                             hex_bytes(shown),
+                     .hint = "check that it is the right file, and whole"};
+  const auto extension = lower_extension(path);
+  if (extension == ".pst" || extension == ".pab") {
+    // Q148271: Macintosh PST and PAB files are another format under the same name.
+    error.hint =
+        "a file of this name without the mark !BDN may come from Outlook for the Macintosh, whose "
+        "files are a different format that cannot be read; or its beginning is damaged";
+  }
+  return error;
+}
+
+void judge(Source& source, std::span<const std::byte> head) {
+  const auto confidence = pff::sniff(head);
+  if (confidence.certainty != pff::Certainty::None) {
+    source.kind = SourceKind::Pff;
+    source.certainty =
+        confidence.certainty == pff::Certainty::Sure ? Certainty::Sure : Certainty::Possible;
+    source.what = pff::name_of(confidence.content);
+    source.version = pff::name_of(confidence.layout);
+    source.evidence = {to_text(confidence.magic), to_text(confidence.client),
+                       to_text(confidence.version)};
+    return;
+  }
+  if (convert::spool::is_spool(head)) {
+    source.kind = SourceKind::Spool;
+    source.certainty = Certainty::Sure;
+    source.what = "spool";
+    source.evidence = {"the first line is the opening record of a spool"};
+    return;
+  }
+  source.evidence = {"the file begins with " +
+                     hex_bytes(head.first(std::min<std::size_t>(16, head.size())))};
+  source.error = not_a_store(source.path, head);
+}
+
+Source unusable(const fs::path& path, bytes::Error error) {
+  Source source;
+  source.path = path;
+  source.what = "unknown";
+  source.error = std::move(error);
+  return source;
+}
+
+/// The files below `directory`, in the order of their names; what cannot be looked into is an
+/// entry with an error.
+void list_files(const fs::path& directory, std::vector<fs::path>& files,
+                std::vector<Source>& failures) {
+  std::vector<fs::path> entries;
+  std::error_code error;
+  fs::directory_iterator entry(directory, error);
+  for (; !error && entry != fs::directory_iterator(); entry.increment(error)) {
+    entries.push_back(entry->path());
+  }
+  if (error) {
+    failures.push_back(unusable(
+        directory, bytes::input_error(directory.string(), "read the directory", error.value())));
+  }
+  std::ranges::sort(entries);
+  for (const auto& path : entries) {
+    std::error_code ignored;
+    // A link to a directory is not followed: it may lead back up.
+    if (fs::is_directory(fs::symlink_status(path, ignored))) {
+      list_files(path, files, failures);
+    } else if (fs::is_regular_file(fs::status(path, ignored))) {
+      files.push_back(path);
+    }
+  }
+}
+
+void add_directory(const fs::path& directory, bool with_unknown, std::vector<Source>& sources) {
+  const auto before = sources.size();
+  std::vector<fs::path> files;
+  list_files(directory, files, sources);
+  for (const auto& file : files) {
+    auto source = sniff_file(file);
+    const bool no_store = source.error && source.error->kind == ErrorKind::NotThisFormat;
+    if (!no_store || with_unknown) {
+      sources.push_back(std::move(source));
+    }
+  }
+  if (sources.size() == before) {
+    sources.push_back(
+        unusable(directory, {.kind = ErrorKind::NoInput,
+                             .what = directory.string() + ": no PST, OST, PAB or spool file in it",
+                             .hint = "name the directory that holds the stores"}));
+  }
+}
+
+}  // namespace
+
+Source sniff_file(const fs::path& path) {
+  std::error_code code;
+  const auto status = fs::status(path, code);
+  if (code) {
+    return unusable(path, bytes::input_error(path.string(), "open", code.value()));
+  }
+  if (!fs::is_regular_file(status)) {
+    return unusable(path, {.kind = ErrorKind::NotThisFormat,
+                           .what = path.string() + ": not a regular file",
+                           .hint = "copy its content into a file first"});
+  }
+  const auto head = read_head(path);
+  if (!head) {
+    return unusable(path, head.error());
+  }
+  if (head->empty()) {
+    auto source = unusable(path, {.kind = ErrorKind::NotThisFormat,
+                                  .what = path.string() + ": the file is empty",
+                                  .hint = "look for another copy: nothing of it is left here"});
+    source.evidence = {"the file is empty"};
+    return source;
+  }
+  Source source;
+  source.path = path;
+  source.what = "unknown";
+  source.size = fs::file_size(path, code);
+  judge(source, *head);
+  return source;
+}
+
+std::vector<Source> find_sources(const std::vector<fs::path>& paths, bool with_unknown) {
+  std::vector<Source> sources;
+  for (const auto& path : paths) {
+    std::error_code ignored;
+    if (fs::is_directory(path, ignored)) {
+      add_directory(path, with_unknown, sources);
+    } else {
+      sources.push_back(sniff_file(path));
+    }
+  }
+  return sources;
+}
+
+std::string name_of(Certainty certainty) {
+  switch (certainty) {
+    case Certainty::None:
+      return "none";
+    case Certainty::Possible:
+      return "possible";
+    case Certainty::Sure:
+      return "sure";
+  }
+  return "none";
+}
+
+}  // namespace run

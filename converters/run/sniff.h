@@ -1,0 +1,42 @@
+// What a file is, and on what evidence.
+#pragma once
+
+#include <cstdint>
+#include <filesystem>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "formats/bytes/result.h"
+
+namespace run {
+
+enum class SourceKind : std::uint8_t { Unknown, Pff, Spool };
+enum class Certainty : std::uint8_t { None, Possible, Sure };
+
+/// A file, looked at.
+struct Source {
+  std::filesystem::path path;
+  std::uint64_t size = 0;
+  SourceKind kind = SourceKind::Unknown;
+  Certainty certainty = Certainty::None;
+  std::string what;                   // "PST", "spool", "unknown"
+  std::string version;                // "Unicode"; may be empty
+  std::vector<std::string> evidence;  // a line each
+  /// Why it cannot be converted: not there, not readable, no store.
+  std::optional<bytes::Error> error;
+};
+
+/// Looks at one file. What is wrong with it stands in Source::error.
+[[nodiscard]] Source sniff_file(const std::filesystem::path& path);
+
+/// The stores among `paths`: a file stands for itself, a directory for every store below it, in the
+/// order of their names. A named file that is no store is in the list, with its error; so is
+/// whatever could not be looked at. Other files of a directory are left out, unless
+/// `with_unknown`. A directory without any store is an entry with an error.
+[[nodiscard]] std::vector<Source> find_sources(const std::vector<std::filesystem::path>& paths,
+                                               bool with_unknown = false);
+
+[[nodiscard]] std::string name_of(Certainty certainty);
+
+}  // namespace run

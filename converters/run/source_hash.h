@@ -1,0 +1,37 @@
+// The SHA-256 of a source, taken on a second core while it is converted.
+#pragma once
+
+#include <atomic>
+#include <filesystem>
+#include <string>
+#include <thread>
+
+#include "formats/bytes/result.h"
+
+namespace run {
+
+/// Reads the file on a thread of its own. Does not fill the page cache twice: the converter reads
+/// the same pages.
+class SourceHash {
+ public:
+  explicit SourceHash(std::filesystem::path path);
+  SourceHash(const SourceHash&) = delete;
+  SourceHash(SourceHash&&) = delete;
+  SourceHash& operator=(const SourceHash&) = delete;
+  SourceHash& operator=(SourceHash&&) = delete;
+  /// Gives up when it is not done.
+  ~SourceHash();
+
+  /// Waits for the end: 64 hexadecimal digits, or why there are none. To be called once.
+  [[nodiscard]] bytes::Result<std::string> wait();
+
+ private:
+  bytes::Result<std::string> take() const;
+
+  std::filesystem::path path_;
+  std::atomic<bool> give_up_{false};
+  bytes::Result<std::string> result_;
+  std::thread thread_;
+};
+
+}  // namespace run

@@ -1,0 +1,157 @@
+#include "converters/run/target.h"
+
+#include <array>
+#include <cstddef>
+#include <utility>
+
+#include "converters/spool/spool.h"
+
+namespace run {
+namespace {
+
+using bytes::ErrorKind;
+
+struct Name {
+  std::string_view name;
+  TargetKind kind;
+};
+constexpr std::array<Name, 4> kNames{{{"eml", TargetKind::EmlTree},
+                                      {"mbox", TargetKind::Mboxrd},
+                                      {"maildir", TargetKind::Maildir},
+                                      {"spool", TargetKind::Spool}}};
+
+mime::ContainerKind container_of(TargetKind kind) {
+  switch (kind) {
+    case TargetKind::Mboxrd:
+      return mime::ContainerKind::Mboxrd;
+    case TargetKind::Maildir:
+      return mime::ContainerKind::Maildir;
+    case TargetKind::EmlTree:
+    case TargetKind::Spool:
+      break;
+  }
+  return mime::ContainerKind::EmlTree;
+}
+
+/// A directory tree of mail. `tree_` lives in the sink, which lives as long.
+class MailTarget final : public Target {
+ public:
+  MailTarget(std::unique_ptr<bytes::OutputTree> tree, const convert::mime::MimeOptions& options)
+      : tree_(*tree), sink_(convert::mime::open_sink(std::move(tree), options)) {}
+
+  model::Sink& sink() override { return *sink_; }
+  std::uint64_t files() const override { return tree_.files_written(); }
+  std::uint64_t bytes() const override { return tree_.bytes_written(); }
+
+ private:
+  bytes::OutputTree& tree_;
+  std::unique_ptr<model::Sink> sink_;
+};
+
+/// One file, closed (and thereby named) when the stream is whole. Without a file it only counts.
+class SpoolTarget final : public Target, public model::Sink {
+ public:
+  SpoolTarget(std::unique_ptr<bytes::OutputFile> file, convert::spool::Compression compression,
+              std::string_view creator)
+      : file_(std::move(file)),
+        writer_(convert::spool::open_writer(
+            [this](std::span<const std::byte> data) { return write(data); }, compression,
+            creator)) {}
+
+  model::Sink& sink() override { return *this; }
+  std::uint64_t files() const override { return 1; }
+  std::uint64_t bytes() const override { return bytes_; }
+
+  model::Result<void> store(const model::Store& store) override { return writer_->store(store); }
+  model::Result<void> folder(const model::Folder& folder) override {
+    return writer_->folder(folder);
+  }
+  model::Result<void> expect(model::FolderId folder, std::uint64_t more) override {
+    return writer_->expect(folder, more);
+  }
+  model::Result<model::Delivered> message(const model::Message& message) override {
+    return writer_->message(message);
+  }
+  model::Result<void> loss(const model::Loss& loss) override { return writer_->loss(loss); }
+  model::Result<void> note(const model::Note& note) override { return writer_->note(note); }
+  model::Result<void> finish() override {
+    if (auto finished = writer_->finish(); !finished) {
+      return finished;
+    }
+    return file_ ? file_->close() : model::Result<void>{};
+  }
+
+ private:
+  model::Result<void> write(std::span<const std::byte> data) {
+    bytes_ += data.size();
+    return file_ ? file_->write(data) : model::Result<void>{};
+  }
+
+  std::unique_ptr<bytes::OutputFile> file_;
+  std::uint64_t bytes_ = 0;
+  std::unique_ptr<model::Sink> writer_;
+};
+
+bytes::Result<std::unique_ptr<Target>> open_spool(const std::filesystem::path& path,
+                                                  const TargetOptions& options) {
+  using convert::spool::Compression;
+  const auto compression = path == "-" ? Compression::Stored : Compression::Fast;
+  if (options.dry_run) {
+    return std::make_unique<SpoolTarget>(nullptr, compression, options.creator);
+  }
+  auto file = bytes::open_output_file(path, options.overwrite);
+  if (!file) {
+    return tl::unexpected(file.error());
+  }
+  return std::make_unique<SpoolTarget>(std::move(*file), compression, options.creator);
+}
+
+}  // namespace
+
+bytes::Result<TargetKind> target_kind(std::string_view as, const std::filesystem::path& output) {
+  for (const auto& entry : kNames) {
+    if (as == entry.name) {
+      return entry.kind;
+    }
+  }
+  const auto extension = output.extension();
+  if (!as.empty() || extension == ".pst" || extension == ".pkl") {
+    const auto wanted = as.empty() ? extension.string() : std::string(as);
+    return bytes::fail(ErrorKind::Unsupported, "this version cannot write " + wanted,
+                       "use --as eml, mbox, maildir or spool");
+  }
+  if (extension == ".spool") {
+    return TargetKind::Spool;
+  }
+  return extension == ".mbox" ? TargetKind::Mboxrd : TargetKind::EmlTree;
+}
+
+std::string_view name_of(TargetKind kind) {
+  for (const auto& entry : kNames) {
+    if (kind == entry.kind) {
+      return entry.name;
+    }
+  }
+  return "eml";
+}
+
+std::string_view extension_of(TargetKind kind) { return kind == TargetKind::Spool ? ".spool" : ""; }
+
+bytes::Result<std::unique_ptr<Target>> open_target(const std::filesystem::path& path,
+                                                   const TargetOptions& options) {
+  if (options.kind == TargetKind::Spool) {
+    return open_spool(path, options);
+  }
+  auto mime = options.mime;
+  mime.container = container_of(options.kind);
+  if (options.dry_run) {
+    return std::make_unique<MailTarget>(bytes::open_counting_tree(), mime);
+  }
+  auto tree = bytes::open_directory_tree(path, options.overwrite);
+  if (!tree) {
+    return tl::unexpected(tree.error());
+  }
+  return std::make_unique<MailTarget>(std::move(*tree), mime);
+}
+
+}  // namespace run

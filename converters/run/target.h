@@ -1,0 +1,54 @@
+// Where a mailbox goes.
+#pragma once
+
+#include <cstdint>
+#include <filesystem>
+#include <memory>
+#include <string>
+#include <string_view>
+
+#include "converters/mime/model_to_mime.h"
+#include "converters/model/stream.h"
+#include "formats/bytes/output.h"
+
+namespace run {
+
+enum class TargetKind : std::uint8_t { EmlTree, Mboxrd, Maildir, Spool };
+
+struct TargetOptions {
+  TargetKind kind = TargetKind::EmlTree;
+  bytes::Overwrite overwrite = bytes::Overwrite::Refuse;  // --force: Replace
+  bool dry_run = false;                                   // write nothing, count everything
+  convert::mime::MimeOptions mime;                        // `container` follows `kind`
+  std::string creator;                                    // program and version, for a spool
+};
+
+/// --as NAME, or, when that is empty, the name of the output: .spool, .mbox, anything else an EML
+/// tree. Unsupported, naming what there is, for a form this version cannot write.
+[[nodiscard]] bytes::Result<TargetKind> target_kind(std::string_view as,
+                                                    const std::filesystem::path& output);
+/// "eml", "mbox", "maildir", "spool".
+[[nodiscard]] std::string_view name_of(TargetKind kind);
+/// What an output of this kind is called when its name is made up: ".spool" or nothing.
+[[nodiscard]] std::string_view extension_of(TargetKind kind);
+
+/// An output that is being written; it has its final name only after sink().finish().
+class Target {
+ public:
+  Target() = default;
+  Target(const Target&) = delete;
+  Target(Target&&) = delete;
+  Target& operator=(const Target&) = delete;
+  Target& operator=(Target&&) = delete;
+  virtual ~Target() = default;
+
+  [[nodiscard]] virtual model::Sink& sink() = 0;
+  [[nodiscard]] virtual std::uint64_t files() const = 0;
+  [[nodiscard]] virtual std::uint64_t bytes() const = 0;
+};
+
+/// `path` "-" is standard output, for a spool only.
+[[nodiscard]] bytes::Result<std::unique_ptr<Target>> open_target(const std::filesystem::path& path,
+                                                                 const TargetOptions& options);
+
+}  // namespace run
