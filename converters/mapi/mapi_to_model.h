@@ -14,7 +14,8 @@
 namespace convert::mapi {
 
 /// One value of a single-valued `type` as a PST lays it out (little-endian; text without or with a
-/// terminating NUL, which is dropped). Bytes that do not fit the type become model::Untyped.
+/// terminating NUL, which is dropped). Bytes that do not fit the type become model::Untyped; so
+/// does UTF-16 that UTF-8 cannot carry (a lone surrogate).
 [[nodiscard]] model::PropertyValue read_value(model::PropertyType type,
                                               std::span<const std::byte> data);
 /// A multiple-valued property (`type` with MultipleFlag) from its values. When one does not fit,
@@ -29,18 +30,27 @@ namespace convert::mapi {
 
 /// How to understand what the bags leave open.
 struct Context {
-  std::uint32_t code_page = 0;  // of 8-bit text without a code page of its own; 0: 1252
+  /// The store's: of 8-bit text without a code page of its own; 0: 1252. An item's own page need
+  /// not be put here, fill_message finds it.
+  std::uint32_t code_page = 0;
+  /// Receives remarks on the item, one line each, for Sink::note; may be null.
+  std::vector<std::string>* notes = nullptr;
 };
 
-/// Each fills the fields of its object from `properties` (and, for a message, from its recipients
-/// and attachments, which must be complete). Bodies become Blobs over LargeValues or inline values:
-/// no body is copied. What cannot be decoded stands as U+FFFD in the field, is counted in
-/// Message::undecodable, and stays untouched in the bag. Damage in a structured property
-/// (recurrence, entry id, compressed RTF) is Provenance::missing.
+/// Each fills the fields of its object from `properties`. What cannot be decoded stands as U+FFFD
+/// in the field, is counted in Message::undecodable, and stays untouched in the bag. Damage in a
+/// structured property (recurrence, entry id, compressed RTF) is Provenance::missing. Fields that
+/// the bag says nothing about keep the value they have.
 void fill_store(model::Store& store, const Context& context);
 void fill_folder(model::Folder& folder, const Context& context);
+/// Also fills its recipients and attachments, in the message's own code page; these must be
+/// complete. Embedded messages are the caller's to fill. Bodies become Blobs over LargeValues or
+/// copies of inline values; compressed RTF is decompressed here when it has at most
+/// kEagerRtfLimit bytes, so that damage is noted, else when it is read, where damage is an Error.
 void fill_message(model::Message& message, const Context& context);
 void fill_recipient(model::Recipient& recipient, const Context& context);
 void fill_attachment(model::Attachment& attachment, const Context& context);
+
+inline constexpr std::uint64_t kEagerRtfLimit = 1024 * 1024;
 
 }  // namespace convert::mapi

@@ -1,0 +1,89 @@
+#include "formats/mapi/global_object_id.h"
+
+#include <algorithm>
+#include <array>
+#include <string_view>
+#include <vector>
+
+#include "formats/bytes/byte_reader.h"
+#include "formats/bytes/byte_source.h"
+#include "formats/mapi/disk.h"
+#include "formats/text/code_page.h"
+
+namespace mapi {
+namespace {
+
+using bytes::DamageKind;
+
+constexpr std::array<unsigned char, 16> kByteArrayId = {
+    0x04, 0x00, 0x00, 0x00, 0x82, 0x00, 0xE0, 0x00, 0x74, 0xC5, 0xB7, 0x10, 0x1A, 0x82, 0xE0, 0x08};
+constexpr std::size_t kDateOffset = offsetof(disk::GlobalObjectId, YH);
+constexpr std::size_t kDateSize = 4;
+
+std::string to_upper_hex(std::span<const std::byte> data) {
+  constexpr std::string_view kDigits = "0123456789ABCDEF";
+  std::string hex;
+  for (const std::byte b : data) {
+    hex += kDigits[std::to_integer<std::size_t>(b >> 4)];
+    hex += kDigits[std::to_integer<std::size_t>(b & std::byte{0x0F})];
+  }
+  return hex;
+}
+
+/// The UID behind "vCal-Uid" 01 00 00 00, up to its NUL; empty when Data holds none.
+std::string_view foreign_uid(std::string_view data) {
+  constexpr std::string_view kMark("vCal-Uid\x01\0\0\0", 12);
+  if (!data.starts_with(kMark)) {
+    return {};
+  }
+  data.remove_prefix(kMark.size());
+  return data.substr(0, data.find('\0'));
+}
+
+}  // namespace
+
+std::optional<GlobalObjectId> read_global_object_id(std::span<const std::byte> data,
+                                                    bytes::DamageLog& damage) {
+  bytes::ByteReader in(data);
+  const auto head = in.read<disk::GlobalObjectId>();
+  if (!head) {
+    damage.add({.offset = 0,
+                .length = data.size(),
+                .kind = DamageKind::Truncated,
+                .field = "GlobalObjectID.ByteArrayID",
+                .found = data.size(),
+                .expected = sizeof(disk::GlobalObjectId)});
+    return std::nullopt;
+  }
+  if (!std::ranges::equal(head->ByteArrayID, kByteArrayId, [](std::byte a, unsigned char b) {
+        return std::to_integer<unsigned char>(a) == b;
+      })) {
+    damage.add({.offset = 0,
+                .length = sizeof(head->ByteArrayID),
+                .kind = DamageKind::BadMagic,
+                .field = "GlobalObjectID.ByteArrayID"});
+    return GlobalObjectId{.uid = to_upper_hex(data)};
+  }
+  if (head->Size != in.remaining()) {
+    damage.add({.offset = offsetof(disk::GlobalObjectId, Size),
+                .length = sizeof(head->Size),
+                .kind = DamageKind::Inconsistent,
+                .field = "GlobalObjectID.Size",
+                .found = head->Size,
+                .expected = in.remaining()});
+  }
+  GlobalObjectId id{.year = static_cast<std::uint16_t>(head->YH * 256U + head->YL),
+                    .month = head->M,
+                    .day = head->D};
+  const std::string_view uid = foreign_uid(bytes::as_text(*in.take(in.remaining())));
+  if (!uid.empty() && text::is_utf8(uid)) {
+    id.uid = std::string(uid);
+    return id;
+  }
+  std::vector<std::byte> clean(data.begin(), data.end());
+  std::fill_n(clean.begin() + kDateOffset, kDateSize, std::byte{0});
+  id.uid = to_upper_hex(clean);
+  return id;
+}
+
+}  // namespace mapi
