@@ -1,0 +1,47 @@
+#include "formats/mime/modified_utf7.h"
+
+#include <algorithm>
+
+#include "formats/mime/ascii.h"
+#include "formats/mime/base64.h"
+#include "formats/text/code_page.h"
+
+namespace mime {
+namespace {
+
+/// "modified BASE64 is used, with a further modification ... that "," is used instead of "/"", over
+/// UTF-16 with the most significant octet first, without padding.
+std::string encode_run(std::string_view utf8) {
+  std::string utf16 = text::encode_utf16(utf8);
+  for (std::size_t i = 0; i + 1 < utf16.size(); i += 2) {
+    std::swap(utf16[i], utf16[i + 1]);
+  }
+  std::string out = encode_base64(utf16);
+  out.erase(out.find_last_not_of('=') + 1);
+  std::ranges::replace(out, '/', ',');
+  return "&" + out + "-";
+}
+
+}  // namespace
+
+std::string encode_modified_utf7(std::string_view utf8) {
+  const auto is_plain = [](char c) { return is_vchar(c) || c == ' '; };
+  std::string out;
+  while (!utf8.empty()) {
+    if (utf8.front() == '&') {
+      out += "&-";
+      utf8.remove_prefix(1);
+    } else if (is_plain(utf8.front())) {
+      out += utf8.front();
+      utf8.remove_prefix(1);
+    } else {
+      const auto end = std::ranges::find_if(utf8, is_plain);
+      const auto run = static_cast<std::size_t>(end - utf8.begin());
+      out += encode_run(utf8.substr(0, run));
+      utf8.remove_prefix(run);
+    }
+  }
+  return out;
+}
+
+}  // namespace mime
