@@ -10,8 +10,8 @@
 namespace text {
 namespace {
 
-/// Where in the last 4096 bytes a string occurred: chains of positions whose next three bytes have
-/// one hash, newest first. Positions count in the preset followed by the RTF.
+/// Where in the last 4096 bytes a string occurred: chains of positions whose next two bytes are
+/// equal, newest first. Positions count in the preset followed by the RTF.
 class MatchFinder {
  public:
   struct Match {
@@ -23,24 +23,25 @@ class MatchFinder {
 
   /// Positions have to be added one after another.
   void add(std::size_t position) {
-    if (window_.size() - position >= kHashed) {
-      std::size_t& head = newest_[hash(position)];
+    if (window_.size() - position >= lzfu::kShortestMatch) {
+      std::size_t& head = newest_[pair(position)];
       older_[position % lzfu::kDictionarySize] = head;
       head = position;
     }
   }
 
-  /// The longest match for what stands at `position`; of equals the nearest.
+  /// The longest match for what stands at `position`; of equals the farthest, as the
+  /// specification's examples have it.
   [[nodiscard]] Match find(std::size_t position) const {
     Match best;
     const std::size_t longest = std::min(window_.size() - position, lzfu::kLongestMatch);
-    if (longest < kHashed) {
+    if (longest < lzfu::kShortestMatch) {
       return best;
     }
-    std::size_t candidate = newest_[hash(position)];
+    std::size_t candidate = newest_[pair(position)];
     for (int tries = 0; tries < kMostTries && reaches(candidate, position); ++tries) {
       const std::size_t length = common(candidate, position, longest);
-      if (length > best.length) {
+      if (length >= best.length) {
         best = {.position = candidate, .length = length};
         if (length == longest) {
           break;
@@ -57,9 +58,7 @@ class MatchFinder {
 
  private:
   static constexpr std::size_t kNone = SIZE_MAX;
-  static constexpr std::size_t kHashed = 3;
-  static constexpr std::size_t kHashBits = 13;
-  static constexpr int kMostTries = 64;
+  static constexpr int kMostTries = 128;
 
   /// Whether the dictionary still has what stood at `candidate` when `position` is written. The
   /// place at the full distance is the write position, which a reference may not name.
@@ -67,12 +66,9 @@ class MatchFinder {
     return candidate < position && position - candidate < lzfu::kDictionarySize;
   }
 
-  [[nodiscard]] std::size_t hash(std::size_t position) const {
-    std::uint32_t value = 0;
-    for (std::size_t i = 0; i < kHashed; ++i) {
-      value = (value << 8U) | static_cast<unsigned char>(window_[position + i]);
-    }
-    return (value * 2'654'435'761U) >> (32U - kHashBits);
+  [[nodiscard]] std::size_t pair(std::size_t position) const {
+    return static_cast<unsigned char>(window_[position]) * 256U +
+           static_cast<unsigned char>(window_[position + 1]);
   }
 
   [[nodiscard]] std::size_t common(std::size_t a, std::size_t b, std::size_t most) const {
@@ -84,7 +80,7 @@ class MatchFinder {
   }
 
   std::string_view window_;
-  std::array<std::size_t, std::size_t{1} << kHashBits> newest_{};
+  std::array<std::size_t, 65536> newest_{};
   std::array<std::size_t, lzfu::kDictionarySize> older_{};
 };
 
@@ -137,7 +133,7 @@ std::vector<std::byte> compress_rtf(std::string_view rtf) {
   }
   while (position < window.size()) {
     const MatchFinder::Match match = finder->find(position);
-    if (match.length > lzfu::kShortestMatch) {
+    if (match.length >= lzfu::kShortestMatch) {
       writer.reference(match.position, match.length);
     } else {
       writer.literal(window[position]);
