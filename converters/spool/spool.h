@@ -23,16 +23,21 @@ enum class Compression : std::uint8_t {
 using Write = std::function<model::Result<void>(std::span<const std::byte>)>;
 
 /// A sink that writes every call as records. finish() writes the end record, then closes the gzip
-/// member; the target of `write` is closed by its owner. Every message is Written. `creator` names
-/// the program and version in the first record.
+/// member; the target of `write` is closed by its owner. When a call returns, all its bytes went to
+/// `write` (as far as the compressor lets them go). Every message is Written, except one beyond the
+/// limits of FORMAT.md 5: that is Failed, and stands in the spool as a loss. A blob that cannot be
+/// read to its end is written as far as it goes, with the reason. `creator` names the program and
+/// version in the first record.
 [[nodiscard]] std::unique_ptr<model::Sink> open_writer(Write write, Compression compression,
                                                        std::string_view creator);
 
-/// Replays a spool (gzip or not: its first bytes tell) into `sink`. `name` stands in errors.
-/// NotThisFormat when it is no spool, or of a newer version; Io when it ends without its end record
-/// or the counts there differ ("cut off after message 12"); everything before was delivered. Blobs
-/// handed to the sink are valid during the call only; those larger than a named limit are kept in
-/// an unlinked temporary file.
+/// Replays a spool (gzip or not: its first bytes tell) into `sink`, up to and including the end of
+/// `input`. `name` stands in errors. NotThisFormat when it is no spool, damaged, or of a newer
+/// version; Io when it ends without its end record or the counts there differ ("cut off after
+/// message 12"); everything before was delivered. A payload that its writer could not read to its
+/// end becomes Provenance::missing of its item, and the blob holds what there is of it. Blobs
+/// handed to the sink may be kept; those larger than a named limit lie in an unlinked temporary
+/// file.
 [[nodiscard]] model::Result<void> read_spool(bytes::ByteStream& input, std::string_view name,
                                              model::Sink& sink);
 

@@ -1,0 +1,36 @@
+// How times, GUIDs and bytes are spelled in JSON. FORMAT.md 3.1.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+
+#include "converters/model/property.h"
+#include "converters/model/timestamp.h"
+
+namespace convert::spool {
+
+/// "1995-03-14T09:15:00Z" for an instant, without the Z for a wall clock; a fraction of seven
+/// digits when it is not zero.
+[[nodiscard]] std::string to_text(const model::Timestamp& time);
+/// Strict; nullopt for what is no date, or lies outside the range of the ticks.
+[[nodiscard]] std::optional<model::Timestamp> timestamp_from(std::string_view text);
+
+/// "00062008-0000-0000-c000-000000000046".
+[[nodiscard]] std::string to_text(const model::Guid& guid);
+[[nodiscard]] std::optional<model::Guid> guid_from(std::string_view text);
+
+/// RFC 4648, section 4, with padding.
+[[nodiscard]] std::string to_base64(std::span<const std::byte> data);
+/// Strict: no other characters, padding complete, unused bits zero.
+[[nodiscard]] std::optional<model::Binary> base64_from(std::string_view text);
+
+/// Exactly `digits` hexadecimal digits of either case.
+[[nodiscard]] std::optional<std::uint64_t> hex_from(std::string_view text, std::size_t digits);
+/// `digits` lower-case hexadecimal digits of `value`.
+[[nodiscard]] std::string to_hex_digits(std::uint64_t value, unsigned digits);
+
+}  // namespace convert::spool
