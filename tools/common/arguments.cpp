@@ -1,0 +1,172 @@
+// The one translation unit that knows the option library.
+#include "tools/common/arguments.h"
+
+#include <CLI/CLI.hpp>
+#include <iostream>
+
+#include "converters/run/exit_code.h"
+#include "formats/text/code_page.h"
+
+namespace tool {
+namespace {
+
+// As long as a week: longer is "never" misspelt.
+constexpr int kMostTimeoutSeconds = 7 * 24 * 3600;
+
+/// Options as text, before they are checked against what they mean.
+struct Raw {
+  std::string charset;
+  std::string zone;
+  int item_timeout = 120;
+};
+
+void add_conversion(CLI::App& app, const Description& description, Arguments& arguments, Raw& raw) {
+  auto* output =
+      app.add_option("-o,--output", arguments.output, description.output_help)->type_name("TARGET");
+  output->required(description.output_required);
+  app.add_option("--report", arguments.report,
+                 "write a report of the run: JSON, or one row a mailbox when FILE ends in .csv")
+      ->type_name("FILE");
+  app.add_flag("--dry-run", arguments.dry_run,
+               "read everything, write nothing; tell size, losses and free space");
+  app.add_flag("--force", arguments.force, "replace an output that exists");
+  app.add_option("--timezone", raw.zone, "zone of times that name none: Europe/Berlin, UTC, +05:45")
+      ->type_name("ZONE");
+  app.add_option("--log", arguments.log, "append the summary and every loss to FILE")
+      ->type_name("FILE");
+  auto* quiet = app.add_flag("--quiet,-q", arguments.quiet, "errors only, no progress");
+  app.add_flag("--verbose,-v", arguments.verbose, "every loss, incomplete item and note")
+      ->excludes(quiet);
+}
+
+void add_reading(CLI::App& app, Arguments& arguments, Raw& raw) {
+  app.add_option("--charset", raw.charset, "code page of 8-bit text that names none: 850, cp932")
+      ->type_name("CP");
+  app.add_flag("--no-deleted", arguments.no_deleted,
+               "leave out deleted items that can be recovered");
+  app.add_flag("--keep-duplicates", arguments.keep_duplicates,
+               "keep recovered copies of items that are still there");
+  app.add_option("--item-timeout", raw.item_timeout,
+                 "give an item up when reading it does not get on for so long (120)")
+      ->type_name("SECONDS")
+      ->check(CLI::Range(1, kMostTimeoutSeconds));
+}
+
+void add_mail(CLI::App& app, Arguments& arguments) {
+  app.add_option("--as", arguments.as,
+                 "eml (tree), mbox (tree of mboxrd files), maildir (Maildir++) or spool; without "
+                 "it TARGET's name decides: .mbox, .spool, anything else eml")
+      ->type_name("FORM");
+  app.add_flag("--hidden", arguments.hidden, "also write hidden (associated) items");
+  app.add_option("--address-domain", arguments.address_domain,
+                 "domain of addresses that have no Internet form; without it .invalid names")
+      ->type_name("DOMAIN");
+  app.add_flag("--no-provenance", arguments.no_provenance, "write no X-Restante-* header fields");
+}
+
+void declare(CLI::App& app, const Description& description, Arguments& arguments, Raw& raw) {
+  app.set_help_flag("-h,--help", "print this help and end");
+  app.set_version_flag("--version", description.name + " " + version(),
+                       "print name and version and end");
+  app.footer("Examples:\n" + description.examples + "\nExit status:\n" + description.exit_codes);
+  auto* sources = app.add_option(description.source_word, arguments.sources);
+  switch (description.sources) {
+    case Description::Sources::Many:
+      sources->required();
+      break;
+    case Description::Sources::One:
+      sources->required()->expected(1);
+      break;
+    case Description::Sources::OneOrStandard:
+      sources->expected(0, 1);
+      break;
+  }
+  app.add_flag("--json", arguments.json, "print the result as JSON on standard output");
+  if (description.converts) {
+    add_conversion(app, description, arguments, raw);
+  }
+  if (description.reads_stores) {
+    add_reading(app, arguments, raw);
+  }
+  if (description.writes_mail) {
+    add_mail(app, arguments);
+  }
+}
+
+/// What the raw texts mean; the reason when they mean nothing.
+std::optional<std::string> interpret(const Raw& raw, Arguments& arguments) {
+  if (!raw.charset.empty()) {
+    const auto page = text::code_page_by_name(raw.charset);
+    if (!page) {
+      return "--charset " + raw.charset + ": no code page of that name; try 1252, 850 or cp932";
+    }
+    arguments.charset = *page;
+  }
+  if (!raw.zone.empty()) {
+    arguments.zone = text::TimeZone::find(raw.zone);
+    if (!arguments.zone) {
+      return "--timezone " + raw.zone +
+             ": no zone of that name; try Europe/Berlin, America/New_York, UTC or +05:45";
+    }
+  }
+  arguments.item_timeout = std::chrono::seconds(raw.item_timeout);
+  return std::nullopt;
+}
+
+void note_given(const CLI::App& app, Arguments& arguments) {
+  for (const auto* option : app.get_options()) {
+    const auto name = option->get_name();
+    const bool changes_result =
+        name == "--charset" || name == "--timezone" || name == "--no-deleted" ||
+        name == "--keep-duplicates" || name == "--hidden" || name == "--address-domain" ||
+        name == "--no-provenance" || name == "--as" || name == "--item-timeout" ||
+        name == "--dry-run" || name == "--force";
+    if (changes_result && option->count() > 0) {
+      arguments.given.emplace_back(name.substr(2), option->as<std::string>());
+    }
+  }
+}
+
+int misuse(const Description& description, const std::string& why) {
+  std::cerr << description.name << ": " << why << "\nTry '" << description.name << " --help'.\n";
+  return run::kExitUsage;
+}
+
+}  // namespace
+
+std::string conversion_exit_codes() {
+  return "  0   complete: every item accounted for and intact\n"
+         "  3   finished, but damage was met: see the summary and the report\n"
+         "  64  wrong usage            65  input unusable    66  no such input\n"
+         "  70  a bug in this program  73  output exists, or cannot be made\n"
+         "  74  reading or writing failed, disk full         77  no permission\n"
+         "  130, 143  stopped by SIGINT, SIGTERM\n";
+}
+
+std::string version() { return RESTANTE_VERSION; }
+
+Parsed parse_arguments(int argc, char** argv, const Description& description) {
+  Parsed parsed;
+  Raw raw;
+  CLI::App app(description.about, description.name);
+  try {
+    declare(app, description, parsed.arguments, raw);
+    app.parse(argc, argv);
+  } catch (const CLI::ParseError& error) {
+    if (error.get_exit_code() == static_cast<int>(CLI::ExitCodes::Success)) {
+      app.exit(error, std::cout, std::cerr);
+      parsed.exit = 0;
+    } else {
+      parsed.exit = misuse(description, error.what());
+    }
+    return parsed;
+  }
+  if (const auto why = interpret(raw, parsed.arguments)) {
+    parsed.exit = misuse(description, *why);
+    return parsed;
+  }
+  note_given(app, parsed.arguments);
+  return parsed;
+}
+
+}  // namespace tool

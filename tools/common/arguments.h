@@ -1,0 +1,73 @@
+// The command line: one declaration of every option, for every tool.
+#pragma once
+
+#include <chrono>
+#include <cstdint>
+#include <filesystem>
+#include <optional>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "formats/text/calendar_date.h"
+
+namespace tool {
+
+struct Arguments {
+  std::vector<std::filesystem::path> sources;
+  std::filesystem::path output;
+  std::filesystem::path report;
+  std::filesystem::path log;
+  bool json = false;
+  bool quiet = false;
+  bool verbose = false;
+  bool force = false;
+  bool dry_run = false;
+  std::uint32_t charset = 0;
+  std::optional<text::TimeZone> zone;
+  std::chrono::milliseconds item_timeout{120'000};
+  bool no_deleted = false;
+  bool keep_duplicates = false;
+  bool hidden = false;
+  bool no_provenance = false;
+  std::string address_domain;
+  std::string as;
+  /// What of the above changes the result, as it was given, for the report.
+  std::vector<std::pair<std::string, std::string>> given;
+};
+
+/// What a tool is, and which of the common options it takes.
+struct Description {
+  enum class Sources : std::uint8_t {
+    Many,           // one or more
+    One,            // exactly one
+    OneOrStandard,  // at most one; "-" or none is standard input
+  };
+  std::string name;
+  std::string about;     // a sentence
+  std::string examples;  // a command a line
+  std::string exit_codes;
+  Sources sources = Sources::Many;
+  std::string source_word;  // "SOURCE": what an argument is called in --help
+  bool converts = false;  // -o, --force, --report, --dry-run, --log, --timezone, --quiet, --verbose
+  std::string output_help{};
+  bool output_required = false;
+  bool reads_stores = false;  // --charset, --no-deleted, --keep-duplicates, --item-timeout
+  bool writes_mail = false;   // --as, --hidden, --address-domain, --no-provenance
+};
+
+/// Exit statuses of the tools that convert, for --help.
+[[nodiscard]] std::string conversion_exit_codes();
+
+/// Either arguments, or the status to end with at once (--help, --version: 0; a mistake: 64). What
+/// there is to say has been said.
+struct Parsed {
+  Arguments arguments;
+  std::optional<int> exit;
+};
+[[nodiscard]] Parsed parse_arguments(int argc, char** argv, const Description& description);
+
+/// "0.1.0".
+[[nodiscard]] std::string version();
+
+}  // namespace tool

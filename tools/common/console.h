@@ -1,0 +1,37 @@
+// What a tool says on standard error, and in its log.
+#pragma once
+
+#include <filesystem>
+#include <fstream>
+#include <string>
+
+#include "formats/bytes/result.h"
+#include "tools/common/arguments.h"
+
+namespace tool {
+
+/// Lines for people. The log gets them all; the terminal what --quiet and --verbose leave.
+class Console {
+ public:
+  explicit Console(std::string tool_name) : tool_name_(std::move(tool_name)) {}
+
+  /// Takes --quiet, --verbose and --log from `arguments`. Fails when the log cannot be opened.
+  [[nodiscard]] bytes::Result<void> configure(const Arguments& arguments);
+
+  /// A result: not with --quiet.
+  void say(const std::string& line);
+  /// A particular: with --verbose only.
+  void detail(const std::string& line);
+  /// An error: always. "mailconvert: what; hint"
+  void fail(const bytes::Error& error);
+
+ private:
+  void write(const std::string& line, bool on_terminal);
+
+  std::string tool_name_;
+  bool quiet_ = false;
+  bool verbose_ = false;
+  std::ofstream log_;
+};
+
+}  // namespace tool

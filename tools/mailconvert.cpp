@@ -1,0 +1,39 @@
+// The front door: any store in, a mail tree or a spool out.
+#include "converters/run/sniff.h"
+#include "tools/common/convert.h"
+#include "tools/common/tool_main.h"
+
+namespace {
+
+const tool::Description& description() {
+  static const tool::Description kDescription{
+      .name = "mailconvert",
+      .about = "Converts mail stores (PST, OST, PAB, spools) into trees of mail files.",
+      .examples =
+          "  mailconvert outlook.pst -o mail                 a tree of .eml files\n"
+          "  mailconvert outlook.pst -o mail --as maildir    a Maildir++\n"
+          "  mailconvert old/ other.pst -o all --report all.json\n"
+          "  mailconvert outlook.pst -o mail --dry-run       how much, and what is lost\n",
+      .exit_codes = tool::conversion_exit_codes(),
+      .sources = tool::Description::Sources::Many,
+      .source_word = "SOURCE",
+      .converts = true,
+      .output_help = "where the mail goes; with several sources, a directory for an output each",
+      .output_required = true,
+      .reads_stores = true,
+      .writes_mail = true};
+  return kDescription;
+}
+
+}  // namespace
+
+int main(int argc, char** argv) {
+  return tool::run_tool(description().name, [argc, argv] {
+    const auto parsed = tool::parse_arguments(argc, argv, description());
+    if (parsed.exit) {
+      return *parsed.exit;
+    }
+    return tool::convert(description(), parsed.arguments,
+                         run::find_sources(parsed.arguments.sources));
+  });
+}
