@@ -1,0 +1,26 @@
+// What every piece of a message needs to know of its surroundings while it becomes an entity.
+#pragma once
+
+#include <cstddef>
+#include <string>
+
+#include "converters/mime/model_to_mime.h"
+
+namespace convert::mime {
+
+/// Messages inside messages deeper than this are not written but said to be missing: readers of
+/// mail recurse, and a store made by hand may nest without end. Outlook stops far earlier.
+inline constexpr std::size_t kMaxEmbeddedDepth = 30;
+
+struct ItemContext {
+  const model::Store& store;
+  const MimeOptions& options;
+  std::string folder{};    // original names joined by '/'; empty: unknown, or an embedded message
+  std::string identity{};  // identity.h
+  std::size_t depth = 0;   // 0: the message itself, 1: a message in it …
+};
+
+/// The entity of `message`, whose context the caller has made.
+[[nodiscard]] ::mime::Entity to_entity(const model::Message& message, const ItemContext& context);
+
+}  // namespace convert::mime

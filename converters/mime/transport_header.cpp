@@ -1,0 +1,147 @@
+#include "converters/mime/transport_header.h"
+
+#include <algorithm>
+#include <cstdint>
+#include <set>
+#include <string_view>
+
+#include "formats/mime/ascii.h"
+#include "formats/mime/header_text.h"
+#include "formats/text/code_page.h"
+
+namespace convert::mime {
+namespace {
+
+// Outlook and Exchange keep headers up to some 64 KiB; what is larger is no header.
+constexpr std::uint64_t kMaxHeader = 16ULL * 1024 * 1024;
+// The line Exchange 5.5's Internet Mail Service put above the header it kept.
+constexpr std::string_view kExchangeMark = "Microsoft Mail Internet Headers";
+
+std::string lower_case(std::string_view text) {
+  std::string out(text);
+  std::ranges::transform(out, out.begin(), ::mime::to_lower);
+  return out;
+}
+
+bool is_blank(std::string_view text) {
+  return text.find_first_not_of(" \t\r\n") == std::string_view::npos;
+}
+
+/// One space for each run of white space.
+std::string unfolded(std::string_view value) {
+  std::string out;
+  bool gap = false;
+  for (const char c : value) {
+    if (is_blank({&c, 1})) {
+      gap = !out.empty();
+      continue;
+    }
+    if (gap) {
+      out += ' ';
+      gap = false;
+    }
+    out += c;
+  }
+  return out;
+}
+
+/// The header's bytes as text in which ASCII is ASCII. 8-bit bytes stay as they came: what they
+/// mean was between the sender and the receiver.
+std::string header_text(const model::Body& body) {
+  auto bytes = bytes::read_all_text(*body.content, kMaxHeader);
+  if (!bytes) {
+    return {};
+  }
+  return body.code_page == text::kUtf16 ? text::decode(*bytes, text::kUtf16).utf8
+                                        : std::move(*bytes);
+}
+
+/// Splits at the first empty line; Exchange appended the headers of the body's parts after it.
+std::pair<std::string, std::vector<std::string>> split_at_blank_line(std::string_view raw) {
+  std::string head;
+  std::vector<std::string> rest;
+  bool ended = false;
+  while (!raw.empty()) {
+    const std::size_t end = raw.find_first_of("\r\n");
+    const std::string_view line = raw.substr(0, end);
+    raw.remove_prefix(line.size());
+    raw.remove_prefix(raw.substr(0, 2) == "\r\n" ? 2 : std::min<std::size_t>(1, raw.size()));
+    if (is_blank(line)) {
+      ended = ended || !head.empty();
+    } else if (ended) {
+      rest.emplace_back(line);
+    } else if (line.substr(0, kExchangeMark.size()) != kExchangeMark) {
+      head += line;
+      head += "\r\n";
+    }
+  }
+  return {std::move(head), std::move(rest)};
+}
+
+bool is_structure(const std::string& lower_name) {
+  return lower_name == "mime-version" || lower_name.rfind("content-", 0) == 0;
+}
+
+/// Takes over the fields of the wire; returns their names in lower case.
+std::set<std::string> take_transport(const model::Body& body, MergedHeader& merged) {
+  std::set<std::string> present;
+  auto [head, rest] = split_at_blank_line(header_text(body));
+  ::mime::HeaderBlock block = ::mime::split_header(head);
+  for (::mime::HeaderField& field : block.fields) {
+    const std::string name = lower_case(field.name);
+    if (is_structure(name)) {
+      continue;
+    }
+    const bool only_once = name == "from" || name == "date";  // RFC 5322 3.6
+    if (only_once && is_blank(field.value)) {
+      continue;  // Q192594: an empty From is none
+    }
+    if (only_once && present.count(name) != 0) {
+      merged.duplicates.push_back(field.name + ": " + unfolded(field.value));
+      continue;
+    }
+    present.insert(name);
+    merged.fields.push_back(
+        {.name = std::move(field.name), .value = std::move(field.value), .verbatim = true});
+  }
+  merged.rejected = std::move(block.rejected);
+  merged.rejected.insert(merged.rejected.end(), rest.begin(), rest.end());
+  merged.has_received = present.count("received") != 0;
+  return present;
+}
+
+/// What the user made of the subject after the mail had come; empty when it is the same, or when
+/// the field is encoded and cannot be compared letter by letter.
+std::string changed_subject(const model::Message& message, const MergedHeader& merged) {
+  for (const ::mime::Field& field : merged.fields) {
+    if (field.verbatim && lower_case(field.name) == "subject") {
+      const std::string wire = unfolded(field.value);
+      const bool comparable = wire.find("=?") == std::string::npos && text::is_ascii(wire);
+      return comparable && wire != unfolded(message.subject) ? message.subject : std::string();
+    }
+  }
+  return {};
+}
+
+}  // namespace
+
+MergedHeader merge_header(const model::Message& message, MadeHeader made) {
+  MergedHeader merged;
+  std::set<std::string> present;
+  if (message.transport_headers && message.transport_headers->content) {
+    present = take_transport(*message.transport_headers, merged);
+    merged.other_subject = changed_subject(message, merged);
+  }
+  for (MadeField& field : made.fields) {
+    if (present.count(lower_case(field.field.name)) != 0) {
+      continue;
+    }
+    if (field.made_up) {
+      merged.made_up.push_back(field.field.name);
+    }
+    merged.fields.push_back(std::move(field.field));
+  }
+  return merged;
+}
+
+}  // namespace convert::mime
