@@ -43,9 +43,6 @@ class MatchFinder {
       const std::size_t length = common(candidate, position, longest);
       if (length >= best.length) {
         best = {.position = candidate, .length = length};
-        if (length == longest) {
-          break;
-        }
       }
       const std::size_t next = older_[candidate % lzfu::kDictionarySize];
       if (next >= candidate) {
