@@ -23,6 +23,9 @@ enum class NodeType : std::uint8_t {
   NormalMessage = 0x04,
   Attachment = 0x05,
   AssociatedMessage = 0x08,
+  ContentsTable = 0x0E,
+  AssociatedContentsTable = 0x0F,
+  SearchContentsTable = 0x10,
 };
 
 [[nodiscard]] constexpr NodeType node_type(std::uint32_t identifier) {

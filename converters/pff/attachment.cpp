@@ -1,0 +1,131 @@
+#include "converters/pff/attachment.h"
+
+#include <algorithm>
+#include <cstdint>
+#include <string>
+#include <utility>
+
+#include "converters/pff/properties.h"
+#include "formats/bytes/byte_reader.h"
+#include "formats/bytes/little_endian.h"
+
+namespace convert::pff {
+namespace {
+
+using bytes::Result;
+
+// [MS-OXCMSG] 2.2.2.7 and 2.2.2.9; the object form of PidTagAttachDataBinary has the same id.
+constexpr std::uint32_t kAttachData = 0x3701;
+constexpr std::uint32_t kAttachMethod = 0x3705;
+
+constexpr std::uint32_t kEmbeddedMessage = 5;
+
+/// The entry that holds the attachment's data, or nullptr.
+::pff::Entry* find_data(::pff::RecordSet& set) {
+  const auto found = std::ranges::find_if(set.entries, [](const ::pff::Entry& entry) {
+    return entry.id == kAttachData && !entry.name;
+  });
+  return found == set.entries.end() ? nullptr : &*found;
+}
+
+bool is_object(const ::pff::Entry& entry) {
+  return entry.type == static_cast<std::uint32_t>(model::PropertyType::Object);
+}
+
+/// By PidTagAttachMethod; where that is missing, by libpff's judgement of the data.
+bool is_embedded(const ::pff::RecordSet& set, const ::pff::Item& item) {
+  if (const auto* method = set.find(kAttachMethod)) {
+    const auto value = bytes::ByteReader(method->data).read<bytes::u32>();
+    return value && *value == kEmbeddedMessage;
+  }
+  const auto type = item.attachment_type();
+  return type && *type == ::pff::AttachmentType::Item;
+}
+
+/// The bytes of PidTagAttachDataBinary or PidTagAttachDataObject. libpff has those of the first in
+/// its record set; of the second only the eight bytes ([MS-PST] 2.3.3.5) that say where they are.
+Result<bytes::Blob> open_content(const ::pff::Item& item, const ::pff::Entry& entry) {
+  if (is_object(entry)) {
+    return item.attachment_data();
+  }
+  return entry.large ? entry.large : bytes::make_blob(entry.data);
+}
+
+void read_embedded(const Session& session, const ::pff::Item& item, const Owner& owner,
+                   model::Attachment& attachment) {
+  if (owner.depth >= kMaxEmbeddedDepth) {
+    attachment.provenance.miss(
+        "embedded message",
+        "more than " + std::to_string(kMaxEmbeddedDepth) + " messages stand within each other");
+    return;
+  }
+  const auto embedded = item.embedded();
+  if (!embedded) {
+    attachment.provenance.miss("embedded message", embedded.error().what);
+    return;
+  }
+  auto message = read_message(session, *embedded,
+                              {.folder = owner.place.folder,
+                               .native_id = attachment.provenance.native_id,
+                               .associated = owner.place.associated},
+                              owner.depth + 1);
+  if (!message) {
+    attachment.provenance.miss("embedded message", message.error().what);
+    return;
+  }
+  for (const auto& missing : (*message)->provenance.missing) {
+    attachment.provenance.miss("embedded message: " + missing.what, missing.why);
+  }
+  attachment.message = std::move(*message);
+}
+
+/// Gives the attachment's data to its property and to its content alike: one blob.
+void read_content(const ::pff::Item& item, ::pff::Entry& data, model::Attachment& attachment) {
+  auto content = open_content(item, data);
+  if (!content) {
+    attachment.provenance.miss("content", content.error().what);
+    return;
+  }
+  attachment.content = *content;
+  data.data.clear();
+  data.large = std::move(*content);
+}
+
+}  // namespace
+
+Result<model::Attachment> read_attachment(const Session& session, const ::pff::Item& item,
+                                          const Owner& owner, std::size_t number) {
+  auto set = item.read_record_set(0);
+  if (!set) {
+    return tl::unexpected(set.error());
+  }
+  model::Attachment attachment;
+  attachment.provenance.source = session.source;
+  attachment.provenance.native_id = owner.place.native_id + "/attachment " + std::to_string(number);
+
+  auto* data = find_data(*set);
+  const bool embedded = is_embedded(*set, item);
+  if (embedded) {
+    read_embedded(session, item, owner, attachment);
+  }
+  // An embedded message that libpff cannot open, and whose data is no pointer to one, is kept as
+  // the bytes that are there.
+  if (data != nullptr && (!embedded || (!attachment.message && !is_object(*data)))) {
+    read_content(item, *data, attachment);
+  }
+  add_properties(*set, attachment.properties, attachment.provenance);
+  const auto content = attachment.content;
+  mapi::fill_attachment(attachment, owner.context);
+  attachment.content = content;
+  if (attachment.message) {
+    attachment.kind = model::AttachmentKind::Embedded;
+  } else if (attachment.kind == model::AttachmentKind::Embedded && content) {
+    attachment.kind = model::AttachmentKind::ByValue;
+  } else if (attachment.kind == model::AttachmentKind::Reference && content &&
+             content->size() == 0) {
+    attachment.content = nullptr;
+  }
+  return attachment;
+}
+
+}  // namespace convert::pff

@@ -1,0 +1,96 @@
+#include "converters/pff/message.h"
+
+#include <utility>
+
+#include "converters/mapi/mapi_to_model.h"
+#include "converters/pff/attachment.h"
+#include "converters/pff/properties.h"
+
+namespace convert::pff {
+namespace {
+
+using bytes::Result;
+
+void read_recipients(const ::pff::Item& item, const mapi::Context& context,
+                     model::Message& message) {
+  const auto table = item.recipients();
+  if (!table) {
+    message.provenance.miss("recipients", table.error().what);
+    return;
+  }
+  if (!*table) {
+    return;
+  }
+  const auto count = (*table)->record_set_count();
+  if (!count) {
+    message.provenance.miss("recipients", count.error().what);
+    return;
+  }
+  message.recipients.reserve(*count);
+  for (std::size_t i = 0; i < *count; ++i) {
+    const auto row = (*table)->read_record_set(i);
+    if (!row) {
+      message.provenance.miss("recipient " + std::to_string(i + 1), row.error().what);
+      continue;
+    }
+    model::Recipient recipient;
+    add_properties(*row, recipient.properties, message.provenance);
+    mapi::fill_recipient(recipient, context);
+    message.recipients.push_back(std::move(recipient));
+  }
+}
+
+void read_attachments(const Session& session, const ::pff::Item& item, const Owner& owner,
+                      model::Message& message) {
+  const auto count = item.count(::pff::Child::Attachment);
+  if (!count) {
+    message.provenance.miss("attachments", count.error().what);
+    return;
+  }
+  for (std::size_t i = 0; i < *count; ++i) {
+    const auto name = "attachment " + std::to_string(i + 1);
+    const auto child = item.child(::pff::Child::Attachment, i);
+    if (!child) {
+      message.provenance.miss(name, child.error().what);
+      continue;
+    }
+    auto attachment = read_attachment(session, *child, owner, i + 1);
+    if (!attachment) {
+      message.provenance.miss(name, attachment.error().what);
+      continue;
+    }
+    for (const auto& missing : attachment->provenance.missing) {
+      message.provenance.miss(name + ": " + missing.what, missing.why);
+    }
+    message.attachments.push_back(std::move(*attachment));
+  }
+}
+
+}  // namespace
+
+Result<std::unique_ptr<model::Message>> read_message(const Session& session,
+                                                     const ::pff::Item& item, const Place& place,
+                                                     int depth) {
+  const auto failures_before = session.file.read_failures();
+  auto message = std::make_unique<model::Message>();
+  message->folder = place.folder;
+  message->associated = place.associated;
+  message->provenance.source = session.source;
+  message->provenance.native_id = place.native_id;
+  if (auto read = read_properties(item, message->properties, message->provenance); !read) {
+    return tl::unexpected(read.error());
+  }
+  const mapi::Context context{.code_page =
+                                  mapi::code_page_of(message->properties, session.options.charset)};
+  read_recipients(item, context, *message);
+  read_attachments(session, item, {.place = place, .context = context, .depth = depth}, *message);
+  mapi::fill_message(*message, {.code_page = session.options.charset});
+  if (session.file.read_failures() != failures_before) {
+    message->provenance.miss(
+        "bytes at offset " + std::to_string(session.file.failed_offset().value_or(0)),
+        "the disk did not deliver them");
+  }
+  return message;
+}
+
+}  // namespace convert::pff

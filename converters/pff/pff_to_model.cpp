@@ -1,0 +1,125 @@
+#include "converters/pff/pff_to_model.h"
+
+#include <string>
+#include <utility>
+
+#include "converters/mapi/mapi_to_model.h"
+#include "converters/pff/properties.h"
+#include "converters/pff/recovery.h"
+#include "converters/pff/roles.h"
+#include "converters/pff/session.h"
+#include "converters/pff/walk.h"
+#include "formats/bytes/file_view.h"
+#include "formats/pff/file.h"
+#include "formats/pff/sniff.h"
+
+namespace convert::pff {
+namespace {
+
+using bytes::ErrorKind;
+using model::Result;
+
+/// "PST Unicode", "OST Unicode (4 KB pages)".
+std::string format_name(const ::pff::FileFacts& facts) {
+  return std::string(::pff::name_of(facts.content)) + " " +
+         std::string(::pff::name_of(facts.layout));
+}
+
+Result<void> check_magic(const bytes::FileView& view) {
+  const auto path = view.path().string();
+  if (view.bytes().empty()) {
+    return bytes::fail(ErrorKind::NotThisFormat, path + ": the file is empty",
+                       "copy it again from where it came from");
+  }
+  if (::pff::sniff(view.bytes()).certainty == ::pff::Certainty::None) {
+    return bytes::fail(ErrorKind::NotThisFormat,
+                       path + ": not a PST, OST or PAB: its first bytes are not \"!BDN\"",
+                       "ask mailsniff what the file is");
+  }
+  return {};
+}
+
+/// The store record, and what the roles can learn from it.
+Result<void> deliver_store(Session& session, const std::string& path, Roles& roles) {
+  const auto facts = session.file.facts();
+  model::Store store;
+  store.source = path;
+  store.format = format_name(facts);
+  store.code_page = session.options.charset;
+  store.size = session.size;
+  model::Provenance provenance;
+  const auto item = session.file.message_store();
+  const auto set = item ? item->read_record_set(0) : tl::unexpected(item.error());
+  if (set) {
+    add_properties(*set, store.properties, provenance);
+    roles.learn_store(*set, session.file);
+  } else {
+    provenance.miss("store properties", set.error().what);
+    roles.learn_store({}, session.file);
+  }
+  mapi::fill_store(store, {.code_page = session.options.charset});
+  auto result = session.sink.store(store);
+  for (const auto& missing : provenance.missing) {
+    if (result) {
+      result = session.lose(model::LossKind::Structure, std::nullopt, native_id(0x21),
+                            missing.what + ": " + missing.why);
+    }
+  }
+  if (result && facts.corrupted) {
+    result = session.note(session.source, "libpff calls the file's indexes corrupted", true);
+  }
+  return result;
+}
+
+Result<void> deliver_tree(Session& session, Roles& roles) {
+  Walk walk(session, roles);
+  const auto root = session.file.root_folder();
+  Result<void> result;
+  if (root) {
+    walk.scan(*root);
+    roles.settle();
+    result = walk.deliver(*root, std::nullopt);
+  } else {
+    result = session.lose(model::LossKind::Structure, std::nullopt, native_id(0x122),
+                          "root folder: " + root.error().what);
+  }
+  if (result) {
+    result = deliver_orphans(session, walk);
+  }
+  return result ? deliver_recovered(session, walk) : result;
+}
+
+}  // namespace
+
+Result<void> pff_to_model(const std::filesystem::path& path, const model::ReadOptions& options,
+                          model::ReadMonitor& monitor, model::Sink& sink) {
+  const auto view = bytes::FileView::open(path);
+  if (!view) {
+    return tl::unexpected(view.error());
+  }
+  if (auto checked = check_magic(**view); !checked) {
+    return checked;
+  }
+  const auto file = ::pff::File::open(*view);
+  if (!file) {
+    return tl::unexpected(file.error());
+  }
+  Session session{.file = *file,
+                  .options = options,
+                  .monitor = monitor,
+                  .sink = sink,
+                  .source = path.filename().string(),
+                  .size = (*view)->bytes().size()};
+  Roles roles;
+  auto result = deliver_store(session, path.string(), roles);
+  if (result) {
+    result = deliver_tree(session, roles);
+  }
+  if (!result) {
+    return result;
+  }
+  session.tell_progress();
+  return sink.finish();
+}
+
+}  // namespace convert::pff

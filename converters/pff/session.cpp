@@ -1,0 +1,36 @@
+#include "converters/pff/session.h"
+
+#include <algorithm>
+#include <array>
+#include <utility>
+
+namespace convert::pff {
+
+std::string native_id(std::uint32_t identifier) {
+  constexpr std::string_view kDigits = "0123456789ABCDEF";
+  std::string text = "nid 0x";
+  for (int shift = 28; shift >= 0; shift -= 4) {
+    text.push_back(kDigits[(identifier >> static_cast<unsigned>(shift)) & 0xFU]);
+  }
+  return text;
+}
+
+void Session::tell_progress() const { monitor.progress(std::min(file.bytes_read(), size)); }
+
+model::Result<void> Session::note(std::string where, std::string text, bool damage) const {
+  return sink.note({.where = std::move(where), .text = std::move(text), .damage = damage});
+}
+
+model::Result<void> Session::lose(model::LossKind kind, std::optional<model::FolderId> folder,
+                                  std::string id, std::string why) const {
+  model::Loss loss;
+  loss.kind = kind;
+  loss.folder = folder;
+  loss.source = source;
+  loss.native_id = std::move(id);
+  loss.offset = file.failed_offset();
+  loss.why = std::move(why);
+  return sink.loss(loss);
+}
+
+}  // namespace convert::pff

@@ -1,0 +1,38 @@
+// What every step of one reading shares.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+
+#include "converters/model/reading.h"
+#include "converters/model/stream.h"
+#include "formats/pff/file.h"
+
+namespace convert::pff {
+
+/// "nid 0x00200024".
+[[nodiscard]] std::string native_id(std::uint32_t identifier);
+
+/// One reading of one store. Holds references: lives within pff_to_model.
+struct Session {
+  const ::pff::File& file;
+  const model::ReadOptions& options;
+  model::ReadMonitor& monitor;
+  model::Sink& sink;
+  std::string source;         // file name of the store, for provenance
+  std::uint64_t size = 0;     // of the file
+  std::uint32_t next_id = 0;  // of the next folder
+
+  [[nodiscard]] model::FolderId take_folder_id() { return {next_id++}; }
+  /// Tells the monitor how far the reading has come.
+  void tell_progress() const;
+  [[nodiscard]] model::Result<void> note(std::string where, std::string text,
+                                         bool damage = false) const;
+  /// A loss in, or of, `folder`; the offset is where the disk failed last, if it ever did.
+  [[nodiscard]] model::Result<void> lose(model::LossKind kind,
+                                         std::optional<model::FolderId> folder,
+                                         std::string native_id, std::string why) const;
+};
+
+}  // namespace convert::pff
