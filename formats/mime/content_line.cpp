@@ -19,6 +19,9 @@ bool is_forbidden(char c) { return is_control(c) && c != '\t'; }
 
 /// How many octets of `text`, at most `limit`, end at a character's border.
 std::size_t fitting(std::string_view text, std::size_t limit) {
+  if (text.size() <= limit) {
+    return text.size();
+  }
   const std::size_t whole = utf8_front(text, limit).size();
   return whole + kLongestSequence <= limit ? limit : whole;
 }
