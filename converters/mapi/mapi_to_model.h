@@ -43,10 +43,11 @@ struct Context {
 /// the bag says nothing about keep the value they have.
 void fill_store(model::Store& store, const Context& context);
 void fill_folder(model::Folder& folder, const Context& context);
-/// Also fills its recipients and attachments, in the message's own code page; these must be
-/// complete. Embedded messages are the caller's to fill. Bodies become Blobs over LargeValues or
-/// copies of inline values; compressed RTF is decompressed here when it has at most
-/// kEagerRtfLimit bytes, so that damage is noted, else when it is read, where damage is an Error.
+/// Recipients and attachments must be complete and filled; their text is read here once more, in
+/// the message's own code page, and counted; kind and content of an attachment stay what the caller
+/// made them. Embedded messages are the caller's to fill. Bodies become Blobs over LargeValues or
+/// copies of inline values; compressed RTF is decompressed here when it has at most kEagerRtfLimit
+/// bytes, so that damage is noted, else when it is read, where damage is an Error.
 void fill_message(model::Message& message, const Context& context);
 void fill_recipient(model::Recipient& recipient, const Context& context);
 void fill_attachment(model::Attachment& attachment, const Context& context);

@@ -92,6 +92,19 @@ void fill_kind(const BagReader& bag, model::Message& message) {
   }
 }
 
+void fill_rows(TextPage page, Findings& findings, model::Message& message) {
+  for (model::Recipient& recipient : message.recipients) {
+    fill_recipient_row(BagReader(recipient.properties, page, findings), recipient);
+  }
+  for (model::Attachment& attachment : message.attachments) {
+    const auto kind = attachment.kind;
+    const auto content = attachment.content;
+    fill_attachment_row(BagReader(attachment.properties, page, findings), attachment);
+    attachment.kind = kind;
+    attachment.content = content;
+  }
+}
+
 void conclude(const Findings& findings, const TextPage& page, const Context& context,
               model::Message& message) {
   message.undecodable = findings.undecodable;
@@ -176,12 +189,7 @@ void fill_message(model::Message& message, const Context& context) {
   message.code_page = page.number;
   message.message_class = bag.text(PidTagMessageClass);
   message.subject = read_subject(bag);
-  for (model::Recipient& recipient : message.recipients) {
-    fill_recipient_row(BagReader(recipient.properties, page, findings), recipient);
-  }
-  for (model::Attachment& attachment : message.attachments) {
-    fill_attachment_row(BagReader(attachment.properties, page, findings), attachment);
-  }
+  fill_rows(page, findings, message);
   fill_people(bag, message);
   fill_times(bag, message);
   fill_weight(bag, message);
