@@ -57,7 +57,8 @@ class Folder {
     if (piece.space.empty() || column_ + needed <= good_line_) {
       return false;
     }
-    return !first_ || column_ + needed > kMaxLine || piece.word.starts_with("=?");
+    const bool fits_alone = column_ + needed > kMaxLine && needed <= kMaxLine;
+    return !first_ || fits_alone || piece.word.starts_with("=?");
   }
 
   /// Words that fit no line are cut where they must be.
@@ -136,6 +137,9 @@ bool is_field_name(std::string_view name) {
          std::ranges::all_of(name, [](char c) { return is_vchar(c) && c != ':'; });
 }
 
+/// RFC 2231 7: "*", "'" and "%" are no attribute-char.
+bool is_attribute_char(char c) { return is_token_char(c) && c != '*' && c != '\'' && c != '%'; }
+
 /// Parts of `value` for RFC 2231 segments: no %XX and no character is split.
 class SegmentCutter {
  public:
@@ -157,11 +161,10 @@ class SegmentCutter {
   }
 
  private:
-  /// RFC 2231 7: attribute-char is a token character other than "*", "'" and "%".
   static std::string percent_encode(std::string_view text) {
     std::string out;
     for (const char c : text) {
-      if (is_token_char(c) && c != '*' && c != '\'' && c != '%') {
+      if (is_attribute_char(c)) {
         out += c;
       } else {
         append_hex(out, '%', c);
@@ -177,7 +180,9 @@ class SegmentCutter {
 constexpr std::size_t kParameterRoom = kEncodedWordLine - 2;
 
 std::string quoted_parameter(const Parameter& parameter) {
-  if (is_token(parameter.value)) {
+  // Any token could stand unquoted; Python's email takes an apostrophe there for RFC 2231's.
+  const std::string_view value = parameter.value;
+  if (!value.empty() && std::ranges::all_of(value, is_attribute_char)) {
     return parameter.name + "=" + parameter.value;
   }
   std::string out = parameter.name + "=\"";

@@ -55,7 +55,7 @@ std::string without_forbidden(std::string_view name, char replacement) {
   return out;
 }
 
-/// CON, PRN, AUX, NUL, COM1-9, LPT1-9, CONIN$, CONOUT$, with any extension. Windows reads the
+/// CON, PRN, AUX, NUL, COM0-9, LPT0-9, CONIN$, CONOUT$, with any extension. Windows reads the
 /// superscript digits 1 to 3 as digits here, too.
 bool is_device(std::string_view name) {
   std::string stem(name.substr(0, name.find('.')));
