@@ -94,11 +94,13 @@ def main():
     for store in stores:
         with harness.scratch() as folder:
             conversion = ours.convert(tools, store, folder)
-            tree, report = conversion.tree_counts(), conversion.report_counts()
+            tree, report = conversion.tree_counts(), conversion.report
             mails = conversion.mails()
         print(f"{store.name}: {tree}", flush=True)
-        findings.check(tree == report, f"{store.name}: the tree holds {tree}, the report says {report}")
-        for line in ours.unreconciled(conversion.report):
+        for kind, held, told in (("folders", tree.folders, ours.folders_of(report)),
+                                 ("messages", tree.messages, ours.written_of(report))):
+            findings.check(held == told, f"{store.name}: the tree holds {held} {kind}, the report says {told}")
+        for line in ours.unreconciled(report):
             findings.add(f"{store.name}: {line}")
         differences |= check_counts(store, tree, findings)
         recovered |= check_recovered(store, mails)

@@ -85,3 +85,34 @@ def convert(tools: pathlib.Path, store: pathlib.Path, folder: pathlib.Path, *opt
     done = harness.run(tools / "mailconvert", store, "-o", folder / "out", "--report", report, *options,
                        accept=(0, 3), user=user)
     return Conversion(folder / "out", json.loads(report.read_text("utf-8")), done.returncode)
+
+def written_of(report: dict) -> int:
+    """Items of every sort that were written."""
+    return sum(mailbox["totals"]["written"] for mailbox in report["mailboxes"])
+
+
+def folders_of(report: dict) -> int:
+    """Folders below the store's root."""
+    return sum(folder["role"] != "root" for mailbox in report["mailboxes"] for folder in mailbox["folders"])
+
+
+def unreconciled(report: dict) -> list[str]:
+    """What does not add up in a report; of mailboxes that were not finished, only what they have reached must."""
+    wrong = []
+    for mailbox in report["mailboxes"]:
+        tallies = [("total", mailbox["totals"])] + [("/".join(f["path"]), f) for f in mailbox["folders"]]
+        open_items = 0
+        for name, tally in tallies:
+            rest = tally["expected"] - tally["written"] - tally["skipped"] - tally["failed"]
+            if rest and (mailbox["status"] != "failed" or rest < 0):
+                wrong.append(f"{name}: expected {tally['expected']}, not {tally['written']} written + "
+                             f"{tally['skipped']} skipped + {tally['failed']} failed")
+            open_items = open_items or rest
+        if open_items != mailbox["not_reached"]:
+            wrong.append(f"not_reached says {mailbox['not_reached']}, the totals {open_items}")
+        states = sum(mailbox["states"].values())
+        if mailbox["status"] != "failed" and states > mailbox["totals"]["expected"]:
+            wrong.append(f"{states} items have a state, {mailbox['totals']['expected']} were expected")
+        if mailbox["status"] == "complete" and mailbox["totals"]["failed"] + mailbox["losses"]["total"]:
+            wrong.append("complete, but with losses")
+    return wrong

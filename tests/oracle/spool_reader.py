@@ -10,10 +10,17 @@ import mapi_values
 INTEGERS = {"i16": "<h", "i32": "<i", "i64": "<q", "f32": "<f", "f64": "<d", "time": "<Q"}
 
 
-class Payload(bytes):
-    """The bytes of a payload; `failure` says why they are not all, or is empty."""
-
-    failure = ""
+def read_payload(data: bytes, at: int) -> tuple[bytes, int]:
+    """FORMAT.md 2.1, 2.2: chunks up to "0", or up to the reason why there are no more."""
+    chunks = []
+    while True:
+        end = data.index(b"\n", at)
+        line = data[at:end]
+        at = end + 1
+        if line == b"0" or line.startswith(b"!"):
+            return b"".join(chunks), at
+        chunks.append(data[at:at + int(line)])
+        at += int(line) + 1
 
 
 def records(data: bytes):
@@ -38,6 +45,8 @@ def stored_bytes(value) -> bytes:
 
 
 def number(form: str, value) -> bytes:
+    if isinstance(value, str):  # the bits of a NaN or an infinity
+        return int(value, 16).to_bytes(struct.calcsize(INTEGERS[form]), "little")
     return struct.pack(INTEGERS[form], value)
 
 
