@@ -41,10 +41,12 @@ class Container {
   Container& operator=(Container&&) = delete;
   virtual ~Container() = default;
 
-  /// Makes the folder, also when it stays empty. Each path once. Returns its path in the output.
+  /// Makes the folder, also when it stays empty; parents that were not added are made on the way,
+  /// and a path that was added before changes nothing. Returns its path in the output.
   [[nodiscard]] virtual bytes::Result<std::string> add_folder(const FolderPath& path) = 0;
-  /// Writes one message into a folder added before. Returns its path in the output (for mboxrd:
-  /// the file, '#' and the message's number in it). Nothing of a message that failed stays behind.
+  /// Writes one message into a folder, best one added before. Returns its path in the output (for
+  /// mboxrd: the file, '#' and the message's number in it). Nothing of a message that failed stays
+  /// behind; an mboxrd whose own file could not be written takes no more.
   [[nodiscard]] virtual bytes::Result<std::string> add_message(const FolderPath& path,
                                                                const Envelope& envelope,
                                                                const Entity& entity) = 0;

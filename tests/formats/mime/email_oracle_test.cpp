@@ -37,8 +37,7 @@ std::string leaf_lines(const test::Part& part) {
          bytes::to_hex(bytes::sha256(std::as_bytes(std::span(part.content)))) + "\n";
 }
 
-/// Python 3.11 joins the encoded-words of a phrase with blanks (corrected in 3.13), and rejects
-/// trees that random names make illegal in no other reader: names here are short and printable.
+/// A message with a Subject known to the script.
 mime::Entity message_of(test::Random& random, const std::string& subject) {
   auto entity = test::random_message(random);
   entity.fields = {
