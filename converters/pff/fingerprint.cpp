@@ -14,8 +14,9 @@ using bytes::Result;
 using bytes::Sha256;
 
 // What a message's copy may differ in and still be a copy.
-constexpr std::array<std::uint16_t, 11> kVolatile = {
+constexpr std::array<std::uint16_t, 12> kVolatile = {
     0x0E07,  // PidTagMessageFlags: read, unread
+    0x0E08,  // PidTagMessageSize
     0x0E17,  // PidTagMessageStatus
     0x0E79,  // PidTagTrustSender
     0x1080,  // PidTagIconIndex: follows replies

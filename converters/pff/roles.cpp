@@ -99,8 +99,10 @@ void Roles::learn_folder(std::uint32_t identifier, const ::pff::RecordSet& folde
     roles_[identifier] = FolderRole::Root;
   } else if (::pff::node_type(identifier) == ::pff::NodeType::SearchFolder) {
     roles_[identifier] = FolderRole::Search;
-  } else if (folder.find(kOfInbox.front().property) != nullptr) {
-    // [MS-OXOSFLD] 2.2.3: "stored on the Inbox folder and on the root folder".
+  } else if (std::ranges::any_of(kOfInbox, [&](const Special& special) {
+               return folder.find(special.property) != nullptr;
+             })) {
+    // [MS-OXOSFLD] 2.2.3: these properties are on the inbox and on the root, nowhere else.
     roles_.emplace(identifier, FolderRole::Inbox);
   }
   for (const auto& special : kOfInbox) {

@@ -4,6 +4,7 @@
 #include <span>
 
 #include "formats/pff/limits.h"
+#include "formats/pff/multi_value.h"
 #include "formats/pff/sources.h"
 
 namespace pff {
@@ -59,37 +60,6 @@ std::optional<Name> read_name(libpff_record_entry_t* entry) {
   return name;
 }
 
-/// nullopt when the value cannot be taken apart.
-std::optional<std::vector<std::vector<std::byte>>> read_multi_value(libpff_record_entry_t* entry) {
-  libpff_multi_value_t* multi = nullptr;
-  if (libpff_record_entry_get_multi_value(entry, &multi, nullptr) != 1) {
-    return std::nullopt;
-  }
-  const auto release = [](libpff_multi_value_t* value) {
-    libpff_multi_value_free(&value, nullptr);
-  };
-  const std::unique_ptr<libpff_multi_value_t, decltype(release)> owner(multi, release);
-
-  int count = 0;
-  if (libpff_multi_value_get_number_of_values(multi, &count, nullptr) != 1 || count < 0 ||
-      static_cast<std::size_t>(count) > kMaxValues) {
-    return std::nullopt;
-  }
-  std::vector<std::vector<std::byte>> values;
-  for (int i = 0; i < count; ++i) {
-    std::uint32_t type = 0;
-    std::uint8_t* data = nullptr;
-    std::size_t size = 0;
-    const int result = libpff_multi_value_get_value(multi, i, &type, &data, &size, nullptr);
-    if (result < 0) {
-      return std::nullopt;
-    }
-    const auto value = std::as_bytes(std::span(data, data == nullptr ? 0 : size));
-    values.emplace_back(value.begin(), value.end());
-  }
-  return values;
-}
-
 /// The whole value of at most `size` bytes, as libpff has it in memory.
 bool read_data(libpff_record_entry_t* entry, std::size_t size, std::vector<std::byte>& data,
                LibraryError& error) {
@@ -109,15 +79,18 @@ void read_entry(const std::shared_ptr<ItemHandle>& item, const EntryPlace& place
     return;
   }
   entry.name = read_name(handle);
-  if ((entry.type & kMultipleFlag) != 0 && size > 0) {
-    if (auto values = read_multi_value(handle)) {
-      entry.values = std::move(*values);
-    } else if (read_data(handle, size, entry.values.emplace_back(), error)) {
-      set.missing.push_back(
-          {.id = entry.id, .why = "its values cannot be told apart; kept as one"});
-    } else {
+  if ((entry.type & kMultipleFlag) != 0) {
+    std::vector<std::byte> data;
+    if (!read_data(handle, size, data, error)) {
       set.missing.push_back({.id = entry.id, .why = error.text()});
       return;
+    }
+    if (auto values = split_multi_value(entry.type, data)) {
+      entry.values = std::move(*values);
+    } else {
+      set.missing.push_back(
+          {.id = entry.id, .why = "its values cannot be told apart; kept as one"});
+      entry.values.push_back(std::move(data));
     }
   } else if (size > kMaxInlineValue) {
     entry.large = make_entry_source(item, place, size);
