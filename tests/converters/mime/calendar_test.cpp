@@ -1,0 +1,271 @@
+#include <catch2/catch.hpp>
+
+#include "tests/converters/mime/mail.h"
+
+using model::RecipientKind;
+using test::mail;
+using test::read_back;
+using test::shape;
+using test::ticks;
+
+namespace {
+
+model::Message appointment() {
+  model::Message message = mail();
+  message.message_class = "IPM.Appointment";
+  message.calendar = model::CalendarItem{};
+  message.calendar->start = model::Instant{ticks(2000, 1, 3, 14)};
+  message.calendar->end = model::Instant{ticks(2000, 1, 3, 15)};
+  message.calendar->uid = "040000008200E00074C5B7101A82E008";
+  return message;
+}
+
+/// PidLidTimeZoneStruct of the eastern United States as of the year 2000.
+model::Property eastern_zone() {
+  model::Binary data;
+  const auto put = [&data](std::uint32_t value, int size) {
+    for (int i = 0; i < size; ++i) {
+      data.push_back(static_cast<std::byte>(value >> (8 * i)));
+    }
+  };
+  const auto change = [&put](std::uint32_t month, std::uint32_t nth) {
+    for (const std::uint32_t field : {0U, month, 0U, nth, 2U, 0U, 0U, 0U}) {
+      put(field, 2);  // year month weekday day hour minute second millisecond
+    }
+  };
+  put(300, 4);
+  put(0, 4);
+  put(static_cast<std::uint32_t>(-60), 4);
+  put(0, 2);
+  change(10, 5);
+  put(0, 2);
+  change(4, 1);
+  model::PropertyName name;
+  name.id = std::uint32_t{0x8233};
+  const unsigned char set[] = {2, 0x20, 6, 0, 0, 0, 0, 0, 0xC0, 0, 0, 0, 0, 0, 0, 0x46};
+  for (std::size_t i = 0; i < 16; ++i) {
+    name.set.bytes[i] = static_cast<std::byte>(set[i]);
+  }
+  return {.id = 0x8001, .type = model::PropertyType::Binary, .name = name, .value = data};
+}
+
+model::Recurrence series(model::Frequency frequency, std::uint32_t count) {
+  model::Recurrence result;
+  result.frequency = frequency;
+  result.count = count;
+  return result;
+}
+
+std::string calendar_of(const model::Message& message) {
+  const test::Part part = read_back(message);
+  REQUIRE(part.parts.size() >= 2);
+  REQUIRE(part.parts.back().type == "text/calendar");
+  return part.parts.back().content;
+}
+
+bool has_line(const std::string& calendar, const std::string& line) {
+  return calendar.find("\r\n" + line + "\r\n") != std::string::npos;
+}
+
+}  // namespace
+
+TEST_CASE("an appointment is a calendar object beside its text") {
+  model::Message message = appointment();
+  message.calendar->location = "Room 5";
+  message.calendar->reminder_minutes = 15;
+  message.modified = model::Instant{ticks(1999, 12, 1)};
+
+  const test::Part part = read_back(message);
+  const std::string calendar = part.parts[1].content;
+
+  CHECK(shape(part) == "multipart/alternative(text/plain,text/calendar)");
+  CHECK(part.parts[1].type_parameters.count("method") == 0);
+  CHECK(has_line(calendar, "UID:040000008200E00074C5B7101A82E008"));
+  CHECK(has_line(calendar, "DTSTAMP:19991201T000000Z"));
+  CHECK(has_line(calendar, "DTSTART:20000103T140000Z"));
+  CHECK(has_line(calendar, "DTEND:20000103T150000Z"));
+  CHECK(has_line(calendar, "SUMMARY:Lunch"));
+  CHECK(has_line(calendar, "LOCATION:Room 5"));
+  CHECK(has_line(calendar, "DESCRIPTION:Hello\\n"));
+  CHECK(has_line(calendar, "TRANSP:OPAQUE"));
+  CHECK(has_line(calendar, "X-MICROSOFT-CDO-BUSYSTATUS:BUSY"));
+  CHECK(has_line(calendar, "TRIGGER:-PT15M"));
+  CHECK(calendar.find("ORGANIZER") == std::string::npos);
+}
+
+TEST_CASE("a meeting request names organizer, attendees and their answers") {
+  model::Message message = appointment();
+  message.calendar->method = model::MeetingMethod::Request;
+  message.recipients = {test::recipient(RecipientKind::To, test::smtp("Bob", "bob@x.example")),
+                        test::recipient(RecipientKind::Cc, test::smtp("Eve", "eve@x.example")),
+                        test::recipient(RecipientKind::To, test::smtp("Ann", "ann@example.org"))};
+  message.recipients[0].properties.add(
+      {.id = 0x5FFF, .type = model::PropertyType::Integer32, .name = {}, .value = std::int32_t{3}});
+  message.recipients[2].properties.add(
+      {.id = 0x5FFD, .type = model::PropertyType::Integer32, .name = {}, .value = std::int32_t{3}});
+
+  const test::Part part = read_back(message);
+  const std::string calendar = part.parts[1].content;
+
+  CHECK(part.parts[1].type_parameters.at("method") == "REQUEST");
+  CHECK(has_line(calendar, "METHOD:REQUEST"));
+  CHECK(has_line(calendar, "ORGANIZER;CN=Ann:mailto:ann@example.org"));
+  CHECK(has_line(calendar,
+                 "ATTENDEE;CN=Bob;ROLE=REQ-PARTICIPANT;PARTSTAT=ACCEPTED:mailto:bob@x.\r\n "
+                 "example"));
+  CHECK(has_line(calendar, "ATTENDEE;CN=Eve;ROLE=OPT-PARTICIPANT:mailto:eve@x.example"));
+  CHECK(calendar.find("ATTENDEE;CN=Ann") == std::string::npos);
+}
+
+TEST_CASE("a meeting response is the reply of one attendee") {
+  model::Message message = appointment();
+  message.calendar->method = model::MeetingMethod::Response;
+  message.calendar->response = model::MeetingResponse::Declined;
+  message.recipients = {test::recipient(RecipientKind::To, test::smtp("Bob", "bob@x.example"))};
+
+  const std::string calendar = calendar_of(message);
+
+  CHECK(has_line(calendar, "METHOD:REPLY"));
+  CHECK(has_line(calendar, "ORGANIZER;CN=Bob:mailto:bob@x.example"));
+  CHECK(has_line(calendar, "ATTENDEE;CN=Ann;PARTSTAT=DECLINED:mailto:ann@example.org"));
+}
+
+TEST_CASE("a cancelled meeting says so") {
+  model::Message message = appointment();
+  message.calendar->method = model::MeetingMethod::Cancellation;
+
+  const std::string calendar = calendar_of(message);
+
+  CHECK(has_line(calendar, "METHOD:CANCEL"));
+  CHECK(has_line(calendar, "STATUS:CANCELLED"));
+}
+
+TEST_CASE("a wall clock floats") {
+  model::Message message = appointment();
+  message.calendar->start = model::WallClock{ticks(1995, 1, 3, 9)};
+  message.calendar->end = model::WallClock{ticks(1995, 1, 3, 10)};
+
+  const std::string calendar = calendar_of(message);
+
+  CHECK(has_line(calendar, "DTSTART:19950103T090000"));
+  CHECK(has_line(calendar, "DTEND:19950103T100000"));
+}
+
+TEST_CASE("whole days are dates when the zone shows which days, and are not guessed when not") {
+  model::Message message = appointment();
+  message.calendar->all_day = true;
+  message.calendar->start = model::Instant{ticks(2000, 7, 3, 4)};
+  message.calendar->end = model::Instant{ticks(2000, 7, 4, 4)};
+  CHECK(has_line(calendar_of(message), "DTSTART:20000703T040000Z"));
+  CHECK(has_line(calendar_of(message), "X-MICROSOFT-CDO-ALLDAYEVENT:TRUE"));
+
+  message.properties.add(eastern_zone());
+  CHECK(has_line(calendar_of(message), "DTSTART;VALUE=DATE:20000703"));
+  CHECK(has_line(calendar_of(message), "DTEND;VALUE=DATE:20000704"));
+}
+
+TEST_CASE("a series stands in the zone of its store, summer and winter") {
+  model::Message message = appointment();
+  message.properties.add(eastern_zone());
+  message.calendar->zone_name = "(GMT-05:00) Eastern Time";
+  message.calendar->recurrence = model::Recurrence{};
+  model::Recurrence& series = *message.calendar->recurrence;
+  series.frequency = model::Frequency::Weekly;
+  series.weekdays = 2;
+  series.until = model::WallClock{ticks(2000, 6, 26)};
+  series.deleted = {{ticks(2000, 1, 10)}, {ticks(2000, 1, 17)}};
+  series.modified = {{ticks(2000, 1, 18)}};
+
+  const std::string calendar = calendar_of(message);
+
+  CHECK(has_line(calendar, "TZID:(GMT-05:00) Eastern Time"));
+  CHECK(calendar.find("BEGIN:STANDARD\r\nDTSTART:19701025T020000\r\nTZOFFSETFROM:-0400\r\n"
+                      "TZOFFSETTO:-0500\r\nRRULE:FREQ=YEARLY;BYMONTH=10;BYDAY=-1SU\r\n") !=
+        std::string::npos);
+  CHECK(calendar.find("BEGIN:DAYLIGHT\r\nDTSTART:19700405T020000\r\nTZOFFSETFROM:-0500\r\n"
+                      "TZOFFSETTO:-0400\r\nRRULE:FREQ=YEARLY;BYMONTH=4;BYDAY=1SU\r\n") !=
+        std::string::npos);
+  CHECK(has_line(calendar, "DTSTART;TZID=\"(GMT-05:00) Eastern Time\":20000103T090000"));
+  // The last day lies in summer: nine o'clock there is 13:00 UTC, not 14:00.
+  CHECK(has_line(calendar, "RRULE:FREQ=WEEKLY;UNTIL=20000626T130000Z;BYDAY=MO;WKST=SU"));
+  CHECK(has_line(calendar, "EXDATE;TZID=\"(GMT-05:00) Eastern Time\":20000110T090000"));
+  CHECK(has_line(calendar, "EXDATE;TZID=\"(GMT-05:00) Eastern Time\":20000117T090000"));
+  CHECK(has_line(calendar, "X-RESTANTE-MODIFIED:2000-01-18"));
+}
+
+TEST_CASE("a zone known by its bias alone is a fixed distance from UTC") {
+  model::Message message = appointment();
+  message.calendar->zone_bias = -330;
+  message.calendar->recurrence = series(model::Frequency::Daily, 3);
+
+  const std::string calendar = calendar_of(message);
+
+  CHECK(calendar.find("TZID:UTC+0530\r\nBEGIN:STANDARD\r\nDTSTART:19700101T000000\r\n"
+                      "TZOFFSETFROM:+0530\r\nTZOFFSETTO:+0530\r\n") != std::string::npos);
+  CHECK(has_line(calendar, "DTSTART;TZID=UTC+0530:20000103T193000"));
+  CHECK(has_line(calendar, "RRULE:FREQ=DAILY;COUNT=3"));
+}
+
+TEST_CASE("days that short months lack fall on the month's last day") {
+  model::Message message = appointment();
+  message.calendar->recurrence = series(model::Frequency::Monthly, 3);
+  message.calendar->recurrence->day_of_month = 30;
+
+  CHECK(
+      has_line(calendar_of(message), "RRULE:FREQ=MONTHLY;COUNT=3;BYMONTHDAY=28,29,30;BYSETPOS=-1"));
+}
+
+TEST_CASE("the nth weekday of a month is said as iCalendar says it") {
+  model::Message message = appointment();
+  message.calendar->recurrence = series(model::Frequency::YearlyNth, 2);
+  message.calendar->recurrence->weekdays = 0x3E;
+  message.calendar->recurrence->month = 11;
+  message.calendar->recurrence->nth = -1;
+  CHECK(has_line(calendar_of(message),
+                 "RRULE:FREQ=YEARLY;COUNT=2;BYMONTH=11;BYDAY=MO,TU,WE,TH,FR;BYSETPOS=-1"));
+
+  message.calendar->recurrence = series(model::Frequency::MonthlyNth, 9);
+  message.calendar->recurrence->interval = 2;
+  message.calendar->recurrence->weekdays = 4;
+  message.calendar->recurrence->nth = 2;
+  CHECK(has_line(calendar_of(message), "RRULE:FREQ=MONTHLY;COUNT=9;INTERVAL=2;BYDAY=2TU"));
+}
+
+TEST_CASE("a task has dates, a state and a due reminder") {
+  model::Message message = appointment();
+  message.message_class = "IPM.Task";
+  message.calendar = model::CalendarItem{};
+  model::CalendarItem& task = *message.calendar;
+  task.kind = model::CalendarKind::Task;
+  task.end = model::Instant{ticks(1998, 5, 8)};
+  task.task_status = model::TaskStatus::Waiting;
+  task.percent_complete = 0.25;
+  task.owner = "Ann";
+  task.reminder_minutes = 0;
+
+  const std::string calendar = calendar_of(message);
+
+  CHECK(has_line(calendar, "BEGIN:VTODO"));
+  CHECK(has_line(calendar, "DUE;VALUE=DATE:19980508"));
+  CHECK(has_line(calendar, "STATUS:NEEDS-ACTION"));
+  CHECK(has_line(calendar, "X-RESTANTE-TASK-STATUS:WAITING"));
+  CHECK(has_line(calendar, "PERCENT-COMPLETE:25"));
+  CHECK(has_line(calendar, "X-RESTANTE-OWNER:Ann"));
+  CHECK(has_line(calendar, "TRIGGER;RELATED=END:PT0M"));
+}
+
+TEST_CASE("a journal entry without a text gets a summary") {
+  model::Message message = appointment();
+  message.bodies = {};
+  message.calendar->kind = model::CalendarKind::Journal;
+  message.calendar->journal_type = "Phone call";
+
+  const test::Part part = read_back(message);
+
+  CHECK(part.parts[0].content ==
+        "Subject: Lunch\r\nStart: 2000-01-03T14:00:00Z\r\nEnd: 2000-01-03T15:00:00Z\r\n"
+        "Type: Phone call\r\n");
+  CHECK(has_line(part.parts[1].content, "BEGIN:VJOURNAL"));
+  CHECK(has_line(part.parts[1].content, "X-RESTANTE-JOURNAL-TYPE:Phone call"));
+  CHECK(has_line(part.parts[1].content, "X-RESTANTE-END:2000-01-03T15:00:00Z"));
+}
