@@ -257,6 +257,10 @@ std::string Encoder::refusal() const {
     return "its fields and properties take " + std::to_string(json_.size()) +
            " bytes, more than the " + std::to_string(kMaxLine) + " of a spool's line";
   }
+  if (json_.values() > kMaxJsonValues) {
+    return "its properties have " + std::to_string(json_.values()) + " values, more than the " +
+           std::to_string(kMaxJsonValues) + " of a spool's line";
+  }
   if (payloads_.size() > kMaxPayloads) {
     return "it has " + std::to_string(payloads_.size()) +
            " attachments and large values, more than " + std::to_string(kMaxPayloads);

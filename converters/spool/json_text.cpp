@@ -50,6 +50,7 @@ void append_number(std::string& out, Number value) {
 void JsonText::clear() {
   text_.clear();
   replaced_ = 0;
+  values_ = 0;
 }
 
 // A value ends with a quote, a digit, a letter or a closing bracket, so the last character tells
@@ -60,13 +61,18 @@ void JsonText::separate() {
   }
 }
 
-void JsonText::open_object() {
+void JsonText::begin_value() {
   separate();
+  ++values_;
+}
+
+void JsonText::open_object() {
+  begin_value();
   text_ += '{';
 }
 
 void JsonText::open_array() {
-  separate();
+  begin_value();
   text_ += '[';
 }
 
@@ -91,7 +97,7 @@ void JsonText::escape(unsigned char c) {
 }
 
 void JsonText::string(std::string_view value) {
-  separate();
+  begin_value();
   text_ += '"';
   std::size_t copied = 0;
   bool whole = true;
@@ -121,22 +127,22 @@ void JsonText::string(std::string_view value) {
 }
 
 void JsonText::boolean(bool value) {
-  separate();
+  begin_value();
   text_ += value ? "true" : "false";
 }
 
 void JsonText::number(std::int64_t value) {
-  separate();
+  begin_value();
   append_number(text_, value);
 }
 
 void JsonText::number(std::uint64_t value) {
-  separate();
+  begin_value();
   append_number(text_, value);
 }
 
 void JsonText::number(double value) {
-  separate();
+  begin_value();
   if (value == 0 && std::signbit(value)) {
     text_ += "-0.0";  // "-0" would read back as an integer, without its sign
   } else {

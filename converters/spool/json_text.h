@@ -30,17 +30,22 @@ class JsonText {
   [[nodiscard]] const std::string& text() const { return text_; }
   [[nodiscard]] std::uint64_t replaced() const { return replaced_; }
 
+  /// Values of every kind so far, as a reader counts them.
+  [[nodiscard]] std::uint64_t values() const { return values_; }
+
   [[nodiscard]] std::size_t size() const { return text_.size(); }
   /// Back to what text() was at `size`.
   void rewind(std::size_t size) { text_.resize(size); }
   void clear();
 
  private:
+  void begin_value();
   void separate();
   void escape(unsigned char c);
 
   std::string text_;
   std::uint64_t replaced_ = 0;
+  std::uint64_t values_ = 0;
 };
 
 }  // namespace convert::spool

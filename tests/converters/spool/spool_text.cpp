@@ -26,13 +26,18 @@ class Pieces final : public bytes::ByteStream {
 }  // namespace
 
 std::string written(const std::vector<Call>& calls, convert::spool::Compression compression) {
+  return written(calls, "test 1", compression);
+}
+
+std::string written(const std::vector<Call>& calls, std::string_view creator,
+                    convert::spool::Compression compression) {
   std::string out;
   const auto sink = convert::spool::open_writer(
       [&out](std::span<const std::byte> data) -> model::Result<void> {
         out += bytes::as_text(data);
         return {};
       },
-      compression, "test 1");
+      compression, creator);
   const auto done = play(calls, *sink);
   return done ? out : "the writer refuses: " + done.error().what;
 }

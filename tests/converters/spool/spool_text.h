@@ -14,6 +14,8 @@ namespace test {
 /// What the writer makes of `calls`, which it must accept.
 std::string written(const std::vector<Call>& calls,
                     convert::spool::Compression compression = convert::spool::Compression::None);
+std::string written(const std::vector<Call>& calls, std::string_view creator,
+                    convert::spool::Compression compression = convert::spool::Compression::None);
 
 struct Reading {
   std::vector<Call> calls;

@@ -262,11 +262,11 @@ TEST_CASE("messages nested to the limit survive, one deeper is a loss") {
                                   .why = "messages are embedded more than 100 deep"}});
 }
 
-TEST_CASE("a message whose line would be too long is a loss, and the sink says so") {
+TEST_CASE("a message beyond the limits of a line is a loss, and the sink says so") {
+  const auto too_much = GENERATE(as<model::PropertyValue>(), std::string(64 << 20, 'x'),
+                                 std::vector<std::int16_t>(2'100'000));
   model::Message message;
-  for (int i = 0; i < 2100; ++i) {
-    message.properties.add({.id = 1, .type = {}, .name = {}, .value = std::string(32 * 1024, 'x')});
-  }
+  message.properties.add({.id = 1, .type = {}, .name = {}, .value = too_much});
   std::string out;
   const auto sink = convert::spool::open_writer(
       [&out](std::span<const std::byte> data) -> model::Result<void> {
