@@ -66,7 +66,8 @@ class StreamDecoder {
   StreamDecoder& operator=(StreamDecoder&&) noexcept;
   ~StreamDecoder();
 
-  /// Appends what `data` decodes to. With `last`, an unfinished sequence counts as undecodable.
+  /// Appends what `data` decodes to. With `last`, an unfinished sequence counts as undecodable, and
+  /// what follows is a text of its own.
   void decode(std::span<const std::byte> data, bool last, std::string& out);
   [[nodiscard]] std::uint64_t undecodable() const;
 

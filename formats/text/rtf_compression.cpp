@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cassert>
 #include <cstring>
 #include <memory>
 
@@ -24,9 +25,9 @@ class MatchFinder {
   /// Positions have to be added one after another.
   void add(std::size_t position) {
     if (window_.size() - position >= lzfu::kShortestMatch) {
-      std::size_t& head = newest_[pair(position)];
+      std::uint32_t& head = newest_[pair(position)];
       older_[position % lzfu::kDictionarySize] = head;
-      head = position;
+      head = static_cast<std::uint32_t>(position);
     }
   }
 
@@ -54,7 +55,7 @@ class MatchFinder {
   }
 
  private:
-  static constexpr std::size_t kNone = SIZE_MAX;
+  static constexpr std::uint32_t kNone = UINT32_MAX;
   static constexpr int kMostTries = 128;
 
   /// Whether the dictionary still has what stood at `candidate` when `position` is written. The
@@ -77,8 +78,8 @@ class MatchFinder {
   }
 
   std::string_view window_;
-  std::array<std::size_t, 65536> newest_{};
-  std::array<std::size_t, lzfu::kDictionarySize> older_{};
+  std::array<std::uint32_t, 65536> newest_{};
+  std::array<std::uint32_t, lzfu::kDictionarySize> older_{};
 };
 
 /// 2.1.3.1.6: a control byte, then up to eight tokens.
@@ -119,6 +120,7 @@ class RunWriter {
 }  // namespace
 
 std::vector<std::byte> compress_rtf(std::string_view rtf) {
+  assert(rtf.size() < 0x80000000);
   const std::string window = std::string(lzfu::kPreset) + std::string(rtf);
   std::vector<std::byte> result(sizeof(lzfu::Header));
   result.reserve(rtf.size() / 2 + 64);

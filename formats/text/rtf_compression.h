@@ -20,7 +20,8 @@ namespace text {
 [[nodiscard]] bytes::Result<std::string> decompress_rtf(std::span<const std::byte> data,
                                                         bytes::DamageLog& damage);
 
-/// `rtf` as LZFu, header and checksum included.
+/// `rtf` as LZFu, header and checksum included: the very bytes that Exchange makes of it. The
+/// format's sizes have 32 bits: `rtf` must be shorter than 2 GiB.
 [[nodiscard]] std::vector<std::byte> compress_rtf(std::string_view rtf);
 
 }  // namespace text

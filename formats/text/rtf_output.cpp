@@ -17,21 +17,19 @@ constexpr char16_t kBullet = 0x2022;
 
 void RtfOutput::flush() {
   units_.finish(out_);
-  if (!pending_.empty()) {
-    const Decoded decoded = decode(pending_, pending_page_);
-    out_ += decoded.utf8;
-    undecodable_ += decoded.undecodable;
-    pending_.clear();
+  if (open_ != nullptr) {
+    open_->decode({}, true, out_);
+    open_ = nullptr;
   }
 }
 
 void RtfOutput::put_bytes(std::string_view bytes, CodePageNumber page) {
-  units_.finish(out_);
-  if (page != pending_page_) {
+  if (open_ == nullptr || page != open_page_) {
     flush();
-    pending_page_ = page;
+    open_ = &decoders_.try_emplace(page, page).first->second;
+    open_page_ = page;
   }
-  pending_ += bytes;
+  open_->decode(std::as_bytes(std::span(bytes)), false, out_);
 }
 
 void RtfOutput::put_picture(std::uint8_t byte, const RtfFont& font) {
@@ -40,7 +38,7 @@ void RtfOutput::put_picture(std::uint8_t byte, const RtfFont& font) {
 }
 
 void RtfOutput::put_unit(char16_t unit) {
-  if (!pending_.empty()) {
+  if (open_ != nullptr) {
     flush();
   }
   units_.put(unit, out_);
@@ -62,6 +60,12 @@ std::string RtfOutput::take_text() {
   return std::move(out_);
 }
 
-std::uint64_t RtfOutput::undecodable() const { return undecodable_ + units_.lone_surrogates(); }
+std::uint64_t RtfOutput::undecodable() const {
+  std::uint64_t total = undecodable_ + units_.lone_surrogates();
+  for (const auto& [page, decoder] : decoders_) {
+    total += decoder.undecodable();
+  }
+  return total;
+}
 
 }  // namespace text

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <map>
 #include <string>
 #include <string_view>
 
@@ -27,14 +28,17 @@ class RtfOutput {
 
   /// Everything so far; call it once, at the end.
   [[nodiscard]] std::string take_text();
+  /// Final after take_text().
   [[nodiscard]] std::uint64_t undecodable() const;
 
  private:
+  /// Ends what is unfinished: other text follows.
   void flush();
 
   std::string out_;
-  std::string pending_;
-  CodePageNumber pending_page_ = kWindows1252;
+  std::map<CodePageNumber, StreamDecoder> decoders_;
+  StreamDecoder* open_ = nullptr;  // the decoder that may hold half a character
+  CodePageNumber open_page_ = kWindows1252;
   Utf16ToUtf8 units_;
   std::uint64_t undecodable_ = 0;
 };
