@@ -156,7 +156,7 @@ model::Result<model::Delivered> ResumeFilter::message(const model::Message& mess
   }
   last_folder_ = index;
   ++folders_[*index].delivered;
-  items_.insert(native_id);
+  remember(native_id);
   if (message.folder.value == *index) {
     return watched(target_.message(message));
   }
@@ -185,7 +185,7 @@ model::Result<void> ResumeFilter::loss(const model::Loss& loss) {
     }
     last_folder_ = index;
     ++folders_[*index].delivered;
-    items_.insert(loss.native_id);
+    remember(loss.native_id);
   }
   return watched(target_.loss(renumbered));
 }
@@ -206,7 +206,7 @@ std::optional<std::size_t> ResumeFilter::folder_with_gap(std::optional<std::size
   const auto start = first.value_or(0);
   for (std::size_t step = 0; step < folders_.size(); ++step) {
     const auto index = (start + step) % folders_.size();
-    if (folders_[index].delivered < folders_[index].expected) {
+    if (has_gap(index)) {
       return index;
     }
   }
@@ -227,13 +227,18 @@ model::Loss ResumeFilter::loss_of(model::LossKind kind, std::optional<std::size_
 }
 
 model::Result<void> ResumeFilter::settle_crash(const Crash& crash) {
-  if (const auto folder = by_key_.find(crash.native_id); folder != by_key_.end()) {
+  // A folder itself, or a piece of it by the folder's id and a slash: its contents, a row of them.
+  const auto piece = crash.native_id.find('/');
+  const auto folder = by_key_.find(crash.native_id.substr(0, piece));
+  const bool is_row =
+      piece != std::string::npos && folder != by_key_.end() && has_gap(folder->second);
+  if (folder != by_key_.end() && !is_row) {
     return watched(target_.loss(loss_of(model::LossKind::Folder, folder->second, crash.native_id,
                                         crash.why + " while reading this folder")));
   }
   // The reader has been to its end: where an announced item is still missing, it is one of those
   // that crashed. The next such folder from where the reader was is the one it was reading.
-  if (const auto gap = folder_with_gap(crash.near)) {
+  if (const auto gap = folder_with_gap(is_row ? std::optional(folder->second) : crash.near)) {
     ++folders_[*gap].delivered;
     return watched(target_.loss(loss_of(model::LossKind::Item, *gap, crash.native_id,
                                         crash.why + " while reading this item")));

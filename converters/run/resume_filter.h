@@ -19,6 +19,8 @@ namespace run {
 /// does the filter look for repetitions, and only then, or when the reader gave up, does it fill
 /// gaps.
 ///
+/// A native id that begins with a folder's and a slash is a piece of that folder.
+///
 /// Folders of different runs are the same when their native ids are; their FolderIds may differ,
 /// as a folder that crashed is left out in the next run.
 class ResumeFilter final : public model::Sink {
@@ -78,6 +80,14 @@ class ResumeFilter final : public model::Sink {
   [[nodiscard]] std::string item_key(std::size_t folder, std::string_view native_id);
   [[nodiscard]] model::Result<void> make_room(std::size_t folder);
   [[nodiscard]] model::Result<void> settle_crash(const Crash& crash);
+  void remember(const std::string& native_id) {
+    if (!native_id.empty()) {
+      items_.insert(native_id);
+    }
+  }
+  [[nodiscard]] bool has_gap(std::size_t folder) const {
+    return folders_[folder].delivered < folders_[folder].expected;
+  }
   [[nodiscard]] std::optional<std::size_t> folder_with_gap(std::optional<std::size_t> first) const;
   [[nodiscard]] model::Loss loss_of(model::LossKind kind, std::optional<std::size_t> folder,
                                     const std::string& native_id, const std::string& why) const;

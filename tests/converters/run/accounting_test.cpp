@@ -1,0 +1,266 @@
+#include "converters/run/accounting.h"
+
+#include <catch2/catch.hpp>
+#include <csignal>
+
+#include "converters/run/stop.h"
+#include "recording_sink.h"
+
+using bytes::ErrorKind;
+using model::Disposition;
+using test::make_folder;
+using test::make_loss;
+using test::make_message;
+using test::RecordingSink;
+
+namespace {
+
+/// Asks to stop, and forgets it again at the end of the test.
+class StopRequest {
+ public:
+  explicit StopRequest(int signal) { run::request_stop(signal); }
+  ~StopRequest() { run::request_stop(0); }
+  StopRequest(const StopRequest&) = delete;
+  StopRequest& operator=(const StopRequest&) = delete;
+};
+
+}  // namespace
+
+TEST_CASE("written, skipped, refused and lost items are counted in their folder") {
+  RecordingSink target;
+  target.decide = [](const model::Message& message) -> model::Result<model::Delivered> {
+    if (message.provenance.native_id == "b") {
+      return model::Delivered{
+          .disposition = Disposition::Skipped, .why = "hidden item", .path = {}};
+    }
+    if (message.provenance.native_id == "c") {
+      return model::Delivered{.disposition = Disposition::Failed, .why = "no body", .path = {}};
+    }
+    return model::Delivered{};
+  };
+  run::AccountingSink sink(target);
+
+  REQUIRE(sink.store(test::make_store()));
+  REQUIRE(sink.folder(make_folder(0, "Top", 0)));
+  REQUIRE(sink.folder(make_folder(1, "Inbox", 4)));
+  REQUIRE(sink.message(make_message(1, "a")));
+  REQUIRE(sink.message(make_message(1, "b")));
+  REQUIRE(sink.message(make_message(1, "c")));
+  REQUIRE(sink.loss(make_loss(model::LossKind::Item, 1, "unreadable")));
+  REQUIRE(sink.finish());
+  const auto books = sink.reconcile();
+
+  REQUIRE(books);
+  const auto& account = books->account();
+  CHECK(account.folders[0].tally == run::Tally{});
+  CHECK(account.folders[1].tally ==
+        run::Tally{.expected = 4, .written = 1, .skipped = 1, .failed = 2});
+  CHECK(account.total() == account.folders[1].tally);
+  CHECK(account.folders[1].path == run::FolderPath{"Top", "Inbox"});
+  REQUIRE(account.skipped.size() == 1);
+  CHECK(account.skipped[0].why == "hidden item");
+  REQUIRE(account.losses.total() == 2);
+  CHECK(account.losses.items()[0].loss.native_id == "c");
+  CHECK(account.losses.items()[0].loss.why == "no body");
+  CHECK(account.losses.items()[1].loss.why == "unreadable");
+  CHECK(account.damaged());
+}
+
+TEST_CASE("books that do not close are an error, and the target is not finished") {
+  RecordingSink target;
+  run::AccountingSink sink(target);
+  REQUIRE(sink.store(test::make_store()));
+  REQUIRE(sink.folder(make_folder(0, "Top", 2)));
+  REQUIRE(sink.message(make_message(0, "a")));
+
+  const auto finished = sink.finish();
+
+  REQUIRE_FALSE(finished);
+  CHECK(finished.error().kind == ErrorKind::Internal);
+  CHECK(finished.error().what ==
+        "reconciliation does not close: Top: 2 expected, 1 written, 0 skipped, 0 failed");
+  CHECK(target.lines.back() == "message 0 a");
+  CHECK_FALSE(sink.reconcile());
+}
+
+TEST_CASE("an item beyond what its folder announced is an error") {
+  RecordingSink target;
+  run::AccountingSink sink(target);
+  REQUIRE(sink.store(test::make_store()));
+  REQUIRE(sink.folder(make_folder(0, "Top", 1)));
+  REQUIRE(sink.message(make_message(0, "a")));
+
+  const auto beyond = sink.message(make_message(0, "b"));
+  const auto loss_beyond = sink.loss(make_loss(model::LossKind::Item, 0, "unreadable"));
+
+  REQUIRE_FALSE(beyond);
+  CHECK(beyond.error().kind == ErrorKind::Internal);
+  CHECK_FALSE(loss_beyond);
+}
+
+TEST_CASE("an item announced later is expected") {
+  RecordingSink target;
+  run::AccountingSink sink(target);
+  REQUIRE(sink.store(test::make_store()));
+  REQUIRE(sink.folder(make_folder(0, "Top", 0)));
+  REQUIRE(sink.expect({0}, 1));
+  REQUIRE(sink.message(make_message(0, "a")));
+
+  REQUIRE(sink.finish());
+  CHECK(sink.account().total() ==
+        run::Tally{.expected = 1, .written = 1, .skipped = 0, .failed = 0});
+}
+
+TEST_CASE("an item of a folder that never came is an error") {
+  RecordingSink target;
+  run::AccountingSink sink(target);
+  REQUIRE(sink.store(test::make_store()));
+
+  CHECK_FALSE(sink.message(make_message(7, "a")));
+  CHECK_FALSE(sink.expect({7}, 1));
+  CHECK_FALSE(sink.folder(make_folder(3, "child of nothing", 0)));
+}
+
+TEST_CASE("a lost folder and a lost structure are damage although no item failed") {
+  RecordingSink target;
+  run::AccountingSink sink(target);
+  REQUIRE(sink.store(test::make_store()));
+  REQUIRE(sink.folder(make_folder(0, "Top", 0)));
+  REQUIRE(sink.loss(make_loss(model::LossKind::Folder, 0, "its table is unreadable")));
+  REQUIRE(sink.loss(make_loss(model::LossKind::Structure, 0, "name map")));
+  REQUIRE(sink.finish());
+
+  CHECK(sink.account().folders[0].lost);
+  CHECK(sink.account().lost_folders == 1);
+  CHECK(sink.account().lost_structures == 1);
+  CHECK(sink.account().total() == run::Tally{});
+  CHECK(sink.account().damaged());
+}
+
+TEST_CASE("pieces missing anywhere in an item make it incomplete") {
+  RecordingSink target;
+  run::AccountingSink sink(target);
+  auto message = make_message(0, "a");
+  auto inner = std::make_shared<model::Message>();
+  inner->provenance.miss("PidTagBody", "unreadable");
+  inner->undecodable = 2;
+  model::Attachment attachment;
+  attachment.message = inner;
+  message.attachments.push_back(attachment);
+  REQUIRE(sink.store(test::make_store()));
+  REQUIRE(sink.folder(make_folder(0, "Top", 1)));
+  REQUIRE(sink.message(message));
+  REQUIRE(sink.finish());
+
+  REQUIRE(sink.account().partial.total() == 1);
+  CHECK(sink.account().partial.items()[0].missing ==
+        std::vector<model::Missing>{{.what = "PidTagBody", .why = "unreadable"}});
+  CHECK(sink.account().undecodable == 2);
+  CHECK(sink.account().damaged());
+}
+
+TEST_CASE("a note leaves a run intact, a note of damage does not") {
+  RecordingSink target;
+  run::AccountingSink sink(target);
+  REQUIRE(sink.store(test::make_store()));
+  REQUIRE(sink.note({.where = "x", .text = "a code page guessed"}));
+  CHECK_FALSE(sink.account().damaged());
+  REQUIRE(sink.note({.where = "x", .text = "read through a fallback", .damage = true}));
+  CHECK(sink.account().damaged());
+}
+
+TEST_CASE("lists keep their first thousand entries and count all") {
+  RecordingSink target;
+  run::AccountingSink sink(target);
+  REQUIRE(sink.store(test::make_store()));
+  REQUIRE(sink.folder(make_folder(0, "Top", 1500)));
+  for (int i = 0; i < 1500; ++i) {
+    REQUIRE(sink.loss(make_loss(model::LossKind::Item, 0, std::to_string(i))));
+  }
+  REQUIRE(sink.finish());
+
+  CHECK(sink.account().losses.total() == 1500);
+  REQUIRE(sink.account().losses.items().size() == 1000);
+  CHECK(sink.account().losses.items().back().loss.why == "999");
+  CHECK(sink.account().total().failed == 1500);
+}
+
+TEST_CASE("a stop request ends the stream between two items, the books still true") {
+  RecordingSink target;
+  run::AccountingSink sink(target);
+  REQUIRE(sink.store(test::make_store()));
+  REQUIRE(sink.folder(make_folder(0, "Top", 2)));
+  REQUIRE(sink.message(make_message(0, "a")));
+  const StopRequest stop(SIGINT);
+
+  const auto stopped = sink.message(make_message(0, "b"));
+
+  REQUIRE_FALSE(stopped);
+  CHECK(stopped.error().kind == ErrorKind::Interrupted);
+  CHECK(sink.account().total() ==
+        run::Tally{.expected = 2, .written = 1, .skipped = 0, .failed = 0});
+  CHECK(target.lines.back() == "message 0 a");
+}
+
+TEST_CASE("Q259688 mail, hidden and recovered items are counted separately") {
+  RecordingSink target;
+  target.decide = [](const model::Message& message) -> model::Result<model::Delivered> {
+    return message.associated
+               ? model::Delivered{.disposition = Disposition::Skipped, .why = "hidden", .path = {}}
+               : model::Delivered{};
+  };
+  run::AccountingSink sink(target);
+  auto hidden = make_message(0, "b");
+  hidden.associated = true;
+  auto recovered = make_message(1, "c");
+  recovered.provenance.state = model::State::Recovered;
+  REQUIRE(sink.store(test::make_store()));
+  REQUIRE(sink.folder(make_folder(0, "Inbox", 2)));
+  REQUIRE(sink.folder(make_folder(1, "Recovered Items", 1)));
+  REQUIRE(sink.message(make_message(0, "a")));
+  REQUIRE(sink.message(hidden));
+  REQUIRE(sink.message(recovered));
+  REQUIRE(sink.finish());
+
+  const auto& account = sink.account();
+  CHECK(account.total() == run::Tally{.expected = 3, .written = 2, .skipped = 1, .failed = 0});
+  CHECK(account.hidden == run::Outcome{.written = 0, .skipped = 1, .failed = 0});
+  CHECK(account.recovered == run::Outcome{.written = 1, .skipped = 0, .failed = 0});
+  CHECK(account.states.intact == 2);
+  CHECK(account.states.recovered == 1);
+  CHECK_FALSE(account.damaged());
+}
+
+TEST_CASE("Q229754 a mailbox without an address book says so") {
+  RecordingSink target;
+  run::AccountingSink without(target);
+  REQUIRE(without.store(test::make_store()));
+  REQUIRE(without.folder(make_folder(0, "Top", 0)));
+  REQUIRE(without.finish());
+  run::AccountingSink with(target);
+  auto contacts = make_folder(0, "Contacts", 0);
+  contacts.role = model::FolderRole::Contacts;
+  REQUIRE(with.store(test::make_store()));
+  REQUIRE(with.folder(contacts));
+  REQUIRE(with.finish());
+
+  REQUIRE(without.account().notes.total() == 1);
+  CHECK(without.account().notes.items()[0].text == "address book: none found");
+  CHECK(with.account().notes.total() == 0);
+}
+
+TEST_CASE("Q156063-5.8.2 empty folders are counted") {
+  RecordingSink target;
+  run::AccountingSink sink(target);
+  REQUIRE(sink.store(test::make_store()));
+  REQUIRE(sink.folder(make_folder(0, "Top", 1)));
+  REQUIRE(sink.folder(make_folder(1, "A", 1)));
+  REQUIRE(sink.folder(make_folder(2, "B", 0)));
+  REQUIRE(sink.message(make_message(0, "a")));
+  REQUIRE(sink.message(make_message(1, "b")));
+  REQUIRE(sink.finish());
+
+  CHECK(sink.account().folders.size() == 3);
+  CHECK(sink.account().empty_folders() == 1);
+  CHECK(target.lines[3] == "folder 2 B 0");
+}
