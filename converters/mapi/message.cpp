@@ -186,7 +186,9 @@ void fill_message(model::Message& message, const Context& context) {
   const TextPage page = text_page_of(message.properties, context.code_page);
   const BagReader bag(message.properties, page, findings);
 
-  message.code_page = page.number;
+  // 0 when neither the item nor the store tells; the texts are read as 1252 then.
+  const bool told = context.code_page != 0 || code_page_of(message.properties, 0) == page.number;
+  message.code_page = told ? page.number : 0;
   message.message_class = bag.text(PidTagMessageClass);
   message.subject = read_subject(bag);
   fill_rows(page, findings, message);

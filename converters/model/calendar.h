@@ -24,7 +24,7 @@ struct Recurrence {
   Frequency frequency = Frequency::Daily;
   std::uint32_t interval = 1;       // in days, weeks, months or years, as `frequency` says
   std::uint32_t weekdays = 0;       // bit 0 Sunday … bit 6 Saturday
-  std::int32_t day_of_month = 0;    // 1…31 for Monthly and Yearly
+  std::int32_t day_of_month = 0;    // 1…31, -1 the last, for Monthly and Yearly
   std::int32_t month = 0;           // 1…12 for Yearly and YearlyNth
   std::int32_t nth = 0;             // 1…4, -1 the last, for MonthlyNth and YearlyNth
   std::uint32_t first_weekday = 0;  // 0 Sunday

@@ -62,6 +62,13 @@ TEST_CASE("the message's own code page is stronger than the store's") {
   CHECK(message.code_page == 1251);
 }
 
+TEST_CASE("a code page that nobody tells is 0, and its text is read as 1252") {
+  const auto message = filled(Bag().text8(PidTagSubject, "M\xFCller"));
+
+  CHECK(message.subject == "M\xC3\xBCller");
+  CHECK(message.code_page == 0);
+}
+
 TEST_CASE("what the code page cannot explain is marked, counted, and kept in the bag") {
   const auto message =
       filled(Bag().number(PidTagMessageCodepage, 65001).text8(PidTagSubject, "a\xFF!"));
