@@ -93,9 +93,10 @@ std::string_view extension_by_type(std::string_view type) {
 std::string attachment_name(const model::Attachment& attachment, std::size_t number) {
   for (const std::string* stored :
        {&attachment.long_name, &attachment.short_name, &attachment.path}) {
-    const std::string_view name = without_directories(*stored);
-    if (!name.empty()) {
-      return std::string(name);
+    std::string name(without_directories(*stored));
+    std::ranges::replace_if(name, ::mime::is_control, ' ');
+    if (name.find_first_not_of(' ') != std::string::npos) {
+      return name;
     }
   }
   std::string_view extension = extension_by_type(stored_type(attachment.mime_type));

@@ -8,8 +8,9 @@
 
 namespace convert::mime {
 
-/// The long name, else the short one, without the directories some programs left in them; else
-/// "attachment-<number>.<extension>". A name is never cut at a period.
+/// The long name, else the short one, else that of the path, without the directories some programs
+/// left in them and with blanks for control characters; else "attachment-<number>.<extension>". A
+/// name is never cut at a period.
 [[nodiscard]] std::string attachment_name(const model::Attachment& attachment, std::size_t number);
 
 /// The stored type when it is one (RFC 2045 5.1) that a leaf may have; else by the name's

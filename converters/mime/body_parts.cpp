@@ -42,13 +42,13 @@ BodyTexts read_bodies(const model::Bodies& bodies) {
   if (is_present(bodies.html)) {
     result.html = html_content(*bodies.html);
   }
-  if (is_present(bodies.rtf)) {
+  if (is_present(bodies.rtf) && result.html) {
+    result.rtf = rtf_beside_html(*bodies.rtf);
+  } else if (is_present(bodies.rtf)) {
     RtfBody rtf = rtf_content(*bodies.rtf);
     result.rtf = std::move(rtf.original);
-    if (!result.html) {
-      result.html = std::move(rtf.html);
-    }
-    if (!result.text && !result.html) {
+    result.html = std::move(rtf.html);
+    if (!result.text) {
       result.text = std::move(rtf.text);
     }
   }

@@ -175,4 +175,10 @@ RtfBody rtf_content(const model::Body& body) {
   return result;
 }
 
+bytes::Blob rtf_beside_html(const model::Body& body) {
+  const auto rtf = bytes::read_all_text(*body.content, kMaxRtf);
+  const bool copy = rtf && text::rtf_content(*rtf) != text::RtfContent::Rtf;
+  return copy ? nullptr : body.content;
+}
+
 }  // namespace convert::mime

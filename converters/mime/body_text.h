@@ -33,4 +33,7 @@ struct RtfBody {
 };
 [[nodiscard]] RtfBody rtf_content(const model::Body& body);
 
+/// RTF beside an HTML body: null when it only encapsulates that again, else what to keep.
+[[nodiscard]] bytes::Blob rtf_beside_html(const model::Body& body);
+
 }  // namespace convert::mime

@@ -63,7 +63,12 @@ std::string calendar_of(const model::Message& message) {
   return part.parts.back().content;
 }
 
-bool has_line(const std::string& calendar, const std::string& line) {
+/// Folded lines count as one.
+bool has_line(std::string calendar, const std::string& line) {
+  for (std::size_t at = calendar.find("\r\n "); at != std::string::npos;
+       at = calendar.find("\r\n ")) {
+    calendar.erase(at, 3);
+  }
   return calendar.find("\r\n" + line + "\r\n") != std::string::npos;
 }
 
@@ -111,8 +116,7 @@ TEST_CASE("a meeting request names organizer, attendees and their answers") {
   CHECK(has_line(calendar, "METHOD:REQUEST"));
   CHECK(has_line(calendar, "ORGANIZER;CN=Ann:mailto:ann@example.org"));
   CHECK(has_line(calendar,
-                 "ATTENDEE;CN=Bob;ROLE=REQ-PARTICIPANT;PARTSTAT=ACCEPTED:mailto:bob@x.\r\n "
-                 "example"));
+                 "ATTENDEE;CN=Bob;ROLE=REQ-PARTICIPANT;PARTSTAT=ACCEPTED:mailto:bob@x.example"));
   CHECK(has_line(calendar, "ATTENDEE;CN=Eve;ROLE=OPT-PARTICIPANT:mailto:eve@x.example"));
   CHECK(calendar.find("ATTENDEE;CN=Ann") == std::string::npos);
 }

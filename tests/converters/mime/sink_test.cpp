@@ -178,9 +178,9 @@ TEST_CASE("the manifest names every message, and no clock") {
   finish(std::move(sink));
 
   CHECK(output.files.at("restante-manifest.csv").content ==
-        "path,folder,native_id,class,state,subject,date,from,message_id,attachments,missing\r\n" +
+        "path,folder,native_id,class,state,subject,date,from,message_id,attachments,missing\r\n\"" +
             path +
-            ",\"In/box, \"\"old\"\"\",nid 0x00200024,IPM.Note,partial,Lunch,1999-03-14T09:15:00Z,"
+            "\",\"In/box, \"\"old\"\"\",nid 0x00200024,IPM.Note,partial,Lunch,1999-03-14T09:15:00Z,"
             "Ann <ann@example.org>,<1@example.org>,1,attachment 2: gone\r\n");
   CHECK(output.files.count("restante-losses.csv") == 0);
 }
