@@ -1,6 +1,7 @@
 #include "formats/mime/text_lines.h"
 
 #include <algorithm>
+#include <array>
 
 #include "formats/mime/ascii.h"
 #include "formats/mime/base64.h"
@@ -13,26 +14,56 @@ constexpr std::uint64_t kQuotedPrintableLine = 75;  // RFC 2045 6.7 (5): 76 with
 constexpr std::string_view kMboxSeparator = "From ";
 constexpr std::string_view kBoundary = "--=_";  // every boundary of ours begins so
 
-/// Octets that RFC 2045 6.7 (2) lets stand for themselves.
-bool is_literal(char c) { return (is_vchar(c) && c != '=') || is_wsp(c); }
+enum Kind : std::uint8_t { kLiteral, kEscaped, kNot7bit, kLineEnd };
+
+/// Octets that RFC 2045 6.7 (2) lets stand for themselves are literal.
+constexpr auto kKinds = [] {
+  std::array<Kind, 256> kinds{};
+  for (std::size_t i = 0; i < kinds.size(); ++i) {
+    const char c = static_cast<char>(i);
+    kinds[i] = c == '\r' || c == '\n'                   ? kLineEnd
+               : is_8bit(c) || c == '\0'                ? kNot7bit
+               : (is_vchar(c) && c != '=') || is_wsp(c) ? kLiteral
+                                                        : kEscaped;
+  }
+  return kinds;
+}();
+
+Kind kind_of(char c) { return kKinds[static_cast<unsigned char>(c)]; }
 
 }  // namespace
 
 void TextAnalysis::look(std::string_view piece) {
-  for (const char c : piece) {
-    if (c == '\r' || (c == '\n' && !after_cr_)) {
+  while (!piece.empty()) {
+    std::array<std::uint64_t, 3> counts{};
+    std::size_t end = 0;
+    for (; end < piece.size() && kind_of(piece[end]) != kLineEnd; ++end) {
+      ++counts[kind_of(piece[end])];
+    }
+    look_within_line(piece.substr(0, end));
+    line_escaped_ += counts[kEscaped] + counts[kNot7bit];
+    seven_bit_ = seven_bit_ && counts[kNot7bit] == 0;
+    if (end == piece.size()) {
+      return;
+    }
+    if (piece[end] == '\r' || !after_cr_) {
       end_line();
       size_ += 2;
       quoted_printable_ += 2;
-    } else if (c != '\n') {
-      ++line_size_;
-      line_escaped_ += is_literal(c) ? 0U : 1U;
-      seven_bit_ = seven_bit_ && !is_8bit(c) && c != '\0';
-      if (line_front_.size() < kMboxSeparator.size()) {
-        line_front_ += c;
-      }
     }
-    after_cr_ = c == '\r';
+    after_cr_ = piece[end] == '\r';
+    piece.remove_prefix(end + 1);
+  }
+}
+
+void TextAnalysis::look_within_line(std::string_view part) {
+  if (part.empty()) {
+    return;
+  }
+  line_size_ += part.size();
+  after_cr_ = false;
+  if (line_front_.size() < kMboxSeparator.size()) {
+    line_front_ += part.substr(0, kMboxSeparator.size() - line_front_.size());
   }
 }
 
@@ -57,7 +88,8 @@ void LineEndNormaliser::append(std::string_view piece, std::string& out) {
     if (after_cr_ && piece.front() == '\n') {
       piece.remove_prefix(1);  // the CR before it has become CRLF already
     }
-    const std::size_t end = std::min(piece.find_first_of("\r\n"), piece.size());
+    const auto at = std::ranges::find_if(piece, [](char c) { return c == '\r' || c == '\n'; });
+    const auto end = static_cast<std::size_t>(at - piece.begin());
     out += piece.substr(0, end);
     after_cr_ = end < piece.size() && piece[end] == '\r';
     if (end < piece.size()) {

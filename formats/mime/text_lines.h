@@ -22,6 +22,7 @@ class TextAnalysis {
   [[nodiscard]] std::uint64_t base64_size() const;
 
  private:
+  void look_within_line(std::string_view part);
   void end_line();
 
   bool seven_bit_ = true;

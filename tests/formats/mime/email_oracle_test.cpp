@@ -1,4 +1,6 @@
 // What we write, read by Python's email and mailbox packages.
+#include <unistd.h>
+
 #include <catch2/catch.hpp>
 #include <cstdlib>
 #include <filesystem>
@@ -68,7 +70,8 @@ TEST_CASE("Python's email finds no defect in what we write, and every leaf byte 
     std::cout << "SKIPPED: no python3\n";
     return;
   }
-  const fs::path root = fs::temp_directory_path() / "restante-email-oracle";
+  const fs::path root =
+      fs::temp_directory_path() / ("restante-email-oracle-" + std::to_string(getpid()));
   fs::remove_all(root);
   fs::create_directories(root);
   auto mbox_tree = bytes::open_directory_tree(root / "mbox", bytes::Overwrite::Refuse);
