@@ -39,6 +39,28 @@ Result<void> check_magic(const bytes::FileView& view) {
   return {};
 }
 
+/// Whether the file is as long as its header says.
+Result<void> check_size(const Session& session, const bytes::FileView& view) {
+  const auto recorded = ::pff::recorded_size(view.bytes());
+  if (!recorded || *recorded <= session.size) {
+    return {};
+  }
+  return session.note(session.source,
+                      "the file is cut off: it had " + std::to_string(*recorded) +
+                          " bytes and has " + std::to_string(session.size),
+                      true);
+}
+
+/// libpff passes over some failed reads in its indexes without a word.
+Result<void> tell_read_failures(const Session& session) {
+  if (session.file.read_failures() == 0) {
+    return {};
+  }
+  return session.lose(model::LossKind::Structure, std::nullopt, "",
+                      std::to_string(session.file.read_failures()) +
+                          " reads failed: what lay there may be missing");
+}
+
 /// The store record, and what the roles can learn from it.
 Result<void> deliver_store(Session& session, const std::string& path, Roles& roles) {
   const auto facts = session.file.facts();
@@ -113,7 +135,13 @@ Result<void> pff_to_model(const std::filesystem::path& path, const model::ReadOp
   Roles roles;
   auto result = deliver_store(session, path.string(), roles);
   if (result) {
+    result = check_size(session, **view);
+  }
+  if (result) {
     result = deliver_tree(session, roles);
+  }
+  if (result) {
+    result = tell_read_failures(session);
   }
   if (!result) {
     return result;

@@ -89,7 +89,11 @@ Result<File> File::open(std::shared_ptr<const bytes::FileView> view) {
       libpff_file_initialize(&handle->file, error.out()) == 1 &&
       libpff_file_open_file_io_handle(handle->file, handle->bfio, LIBPFF_OPEN_READ, error.out()) ==
           1) {
-    return File(std::move(handle));
+    // libpff opens a file whose indexes the disk did not deliver, and finds it empty.
+    File file(handle);
+    if (handle->io->failures() == 0 || file.root_folder()) {
+      return file;
+    }
   }
   if (const auto offset = handle->io->failed_offset()) {
     return bytes::fail(ErrorKind::Io, path + ": cannot be read at byte " + std::to_string(*offset),

@@ -77,6 +77,23 @@ Confidence sniff(std::span<const std::byte> head) {
   return result;
 }
 
+std::optional<std::uint64_t> recorded_size(std::span<const std::byte> head) {
+  // 2.2.2.6 HEADER: root lies at 0xA4 (ANSI) or 0xB4; 2.2.2.5 ROOT: dwReserved, ibFileEof.
+  constexpr std::size_t kAnsi = 0xA8;
+  constexpr std::size_t kUnicode = 0xB8;
+  const auto layout = sniff(head).layout;
+  if (layout == Layout::Unknown) {
+    return std::nullopt;
+  }
+  bytes::ByteReader reader(head);
+  if (layout == Layout::Ansi) {
+    const auto size = reader.take(kAnsi) ? reader.read<bytes::u32>() : std::nullopt;
+    return size ? std::optional<std::uint64_t>(*size) : std::nullopt;
+  }
+  const auto size = reader.take(kUnicode) ? reader.read<bytes::u64>() : std::nullopt;
+  return size ? std::optional<std::uint64_t>(*size) : std::nullopt;
+}
+
 std::string_view name_of(Content content) {
   switch (content) {
     case Content::Pst:

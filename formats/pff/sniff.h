@@ -3,6 +3,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <optional>
 #include <span>
 #include <string_view>
 
@@ -45,6 +46,10 @@ inline constexpr std::size_t kSniffBytes = 12;
 /// Judges the first bytes of a file, by the header's fixed fields ([MS-PST] 2.2.2.6). Fewer than
 /// kSniffBytes are Certainty::None. Allocates nothing.
 [[nodiscard]] Confidence sniff(std::span<const std::byte> head);
+
+/// How many bytes the file had when it was last written, by its header (ROOT.ibFileEof, [MS-PST]
+/// 2.2.2.5); nullopt when `head` is too short or no known layout. A shorter file was cut off.
+[[nodiscard]] std::optional<std::uint64_t> recorded_size(std::span<const std::byte> head);
 
 /// "PST", "OST", "PAB"; "PFF" when unknown.
 [[nodiscard]] std::string_view name_of(Content content);
