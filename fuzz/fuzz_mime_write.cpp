@@ -28,7 +28,8 @@ class Choices {
     return out;
   }
   std::string text() {
-    const std::size_t size = std::min(number() * 8, rest_.size());
+    const std::size_t wanted = number() * 8;
+    const std::size_t size = std::min(wanted, rest_.size());
     std::string out(rest_.substr(0, size));
     rest_.remove_prefix(size);
     return out;
