@@ -347,7 +347,7 @@ class DecodingArchive {
   template <std::size_t... kIndex>
   void get_alternative(std::size_t index, std::size_t alternative, model::PropertyValue& value,
                        std::index_sequence<kIndex...> /*all*/) {
-    const auto get_one = [this, index](auto& place) { get(index, place); };
+    const auto get_one = [this, index](auto& place) { this->get(index, place); };
     ((alternative == kIndex ? get_one(value.emplace<kIndex>()) : void()), ...);
   }
 

@@ -31,7 +31,7 @@ class Filler {
     } else if constexpr (std::is_integral_v<T>) {
       value = static_cast<T>(++count_);
     } else {
-      std::apply([this](auto&... field) { (fill(field), ...); }, fields_of(value));
+      std::apply([this](auto&... field) { (this->fill(field), ...); }, fields_of(value));
     }
   }
 

@@ -105,6 +105,24 @@ TEST_CASE("content of every length around the chunk and memory limits survives")
   CHECK(test::difference(std::get<model::Message>(reading.calls.at(2)), message) == "");
 }
 
+TEST_CASE("content larger than every buffer survives compression") {
+  const auto compression = GENERATE(Compression::Stored, Compression::Fast);
+  std::vector<std::byte> content(3'000'001);
+  std::uint32_t noise = 1;
+  for (std::byte& b : content) {
+    noise = noise * 1664525U + 1013904223U;
+    b = static_cast<std::byte>(noise >> 24U);
+  }
+  model::Message message;
+  message.bodies.html = model::Body{.content = bytes::make_blob(content)};
+
+  const auto reading =
+      test::read(test::written({model::Store{}, model::Folder{}, message}, compression));
+
+  REQUIRE(reading.result.has_value());
+  CHECK(test::difference(std::get<model::Message>(reading.calls.at(2)), message) == "");
+}
+
 TEST_CASE("an attachment without content is not one with empty content") {
   model::Message message;
   message.attachments.resize(2);
