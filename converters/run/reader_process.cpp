@@ -145,7 +145,11 @@ class LeavingSink final : public model::Sink {
       : next_(next), pipe_(pipe), shared_(shared) {}
 
   model::Result<void> store(const model::Store& store) override { return next_.store(store); }
-  model::Result<void> folder(const model::Folder& folder) override { return next_.folder(folder); }
+  model::Result<void> folder(const model::Folder& folder) override {
+    // What the folder announces must be known when one of its items brings us down.
+    auto told = next_.folder(folder);
+    return told ? pipe_.flush() : told;
+  }
   model::Result<void> expect(model::FolderId folder, std::uint64_t more) override {
     return next_.expect(folder, more);
   }

@@ -148,13 +148,14 @@ class Interruption(ToolTest):
         self.interrupt(signal.SIGTERM, 143)
 
     def interrupt(self, number, status):
-        # A FIFO that is never fed on: the tool has begun, and waits.
+        # A pipe whose end never comes: the tool has begun, and waits.
         spool = self.run_tool("pst2spool", store(SAMPLE)).stdout
         read, write = os.pipe()
         with subprocess.Popen([BIN / "spool2mime", "-o", "out", "--report", "out.json"], cwd=self.dir, stdin=read,
                               stderr=subprocess.PIPE) as tool:
             os.close(read)
-            os.write(write, spool[: min(len(spool) // 2, 60000)])
+            with open(write, "wb", closefd=False) as pipe:
+                pipe.write(spool[:-100])
             deadline = time.monotonic() + 60
             while "out.partial" not in self.left() and time.monotonic() < deadline:
                 time.sleep(0.05)

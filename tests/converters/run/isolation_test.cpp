@@ -4,7 +4,9 @@
 
 #include <catch2/catch.hpp>
 #include <csignal>
-#include <cstdlib>
+#include <map>
+#include <new>
+#include <optional>
 #include <thread>
 
 #include "converters/run/accounting.h"
@@ -21,6 +23,10 @@ namespace {
 using Mishap = std::function<void()>;
 
 void crash() { std::raise(SIGKILL); }
+void violate_memory() {
+  std::signal(SIGSEGV, SIG_DFL);  // the test framework's handler would speak up
+  std::raise(SIGSEGV);
+}
 [[noreturn]] void hang() {
   for (;;) {
     std::this_thread::sleep_for(10ms);
@@ -28,10 +34,10 @@ void crash() { std::raise(SIGKILL); }
 }
 
 struct Mishaps {
-  std::map<std::string, Mishap> in_item;  // by native id, of folders too
-  Mishap before_end;
-  Mishap after_end;
-  std::optional<bytes::Error> error;  // instead of an end
+  std::map<std::string, Mishap> in_item{};  // by native id, of folders too
+  Mishap before_end{};
+  Mishap after_end{};
+  std::optional<bytes::Error> error{};  // instead of an end
 };
 
 /// A store of two folders: "folder 0" with items "0", "1", "2", "folder 1" with "3", "4", "5".
@@ -127,7 +133,7 @@ TEST_CASE("a crash costs the item that was being read, and nothing else") {
 }
 
 TEST_CASE("a reader that violates memory is a loss like any other crash") {
-  const auto outcome = read({.in_item = {{"1", [] { std::raise(SIGSEGV); }}}});
+  const auto outcome = read({.in_item = {{"1", violate_memory}}});
 
   REQUIRE(outcome.result);
   CHECK(outcome.account.total() ==
