@@ -1,6 +1,8 @@
 #include "converters/pff/message.h"
 
+#include <string>
 #include <utility>
+#include <vector>
 
 #include "converters/mapi/mapi_to_model.h"
 #include "converters/pff/attachment.h"
@@ -84,7 +86,11 @@ Result<std::unique_ptr<model::Message>> read_message(const Session& session,
                                   mapi::code_page_of(message->properties, session.options.charset)};
   read_recipients(item, context, *message);
   read_attachments(session, item, {.place = place, .context = context, .depth = depth}, *message);
-  mapi::fill_message(*message, {.code_page = session.options.charset});
+  std::vector<std::string> notes;
+  mapi::fill_message(*message, {.code_page = session.options.charset, .notes = &notes});
+  for (auto& note : notes) {
+    session.remarks.push_back({.where = place.native_id, .text = std::move(note)});
+  }
   if (session.file.read_failures() != failures_before) {
     message->provenance.miss(
         "bytes at offset " + std::to_string(session.file.failed_offset().value_or(0)),

@@ -126,10 +126,12 @@ Result<void> pff_to_model(const std::filesystem::path& path, const model::ReadOp
   if (!file) {
     return tl::unexpected(file.error());
   }
+  std::vector<model::Note> remarks;
   Session session{.file = *file,
                   .options = options,
                   .monitor = monitor,
                   .sink = sink,
+                  .remarks = remarks,
                   .source = path.filename().string(),
                   .size = (*view)->bytes().size()};
   Roles roles;

@@ -95,7 +95,9 @@ bool Recovery::is_copy(const model::Message& message) {
 }
 
 Result<void> Recovery::pass_on(model::Message& message) {
-  if (is_copy(message)) {
+  auto remarks = std::exchange(session_.remarks, {});
+  if (is_copy(message)) {  // reads live items again: their remarks were made before
+    session_.remarks.clear();
     ++copies_;
     return {};
   }
@@ -106,6 +108,7 @@ Result<void> Recovery::pass_on(model::Message& message) {
     }
     folder_ = *made;
   }
+  session_.remarks = std::move(remarks);
   message.folder = *folder_;
   message.provenance.state = model::State::Recovered;
   if (auto expected = session_.sink.expect(*folder_, 1); !expected) {
@@ -115,7 +118,7 @@ Result<void> Recovery::pass_on(model::Message& message) {
   if (!delivered) {
     return tl::unexpected(delivered.error());
   }
-  return {};
+  return session_.pass_on_remarks();
 }
 
 Result<void> Recovery::deliver_message(const ::pff::Item& item, const std::string& id) {

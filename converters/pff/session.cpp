@@ -21,6 +21,15 @@ model::Result<void> Session::note(std::string where, std::string text, bool dama
   return sink.note({.where = std::move(where), .text = std::move(text), .damage = damage});
 }
 
+model::Result<void> Session::pass_on_remarks() const {
+  for (const auto& remark : std::exchange(remarks, {})) {
+    if (auto told = sink.note(remark); !told) {
+      return told;
+    }
+  }
+  return {};
+}
+
 model::Result<void> Session::lose(model::LossKind kind, std::optional<model::FolderId> folder,
                                   std::string id, std::string why) const {
   model::Loss loss;

@@ -4,6 +4,7 @@
 #include <cstdint>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "converters/model/reading.h"
 #include "converters/model/stream.h"
@@ -20,15 +21,18 @@ struct Session {
   const model::ReadOptions& options;
   model::ReadMonitor& monitor;
   model::Sink& sink;
-  std::string source;         // file name of the store, for provenance
-  std::uint64_t size = 0;     // of the file
-  std::uint32_t next_id = 0;  // of the next folder
+  std::vector<model::Note>& remarks;  // on items read, not yet passed on
+  std::string source;                 // file name of the store, for provenance
+  std::uint64_t size = 0;             // of the file
+  std::uint32_t next_id = 0;          // of the next folder
 
   [[nodiscard]] model::FolderId take_folder_id() { return {next_id++}; }
   /// Tells the monitor how far the reading has come.
   void tell_progress() const;
   [[nodiscard]] model::Result<void> note(std::string where, std::string text,
                                          bool damage = false) const;
+  /// Passes on what reading items left in `remarks`.
+  [[nodiscard]] model::Result<void> pass_on_remarks() const;
   /// A loss in, or of, `folder`; the offset is where the disk failed last, if it ever did.
   [[nodiscard]] model::Result<void> lose(model::LossKind kind,
                                          std::optional<model::FolderId> folder,

@@ -149,6 +149,7 @@ Result<void> Walk::deliver_item(const Place& place,
   const auto message = read_message(session_, *item, place);
   session_.tell_progress();
   if (!message) {
+    session_.remarks.clear();
     return session_.lose(LossKind::Item, place.folder, place.native_id, message.error().what);
   }
   if (session_.options.deleted && !session_.options.keep_duplicates) {
@@ -158,7 +159,7 @@ Result<void> Walk::deliver_item(const Place& place,
   if (!delivered) {
     return tl::unexpected(delivered.error());
   }
-  return {};
+  return session_.pass_on_remarks();
 }
 
 Result<void> Walk::tell_about_listing(const model::Folder& folder, const Listing& listing,
