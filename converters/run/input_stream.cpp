@@ -28,7 +28,7 @@ class InputStream final : public bytes::ByteStream {
   bytes::Result<std::size_t> read(std::span<std::byte> into) override {
     for (;;) {
       if (stop_signal() != 0) {
-        return bytes::fail(ErrorKind::Interrupted, name_ + ": stopped by the user");
+        return bytes::fail(ErrorKind::Interrupted, "stopped by the user");
       }
       const auto got = ::read(file_, into.data(), into.size());
       if (got >= 0) {
