@@ -1,5 +1,6 @@
 #include "converters/mime/recurrence_rule.h"
 
+#include <algorithm>
 #include <array>
 #include <cstddef>
 #include <cstdint>
@@ -12,6 +13,7 @@ namespace {
 
 constexpr std::array<std::string_view, 7> kDays{"SU", "MO", "TU", "WE", "TH", "FR", "SA"};
 constexpr std::int32_t kShortestMonth = 28;
+constexpr std::int32_t kLongestMonth = 31;
 
 std::vector<std::string> days_of(std::uint32_t weekdays) {
   std::vector<std::string> days;
@@ -23,13 +25,14 @@ std::vector<std::string> days_of(std::uint32_t weekdays) {
   return days;
 }
 
-/// The day, or the month's last one when the month is too short.
+/// The day (-1: the last, in both worlds), or the month's last one when the month is too short.
 void set_day_of_month(::mime::RepeatRule& rule, std::int32_t day) {
   if (day <= kShortestMonth) {
     rule.by_month_day = {day};
     return;
   }
-  for (std::int32_t candidate = kShortestMonth; candidate <= day; ++candidate) {
+  for (std::int32_t candidate = kShortestMonth; candidate <= std::min(day, kLongestMonth);
+       ++candidate) {
     rule.by_month_day.push_back(candidate);
   }
   rule.by_set_position = {-1};
@@ -49,7 +52,7 @@ void set_nth(::mime::RepeatRule& rule, const model::Recurrence& recurrence) {
 
 ::mime::RepeatRule to_rule(const model::Recurrence& recurrence,
                            std::optional<::mime::CalendarTime> until) {
-  ::mime::RepeatRule rule{.interval = recurrence.interval, .count = recurrence.count};
+  ::mime::RepeatRule rule{.interval = std::max(recurrence.interval, 1U), .count = recurrence.count};
   if (!recurrence.count) {
     rule.until = until;
   }

@@ -217,6 +217,9 @@ TEST_CASE("days that short months lack fall on the month's last day") {
 
   CHECK(
       has_line(calendar_of(message), "RRULE:FREQ=MONTHLY;COUNT=3;BYMONTHDAY=28,29,30;BYSETPOS=-1"));
+
+  message.calendar->recurrence->day_of_month = -1;
+  CHECK(has_line(calendar_of(message), "RRULE:FREQ=MONTHLY;COUNT=3;BYMONTHDAY=-1"));
 }
 
 TEST_CASE("the nth weekday of a month is said as iCalendar says it") {
