@@ -73,13 +73,15 @@ def attachment(item):
 
 def message(item, folder):
     html = attempt(item.get_html_body)
+    rtf = attempt(item.get_rtf_body)
     return {"id": item.identifier, "folder": folder.identifier, "class": text_of(item, 0x001A),
             "subject": attempt(item.get_subject), "sender": attempt(item.get_sender_name),
             "sent": attempt(item.get_client_submit_time_as_integer),
             "received": attempt(item.get_delivery_time_as_integer),
             "headers": bytes_text(attempt(item.get_transport_headers)),
             "text": bytes_text(attempt(item.get_plain_text_body)),
-            "html": None if html is None else html.hex(), "has_rtf": attempt(item.get_rtf_body) is not None,
+            "html": None if html is None else html.hex(),
+            "rtf": None if rtf is None else hashlib.sha256(rtf.rstrip(b"\0")).hexdigest(),
             "code_page": number_in(item, 0x3FDE),
             "attachments": [attachment(item.get_attachment(i)) for i in range(attempt(lambda: item.number_of_attachments) or 0)],
             "values": values_of(item)}

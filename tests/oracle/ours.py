@@ -40,8 +40,14 @@ def leaves(message: email.message.EmailMessage):
             yield part
 
 
+def is_made(part: email.message.EmailMessage) -> bool:
+    """A part that says in another form what the item is: a contact as a vCard, a body as RTF."""
+    return part.get_content_type() == "text/vcard" or \
+        (part.get_content_type() == "application/rtf" and part.get_filename() == "body.rtf")
+
+
 def is_attachment(part: email.message.EmailMessage) -> bool:
-    return part.get_content_disposition() is not None and part.get_content_type() != "message/rfc822"
+    return part.get_content_disposition() is not None and part.get_content_type() != "message/rfc822" and not is_made(part)
 
 
 def embedded_in(message: email.message.EmailMessage) -> list[email.message.EmailMessage]:
@@ -69,11 +75,14 @@ class Conversion:
         return found
 
     def folders(self) -> list[pathlib.Path]:
-        return sorted(path for path in self.tree.rglob("*") if path.is_dir())
+        """The tree itself is the IPM subtree."""
+        return [self.tree, *sorted(path for path in self.tree.rglob("*") if path.is_dir())]
 
-    def tree_counts(self) -> Counts:
-        mails = self.mails()
-        return Counts(folders=len(self.folders()), messages=len(mails),
+    def counts(self, live_only: bool = False) -> Counts:
+        """Of the whole tree, or without what was recovered: an item found again must not hide one that was lost."""
+        mails = [mail for mail in self.mails() if not live_only or mail.state not in ("recovered", "carved")]
+        made = sum(folder["role"] in ("recovered", "lost-and-found") for folder in report_folders(self.report))
+        return Counts(folders=len(self.folders()) - (made if live_only else 0), messages=len(mails),
                       attachments=sum(len(attachment_hashes(m.message)) for m in mails),
                       embedded=sum(len(embedded_in(m.message)) for m in mails))
 
@@ -91,9 +100,9 @@ def written_of(report: dict) -> int:
     return sum(mailbox["totals"]["written"] for mailbox in report["mailboxes"])
 
 
-def folders_of(report: dict) -> int:
+def report_folders(report: dict) -> list[dict]:
     """Folders below the store's root."""
-    return sum(folder["role"] != "root" for mailbox in report["mailboxes"] for folder in mailbox["folders"])
+    return [folder for mailbox in report["mailboxes"] for folder in mailbox["folders"] if folder["role"] != "root"]
 
 
 def unreconciled(report: dict) -> list[str]:

@@ -56,6 +56,10 @@ def _fresh(name: str, store: pathlib.Path) -> pathlib.Path:
 _MBOX_LINE = re.compile(rb'^>From "MAILER-DAEMON" [^\r\n]*\r?\n', re.MULTILINE)
 
 
+# Parts that readpst makes itself: the RTF body, and the meeting as an iCalendar object.
+_MADE = re.compile(r"rtf-body\.rtf|i\d+\.ics")
+
+
 def _count_parts(message) -> tuple[int, int]:
     """(attachments, embedded messages) of a mail, nested ones included."""
     attachments = embedded = 0
@@ -67,7 +71,7 @@ def _count_parts(message) -> tuple[int, int]:
             stack.extend(part.get_payload())
         elif part.is_multipart():
             stack.extend(part.get_payload())
-        elif part.get_filename() and part.get_filename() != "rtf-body.rtf":  # a body, attached by readpst
+        elif part.get_filename() and not _MADE.fullmatch(part.get_filename()):
             attachments += 1
     return attachments, embedded
 

@@ -86,5 +86,5 @@ def canonical(item: dict, payloads: list[bytes]) -> bytes:
 
 
 def identity(item: dict) -> int:
-    """What libpff calls the entry type: the number of a named property that has one, else the id."""
-    return item["lid"] if "lid" in item else int(item["tag"][:4], 16)
+    """The property id as the store has it; what a named property means (set, lid, name) stands beside it."""
+    return int(item["tag"][:4], 16)
