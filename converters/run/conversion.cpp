@@ -64,7 +64,8 @@ class Mailbox {
     if (!options_.zone) {
       return opening_;
     }
-    return zone_.emplace(opening_, *options_.zone);
+    zone_ = std::make_unique<TimeZoneSink>(opening_, *options_.zone);
+    return *zone_;
   }
 
   model::Result<model::Sink*> open(fs::path path) {
@@ -124,7 +125,7 @@ class Mailbox {
   MailboxResult result_;
   std::unique_ptr<Target> target_;
   OpeningSink opening_;
-  std::optional<TimeZoneSink> zone_;
+  std::unique_ptr<TimeZoneSink> zone_;
   AccountingSink accounting_;
   std::unique_ptr<SourceHash> hash_;
 };

@@ -13,7 +13,6 @@
 #include <atomic>
 #include <cerrno>
 #include <csignal>
-#include <cstring>
 #include <exception>
 #include <new>
 #include <string>
@@ -40,7 +39,7 @@ class SharedText {
  public:
   void set(std::string_view text) {
     size_ = std::min(text.size(), N);
-    std::memcpy(text_.data(), text.data(), size_);
+    std::copy_n(text.begin(), size_, text_.begin());
   }
   [[nodiscard]] std::string get() const { return {text_.data(), std::min(size_, N)}; }
 
@@ -240,9 +239,10 @@ void run_reader(const Reader& reader, const std::function<bool(std::string_view)
 model::Result<std::unique_ptr<ReaderProcess>> ReaderProcess::start(
     const Reader& reader, const std::function<bool(std::string_view)>& wants, Options options) {
   const auto failed = [](const char* call) {
-    return bytes::fail(ErrorKind::Io,
-                       std::string("cannot start a reader: ") + call + ": " + std::strerror(errno),
-                       "close other programs and try again");
+    return bytes::fail(
+        ErrorKind::Io,
+        std::string("cannot start a reader: ") + call + ": " + bytes::system_reason(errno),
+        "close other programs and try again");
   };
   void* memory = mmap(nullptr, sizeof(SharedReaderState), PROT_READ | PROT_WRITE,
                       MAP_SHARED | MAP_ANONYMOUS, -1, 0);
