@@ -48,12 +48,17 @@ class Mutant:
         return bytes(data[:self.length])
 
 
+def label(source: pathlib.Path) -> str:
+    """Typed fixtures are all called input.spool: the folder is their name."""
+    return f"{source.parent.name}/{source.name}" if source.stem == "input" else source.name
+
+
 def truncation(source: pathlib.Path, length: int) -> Mutant:
-    return Mutant(source, f"{source.name} cut to {length} bytes", length=length)
+    return Mutant(source, f"{label(source)} cut to {length} bytes", length=length)
 
 
 def overwritten(source: pathlib.Path, offset: int, change: bytes) -> Mutant:
-    return Mutant(source, f"{source.name} with {change.hex()} at {offset}", offset=offset, change=change)
+    return Mutant(source, f"{label(source)} with {change.hex()} at {offset}", offset=offset, change=change)
 
 
 def sampled(source: pathlib.Path, dice: random.Random):
