@@ -5,7 +5,7 @@
 using bytes::ErrorKind;
 using run::TargetKind;
 
-TEST_CASE("--as decides the form, or else the output's name") {
+TEST_CASE("the option --as decides the form, or else the output's name") {
   CHECK(run::target_kind("", "mail") == TargetKind::EmlTree);
   CHECK(run::target_kind("", "mail.mbox") == TargetKind::Mboxrd);
   CHECK(run::target_kind("", "mail.spool") == TargetKind::Spool);

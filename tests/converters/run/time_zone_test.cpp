@@ -3,7 +3,7 @@
 #include "converters/run/time_zone_sink.h"
 #include "recording_sink.h"
 
-TEST_CASE("--timezone turns wall-clock times into instants, also in embedded messages") {
+TEST_CASE("the option --timezone turns wall-clock times into instants, also in embedded messages") {
   constexpr std::int64_t kHour = 3600 * model::kTicksPerSecond;
   test::RecordingSink target;
   model::Message seen;

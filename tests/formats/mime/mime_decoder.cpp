@@ -173,10 +173,13 @@ std::string decode_base64(std::string_view text) {
 }
 
 std::string decode_quoted_printable(std::string_view text) {
-  std::string joined(text);
-  for (auto at = joined.find("=\r\n"); at != std::string::npos; at = joined.find("=\r\n", at)) {
-    joined.erase(at, 3);
+  std::string joined;
+  std::size_t begin = 0;
+  for (auto at = text.find("=\r\n"); at != std::string_view::npos; at = text.find("=\r\n", begin)) {
+    joined += text.substr(begin, at - begin);
+    begin = at + 3;
   }
+  joined += text.substr(begin);
   return decode_hex(joined, '=');
 }
 
