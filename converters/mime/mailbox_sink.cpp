@@ -16,6 +16,7 @@
 #include "converters/mime/model_to_mime.h"
 #include "converters/mime/provenance_fields.h"
 #include "converters/mime/watched_content.h"
+#include "converters/model/names.h"
 #include "formats/mime/ascii.h"
 
 namespace convert::mime {
@@ -154,11 +155,10 @@ class MailboxSink final : public model::Sink {
   }
 
   [[nodiscard]] Result<void> loss(const model::Loss& loss) override {
-    constexpr std::array<const char*, 3> kKinds{"item", "folder", "structure"};
     const auto number = [](const std::optional<std::uint64_t>& value) {
       return value ? std::to_string(*value) : std::string();
     };
-    return losses_.add({kKinds[static_cast<std::size_t>(loss.kind)],
+    return losses_.add({std::string(model::name_of(loss.kind)),
                         loss.folder ? folder_name(*loss.folder) : std::string(), loss.source,
                         loss.native_id, number(loss.offset), number(loss.length), loss.why});
   }
@@ -239,7 +239,7 @@ class MailboxSink final : public model::Sink {
                                     const std::string& folder_name, const std::string& path) {
     const model::OptionalTimestamp time = item_time(message);
     return manifest_.add({path, folder_name, message.provenance.native_id, message.message_class,
-                          state_name(message.provenance.state), message.subject,
+                          std::string(model::name_of(message.provenance.state)), message.subject,
                           time ? iso_text(*time) : std::string(), author_text(message),
                           field_value(entity, "Message-ID"),
                           std::to_string(message.attachments.size()),

@@ -5,6 +5,7 @@
 #include <string_view>
 
 #include "converters/mime/identity.h"
+#include "converters/model/names.h"
 #include "formats/mime/header_text.h"
 
 namespace convert::mime {
@@ -90,7 +91,7 @@ std::vector<::mime::Field> provenance_fields(const model::Message& message,
   }
   add(fields, "Item", provenance.native_id);
   add(fields, "Class", message.message_class);
-  add(fields, "State", state_name(provenance.state));
+  add(fields, "State", std::string(model::name_of(provenance.state)));
   add(fields, "Byte-Ranges", ranges_text(provenance.ranges));
   add(fields, "Times", times_text(message, merged.has_received));
   add_missing(fields, provenance);
@@ -116,15 +117,10 @@ std::vector<::mime::Field> piece_fields(const model::Provenance& provenance,
   Fields fields;
   if (options.provenance &&
       (provenance.state != model::State::Intact || !provenance.missing.empty())) {
-    add(fields, "State", state_name(provenance.state));
+    add(fields, "State", std::string(model::name_of(provenance.state)));
     add_missing(fields, provenance);
   }
   return fields;
-}
-
-std::string state_name(model::State state) {
-  constexpr std::array<std::string_view, 4> kNames{"intact", "partial", "recovered", "carved"};
-  return std::string(kNames[static_cast<std::size_t>(state)]);
 }
 
 }  // namespace convert::mime

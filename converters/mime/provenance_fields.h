@@ -24,7 +24,4 @@ namespace convert::mime {
 [[nodiscard]] std::vector<::mime::Field> piece_fields(const model::Provenance& provenance,
                                                       const MimeOptions& options);
 
-/// "intact", "partial", "recovered", "carved".
-[[nodiscard]] std::string state_name(model::State state);
-
 }  // namespace convert::mime

@@ -33,6 +33,7 @@ struct Provenance {
   std::string native_id;          // the store's own id: "nid 0x00200024"
   std::vector<ByteRange> ranges;  // empty where the reading library does not tell them
   State state = State::Intact;
+  /// Of a message: also what is missing of its attachments and embedded messages, named by place.
   std::vector<Missing> missing;
 
   /// Notes that a piece is missing; an intact item becomes partial by it.

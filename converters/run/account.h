@@ -78,6 +78,7 @@ struct PartialEntry {
   std::string native_id;
   FolderPath folder;
   std::string path;  // in the output
+  model::State state = model::State::Partial;
   std::vector<model::Missing> missing;
 };
 
@@ -107,6 +108,7 @@ struct Account {
   std::uint64_t lost_folders = 0;
   std::uint64_t lost_structures = 0;
   Kept<PartialEntry> partial;
+  std::uint64_t partial_recovered = 0;  // of these, deleted items that were not found whole
   Kept<model::Note> notes;
   std::uint64_t damage_notes = 0;
   std::uint64_t undecodable = 0;  // texts with bytes their code page cannot explain
@@ -114,7 +116,10 @@ struct Account {
 
   [[nodiscard]] Tally total() const;
   [[nodiscard]] std::uint64_t empty_folders() const;
-  /// Whether anything was lost, partial, undecodable, or read through a fallback: exit code 3.
+  /// Items of the mailbox, not deleted ones found on top, that came through with pieces missing.
+  [[nodiscard]] std::uint64_t partial_items() const { return partial.total() - partial_recovered; }
+  /// Whether anything was lost, partial, undecodable, or read through a fallback: exit code 3. What
+  /// is missing of a deleted item was lost when it was deleted: such an item is mail gained.
   [[nodiscard]] bool damaged() const;
 };
 

@@ -11,11 +11,6 @@ namespace {
 
 using bytes::ErrorKind;
 
-tl::unexpected<bytes::Error> bug(std::string what) {
-  return bytes::fail(ErrorKind::Internal, std::move(what),
-                     "this is a bug in the program; please report it");
-}
-
 model::Result<void> check_stop(const model::Store& store) {
   if (stop_signal() != 0) {
     return bytes::fail(ErrorKind::Interrupted, store.source + ": stopped by the user",
@@ -104,15 +99,20 @@ std::uint64_t undecodable_in(const model::Message& message) {
   return count;
 }
 
+/// Readers name what is missing of a piece on the whole item, too (provenance.h); should one not,
+/// the pieces speak for themselves.
 void collect_missing(const model::Message& message, std::vector<model::Missing>& all) {
-  const auto append = [&all](const std::vector<model::Missing>& missing) {
-    all.insert(all.end(), missing.begin(), missing.end());
-  };
-  append(message.provenance.missing);
+  if (!message.provenance.missing.empty()) {
+    all = message.provenance.missing;
+    return;
+  }
   for (const auto& attachment : message.attachments) {
-    append(attachment.provenance.missing);
+    all.insert(all.end(), attachment.provenance.missing.begin(),
+               attachment.provenance.missing.end());
     if (attachment.message) {
-      collect_missing(*attachment.message, all);
+      std::vector<model::Missing> nested;
+      collect_missing(*attachment.message, nested);
+      all.insert(all.end(), nested.begin(), nested.end());
     }
   }
 }
@@ -130,8 +130,17 @@ bool holds_contacts(const FolderAccount& folder) {
 
 }  // namespace
 
-AccountingSink::AccountingSink(model::Sink& target, std::function<void(const Account&)> on_item)
-    : target_(target), on_item_(std::move(on_item)) {}
+AccountingSink::AccountingSink(model::Sink& target, std::function<void(const Account&)> on_item,
+                               Announcer announcer)
+    : target_(target), on_item_(std::move(on_item)), announcer_(announcer) {}
+
+tl::unexpected<bytes::Error> AccountingSink::fault(std::string what) const {
+  return announcer_ == Announcer::Program
+             ? bytes::fail(ErrorKind::Internal, std::move(what),
+                           "this is a bug in the program; please report it")
+             : bytes::fail(ErrorKind::NotThisFormat, account_.store.source + ": " + what,
+                           "the spool is damaged; make it anew from the store");
+}
 
 model::Result<void> AccountingSink::store(const model::Store& store) {
   account_.store = store;
@@ -149,14 +158,14 @@ model::Result<void> AccountingSink::folder(const model::Folder& folder) {
   if (folder.parent) {
     const auto* parent = find(*folder.parent);
     if (parent == nullptr) {
-      return bug("folder " + folder.name + " came before its parent");
+      return fault("folder " + folder.name + " came before its parent");
     }
     entry.path = parent->path;
   }
   entry.path.push_back(folder.name);
   entry.tally.expected = folder.expected_items;
   if (!index_.emplace(folder.id.value, account_.folders.size()).second) {
-    return bug("folder " + to_text(entry.path) + " came twice");
+    return fault("folder " + to_text(entry.path) + " came twice");
   }
   account_.folders.push_back(std::move(entry));
   return target_.folder(folder);
@@ -165,7 +174,7 @@ model::Result<void> AccountingSink::folder(const model::Folder& folder) {
 model::Result<void> AccountingSink::expect(model::FolderId folder, std::uint64_t more) {
   auto* account = find(folder);
   if (account == nullptr) {
-    return bug("items announced for a folder that never came");
+    return fault("items announced for a folder that never came");
   }
   account->tally.expected += more;
   return target_.expect(folder, more);
@@ -245,7 +254,7 @@ model::Result<void> AccountingSink::finish() {
 
 model::Result<Reconciliation> AccountingSink::reconcile() const {
   if (!finished_) {
-    return bug(account_.store.source + ": the stream ended without its end record");
+    return fault(account_.store.source + ": the stream ended without its end record");
   }
   return Reconciliation(account_);
 }
@@ -258,12 +267,12 @@ FolderAccount* AccountingSink::find(model::FolderId id) {
 model::Result<void> AccountingSink::admit(model::FolderId id, std::string_view native_id) {
   const auto* folder = find(id);
   if (folder == nullptr) {
-    return bug("item " + std::string(native_id) + " belongs to a folder that never came");
+    return fault("item " + std::string(native_id) + " belongs to a folder that never came");
   }
   if (folder->tally.done() >= folder->tally.expected) {
-    return bug("reconciliation does not close: " + to_text(folder->path) + ": item " +
-               std::string(native_id) + " is beyond the " + std::to_string(folder->tally.expected) +
-               " expected");
+    return fault("reconciliation does not close: " + to_text(folder->path) + ": item " +
+                 std::string(native_id) + " is beyond the " +
+                 std::to_string(folder->tally.expected) + " expected");
   }
   return {};
 }
@@ -276,7 +285,8 @@ void AccountingSink::record(const model::Message& message, const model::Delivere
   if (message.associated) {
     add_outcome(account_.hidden, delivered.disposition);
   }
-  if (state == model::State::Recovered || state == model::State::Carved) {
+  const bool recovered = state == model::State::Recovered || state == model::State::Carved;
+  if (recovered) {
     add_outcome(account_.recovered, delivered.disposition);
   }
   if (delivered.disposition == model::Disposition::Failed) {
@@ -292,9 +302,11 @@ void AccountingSink::record(const model::Message& message, const model::Delivere
       account_.partial.add({.native_id = message.provenance.native_id,
                             .folder = folder.path,
                             .path = delivered.path,
+                            .state = state,
                             .missing = std::move(missing)});
+      account_.partial_recovered += recovered ? 1U : 0U;
     }
-    account_.undecodable += undecodable_in(message);
+    account_.undecodable += recovered ? 0U : undecodable_in(message);
   }
   ++account_.shown;
   if (on_item_) {
@@ -310,8 +322,8 @@ void AccountingSink::remark(const model::Note& note) {
 model::Result<void> AccountingSink::check_books() const {
   for (const auto& folder : account_.folders) {
     if (!folder.tally.closes()) {
-      return bug("reconciliation does not close: " + to_text(folder.path) + ": " +
-                 describe(folder.tally));
+      return fault("reconciliation does not close: " + to_text(folder.path) + ": " +
+                   describe(folder.tally));
     }
   }
   return {};

@@ -26,12 +26,17 @@ class Reconciliation {
 /// whether the user asked to stop (stop.h), and returns Interrupted.
 ///
 /// An item beyond what its folder announced, an item of a folder never delivered, or books that do
-/// not close at finish() are bugs: Internal, and the target is not finished.
+/// not close at finish() are faults of whoever announced them, and the target is not finished.
 class AccountingSink final : public model::Sink {
  public:
+  /// Who announces the items: a reader of this program, whose fault is a bug (Internal), or a file,
+  /// whose fault is damage (NotThisFormat).
+  enum class Announcer : std::uint8_t { Program, File };
+
   /// `target` must outlive the sink. `on_item` is called after each item, for progress; may be
   /// empty.
-  explicit AccountingSink(model::Sink& target, std::function<void(const Account&)> on_item = {});
+  explicit AccountingSink(model::Sink& target, std::function<void(const Account&)> on_item = {},
+                          Announcer announcer = Announcer::Program);
 
   [[nodiscard]] model::Result<void> store(const model::Store& store) override;
   [[nodiscard]] model::Result<void> folder(const model::Folder& folder) override;
@@ -43,7 +48,7 @@ class AccountingSink final : public model::Sink {
 
   /// The books as they stand, also in the middle of a run that was stopped.
   [[nodiscard]] const Account& account() const { return account_; }
-  /// The books, closed. Internal unless finish() succeeded.
+  /// The books, closed. An Error unless finish() succeeded.
   [[nodiscard]] model::Result<Reconciliation> reconcile() const;
 
  private:
@@ -52,9 +57,11 @@ class AccountingSink final : public model::Sink {
   void record(const model::Message& message, const model::Delivered& delivered);
   void remark(const model::Note& note);
   model::Result<void> check_books() const;
+  [[nodiscard]] tl::unexpected<bytes::Error> fault(std::string what) const;
 
   model::Sink& target_;
   std::function<void(const Account&)> on_item_;
+  Announcer announcer_;
   Account account_;
   std::unordered_map<std::uint32_t, std::size_t> index_;  // FolderId -> account_.folders
   bool finished_ = false;

@@ -33,8 +33,10 @@ class Mailbox {
         progress_(progress),
         opening_(
             [this, name_output](const model::Store& store) { return open(name_output(store)); }),
-        accounting_(first_sink(),
-                    [&progress](const Account& account) { progress.items(account.shown); }) {
+        accounting_(
+            first_sink(), [&progress](const Account& account) { progress.items(account.shown); },
+            source.kind == SourceKind::Spool ? AccountingSink::Announcer::File
+                                             : AccountingSink::Announcer::Program) {
     result_.source = source;
   }
 

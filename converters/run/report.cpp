@@ -42,7 +42,7 @@ std::string migrate_message(const MailboxResult& result) {
   if (result.error) {
     return result.error->what;
   }
-  const auto losses = result.account.losses.total() + result.account.partial.total();
+  const auto losses = result.account.losses.total() + result.account.partial_items();
   if (result.intact()) {
     return "Migrated No Errors";
   }

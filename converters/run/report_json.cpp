@@ -5,6 +5,7 @@
 #include <optional>
 #include <string_view>
 
+#include "converters/model/names.h"
 #include "converters/run/report.h"
 #include "formats/text/code_page.h"
 
@@ -22,59 +23,6 @@ std::string iso_time(std::int64_t unix_seconds) {
   return {text.data(), size};
 }
 
-std::string_view name_of(model::FolderRole role) {
-  using model::FolderRole;
-  switch (role) {
-    case FolderRole::None:
-      return "none";
-    case FolderRole::Root:
-      return "root";
-    case FolderRole::IpmSubtree:
-      return "ipm-subtree";
-    case FolderRole::Inbox:
-      return "inbox";
-    case FolderRole::Outbox:
-      return "outbox";
-    case FolderRole::Sent:
-      return "sent";
-    case FolderRole::Deleted:
-      return "deleted";
-    case FolderRole::Drafts:
-      return "drafts";
-    case FolderRole::Junk:
-      return "junk";
-    case FolderRole::Calendar:
-      return "calendar";
-    case FolderRole::Contacts:
-      return "contacts";
-    case FolderRole::Journal:
-      return "journal";
-    case FolderRole::Notes:
-      return "notes";
-    case FolderRole::Tasks:
-      return "tasks";
-    case FolderRole::Search:
-      return "search";
-    case FolderRole::Recovered:
-      return "recovered";
-    case FolderRole::LostAndFound:
-      return "lost-and-found";
-  }
-  return "none";
-}
-
-std::string_view name_of(model::LossKind kind) {
-  switch (kind) {
-    case model::LossKind::Item:
-      return "item";
-    case model::LossKind::Folder:
-      return "folder";
-    case model::LossKind::Structure:
-      return "structure";
-  }
-  return "structure";
-}
-
 Json to_json(const Tally& tally) {
   return {{"expected", tally.expected},
           {"written", tally.written},
@@ -89,14 +37,14 @@ Json to_json(const Outcome& outcome) {
 Json to_json(const FolderAccount& folder) {
   auto json = to_json(folder.tally);
   json["path"] = folder.path;
-  json["role"] = name_of(folder.role);
+  json["role"] = model::name_of(folder.role);
   json["lost"] = folder.lost;
   return json;
 }
 
 Json to_json(const LossEntry& entry) {
   const auto& loss = entry.loss;
-  Json json{{"kind", name_of(loss.kind)},
+  Json json{{"kind", model::name_of(loss.kind)},
             {"folder", entry.folder},
             {"native_id", loss.native_id},
             {"why", loss.why}};
@@ -117,6 +65,7 @@ Json to_json(const PartialEntry& entry) {
   return {{"native_id", entry.native_id},
           {"folder", entry.folder},
           {"path", entry.path},
+          {"state", model::name_of(entry.state)},
           {"missing", std::move(missing)}};
 }
 

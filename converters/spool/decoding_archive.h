@@ -15,8 +15,8 @@
 #include "converters/spool/decoder.h"
 #include "converters/spool/fields.h"
 #include "converters/spool/json_scalars.h"
-#include "converters/spool/names.h"
 #include "converters/spool/text_forms.h"
+#include "converters/spool/value_keys.h"
 
 namespace convert::spool {
 

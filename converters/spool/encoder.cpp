@@ -7,9 +7,10 @@
 #include <optional>
 #include <type_traits>
 
+#include "converters/model/names.h"
 #include "converters/spool/fields.h"
-#include "converters/spool/names.h"
 #include "converters/spool/text_forms.h"
+#include "converters/spool/value_keys.h"
 
 namespace convert::spool {
 
@@ -104,7 +105,7 @@ class EncodingArchive {
     } else if constexpr (std::floating_point<T>) {
       put_real(value);
     } else if constexpr (std::is_enum_v<T>) {
-      json_.string(Names<T>::kWords.at(static_cast<std::size_t>(value)));
+      json_.string(model::name_of(value));
     } else {
       json_.open_object();
       describe(*this, value);

@@ -10,8 +10,8 @@
 #include <type_traits>
 #include <utility>
 
+#include "converters/model/names.h"
 #include "converters/spool/json_tape.h"
-#include "converters/spool/names.h"
 #include "converters/spool/text_forms.h"
 
 namespace convert::spool {
@@ -58,7 +58,7 @@ template <std::floating_point Real>
 
 template <class Enum>
 [[nodiscard]] std::optional<Enum> enum_of(const JsonNode& node) {
-  const auto& words = Names<Enum>::kWords;
+  const auto& words = model::Names<Enum>::kWords;
   const auto found = std::ranges::find(words, node.text);
   if (node.kind != JsonKind::String || found == words.end()) {
     return std::nullopt;

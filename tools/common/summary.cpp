@@ -60,7 +60,9 @@ std::string line_of(const run::LossEntry& entry) {
 }
 
 std::string line_of(const run::PartialEntry& entry) {
-  std::string text = "incomplete: item " + named(entry.native_id, entry.folder) + ": ";
+  const bool partial = entry.state == model::State::Partial;
+  std::string text = (partial ? "incomplete: item " : "recovered in part: item ") +
+                     named(entry.native_id, entry.folder) + ": ";
   for (std::size_t i = 0; i < entry.missing.size(); ++i) {
     text += (i == 0 ? "" : "; ") + entry.missing[i].what + ": " + entry.missing[i].why;
   }

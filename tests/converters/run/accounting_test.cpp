@@ -231,6 +231,39 @@ TEST_CASE("Q259688 mail, hidden and recovered items are counted separately") {
   CHECK_FALSE(account.damaged());
 }
 
+TEST_CASE("books that a file announces and does not keep are the file's fault") {
+  RecordingSink target;
+  run::AccountingSink sink(target, {}, run::AccountingSink::Announcer::File);
+  REQUIRE(sink.store(test::make_store()));
+  REQUIRE(sink.folder(make_folder(0, "Inbox", 1)));
+  REQUIRE(sink.message(make_message(0, "a")));
+
+  const auto beyond = sink.message(make_message(0, "b"));
+
+  REQUIRE_FALSE(beyond);
+  CHECK(beyond.error().kind == bytes::ErrorKind::NotThisFormat);
+}
+
+TEST_CASE("a deleted item that is not found whole is mail gained, not damage") {
+  RecordingSink target;
+  run::AccountingSink sink(target);
+  auto recovered = make_message(0, "a");
+  recovered.provenance.state = model::State::Recovered;
+  recovered.provenance.miss("attachment 1", "overwritten");
+  REQUIRE(sink.store(test::make_store()));
+  REQUIRE(sink.folder(make_folder(0, "Recovered Items", 2)));
+  REQUIRE(sink.message(recovered));
+
+  CHECK(sink.account().partial.total() == 1);
+  CHECK(sink.account().partial_items() == 0);
+  CHECK_FALSE(sink.account().damaged());
+
+  auto live = make_message(0, "b");
+  live.provenance.miss("attachment 1", "unreadable");
+  REQUIRE(sink.message(live));
+  CHECK(sink.account().damaged());
+}
+
 TEST_CASE("Q229754 a mailbox without an address book says so") {
   RecordingSink target;
   run::AccountingSink without(target);

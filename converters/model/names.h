@@ -1,118 +1,119 @@
-// The words that stand for enumerators. FORMAT.md 3; in the order of the enumerators.
+// The words that stand for enumerators, in the spool, in reports and in mail.
 #pragma once
 
 #include <array>
+#include <cstddef>
 #include <string_view>
 
 #include "converters/model/message.h"
 #include "converters/model/stream.h"
 
-namespace convert::spool {
+namespace model {
 
+/// `kWords`, in the order of the enumerators.
 template <class Enum>
 struct Names;
 
 template <>
-struct Names<model::FolderRole> {
+struct Names<FolderRole> {
   static constexpr std::array<std::string_view, 17> kWords = {
       "none",    "root",   "ipm-subtree", "inbox",     "outbox",        "sent",
       "deleted", "drafts", "junk",        "calendar",  "contacts",      "journal",
       "notes",   "tasks",  "search",      "recovered", "lost-and-found"};
-  static_assert(static_cast<std::size_t>(model::FolderRole::LostAndFound) + 1 == kWords.size());
+  static_assert(static_cast<std::size_t>(FolderRole::LostAndFound) + 1 == kWords.size());
 };
 
 template <>
-struct Names<model::ItemKind> {
+struct Names<ItemKind> {
   static constexpr std::array<std::string_view, 7> kWords = {
       "mail", "contacts", "calendar", "tasks", "journal", "notes", "other"};
-  static_assert(static_cast<std::size_t>(model::ItemKind::Other) + 1 == kWords.size());
+  static_assert(static_cast<std::size_t>(ItemKind::Other) + 1 == kWords.size());
 };
 
 template <>
-struct Names<model::State> {
+struct Names<State> {
   static constexpr std::array<std::string_view, 4> kWords = {"intact", "partial", "recovered",
                                                              "carved"};
-  static_assert(static_cast<std::size_t>(model::State::Carved) + 1 == kWords.size());
+  static_assert(static_cast<std::size_t>(State::Carved) + 1 == kWords.size());
 };
 
 template <>
-struct Names<model::LossKind> {
+struct Names<LossKind> {
   static constexpr std::array<std::string_view, 3> kWords = {"item", "folder", "structure"};
-  static_assert(static_cast<std::size_t>(model::LossKind::Structure) + 1 == kWords.size());
+  static_assert(static_cast<std::size_t>(LossKind::Structure) + 1 == kWords.size());
 };
 
 template <>
-struct Names<model::RecipientKind> {
+struct Names<RecipientKind> {
   static constexpr std::array<std::string_view, 5> kWords = {"to", "cc", "bcc", "originator",
                                                              "unknown"};
-  static_assert(static_cast<std::size_t>(model::RecipientKind::Unknown) + 1 == kWords.size());
+  static_assert(static_cast<std::size_t>(RecipientKind::Unknown) + 1 == kWords.size());
 };
 
 template <>
-struct Names<model::Importance> {
+struct Names<Importance> {
   static constexpr std::array<std::string_view, 3> kWords = {"low", "normal", "high"};
-  static_assert(static_cast<std::size_t>(model::Importance::High) + 1 == kWords.size());
+  static_assert(static_cast<std::size_t>(Importance::High) + 1 == kWords.size());
 };
 
 template <>
-struct Names<model::Sensitivity> {
+struct Names<Sensitivity> {
   static constexpr std::array<std::string_view, 4> kWords = {"none", "personal", "private",
                                                              "confidential"};
-  static_assert(static_cast<std::size_t>(model::Sensitivity::Confidential) + 1 == kWords.size());
+  static_assert(static_cast<std::size_t>(Sensitivity::Confidential) + 1 == kWords.size());
 };
 
 template <>
-struct Names<model::AttachmentKind> {
+struct Names<AttachmentKind> {
   static constexpr std::array<std::string_view, 4> kWords = {"file", "message", "ole", "reference"};
-  static_assert(static_cast<std::size_t>(model::AttachmentKind::Reference) + 1 == kWords.size());
+  static_assert(static_cast<std::size_t>(AttachmentKind::Reference) + 1 == kWords.size());
 };
 
 template <>
-struct Names<model::CalendarKind> {
+struct Names<CalendarKind> {
   static constexpr std::array<std::string_view, 3> kWords = {"appointment", "task", "journal"};
-  static_assert(static_cast<std::size_t>(model::CalendarKind::Journal) + 1 == kWords.size());
+  static_assert(static_cast<std::size_t>(CalendarKind::Journal) + 1 == kWords.size());
 };
 
 template <>
-struct Names<model::BusyStatus> {
+struct Names<BusyStatus> {
   static constexpr std::array<std::string_view, 5> kWords = {"free", "tentative", "busy",
                                                              "out-of-office", "elsewhere"};
-  static_assert(static_cast<std::size_t>(model::BusyStatus::WorkingElsewhere) + 1 == kWords.size());
+  static_assert(static_cast<std::size_t>(BusyStatus::WorkingElsewhere) + 1 == kWords.size());
 };
 
 template <>
-struct Names<model::MeetingMethod> {
+struct Names<MeetingMethod> {
   static constexpr std::array<std::string_view, 4> kWords = {"none", "request", "response",
                                                              "cancellation"};
-  static_assert(static_cast<std::size_t>(model::MeetingMethod::Cancellation) + 1 == kWords.size());
+  static_assert(static_cast<std::size_t>(MeetingMethod::Cancellation) + 1 == kWords.size());
 };
 
 template <>
-struct Names<model::MeetingResponse> {
+struct Names<MeetingResponse> {
   static constexpr std::array<std::string_view, 4> kWords = {"none", "accepted", "tentative",
                                                              "declined"};
-  static_assert(static_cast<std::size_t>(model::MeetingResponse::Declined) + 1 == kWords.size());
+  static_assert(static_cast<std::size_t>(MeetingResponse::Declined) + 1 == kWords.size());
 };
 
 template <>
-struct Names<model::TaskStatus> {
+struct Names<TaskStatus> {
   static constexpr std::array<std::string_view, 5> kWords = {"not-started", "in-progress",
                                                              "complete", "waiting", "deferred"};
-  static_assert(static_cast<std::size_t>(model::TaskStatus::Deferred) + 1 == kWords.size());
+  static_assert(static_cast<std::size_t>(TaskStatus::Deferred) + 1 == kWords.size());
 };
 
 template <>
-struct Names<model::Frequency> {
+struct Names<Frequency> {
   static constexpr std::array<std::string_view, 6> kWords = {"daily",       "weekly", "monthly",
                                                              "monthly-nth", "yearly", "yearly-nth"};
-  static_assert(static_cast<std::size_t>(model::Frequency::YearlyNth) + 1 == kWords.size());
+  static_assert(static_cast<std::size_t>(Frequency::YearlyNth) + 1 == kWords.size());
 };
 
-/// The key of each alternative of model::PropertyValue; none for "no value".
-inline constexpr std::array<std::string_view, 24> kValueKeys = {
-    "",     "bool", "i16",   "i32",    "i64",   "f32",     "f64",    "time",
-    "guid", "text", "text8", "binary", "large", "untyped", "i16s",   "i32s",
-    "i64s", "f32s", "f64s",  "times",  "guids", "texts",   "text8s", "binaries"};
-static_assert(kValueKeys.size() == std::variant_size_v<model::PropertyValue>);
+/// The word for an enumerator: "lost-and-found".
+template <class Enum>
+[[nodiscard]] constexpr std::string_view name_of(Enum value) {
+  return Names<Enum>::kWords.at(static_cast<std::size_t>(value));
+}
 
-}  // namespace convert::spool
+}  // namespace model
