@@ -93,7 +93,7 @@ using PropertyValue =
                  std::vector<std::string>, std::vector<String8>, std::vector<Binary>>;
 
 /// Values of at most this many bytes stand in the bag itself; larger ones are LargeValues.
-inline constexpr std::size_t kLargestInlineValue = 32 * 1024;
+inline constexpr std::size_t kLargestInlineValue = std::size_t{32} * 1024;
 
 struct Property {
   std::uint16_t id = 0;  // as in the store; from 0x8000 on it means only what `name` says

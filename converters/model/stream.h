@@ -21,6 +21,8 @@ struct Delivered {
   Disposition disposition = Disposition::Written;
   std::string why;   // for Skipped and Failed: one line
   std::string path;  // for Written: where it is, relative to the output; may be empty
+  /// Texts decoded while writing (bodies) with bytes their code page cannot explain.
+  std::uint64_t undecodable = 0;
 };
 
 /// Receives a store. Calls come in this order: store, then folders (a parent before its children),
