@@ -15,9 +15,6 @@ namespace convert::mime {
 inline constexpr std::string_view kManifestName = "restante-manifest.csv";
 inline constexpr std::string_view kLossesName = "restante-losses.csv";
 
-/// One record of RFC 4180, with its CRLF. Fields are quoted where they must be.
-[[nodiscard]] std::string csv_record(const std::vector<std::string>& fields);
-
 /// A table that is written row by row; the file is made by the first row.
 class CsvFile {
  public:

@@ -11,21 +11,10 @@
 #include "converters/run/exit_code.h"
 #include "converters/run/quantity.h"
 #include "formats/bytes/output.h"
+#include "formats/text/csv.h"
 
 namespace run {
 namespace {
-
-/// RFC 4180: quoted where it must be.
-std::string csv_field(std::string_view text) {
-  if (text.find_first_of(",\"\r\n") == std::string_view::npos) {
-    return std::string(text);
-  }
-  std::string quoted = "\"";
-  for (const char c : text) {
-    quoted += c == '"' ? "\"\"" : std::string(1, c);
-  }
-  return quoted + "\"";
-}
 
 /// Q177776 writes "5/10/96 10:05:00": no leading zero in the date, two digits of the year.
 std::string migrate_time(std::int64_t unix_seconds) {
@@ -81,10 +70,10 @@ std::string to_csv(const Report& report) {
   for (const auto& result : report.mailboxes) {
     const auto& display_name = result.account.store.display_name;
     const auto alias = result.source.path.stem().string();
-    rows += std::string(result.error ? "FAILURE" : "SUCCESS") + "," +
-            csv_field(display_name.empty() ? alias : display_name) + "," + csv_field(alias) + "," +
-            csv_field(result.source.path.string()) + "," + csv_field(result.output.string()) + "," +
-            csv_field(migrate_message(result)) + "," + migrate_time(report.ended) + "\r\n";
+    rows += text::csv_record({result.error ? "FAILURE" : "SUCCESS",
+                              display_name.empty() ? alias : display_name, alias,
+                              result.source.path.string(), result.output.string(),
+                              migrate_message(result), migrate_time(report.ended)});
   }
   return rows;
 }
