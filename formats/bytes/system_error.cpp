@@ -43,7 +43,8 @@ Error input_error(const std::string& where, const std::string& verb, int error) 
           .what = where + ": cannot " + verb + ": " + system_reason(error),
           .hint = kind == ErrorKind::Permission ? "run as a user who may read it, or copy it first"
                   : kind == ErrorKind::NoInput  ? "check the path"
-                                                : "copy it to a healthy disk first (ddrescue)"};
+                  : error == EIO                ? "copy it to a healthy disk first (ddrescue)"
+                                                : ""};
 }
 
 Error output_error(const std::string& where, const std::string& verb, int error, bool creating) {

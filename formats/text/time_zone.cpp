@@ -1,5 +1,4 @@
 #include <array>
-#include <cmath>
 
 #include <unicode/basictz.h>
 #include <unicode/timezone.h>
@@ -34,7 +33,11 @@ std::optional<std::int32_t> fixed_offset(std::string_view name) {
   return (name.front() == '-' ? -1 : 1) * (hours * 60 + minutes);
 }
 
-UDate to_icu(Ticks ticks) { return std::floor(static_cast<double>(ticks / kTicksPerMillisecond)); }
+/// Rounded down, before 1970 as well: a moment before a change of the clocks is before it.
+UDate to_icu(Ticks ticks) {
+  const Ticks below = ticks % kTicksPerMillisecond < 0 ? 1 : 0;
+  return static_cast<double>(ticks / kTicksPerMillisecond - below);
+}
 
 }  // namespace
 

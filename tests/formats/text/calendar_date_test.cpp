@@ -144,6 +144,9 @@ TEST_CASE("an instant has one offset") {
 
   CHECK(berlin.offset_at_utc(at(1995, 3, 26, 0, 59, 59)) == 60);
   CHECK(berlin.offset_at_utc(at(1995, 3, 26, 1)) == 120);
+  // Before 1970, and within the last millisecond: the clocks changed on 1949-10-02 at 01:00 UTC.
+  CHECK(berlin.offset_at_utc(at(1949, 10, 2, 1) - 1) == 120);
+  CHECK(berlin.offset_at_utc(at(1949, 10, 2, 1)) == 60);
   CHECK(TimeZone::find("UTC")->offset_at_utc(0) == 0);
   CHECK(TimeZone::find("-0330")->offset_at_utc(0) == -210);
   CHECK(berlin.name() == "Europe/Berlin");
