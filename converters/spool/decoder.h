@@ -20,7 +20,7 @@ struct Payload {
   std::optional<std::string> failure;  // why it is not the whole
 };
 
-/// What a reader of this version met and could not use: fields of a later one.
+/// What a reader of this version met and could not use: fields of a later one, or damage.
 struct Ignored {
   std::uint64_t count = 0;
   std::string first;  // what and where

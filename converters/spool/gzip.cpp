@@ -87,7 +87,10 @@ class GzipTarget final : public ByteTarget {
   io::gzip_compressor filter_;
 };
 
-// What the decompressor reads from.
+// What the decompressor reads from. It throws when its input ends too early, and what it inflated
+// in that call is lost; so the end, like an error, is first told as "nothing now", on which it
+// returns what it has. Only of its body, which it reads by the buffer: in the header and the
+// footer, read by the character, it has nothing to return.
 class PackedSource {
  public:
   using char_type = char;
@@ -96,17 +99,23 @@ class PackedSource {
   explicit PackedSource(bytes::ByteStream& stream) : stream_(&stream) {}
 
   std::streamsize read(char* data, std::streamsize size) {
-    const auto got =
-        stream_->read(std::as_writable_bytes(std::span(data, static_cast<std::size_t>(size))));
-    if (!got) {
-      error_ = got.error();
+    if (ended_) {
       return -1;
     }
-    ended_ = *got == 0;
-    return ended_ ? -1 : static_cast<std::streamsize>(*got);
+    const auto got =
+        stream_->read(std::as_writable_bytes(std::span(data, static_cast<std::size_t>(size))));
+    if (got && *got > 0) {
+      return static_cast<std::streamsize>(*got);
+    }
+    if (!got) {
+      error_ = got.error();
+    }
+    ended_ = true;
+    return size > 1 ? 0 : -1;
   }
 
   [[nodiscard]] const std::optional<bytes::Error>& error() const { return error_; }
+  /// Nothing more comes, for whatever reason.
   [[nodiscard]] bool ended() const { return ended_; }
 
  private:
@@ -121,17 +130,21 @@ class GunzipStream final : public bytes::ByteStream {
       : source_(packed), filter_(io::zlib::default_window_bits, kFilterBuffer) {}
 
   [[nodiscard]] bytes::Result<std::size_t> read(std::span<std::byte> into) override {
-    if (into.empty() || done_) {
-      return std::size_t{0};
-    }
     if (failure_) {
       return tl::unexpected(*failure_);
     }
-    auto got = inflate(into);
-    if (!got) {
-      failure_ = got.error();
+    while (!into.empty() && !done_) {
+      // Past the end of its input the decompressor has a few bytes left at most. One at a time, it
+      // throws only when there are none.
+      auto got = inflate(source_.ended() ? into.first(1) : into);
+      if (!got) {
+        failure_ = got.error();
+      }
+      if (!got || *got > 0) {
+        return got;
+      }
     }
-    return got;
+    return std::size_t{0};
   }
 
  private:
@@ -140,11 +153,14 @@ class GunzipStream final : public bytes::ByteStream {
       // NOLINTNEXTLINE(cppcoreguidelines-pro-type-reinterpret-cast): char may alias anything.
       const auto got = filter_.read(source_, reinterpret_cast<char*>(into.data()),
                                     static_cast<std::streamsize>(into.size()));
-      if (source_.error()) {
+      if (got > 0) {
+        return static_cast<std::size_t>(got);
+      }
+      if (got < 0 && source_.error()) {
         return tl::unexpected(*source_.error());
       }
-      done_ = got <= 0;
-      return static_cast<std::size_t>(std::max<std::streamsize>(got, 0));
+      done_ = got < 0;
+      return std::size_t{0};
     } catch (const std::ios_base::failure& failure) {
       if (source_.error()) {
         return tl::unexpected(*source_.error());

@@ -30,7 +30,8 @@ class ByteTarget {
 [[nodiscard]] std::unique_ptr<ByteTarget> open_target(Write write, Compression compression);
 
 /// The content of the gzip members in `packed`, which must outlive the result. Io "cut off" when
-/// they end early, NotThisFormat when their form or their checksum is wrong.
+/// they end early, after everything before the end was read; NotThisFormat when their form or their
+/// checksum is wrong.
 [[nodiscard]] std::unique_ptr<bytes::ByteStream> open_gunzip(bytes::ByteStream& packed);
 
 /// Whether `head` begins a gzip member.

@@ -19,7 +19,8 @@ class Order {
   [[nodiscard]] std::optional<std::string> folder(const model::Folder& folder);
   /// A message, or more expected items.
   [[nodiscard]] std::optional<std::string> item(model::FolderId folder) const;
-  /// Only a lost item needs its folder: a lost folder, or what it held, may have none.
+  /// Only a lost item needs its folder to have come: a lost folder or structure may name one that
+  /// never did.
   [[nodiscard]] std::optional<std::string> loss(const model::Loss& loss) const;
   [[nodiscard]] std::optional<std::string> note() const;
   [[nodiscard]] std::optional<std::string> finish();

@@ -276,6 +276,8 @@ class SpoolReader {
     return {};
   }
 
+  // Damage, not only a remark: the key of a field with a flipped bit looks just like a field of a
+  // later version, and what it held is gone in either case.
   Result<void> tell_ignored() {
     if (ignored_.count == 0) {
       return {};
@@ -285,7 +287,8 @@ class SpoolReader {
          .text =
              std::to_string(ignored_.count) +
              " parts of the spool mean nothing to this version and were left out; the first is " +
-             ignored_.first + " in line " + std::to_string(ignored_line_)});
+             ignored_.first + " in line " + std::to_string(ignored_line_),
+         .damage = true});
   }
 
   PeekStream stream_;

@@ -87,6 +87,25 @@ TEST_CASE("a compressed spool that is cut says the same") {
   CHECK(reading.calls.size() == 4);
 }
 
+TEST_CASE("the last whole message before a cut in a compressed spool is delivered") {
+  const auto compression = GENERATE(Compression::Stored, Compression::Fast);
+  auto second = small_message("two");
+  std::mt19937 random(19950314);
+  std::vector<std::byte> noise(std::size_t{40} * 1024);  // which takes as much room compressed
+  std::ranges::generate(noise, [&random] { return static_cast<std::byte>(random()); });
+  second.attachments.resize(1);
+  second.attachments[0].content = bytes::make_blob(noise);
+  const std::string spool =
+      test::written({model::Store{}, model::Folder{}, small_message("one"), second}, compression);
+
+  for (std::size_t cut = 300; cut < noise.size() - 300; cut += 97) {
+    const auto reading = test::read(spool.substr(0, spool.size() - cut));
+    CAPTURE(cut);
+    CHECK(reading.calls.size() == 3);
+    CHECK(reading.result.error().what == "test.spool: cut off after message 1 (nid 0x00200024)");
+  }
+}
+
 TEST_CASE("a flipped bit in a compressed spool is always noticed") {
   const std::string spool = test::written(small_store(), Compression::Fast);
   const auto intact = test::read(spool);
@@ -249,7 +268,7 @@ TEST_CASE("records come in the order that sinks rely on") {
         "test.spool: record in line 4: " + what);
 }
 
-TEST_CASE("fields and records of a later version are left out with one note") {
+TEST_CASE("fields and records of a later version are left out with one note of damage") {
   const auto reading = test::read(test::spool_with(
       "{\"record\":\"message\",\"folder\":1,\"colour\":{\"a\":[1]},\"subject\":\"s\"}\n"
       "{\"record\":\"telepathy\",\"payloads\":1}\n3\nabc\n0\n"
@@ -263,7 +282,25 @@ TEST_CASE("fields and records of a later version are left out with one note") {
   CHECK(std::get<model::Note>(reading.calls.at(4)) ==
         model::Note{.where = "test.spool",
                     .text = "3 parts of the spool mean nothing to this version and were left out; "
-                            "the first is \"colour\" in line 4"});
+                            "the first is \"colour\" in line 4",
+                    .damage = true});
+}
+
+TEST_CASE("a key with a flipped bit, and a payload nothing refers to any more, are damage") {
+  const auto [fields, first] = GENERATE(table<std::string, std::string>({
+      {R"(,"attachmentr":[{"kind":"file","content":0}],"payloads":1)", "\"attachmentr\""},
+      {R"(,"attachments":[{"kind":"file","contenu":0}],"payloads":1)", "\"contenu\""},
+      {R"(,"payloads":1)", "payload 0"},
+  }));
+
+  const auto reading = test::read(test::spool_with(
+      R"({"record":"message","folder":1)" + fields + "}\n3\nabc\n0\n", counts(4, 1, 0, 0, 3)));
+
+  REQUIRE(reading.result.has_value());
+  const auto notes = reading.all<model::Note>();
+  REQUIRE(notes.size() == 1);
+  CHECK(notes[0].damage);
+  CHECK(notes[0].text.ends_with("the first is " + first + " in line 4"));
 }
 
 TEST_CASE("fields may stand in any order, with spaces between") {
