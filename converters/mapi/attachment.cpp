@@ -31,10 +31,11 @@ std::string without_brackets(std::string id) {
   return id;
 }
 
-/// PidTagAttachDataBinary as content, when the caller has not set one.
+/// PidTagAttachDataBinary as content, when the caller has not set one. What a bag has of the object
+/// form (PidTagAttachDataObject, the same id) only says where the object is.
 model::Blob content_of(const BagReader& bag) {
   const model::Property* property = bag.find(PidTagAttachDataBinary);
-  if (property == nullptr) {
+  if (property == nullptr || property->type == model::PropertyType::Object) {
     return nullptr;
   }
   if (const auto* large = std::get_if<model::LargeValue>(&property->value)) {
@@ -53,13 +54,23 @@ std::optional<std::int32_t> rendering_position(const BagReader& bag) {
   return static_cast<std::int32_t>(*position);
 }
 
+/// What the attachment is, where its method and what the caller found disagree.
+model::AttachmentKind kind_of(const BagReader& bag, const model::Attachment& attachment) {
+  const auto kind = to_kind(bag.integer(PidTagAttachMethod));
+  if (attachment.message != nullptr) {
+    return model::AttachmentKind::Embedded;
+  }
+  const bool bytes_only = kind == model::AttachmentKind::Embedded && attachment.content != nullptr;
+  return bytes_only ? model::AttachmentKind::ByValue : kind;
+}
+
 }  // namespace
 
 void fill_attachment_row(const BagReader& bag, model::Attachment& attachment) {
   // [MS-OXCMSG] 2.2.2.18: ATT_MHTML_REF, the HTML body shows it.
   constexpr std::int64_t kShownInHtml = 0x00000004;
 
-  attachment.kind = to_kind(bag.integer(PidTagAttachMethod));
+  attachment.kind = kind_of(bag, attachment);
   attachment.long_name = bag.text(PidTagAttachLongFilename);
   attachment.short_name = bag.text(PidTagAttachFilename);
   if (attachment.long_name.empty() && attachment.short_name.empty()) {
@@ -78,6 +89,10 @@ void fill_attachment_row(const BagReader& bag, model::Attachment& attachment) {
                            attachment.kind == model::AttachmentKind::Ole;
   if (has_content && attachment.content == nullptr) {
     attachment.content = content_of(bag);
+  }
+  if (attachment.kind == model::AttachmentKind::Reference && attachment.content != nullptr &&
+      attachment.content->size() == 0) {
+    attachment.content = nullptr;
   }
 }
 

@@ -15,7 +15,11 @@ using model::PropertyType;
 
 /// Text of a field (a name, a list of recipients), and structured properties, larger than this are
 /// left to the bag.
-constexpr std::uint64_t kLargestField = 16 * 1024 * 1024;
+constexpr std::uint64_t kLargestField = std::uint64_t{16} * 1024 * 1024;
+
+/// [MS-DTYP] 2.3.3: larger values are no dates. Of the smaller ones only two mean "none"
+/// (calendar_date.h), and this one, which Windows writes for "never".
+constexpr std::uint64_t kLargestFileTime = INT64_MAX;
 
 std::string_view without_nuls(std::string_view text) {
   while (text.ends_with('\0')) {
@@ -92,6 +96,13 @@ TextPage text_page_of(const model::PropertyBag& properties, std::uint32_t fallba
 
 std::string describe(const bytes::Damage& damage) {
   return std::string(damage.field) + ": " + std::string(words_for(damage.kind));
+}
+
+void Findings::miss(std::string what, std::string why) {
+  model::Missing piece{.what = std::move(what), .why = std::move(why)};
+  if (std::ranges::find(missing, piece) == missing.end()) {
+    missing.push_back(std::move(piece));
+  }
 }
 
 void Findings::miss(std::string_view what, const bytes::DamageLog& damage) {
@@ -181,7 +192,8 @@ std::vector<std::string> BagReader::texts(const Key& key) const {
     result.push_back(decode(without_nuls(text8->bytes)));
   } else if (const auto* large = std::get_if<model::LargeValue>(&value)) {
     result.push_back(read_large(key, *property, *large));
-  } else if (const auto* untyped = std::get_if<model::Untyped>(&value); untyped && wide) {
+  } else if (const auto* untyped = std::get_if<model::Untyped>(&value);
+             untyped != nullptr && wide) {
     result.push_back(decode_raw(untyped->bytes));
   } else if (const auto* many = std::get_if<std::vector<std::string>>(&value)) {
     result = *many;
@@ -189,10 +201,13 @@ std::vector<std::string> BagReader::texts(const Key& key) const {
     for (const model::String8& one : *many8) {
       result.push_back(decode(without_nuls(one.bytes)));
     }
-  } else if (const auto* raw = std::get_if<std::vector<model::Binary>>(&value); raw && wide) {
+  } else if (const auto* raw = std::get_if<std::vector<model::Binary>>(&value);
+             raw != nullptr && wide) {
     for (const model::Binary& one : *raw) {
       result.push_back(decode_raw(one));
     }
+  } else {
+    refuse(key, *property);
   }
   return result;
 }
@@ -218,6 +233,28 @@ std::string BagReader::first_text(std::initializer_list<Key> keys) const {
   return {};
 }
 
+void BagReader::refuse(const Key& key, const model::Property& property) const {
+  // A property without a value, and PtypErrorCode ([MS-OXCDATA] 2.11.1), which stands in a row in
+  // the place of a value that there is not.
+  if (std::holds_alternative<std::monostate>(property.value) ||
+      property.type == PropertyType::ErrorCode) {
+    return;
+  }
+  findings_->miss(key.text(), std::holds_alternative<model::Untyped>(property.value)
+                                  ? "its value does not fit its type"
+                                  : "its type is another than it should be");
+}
+
+template <class T>
+const T* BagReader::value_of(const Key& key) const {
+  const model::Property* property = find(key);
+  const T* value = property == nullptr ? nullptr : std::get_if<T>(&property->value);
+  if (property != nullptr && value == nullptr) {
+    refuse(key, *property);
+  }
+  return value;
+}
+
 std::optional<std::int64_t> BagReader::integer(const Key& key) const {
   const model::Property* property = find(key);
   if (property == nullptr) {
@@ -232,26 +269,27 @@ std::optional<std::int64_t> BagReader::integer(const Key& key) const {
   if (const auto* v64 = std::get_if<std::int64_t>(&property->value)) {
     return *v64;
   }
+  refuse(key, *property);
   return std::nullopt;
 }
 
 std::optional<double> BagReader::real(const Key& key) const {
-  const model::Property* property = find(key);
-  const auto* value = property == nullptr ? nullptr : std::get_if<double>(&property->value);
+  const auto* value = value_of<double>(key);
   return value == nullptr ? std::nullopt : std::optional(*value);
 }
 
 std::optional<bool> BagReader::flag(const Key& key) const {
-  const model::Property* property = find(key);
-  const auto* value = property == nullptr ? nullptr : std::get_if<bool>(&property->value);
+  const auto* value = value_of<bool>(key);
   return value == nullptr ? std::nullopt : std::optional(*value);
 }
 
 model::OptionalTimestamp BagReader::instant(const Key& key) const {
-  const model::Property* property = find(key);
-  const auto* time = property == nullptr ? nullptr : std::get_if<model::FileTime>(&property->value);
+  const auto* time = value_of<model::FileTime>(key);
   const auto ticks = time == nullptr ? std::nullopt : text::filetime_to_ticks(time->ticks);
   if (!ticks) {
+    if (time != nullptr && time->ticks > kLargestFileTime) {
+      findings_->miss(key.text(), "its value is no date");
+    }
     return std::nullopt;
   }
   return model::Instant{.ticks = *ticks};
@@ -275,6 +313,7 @@ std::optional<model::Binary> BagReader::binary(const Key& key) const {
   }
   const auto* large = std::get_if<model::LargeValue>(&property->value);
   if (large == nullptr || large->blob == nullptr) {
+    refuse(key, *property);
     return std::nullopt;
   }
   auto content = bytes::read_all(*large->blob, kLargestField);
@@ -286,9 +325,7 @@ std::optional<model::Binary> BagReader::binary(const Key& key) const {
 }
 
 std::vector<model::Binary> BagReader::binaries(const Key& key) const {
-  const model::Property* property = find(key);
-  const auto* values =
-      property == nullptr ? nullptr : std::get_if<std::vector<model::Binary>>(&property->value);
+  const auto* values = value_of<std::vector<model::Binary>>(key);
   return values == nullptr ? std::vector<model::Binary>{} : *values;
 }
 

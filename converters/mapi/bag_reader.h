@@ -35,9 +35,8 @@ struct Findings {
   std::vector<model::Missing> missing{};
   std::vector<std::string> remarks{};  // for Sink::note
 
-  void miss(std::string what, std::string why) {
-    missing.push_back({.what = std::move(what), .why = std::move(why)});
-  }
+  /// Once for the same piece and reason.
+  void miss(std::string what, std::string why);
   /// One Missing for all of `damage`, if there is any.
   void miss(std::string_view what, const bytes::DamageLog& damage);
 };
@@ -67,7 +66,8 @@ class Key {
   std::optional<model::PropertyName> name_;
 };
 
-/// Absent properties, and those of another type than asked for, read as empty.
+/// Absent properties read as empty; so do those whose value does not fit, which are then missing
+/// from the item: their bytes are in the bag alone.
 class BagReader {
  public:
   BagReader(const model::PropertyBag& bag, TextPage page, Findings& findings)
@@ -92,9 +92,14 @@ class BagReader {
   [[nodiscard]] Findings& findings() const { return *findings_; }
 
  private:
-  std::string decode(std::string_view raw) const;
-  std::string read_large(const Key& key, const model::Property& property,
-                         const model::LargeValue& value) const;
+  /// The value as a `T`, or nullptr.
+  template <class T>
+  [[nodiscard]] const T* value_of(const Key& key) const;
+  /// Notes that a property is there with a value nobody asked for.
+  void refuse(const Key& key, const model::Property& property) const;
+  [[nodiscard]] std::string decode(std::string_view raw) const;
+  [[nodiscard]] std::string read_large(const Key& key, const model::Property& property,
+                                       const model::LargeValue& value) const;
   void look_for_widening(std::string_view utf8) const;
 
   const model::PropertyBag* bag_;

@@ -14,7 +14,7 @@ using namespace ::mapi;
 
 /// A body whose code page is in question is looked at whole up to this size; beyond it the store's
 /// page is taken.
-constexpr std::uint64_t kLargestBodyLookedAt = 64 * 1024 * 1024;
+constexpr std::uint64_t kLargestBodyLookedAt = std::uint64_t{64} * 1024 * 1024;
 
 /// The bytes of a value that can be a body, or null.
 model::Blob blob_of(const model::PropertyValue& value) {
@@ -90,8 +90,7 @@ std::optional<model::Body> read_rtf(const BagReader& bag) {
     return std::nullopt;
   }
   bytes::DamageLog damage;
-  auto content =
-      compressed->size() <= kEagerRtfLimit ? decompress(*compressed, damage) : open_rtf(compressed);
+  auto content = decompress(*compressed, damage);
   bag.findings().miss("PidTagRtfCompressed", damage);
   if (!content) {
     bag.findings().miss("PidTagRtfCompressed", content.error().what);

@@ -1,5 +1,7 @@
 #include <array>
+#include <string>
 #include <utility>
+#include <vector>
 
 #include "converters/mapi/item_parts.h"
 #include "converters/mapi/mapi_to_model.h"
@@ -28,18 +30,21 @@ constexpr std::array<ContainerKind, 7> kContainerKinds = {{
     {"IPF.StickyNote", model::ItemKind::Notes, model::FolderRole::Notes},
 }};
 
-void keep(const Findings& findings, model::Provenance& provenance) {
-  for (const model::Missing& piece : findings.missing) {
-    provenance.miss(piece.what, piece.why);
+/// All findings about an object without a counter of its own for texts.
+std::vector<model::Missing> pieces_of(Findings findings, TextPage page) {
+  if (findings.undecodable > 0) {
+    findings.miss("texts", std::to_string(findings.undecodable) +
+                               " sequences are not in code page " + std::to_string(page.number));
   }
+  return std::move(findings.missing);
 }
 
 }  // namespace
 
-void fill_store(model::Store& store, const Context& context) {
+std::vector<model::Missing> fill_store(model::Store& store, const Context& context) {
   Findings findings;
-  const BagReader bag(store.properties, text_page_of(store.properties, context.code_page),
-                      findings);
+  const TextPage page = text_page_of(store.properties, context.code_page);
+  const BagReader bag(store.properties, page, findings);
   if (store.display_name.empty()) {
     store.display_name = bag.text(PidTagDisplayName);
   }
@@ -47,12 +52,13 @@ void fill_store(model::Store& store, const Context& context) {
     const auto number = static_cast<std::uint32_t>(bag.integer(PidTagCodePageId).value_or(0));
     store.code_page = text::find_code_page(number) == nullptr ? context.code_page : number;
   }
+  return pieces_of(std::move(findings), page);
 }
 
 void fill_folder(model::Folder& folder, const Context& context) {
   Findings findings;
-  const BagReader bag(folder.properties, text_page_of(folder.properties, context.code_page),
-                      findings);
+  const TextPage page = text_page_of(folder.properties, context.code_page);
+  const BagReader bag(folder.properties, page, findings);
   const std::string name = bag.text(PidTagDisplayName);
   if (!name.empty()) {
     folder.name = name;
@@ -71,7 +77,9 @@ void fill_folder(model::Folder& folder, const Context& context) {
       }
     }
   }
-  keep(findings, folder.provenance);
+  for (auto& piece : pieces_of(std::move(findings), page)) {
+    folder.provenance.miss(std::move(piece.what), std::move(piece.why));
+  }
 }
 
 }  // namespace convert::mapi

@@ -41,17 +41,17 @@ struct Context {
 /// in the field, is counted in Message::undecodable, and stays untouched in the bag. Damage in a
 /// structured property (recurrence, entry id, compressed RTF) is Provenance::missing. Fields that
 /// the bag says nothing about keep the value they have.
-void fill_store(model::Store& store, const Context& context);
+///
+/// A store has no provenance: what is missing of it is returned.
+[[nodiscard]] std::vector<model::Missing> fill_store(model::Store& store, const Context& context);
 void fill_folder(model::Folder& folder, const Context& context);
-/// Recipients and attachments must be complete and filled; their text is read here once more, in
-/// the message's own code page, and counted; kind and content of an attachment stay what the caller
-/// made them. Embedded messages are the caller's to fill. Bodies become Blobs over LargeValues or
-/// copies of inline values; compressed RTF is decompressed here when it has at most kEagerRtfLimit
-/// bytes, so that damage is noted, else when it is read, where damage is an Error.
+/// Also fills the recipients and attachments from their bags, in the message's own code page. What
+/// the caller has set of an attachment stays: its content and its embedded message, which is the
+/// caller's to fill, and which make it Embedded or not. Bodies become Blobs over LargeValues or
+/// copies of inline values; compressed RTF is decompressed here, up to kLargestCompressedRtf.
 void fill_message(model::Message& message, const Context& context);
-void fill_recipient(model::Recipient& recipient, const Context& context);
-void fill_attachment(model::Attachment& attachment, const Context& context);
 
-inline constexpr std::uint64_t kEagerRtfLimit = 1024 * 1024;
+/// Outlook refuses bodies far below. What is larger stays in the bag, and is Missing.
+inline constexpr std::uint64_t kLargestCompressedRtf = std::uint64_t{64} * 1024 * 1024;
 
 }  // namespace convert::mapi

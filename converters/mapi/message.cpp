@@ -92,16 +92,31 @@ void fill_kind(const BagReader& bag, model::Message& message) {
   }
 }
 
-void fill_rows(TextPage page, Findings& findings, model::Message& message) {
-  for (model::Recipient& recipient : message.recipients) {
-    fill_recipient_row(BagReader(recipient.properties, page, findings), recipient);
+/// What a row left to tell, told of the message around it.
+void add_row(const Findings& row, const std::string& name, Findings& findings) {
+  findings.undecodable += row.undecodable;
+  findings.not_utf8 += row.not_utf8;
+  findings.widened += row.widened;
+  for (const model::Missing& piece : row.missing) {
+    findings.miss(name + ": " + piece.what, piece.why);
   }
+}
+
+void fill_rows(TextPage page, Findings& findings, model::Message& message) {
+  std::size_t number = 0;
+  for (model::Recipient& recipient : message.recipients) {
+    Findings row;
+    fill_recipient_row(BagReader(recipient.properties, page, row), recipient);
+    add_row(row, "recipient " + std::to_string(++number), findings);
+  }
+  number = 0;
   for (model::Attachment& attachment : message.attachments) {
-    const auto kind = attachment.kind;
-    const auto content = attachment.content;
-    fill_attachment_row(BagReader(attachment.properties, page, findings), attachment);
-    attachment.kind = kind;
-    attachment.content = content;
+    Findings row;
+    fill_attachment_row(BagReader(attachment.properties, page, row), attachment);
+    for (const model::Missing& piece : row.missing) {
+      attachment.provenance.miss(piece.what, piece.why);
+    }
+    add_row(row, "attachment " + std::to_string(++number), findings);
   }
 }
 
@@ -201,18 +216,6 @@ void fill_message(model::Message& message, const Context& context) {
   fill_bodies(bag, message);
   fill_kind(bag, message);
   conclude(findings, page, context, message);
-}
-
-void fill_recipient(model::Recipient& recipient, const Context& context) {
-  Findings findings;
-  const TextPage page = text_page_of(recipient.properties, context.code_page);
-  fill_recipient_row(BagReader(recipient.properties, page, findings), recipient);
-}
-
-void fill_attachment(model::Attachment& attachment, const Context& context) {
-  Findings findings;
-  const TextPage page = text_page_of(attachment.properties, context.code_page);
-  fill_attachment_row(BagReader(attachment.properties, page, findings), attachment);
 }
 
 }  // namespace convert::mapi

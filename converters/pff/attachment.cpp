@@ -114,17 +114,6 @@ Result<model::Attachment> read_attachment(const Session& session, const ::pff::I
     read_content(item, *data, attachment);
   }
   add_properties(*set, attachment.properties, attachment.provenance);
-  const auto content = attachment.content;
-  mapi::fill_attachment(attachment, owner.context);
-  attachment.content = content;
-  if (attachment.message) {
-    attachment.kind = model::AttachmentKind::Embedded;
-  } else if (attachment.kind == model::AttachmentKind::Embedded && content) {
-    attachment.kind = model::AttachmentKind::ByValue;
-  } else if (attachment.kind == model::AttachmentKind::Reference && content &&
-             content->size() == 0) {
-    attachment.content = nullptr;
-  }
   return attachment;
 }
 

@@ -3,7 +3,6 @@
 
 #include <cstddef>
 
-#include "converters/mapi/mapi_to_model.h"
 #include "converters/pff/message.h"
 
 namespace convert::pff {
@@ -11,7 +10,6 @@ namespace convert::pff {
 /// The message an attachment belongs to.
 struct Owner {
   const Place& place;
-  mapi::Context context;
   int depth = 0;
 };
 

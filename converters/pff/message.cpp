@@ -13,8 +13,7 @@ namespace {
 
 using bytes::Result;
 
-void read_recipients(const ::pff::Item& item, const mapi::Context& context,
-                     model::Message& message) {
+void read_recipients(const ::pff::Item& item, model::Message& message) {
   const auto table = item.recipients();
   if (!table) {
     message.provenance.miss("recipients", table.error().what);
@@ -37,7 +36,6 @@ void read_recipients(const ::pff::Item& item, const mapi::Context& context,
     }
     model::Recipient recipient;
     add_properties(*row, recipient.properties, message.provenance);
-    mapi::fill_recipient(recipient, context);
     message.recipients.push_back(std::move(recipient));
   }
 }
@@ -82,10 +80,8 @@ Result<std::unique_ptr<model::Message>> read_message(const Session& session,
   if (auto read = read_properties(item, message->properties, message->provenance); !read) {
     return tl::unexpected(read.error());
   }
-  const mapi::Context context{.code_page =
-                                  mapi::code_page_of(message->properties, session.options.charset)};
-  read_recipients(item, context, *message);
-  read_attachments(session, item, {.place = place, .context = context, .depth = depth}, *message);
+  read_recipients(item, *message);
+  read_attachments(session, item, {.place = place, .depth = depth}, *message);
   std::vector<std::string> notes;
   mapi::fill_message(*message, {.code_page = session.options.charset, .notes = &notes});
   for (auto& note : notes) {

@@ -79,7 +79,9 @@ Result<void> deliver_store(Session& session, const std::string& path, Roles& rol
     provenance.miss("store properties", set.error().what);
     roles.learn_store({}, session.file);
   }
-  mapi::fill_store(store, {.code_page = session.options.charset});
+  for (auto& piece : mapi::fill_store(store, {.code_page = session.options.charset})) {
+    provenance.miss(std::move(piece.what), std::move(piece.why));
+  }
   auto result = session.sink.store(store);
   for (const auto& missing : provenance.missing) {
     if (result) {
