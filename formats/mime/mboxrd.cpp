@@ -39,6 +39,21 @@ std::string status_fields(const Envelope& envelope) {
   return out;
 }
 
+bool is_status(const Field& field) {
+  return same_word(field.name, "Status") || same_word(field.name, "X-Status");
+}
+
+/// A field of the message itself that readers would take for our flags keeps its value under
+/// another name.
+Entity without_status(Entity entity) {
+  for (Field& field : entity.fields) {
+    if (is_status(field)) {
+      field.name.insert(0, "X-Original-");
+    }
+  }
+  return entity;
+}
+
 struct Mailbox {
   std::string path;
   std::unique_ptr<bytes::OutputFile> file;  // null before the first message, and when put away
@@ -109,7 +124,10 @@ class Mboxrd final : public Container {
       lines.append(text, local_);
       return keep();
     };
-    if (auto written = writer_.write(entity, envelope.boundary_seed, write); !written) {
+    const bool has_status = std::ranges::any_of(entity.fields, is_status);
+    if (auto written = writer_.write(has_status ? without_status(entity) : entity,
+                                     envelope.boundary_seed, write);
+        !written) {
       local_.clear();
       return written;
     }

@@ -139,6 +139,29 @@ TEST_CASE("an mboxrd file has a separator, flags, LF line ends and quoted separa
         "\n");
 }
 
+TEST_CASE("an mboxrd message has one Status and one X-Status, and keeps those it came with aside") {
+  MemoryTree tree;
+  const auto container = open_container(ContainerKind::Mboxrd, tree);
+  mime::Entity entity = text_leaf("x\n");
+  entity.fields = {{.name = "status", .value = "R", .verbatim = true},
+                   {.name = "X-Status", .value = "D", .verbatim = true}};
+
+  REQUIRE(container->add_message({"A"}, envelope("1"), entity));
+  REQUIRE(container->finish());
+
+  CHECK(tree.files.at("A.mbox").content ==
+        "From ann@example.com Tue Mar 14 09:15:00 1995\n"
+        "Status: O\n"
+        "X-Original-status: R\n"
+        "X-Original-X-Status: D\n"
+        "MIME-Version: 1.0\n"
+        "Content-Type: text/plain; charset=utf-8\n"
+        "Content-Transfer-Encoding: 7bit\n"
+        "\n"
+        "x\n"
+        "\n");
+}
+
 TEST_CASE("every folder has its mbox file, also when it stays empty, and no two share one") {
   MemoryTree tree;
   const auto container = open_container(ContainerKind::Mboxrd, tree);
