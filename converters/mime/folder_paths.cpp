@@ -36,7 +36,7 @@ void FolderPaths::add(const model::Folder& folder) {
   entry.in_subtree =
       folder.role == model::FolderRole::IpmSubtree || (has_parent && parent->second.in_subtree);
   if (folder.role == model::FolderRole::IpmSubtree) {
-    for (auto above = folder.parent; above && entries_.count(*above) != 0;
+    for (auto above = folder.parent; above && entries_.contains(*above);
          above = entries_.at(*above).parent) {
       if (!above_subtree_.insert(*above).second) {
         break;
@@ -58,9 +58,7 @@ const FolderPaths::Place* FolderPaths::find(model::FolderId id) const {
   return found == entries_.end() ? nullptr : &found->second.place;
 }
 
-bool FolderPaths::leads_to_subtree(model::FolderId id) const {
-  return above_subtree_.count(id) != 0;
-}
+bool FolderPaths::leads_to_subtree(model::FolderId id) const { return above_subtree_.contains(id); }
 
 ::mime::FolderPath FolderPaths::hidden_items(model::FolderId id) {
   Entry& entry = entries_.at(id);
@@ -74,10 +72,14 @@ bool FolderPaths::leads_to_subtree(model::FolderId id) const {
 
 ::mime::FolderPath FolderPaths::unique_path(::mime::FolderPath path) {
   // Q253564: a number only where two folders of the source would meet.
-  const std::string name = path.back();
-  for (std::uint32_t number = 2; !taken_.insert(path).second; ++number) {
-    path.back() = name + " (" + std::to_string(number) + ')';
+  if (taken_.insert(path).second) {
+    return path;
   }
+  const std::string name = path.back();
+  std::uint32_t& number = numbers_.try_emplace(path, 1).first->second;
+  do {
+    path.back() = name + " (" + std::to_string(++number) + ')';
+  } while (!taken_.insert(path).second);
   return path;
 }
 

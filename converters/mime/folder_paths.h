@@ -50,6 +50,7 @@ class FolderPaths {
   std::map<model::FolderId, Entry> entries_;
   std::vector<model::FolderId> order_;
   std::set<::mime::FolderPath> taken_;
+  std::map<::mime::FolderPath, std::uint32_t> numbers_;  // the last one given, by wanted path
   std::set<model::FolderId> above_subtree_;
 };
 

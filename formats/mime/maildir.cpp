@@ -185,8 +185,9 @@ std::string MaildirNames::make(const std::string& parent, const FolderPath& path
            encode_component(path.back(), original, kMaxComponent, true);
   }
   std::string directory = base;
-  for (std::uint64_t number = 2; !taken_.insert(text::fold_case(directory)).second; ++number) {
-    directory = base + " (" + std::to_string(number) + ")";
+  std::uint64_t& number = numbers_.try_emplace(text::fold_case(base), 1).first->second;
+  while (!taken_.insert(text::fold_case(directory)).second) {
+    directory = base + " (" + std::to_string(++number) + ")";
   }
   by_path_.emplace(path, directory);
   directories_.push_back(directory);

@@ -24,7 +24,8 @@ class MaildirNames {
   [[nodiscard]] std::string make(const std::string& parent, const FolderPath& path);
 
   std::map<FolderPath, std::string> by_path_;
-  std::set<std::string> taken_;  // case-folded
+  std::set<std::string> taken_;                   // case-folded
+  std::map<std::string, std::uint64_t> numbers_;  // the last given, by wanted name, case-folded
   std::vector<std::string> directories_;
 };
 

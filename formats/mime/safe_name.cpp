@@ -215,8 +215,9 @@ std::string FolderNames::unique_name(const std::string& parent, std::string_view
     safe += '_';
   }
   std::set<std::string>& taken = taken_[parent];
+  std::uint64_t& number = numbers_.try_emplace({parent, folded}, 1).first->second;
   std::string candidate = safe;
-  for (std::uint64_t number = 2;; ++number) {
+  while (true) {
     std::vector<std::string> claims = {text::fold_case(candidate)};
     for (const std::string& suffix : file_suffixes_) {
       claims.push_back(claims.front() + suffix);
@@ -225,7 +226,7 @@ std::string FolderNames::unique_name(const std::string& parent, std::string_view
       taken.insert(claims.begin(), claims.end());
       return candidate;
     }
-    candidate = safe + " (" + std::to_string(number) + ")";
+    candidate = safe + " (" + std::to_string(++number) + ")";
   }
 }
 

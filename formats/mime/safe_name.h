@@ -8,6 +8,7 @@
 #include <set>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 namespace mime {
@@ -62,6 +63,8 @@ class FolderNames {
   std::vector<std::string> file_suffixes_;
   std::map<std::vector<std::string>, std::string> directories_;
   std::map<std::string, std::set<std::string>> taken_;  // by directory; case-folded
+  // The last number given, by directory and wanted name, case-folded.
+  std::map<std::pair<std::string, std::string>, std::uint64_t> numbers_;
 };
 
 }  // namespace mime

@@ -106,6 +106,20 @@ TEST_CASE("folders whose names become equal stay apart, and the same folder the 
   CHECK(names.add({"new"}) == "new");
 }
 
+TEST_CASE("folders that would share a name are numbered one after the other, thousands at once") {
+  FolderNames names({".mbox"}, {});
+  std::string last;
+  for (int i = 0; i < 20'000; ++i) {
+    // Different names of 14 characters that become the same one.
+    std::string name;
+    for (int bit = 0; bit < 15; ++bit) {
+      name += ((i >> bit) & 1) != 0 ? ':' : '?';
+    }
+    last = names.add({name});
+  }
+  CHECK(last == "_______________ (20000)");
+}
+
 TEST_CASE("no folder takes the name of a file") {
   FolderNames names({".mbox"}, {});
   CHECK(names.add({"000001.eml"}) == "000001.eml_");
