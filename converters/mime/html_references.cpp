@@ -1,5 +1,6 @@
 #include "converters/mime/html_references.h"
 
+#include <algorithm>
 #include <cstddef>
 #include <optional>
 
@@ -9,6 +10,9 @@ namespace convert::mime {
 namespace {
 
 constexpr std::string_view kScheme = "cid:";
+// RFC 5322 2.1.1: a Content-ID stands on a line of at most 998 octets; as a URL each can take
+// three.
+constexpr std::size_t kMaxEncodedId = 3UL * 998;
 
 std::optional<unsigned> hex_digit(char c) {
   if (::mime::is_digit(c)) {
@@ -40,15 +44,19 @@ std::string percent_decoded(std::string_view text) {
 
 std::set<std::string> content_ids_in(std::string_view html) {
   std::set<std::string> ids;
+  std::size_t next = 0;  // behind a URL: what is inside one begins no other
   for (std::size_t colon = html.find(':'); colon != std::string_view::npos;
-       colon = html.find(':', colon + 1)) {
+       colon = html.find(':', next)) {
+    next = colon + 1;
     const std::size_t length = kScheme.size();
-    if (colon + 1 < length ||
-        !::mime::same_word(html.substr(colon + 1 - length, length), kScheme)) {
+    if (next < length || !::mime::same_word(html.substr(next - length, length), kScheme)) {
       continue;
     }
-    const std::string_view rest = html.substr(colon + 1);
-    ids.insert(percent_decoded(rest.substr(0, rest.find_first_of("\"'<>() \t\r\n"))));
+    const std::size_t end = std::min(html.find_first_of("\"'<>() \t\r\n", next), html.size());
+    if (end - next <= kMaxEncodedId) {
+      ids.insert(percent_decoded(html.substr(next, end - next)));
+    }
+    next = end;
   }
   return ids;
 }
