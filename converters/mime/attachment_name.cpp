@@ -59,12 +59,6 @@ constexpr std::array kExtensions{
 
 constexpr std::string_view kUnknownType = "application/octet-stream";
 
-std::string lower_case(std::string_view text) {
-  std::string out(text);
-  std::ranges::transform(out, out.begin(), ::mime::to_lower);
-  return out;
-}
-
 /// Q166573: some programs put the whole path where the name belongs.
 std::string_view without_directories(std::string_view name) {
   return name.substr(name.find_last_of("/\\") + 1);
@@ -72,13 +66,14 @@ std::string_view without_directories(std::string_view name) {
 
 /// Without parameters, in lower case.
 std::string stored_type(const std::string& mime_type) {
-  std::string type = lower_case(std::string_view(mime_type).substr(0, mime_type.find(';')));
+  std::string type = ::mime::lower_case(std::string_view(mime_type).substr(0, mime_type.find(';')));
   type.erase(type.find_last_not_of(" \t") + 1);
   return type;
 }
 
 std::string_view type_by_extension(const std::string& name) {
-  const std::string extension = lower_case(std::string_view(name).substr(name.rfind('.') + 1));
+  const std::string extension =
+      ::mime::lower_case(std::string_view(name).substr(name.rfind('.') + 1));
   const auto* const found = std::ranges::find(kExtensions, extension, &Extension::extension);
   return found == kExtensions.end() ? kUnknownType : found->type;
 }

@@ -122,7 +122,8 @@ Entity embedded_part(const model::Attachment& attachment, std::size_t number,
                           .options = context.options,
                           .identity = identity_of(*attachment.message, context.store,
                                                   context.identity, std::to_string(number)),
-                          .depth = context.depth + 1};
+                          .depth = context.depth + 1,
+                          .tally = context.tally};
   Entity part;
   part.content_type.type = "message/rfc822";
   part.nested.push_back(to_entity(*attachment.message, inner));

@@ -14,6 +14,7 @@
 #include "converters/mime/calendar_part.h"
 #include "converters/mime/contact_card.h"
 #include "converters/mime/html_references.h"
+#include "formats/mime/ascii.h"
 
 namespace convert::mime {
 namespace {
@@ -55,10 +56,6 @@ BodyTexts read_bodies(const model::Bodies& bodies) {
   return result;
 }
 
-bool is_blank(std::string_view text) {
-  return text.find_first_not_of(" \t\r\n") == std::string_view::npos;
-}
-
 Entity text_part(std::string type, const TextContent& text) {
   Entity part;
   part.content_type = {.type = std::move(type),
@@ -72,6 +69,17 @@ Entity multipart(std::string type, std::vector<Entity> parts) {
   entity.content_type.type = std::move(type);
   entity.parts = std::move(parts);
   return entity;
+}
+
+/// A leaf with the bytes as they are, to be saved under `name`.
+Entity file_part(std::string type, const std::string& name, const bytes::Blob& content) {
+  Entity part;
+  part.content_type = {.type = std::move(type), .parameters = {{.name = "name", .value = name}}};
+  part.content = content;
+  part.encoding = ::mime::TransferEncoding::Base64;
+  part.disposition = "attachment";
+  part.disposition_parameters.push_back({.name = "filename", .value = name});
+  return part;
 }
 
 Entity calendar_entity(const model::Message& message, const ItemContext& context,
@@ -96,17 +104,6 @@ Entity card_entity(const model::Message& message, std::string_view note) {
   return part;
 }
 
-Entity rtf_entity(const bytes::Blob& rtf) {
-  Entity part;
-  part.content_type = {.type = "application/rtf",
-                       .parameters = {{.name = "name", .value = "body.rtf"}}};
-  part.content = rtf;
-  part.encoding = ::mime::TransferEncoding::Base64;
-  part.disposition = "attachment";
-  part.disposition_parameters.push_back({.name = "filename", .value = "body.rtf"});
-  return part;
-}
-
 /// Which attachments the HTML shows, by index.
 std::set<std::size_t> shown_in(const std::optional<TextContent>& html,
                                const std::vector<model::Attachment>& attachments) {
@@ -123,7 +120,7 @@ std::set<std::size_t> shown_in(const std::optional<TextContent>& html,
     const model::Attachment& attachment = attachments[i];
     const bool by_location = attachment.inline_hidden && !attachment.content_location.empty() &&
                              text->find(attachment.content_location) != std::string::npos;
-    if (can_be_inline(attachment) && (ids.count(attachment.content_id) != 0 || by_location)) {
+    if (can_be_inline(attachment) && (ids.contains(attachment.content_id) || by_location)) {
       shown.insert(i);
     }
   }
@@ -150,8 +147,9 @@ BodyTexts readable_bodies(const model::Message& message, bool& made_up) {
   if (bodies.text) {
     bodies.note = bytes::read_all_text(*bodies.text->content, kMaxNote).value_or(std::string());
   }
-  const bool empty = !bodies.text || (bodies.text->content->size() <= kMaxNote &&
-                                      is_blank(bodies.note) && bodies.text->undecodable == 0);
+  const bool empty =
+      !bodies.text || (bodies.text->content->size() <= kMaxNote && ::mime::is_blank(bodies.note) &&
+                       bodies.text->undecodable == 0);
   if (empty) {
     const std::string summary = card ? card_summary(message) : calendar_summary(message);
     bodies.text = TextContent{.content = bytes::make_blob(std::string_view(summary))};
@@ -163,7 +161,8 @@ BodyTexts readable_bodies(const model::Message& message, bool& made_up) {
 
 }  // namespace
 
-MessageContent message_content(const model::Message& message, const ItemContext& context) {
+MessageContent message_content(const model::Message& message, const ItemContext& context,
+                               const bytes::Blob& wire_header) {
   MessageContent result;
   const BodyTexts bodies = readable_bodies(message, result.made_up_text);
   std::vector<Entity> readings;
@@ -171,6 +170,9 @@ MessageContent message_content(const model::Message& message, const ItemContext&
        {std::pair(&bodies.text, "text/plain"), std::pair(&bodies.html, "text/html")}) {
     if (*text) {
       result.undecodable += (*text)->undecodable;
+      if (context.tally != nullptr && (*text)->undecodable != 0) {
+        ++context.tally->undecodable;
+      }
       readings.push_back(text_part(type, **text));
     }
   }
@@ -185,11 +187,14 @@ MessageContent message_content(const model::Message& message, const ItemContext&
     mixed.push_back(card_entity(message, bodies.note));
   }
   if (bodies.rtf) {
-    mixed.push_back(rtf_entity(bodies.rtf));
+    mixed.push_back(file_part("application/rtf", "body.rtf", bodies.rtf));
+  }
+  if (wire_header) {
+    mixed.push_back(file_part("text/plain", "transport-headers.txt", wire_header));
   }
   const std::set<std::size_t> shown = shown_in(bodies.html, message.attachments);
   for (std::size_t i = 0; i < message.attachments.size(); ++i) {
-    if (shown.count(i) != 0) {
+    if (shown.contains(i)) {
       related.push_back(inline_part(message.attachments[i], i + 1, context));
     } else {
       mixed.push_back(attachment_part(message.attachments[i], i + 1, context));

@@ -11,13 +11,15 @@ namespace convert::mime {
 
 struct MessageContent {
   ::mime::Entity entity;          // its fields are free for the header
-  std::uint64_t undecodable = 0;  // in bodies
+  std::uint64_t undecodable = 0;  // pieces of the bodies
   bool made_up_text = false;      // the text part is a summary the source does not have
 };
 
 /// multipart/mixed { multipart/related { multipart/alternative { text, html, calendar }, inline …
-/// }, vCard, body.rtf, attachments … }, without the levels that would hold one part only.
+/// }, vCard, body.rtf, transport-headers.txt, attachments … }, without the levels that would hold
+/// one part only. `wire_header`: transport headers that could not become fields; null: none.
 [[nodiscard]] MessageContent message_content(const model::Message& message,
-                                             const ItemContext& context);
+                                             const ItemContext& context,
+                                             const bytes::Blob& wire_header);
 
 }  // namespace convert::mime

@@ -15,9 +15,9 @@
 namespace convert::mime {
 namespace {
 
-constexpr std::size_t kPiece = 64 * 1024;
+constexpr std::size_t kPiece = 64UL * 1024;
 // Texts up to this size are decoded once and kept while their message is written.
-constexpr std::size_t kKeptText = 4 * 1024 * 1024;
+constexpr std::size_t kKeptText = 4UL * 1024 * 1024;
 // De-encapsulation needs the whole document; Outlook's own limit for a body lies far below.
 constexpr std::uint64_t kMaxRtf = 256ULL * 1024 * 1024;
 
@@ -153,10 +153,8 @@ TextContent html_content(const model::Body& body) {
 RtfBody rtf_content(const model::Body& body) {
   auto rtf = bytes::read_all_text(*body.content, kMaxRtf);
   if (!rtf) {
-    if (rtf.error().kind == bytes::ErrorKind::LimitExceeded) {
-      return {.original = body.content};
-    }
-    return {.text = unreadable(std::move(rtf.error()))};
+    // Too large, it is kept as it is; unreadable, it fails again when it is written.
+    return {.original = body.content};
   }
   bytes::DamageLog damage;
   text::RtfText read = text::read_rtf(*rtf, damage);

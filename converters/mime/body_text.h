@@ -29,7 +29,7 @@ struct TextContent {
 struct RtfBody {
   std::optional<TextContent> html{};  // it encapsulated HTML
   std::optional<TextContent> text{};  // it encapsulated text, or this is its rendering
-  bytes::Blob original{};             // to keep: it encapsulates nothing, is damaged, or too large
+  bytes::Blob original{};  // to keep: it encapsulates nothing, is damaged, too large, unreadable
 };
 [[nodiscard]] RtfBody rtf_content(const model::Body& body);
 

@@ -79,7 +79,7 @@ class HeaderMaker {
     add("Reply-To", std::move(reply_to), made_up);
   }
 
-  bool same_person(const model::Address& a, const model::Address& b) const {
+  [[nodiscard]] bool same_person(const model::Address& a, const model::Address& b) const {
     return to_internet(a, AddressUse::Sender, context_.options).addr_spec ==
                to_internet(b, AddressUse::Sender, context_.options).addr_spec &&
            (a.name == b.name || a.name.empty() || b.name.empty());

@@ -215,10 +215,12 @@ class MailboxSink final : public model::Sink {
   [[nodiscard]] Result<Delivered> write(const model::Message& message,
                                         const ::mime::FolderPath& path,
                                         const std::string& folder_name) {
+    Tally tally;
     const ItemContext context{.store = store_,
                               .options = options_,
                               .folder = folder_name,
-                              .identity = identity_of(message, store_)};
+                              .identity = identity_of(message, store_),
+                              .tally = &tally};
     ::mime::Entity entity = to_entity(message, context);
     const auto watch = std::make_shared<ContentWatch>();
     watch_contents(entity, watch);
@@ -231,7 +233,10 @@ class MailboxSink final : public model::Sink {
       return tl::unexpected<bytes::Error>(std::move(error));
     }
     return record(message, entity, folder_name, *written).map([&] {
-      return Delivered{.disposition = Disposition::Written, .why = {}, .path = std::move(*written)};
+      return Delivered{.disposition = Disposition::Written,
+                       .why = {},
+                       .path = std::move(*written),
+                       .undecodable = tally.undecodable};
     });
   }
 

@@ -12,14 +12,18 @@
 namespace convert::mime {
 
 ::mime::Entity to_entity(const model::Message& message, const ItemContext& context) {
-  MessageContent content = message_content(message, context);
   MadeHeader made = header_fields(message, context);
   const std::vector<std::string> natives = std::move(made.natives);
   MergedHeader merged = merge_header(message, std::move(made));
+  MessageContent content = message_content(message, context, merged.unread);
   if (content.made_up_text) {
     merged.made_up.emplace_back("body");
   }
-  const auto provenance = provenance_fields(message, context, merged, natives, content.undecodable);
+  if (context.tally != nullptr && merged.undecodable != 0) {
+    ++context.tally->undecodable;
+  }
+  const auto provenance = provenance_fields(message, context, merged, natives,
+                                            content.undecodable + merged.undecodable);
   ::mime::Entity entity = std::move(content.entity);
   entity.fields = std::move(merged.fields);
   entity.fields.insert(entity.fields.end(), provenance.begin(), provenance.end());

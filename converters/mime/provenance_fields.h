@@ -13,7 +13,7 @@
 namespace convert::mime {
 
 /// README.md lists them. Nothing when MimeOptions::provenance is off. `undecodable` counts the
-/// pieces of bodies their code page cannot explain.
+/// pieces of bodies and transport headers their code page cannot explain.
 [[nodiscard]] std::vector<::mime::Field> provenance_fields(const model::Message& message,
                                                            const ItemContext& context,
                                                            const MergedHeader& merged,

@@ -17,22 +17,12 @@ constexpr std::uint64_t kMaxHeader = 16ULL * 1024 * 1024;
 // The line Exchange 5.5's Internet Mail Service put above the header it kept.
 constexpr std::string_view kExchangeMark = "Microsoft Mail Internet Headers";
 
-std::string lower_case(std::string_view text) {
-  std::string out(text);
-  std::ranges::transform(out, out.begin(), ::mime::to_lower);
-  return out;
-}
-
-bool is_blank(std::string_view text) {
-  return text.find_first_not_of(" \t\r\n") == std::string_view::npos;
-}
-
 /// One space for each run of white space.
 std::string unfolded(std::string_view value) {
   std::string out;
   bool gap = false;
   for (const char c : value) {
-    if (is_blank({&c, 1})) {
+    if (::mime::is_blank({&c, 1})) {
       gap = !out.empty();
       continue;
     }
@@ -47,13 +37,15 @@ std::string unfolded(std::string_view value) {
 
 /// The header's bytes as text in which ASCII is ASCII. 8-bit bytes stay as they came: what they
 /// mean was between the sender and the receiver.
-std::string header_text(const model::Body& body) {
+text::Decoded header_text(const model::Body& body, MergedHeader& merged) {
   auto bytes = bytes::read_all_text(*body.content, kMaxHeader);
   if (!bytes) {
+    // Too large, it is kept whole elsewhere; unreadable, it fails again when it is written there.
+    merged.unread = body.content;
     return {};
   }
-  return body.code_page == text::kUtf16 ? text::decode(*bytes, text::kUtf16).utf8
-                                        : std::move(*bytes);
+  return body.code_page == text::kUtf16 ? text::decode(*bytes, text::kUtf16)
+                                        : text::Decoded{.utf8 = std::move(*bytes)};
 }
 
 /// Splits at the first empty line; Exchange appended the headers of the body's parts after it.
@@ -66,7 +58,7 @@ std::pair<std::string, std::vector<std::string>> split_at_blank_line(std::string
     const std::string_view line = raw.substr(0, end);
     raw.remove_prefix(line.size());
     raw.remove_prefix(raw.substr(0, 2) == "\r\n" ? 2 : std::min<std::size_t>(1, raw.size()));
-    if (is_blank(line)) {
+    if (::mime::is_blank(line)) {
       ended = ended || !head.empty();
     } else if (ended) {
       rest.emplace_back(line);
@@ -85,18 +77,20 @@ bool is_structure(const std::string& lower_name) {
 /// Takes over the fields of the wire; returns their names in lower case.
 std::set<std::string> take_transport(const model::Body& body, MergedHeader& merged) {
   std::set<std::string> present;
-  auto [head, rest] = split_at_blank_line(header_text(body));
+  const text::Decoded raw = header_text(body, merged);
+  merged.undecodable = raw.undecodable;
+  auto [head, rest] = split_at_blank_line(raw.utf8);
   ::mime::HeaderBlock block = ::mime::split_header(head);
   for (::mime::HeaderField& field : block.fields) {
-    const std::string name = lower_case(field.name);
+    const std::string name = ::mime::lower_case(field.name);
     if (is_structure(name)) {
       continue;
     }
     const bool only_once = name == "from" || name == "date";  // RFC 5322 3.6
-    if (only_once && is_blank(field.value)) {
+    if (only_once && ::mime::is_blank(field.value)) {
       continue;  // Q192594: an empty From is none
     }
-    if (only_once && present.count(name) != 0) {
+    if (only_once && present.contains(name)) {
       merged.duplicates.push_back(field.name + ": " + unfolded(field.value));
       continue;
     }
@@ -106,7 +100,7 @@ std::set<std::string> take_transport(const model::Body& body, MergedHeader& merg
   }
   merged.rejected = std::move(block.rejected);
   merged.rejected.insert(merged.rejected.end(), rest.begin(), rest.end());
-  merged.has_received = present.count("received") != 0;
+  merged.has_received = present.contains("received");
   return present;
 }
 
@@ -114,7 +108,7 @@ std::set<std::string> take_transport(const model::Body& body, MergedHeader& merg
 /// the field is encoded and cannot be compared letter by letter.
 std::string changed_subject(const model::Message& message, const MergedHeader& merged) {
   for (const ::mime::Field& field : merged.fields) {
-    if (field.verbatim && lower_case(field.name) == "subject") {
+    if (field.verbatim && ::mime::lower_case(field.name) == "subject") {
       const std::string wire = unfolded(field.value);
       const bool comparable = wire.find("=?") == std::string::npos && text::is_ascii(wire);
       return comparable && wire != unfolded(message.subject) ? message.subject : std::string();
@@ -133,7 +127,7 @@ MergedHeader merge_header(const model::Message& message, MadeHeader made) {
     merged.other_subject = changed_subject(message, merged);
   }
   for (MadeField& field : made.fields) {
-    if (present.count(lower_case(field.field.name)) != 0) {
+    if (present.contains(::mime::lower_case(field.field.name))) {
       continue;
     }
     if (field.made_up) {

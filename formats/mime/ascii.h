@@ -46,6 +46,15 @@ namespace mime {
 [[nodiscard]] constexpr char to_upper(char c) {
   return c >= 'a' && c <= 'z' ? static_cast<char>(c - ('a' - 'A')) : c;
 }
+[[nodiscard]] inline std::string lower_case(std::string_view text) {
+  std::string out(text);
+  std::ranges::transform(out, out.begin(), to_lower);
+  return out;
+}
+/// Nothing but white space and line ends.
+[[nodiscard]] constexpr bool is_blank(std::string_view text) {
+  return text.find_first_not_of(" \t\r\n") == std::string_view::npos;
+}
 /// Equal but for the case of ASCII letters: field names, types, parameters.
 [[nodiscard]] constexpr bool same_word(std::string_view a, std::string_view b) {
   return std::ranges::equal(a, b, {}, to_lower, to_lower);

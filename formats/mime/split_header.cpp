@@ -26,8 +26,6 @@ std::string_view take_line(std::string_view& rest) {
   return line;
 }
 
-bool is_blank(std::string_view line) { return std::ranges::all_of(line, is_wsp); }
-
 /// The field that `line` begins, if it begins one. RFC 5322 4.5 allows white space before the
 /// colon. A name that begins with "--" could be taken for a boundary, and is none anybody uses.
 std::optional<HeaderField> begin_field(std::string_view line) {

@@ -232,6 +232,57 @@ TEST_CASE("a message whose content cannot be read fails alone") {
         std::string::npos);
 }
 
+TEST_CASE(
+    "a message whose RTF or transport headers cannot be read fails, its text notwithstanding") {
+  Output output;
+  auto sink = sink_into(output);
+  add_folder(*sink, 1, {}, "Inbox");
+  const model::Body broken{.content = std::make_shared<BrokenSource>()};
+  model::Message rtf = test::mail();
+  rtf.bodies.rtf = broken;
+  model::Message rtf_beside_html = rtf;
+  rtf_beside_html.bodies.html = test::body("<p>");
+  model::Message headers = test::mail();
+  headers.transport_headers = broken;
+
+  for (const model::Message& message : {rtf, rtf_beside_html, headers}) {
+    const model::Delivered delivered = deliver(*sink, 1, message);
+    CHECK(delivered.disposition == Disposition::Failed);
+    CHECK(delivered.why == "mail.pst: block 7 cannot be read");
+  }
+}
+
+TEST_CASE(
+    "texts with undecodable bytes are counted for the report, those of embedded messages too") {
+  Output output;
+  auto sink = sink_into(output);
+  add_folder(*sink, 1, {}, "Inbox");
+  model::Message message = test::mail();
+  message.bodies.text = test::body("a\xFC\xDF", 20127);
+  auto inner = std::make_shared<model::Message>(test::mail());
+  std::string large(5'000'000, 'x');  // beyond what is decoded once and kept
+  large.back() = '\xFC';
+  inner->bodies.text = test::body(large, 20127);
+  message.attachments.emplace_back();
+  message.attachments[0].kind = model::AttachmentKind::Embedded;
+  message.attachments[0].message = inner;
+  message.transport_headers = test::body(std::string_view("A\0:\0\x00\xD8", 6), 1200);
+
+  CHECK(deliver(*sink, 1, message).undecodable == 3);
+  CHECK(deliver(*sink, 1, test::mail()).undecodable == 0);
+}
+
+TEST_CASE("thousands of folders of one name are numbered one after the other") {
+  Output output;
+  auto sink = sink_into(output);
+  add_folder(*sink, 1, {}, "", FolderRole::Root);
+  constexpr std::uint32_t kFolders = 5000;
+  for (std::uint32_t i = 0; i < kFolders; ++i) {
+    add_folder(*sink, 2 + i, 1, "Tasks");
+  }
+  CHECK(deliver(*sink, 1 + kFolders, test::mail()).path.rfind("Tasks (5000)/", 0) == 0);
+}
+
 TEST_CASE("a full disk ends the run") {
   Output output;
   auto sink = sink_into(output, {}, 400);

@@ -99,6 +99,17 @@ TEST_CASE("a subject changed after delivery is told beside the one of the wire")
   CHECK(fields(read_back(message), "X-Restante-Subject") == Values{"Dinner"});
 }
 
+TEST_CASE("transport headers too large to be fields are kept as an attachment") {
+  const std::string header = "From: b@x.example\r\nX: " + std::string(16 * 1024 * 1024, 'x');
+
+  const test::Part part = read_back(transported(header));
+
+  CHECK(fields(part, "From") == Values{"Ann <ann@example.org>"});
+  REQUIRE(part.parts.size() == 2);
+  CHECK(part.parts[1].disposition_parameters.at("filename") == "transport-headers.txt");
+  CHECK(part.parts[1].content == header);
+}
+
 TEST_CASE("transport headers in UTF-16 are read as such") {
   model::Message message = mail();
   const char raw[] = "F\0r\0o\0m\0:\0 \0a\0@\0x\0.\0d\0e\0\r\0\n";
