@@ -75,7 +75,7 @@ std::string signal_name(int signal) {
 /// Written by the child. The texts are read only when the child is gone.
 struct SharedReaderState {
   std::atomic<std::uint64_t> bytes_read{0};
-  std::atomic<std::uint64_t> entered{0};
+  std::atomic<std::uint64_t> steps{0};  // calls of the monitor
   std::atomic<Outcome> outcome{Outcome::None};
   ErrorKind kind{};
   SharedText<256> item;
@@ -92,7 +92,7 @@ class SharedMonitor final : public model::ReadMonitor {
       : shared_(shared), wants_(wants) {}
 
   bool enter(std::string_view native_id) override {
-    shared_.entered.fetch_add(1);
+    shared_.steps.fetch_add(1);
     if (!wants_(native_id)) {
       return false;
     }
@@ -100,6 +100,7 @@ class SharedMonitor final : public model::ReadMonitor {
     return true;
   }
   void progress(std::uint64_t bytes_read) override {
+    shared_.steps.fetch_add(1);
     shared_.bytes_read.store(std::max(bytes_read, shared_.bytes_read.load()));
   }
 
@@ -287,12 +288,8 @@ ReaderProcess::~ReaderProcess() {
 }
 
 bool ReaderProcess::gets_on() {
-  const auto entered = shared_->entered.load();
-  const auto bytes = shared_->bytes_read.load();
-  const bool moved = entered != seen_entered_ || bytes != seen_bytes_;
-  seen_entered_ = entered;
-  seen_bytes_ = bytes;
-  return moved;
+  const auto steps = shared_->steps.load();
+  return std::exchange(seen_steps_, steps) != steps;
 }
 
 model::Result<std::size_t> ReaderProcess::read(std::span<std::byte> into) {

@@ -71,8 +71,7 @@ class ReaderProcess final : public bytes::ByteStream {
   int pipe_;
   SharedReaderState* shared_;
   Options options_;
-  std::uint64_t seen_entered_ = 0;
-  std::uint64_t seen_bytes_ = 0;
+  std::uint64_t seen_steps_ = 0;
   bool at_end_ = false;
   bool timed_out_ = false;
 };

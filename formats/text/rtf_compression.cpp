@@ -6,6 +6,7 @@
 #include <cstring>
 #include <memory>
 
+#include "formats/bytes/crc.h"
 #include "formats/text/rtf_compression_constants.h"
 
 namespace text {
@@ -148,7 +149,7 @@ std::vector<std::byte> compress_rtf(std::string_view rtf) {
   const lzfu::Header header{.comp_size = static_cast<std::uint32_t>(content.size() + 12),
                             .raw_size = static_cast<std::uint32_t>(rtf.size()),
                             .comp_type = lzfu::kCompressed,
-                            .crc = lzfu::crc(content)};
+                            .crc = bytes::crc_from_zero(content)};
   std::memcpy(result.data(), &header, sizeof(header));
   return result;
 }

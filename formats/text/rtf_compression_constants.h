@@ -39,24 +39,4 @@ inline constexpr std::size_t kLongestMatch = 17;
 /// 2.1.3.1.6: each bit of a control byte tells of one token.
 inline constexpr std::size_t kTokensPerRun = 8;
 
-/// 2.1.3.2: the CRC of the reflected polynomial EDB88320, begun with 0 and not inverted.
-[[nodiscard]] inline std::uint32_t crc(std::span<const std::byte> data) {
-  static constexpr auto kTable = [] {
-    std::array<std::uint32_t, 256> table{};
-    for (std::uint32_t i = 0; i < table.size(); ++i) {
-      std::uint32_t value = i;
-      for (int bit = 0; bit < 8; ++bit) {
-        value = (value & 1U) != 0 ? (value >> 1U) ^ 0xEDB88320U : value >> 1U;
-      }
-      table[i] = value;
-    }
-    return table;
-  }();
-  std::uint32_t value = 0;
-  for (const std::byte byte : data) {
-    value = kTable[(value ^ std::to_integer<std::uint32_t>(byte)) & 0xFFU] ^ (value >> 8U);
-  }
-  return value;
-}
-
 }  // namespace text::lzfu

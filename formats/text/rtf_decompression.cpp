@@ -3,6 +3,7 @@
 
 #include "formats/bytes/byte_reader.h"
 #include "formats/bytes/byte_source.h"
+#include "formats/bytes/crc.h"
 #include "formats/text/rtf_compression.h"
 #include "formats/text/rtf_compression_constants.h"
 
@@ -110,7 +111,7 @@ void expect_size(std::uint64_t found, std::uint64_t expected, std::uint64_t offs
 std::string decompress(std::span<const std::byte> content, std::uint64_t claimed,
                        const lzfu::Header& header, bytes::DamageLog& damage) {
   const auto checked = content.first(std::min<std::uint64_t>(claimed, content.size()));
-  if (const std::uint32_t computed = lzfu::crc(checked); computed != header.crc) {
+  if (const std::uint32_t computed = bytes::crc_from_zero(checked); computed != header.crc) {
     damage.add({.offset = 12,
                 .length = 4,
                 .kind = DamageKind::BadChecksum,

@@ -167,6 +167,27 @@ TEST_CASE("an item on which the reader hangs is given up") {
   CHECK(outcome.account.total().written == 5);
 }
 
+TEST_CASE("a reader that is slow but reads on is not given up, whatever number it tells") {
+  const run::Reader slow = [](model::ReadMonitor& monitor,
+                              model::Sink& sink) -> model::Result<void> {
+    for (int read = 0; read < 40; ++read) {
+      std::this_thread::sleep_for(20ms);
+      monitor.progress(100);
+    }
+    if (auto told = sink.store(test::make_store()); !told) {
+      return told;
+    }
+    return sink.finish();
+  };
+  RecordingSink target;
+
+  const auto result = run::read_isolated(
+      slow, "x.pst", {.item_timeout = 300ms, .on_progress = {}, .on_started = {}}, target);
+
+  REQUIRE(result);
+  CHECK(target.lines == std::vector<std::string>{"store x.pst", "finish"});
+}
+
 TEST_CASE("an exception in the reader is met like a crash") {
   const auto outcome = read({.in_item = {{"2", [] { throw std::bad_alloc(); }}}});
 
