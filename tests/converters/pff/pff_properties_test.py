@@ -50,9 +50,10 @@ def expected(path):
 
 
 def stores():
-    roots = [pathlib.Path(os.environ.get("RESTANTE_SHARED", "../shared")) / "data" / "pst"]
-    if os.environ.get("RESTANTE_PST_EXTRACTOR"):
-        roots.append(pathlib.Path(os.environ["RESTANTE_PST_EXTRACTOR"]))
+    repository = pathlib.Path(__file__).resolve().parents[3]
+    shared = os.environ.get("RESTANTE_SHARED", repository.parent / "shared")
+    package = os.environ.get("RESTANTE_PST_EXTRACTOR", repository / "build/npm/node_modules/pst-extractor")
+    roots = [pathlib.Path(shared) / "data" / "pst", pathlib.Path(package) / "example" / "testdata"]
     return [path for root in roots for path in sorted(root.glob("*.[po]st"))]
 
 

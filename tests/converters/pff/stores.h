@@ -1,9 +1,11 @@
 // The real stores the tests read.
 #pragma once
 
-#include <cstdlib>
+#include <algorithm>
 #include <filesystem>
 #include <vector>
+
+#include "tests/support/shared_files.h"
 
 namespace test {
 
@@ -13,27 +15,21 @@ inline void add_stores(const std::filesystem::path& directory,
   if (!std::filesystem::is_directory(directory)) {
     return;
   }
+  const auto begin = static_cast<std::ptrdiff_t>(stores.size());
   for (const auto& entry : std::filesystem::directory_iterator(directory)) {
     const auto extension = entry.path().extension();
     if (extension == ".pst" || extension == ".ost") {
       stores.push_back(entry.path());
     }
   }
+  std::sort(stores.begin() + begin, stores.end());
 }
 
-inline std::filesystem::path shared_root() {
-  const char* root = std::getenv("RESTANTE_SHARED");
-  return root != nullptr ? root : "../shared";
-}
-
-/// RESTANTE_SHARED (default ../shared), and RESTANTE_PST_EXTRACTOR when it is set: the directory
-/// example/testdata of the npm package pst-extractor.
+/// The shared ones and those of pst-extractor, as far as they are there.
 inline std::vector<std::filesystem::path> real_stores() {
   std::vector<std::filesystem::path> stores;
   add_stores(shared_root() / "data/pst", stores);
-  if (const char* package = std::getenv("RESTANTE_PST_EXTRACTOR")) {
-    add_stores(package, stores);
-  }
+  add_stores(pst_extractor_samples(), stores);
   return stores;
 }
 

@@ -1,6 +1,5 @@
 #include "formats/pff/file.h"
 
-#include <cstdlib>
 #include <filesystem>
 #include <fstream>
 #include <string>
@@ -9,14 +8,15 @@
 
 #include <catch2/catch.hpp>
 
+#include "tests/support/shared_files.h"
+
 namespace {
 
 namespace fs = std::filesystem;
 
 /// A file of the shared material, or nullopt (and a line saying SKIPPED) where there is none.
 std::optional<fs::path> shared_pst(const std::string& name) {
-  const char* root = std::getenv("RESTANTE_SHARED");
-  const auto path = fs::path(root != nullptr ? root : "../shared") / "data/pst" / name;
+  const auto path = test::shared_root() / "data/pst" / name;
   if (!fs::exists(path)) {
     WARN("SKIPPED: " << path.string() << " is not there");
     return std::nullopt;
