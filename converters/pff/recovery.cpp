@@ -127,7 +127,6 @@ Result<void> Recovery::deliver_message(const ::pff::Item& item, const std::strin
   place.native_id = id;
   place.associated = hidden;
   auto message = read_message(session_, item, place);
-  session_.tell_progress();
   if (!message) {
     return {};  // overwritten since: nothing announced it, so nothing is lost by it
   }
@@ -174,9 +173,13 @@ Result<void> Recovery::deliver_rows(const ::pff::Item& table, const std::string&
 template <class Wanted, class Deliver>
 Result<void> Recovery::for_each(std::size_t count, Wanted wanted, Deliver deliver) {
   for (std::size_t i = 0; i < count; ++i) {
+    const auto number = "recovered " + std::to_string(i + 1);
+    if (!session_.monitor.enter(number)) {
+      continue;
+    }
     const auto item = session_.file.recovered(i);
     const auto identifier = item ? item->identifier() : 0;
-    const auto id = "recovered " + std::to_string(i + 1) + " " + native_id(identifier);
+    const auto id = number + " " + native_id(identifier);
     if (!item || !wanted(::pff::node_type(identifier)) || !session_.monitor.enter(id)) {
       continue;
     }
@@ -216,42 +219,69 @@ Result<void> Recovery::deliver_all() {
   return result ? tell_counts() : result;
 }
 
+/// What the node index has without a folder, on its way to the sink.
+class Orphans {
+ public:
+  Orphans(Session& session, Walk& walk) : session_(session), walk_(walk) {}
+
+  /// `number` names an item that cannot even be identified.
+  Result<void> deliver(const bytes::Result<::pff::Item>& item, const std::string& number);
+
+ private:
+  Session& session_;
+  Walk& walk_;
+  std::optional<model::FolderId> folder_;
+};
+
+Result<void> Orphans::deliver(const bytes::Result<::pff::Item>& item, const std::string& number) {
+  const auto identifier = item ? item->identifier() : 0;
+  if (identifier == 0) {
+    // It may be an item, a folder full of them, or a table.
+    return session_.lose(model::LossKind::Structure, std::nullopt, number,
+                         "something without a folder cannot be opened: " +
+                             (item ? std::string("it has no node id") : item.error().what));
+  }
+  const auto type = ::pff::node_type(identifier);
+  if (!is_message(type) && !is_folder(type)) {
+    return {};  // a table of a folder that is gone
+  }
+  if (!folder_) {
+    auto made = make_folder(session_, "Lost and Found", model::FolderRole::LostAndFound);
+    if (!made) {
+      return tl::unexpected(made.error());
+    }
+    folder_ = *made;
+  }
+  if (is_folder(type)) {
+    return walk_.deliver(*item, folder_, 1);
+  }
+  if (auto expected = session_.sink.expect(*folder_, 1); !expected) {
+    return expected;
+  }
+  return walk_.deliver_item({.folder = *folder_,
+                             .native_id = native_id(identifier),
+                             .associated = type == NodeType::AssociatedMessage},
+                            [&item] { return item; });
+}
+
 }  // namespace
 
 Result<void> deliver_orphans(Session& session, Walk& walk) {
+  if (!session.monitor.enter("orphans")) {
+    return {};
+  }
   const auto count = session.file.orphan_count();
   if (!count) {
     return session.note("orphans",
-                        "items without a folder cannot be counted: " + count.error().what);
+                        "items without a folder cannot be counted: " + count.error().what, true);
   }
-  std::optional<model::FolderId> folder;
+  Orphans orphans(session, walk);
   for (std::size_t i = 0; i < *count; ++i) {
-    const auto item = session.file.orphan(i);
-    const auto identifier = item ? item->identifier() : 0;
-    const auto type = ::pff::node_type(identifier);
-    if (!is_message(type) && !is_folder(type)) {
-      continue;  // a table of a folder that is gone
+    const auto number = "orphan " + std::to_string(i + 1);
+    if (!session.monitor.enter(number)) {
+      continue;
     }
-    if (!folder) {
-      auto made = make_folder(session, "Lost and Found", model::FolderRole::LostAndFound);
-      if (!made) {
-        return tl::unexpected(made.error());
-      }
-      folder = *made;
-    }
-    Result<void> result;
-    if (is_folder(type)) {
-      result = walk.deliver(*item, folder, 1);
-    } else {
-      result = session.sink.expect(*folder, 1);
-      if (result) {
-        result = walk.deliver_item({.folder = *folder,
-                                    .native_id = native_id(identifier),
-                                    .associated = type == NodeType::AssociatedMessage},
-                                   [&] { return item; });
-      }
-    }
-    if (!result) {
+    if (auto result = orphans.deliver(session.file.orphan(i), number); !result) {
       return result;
     }
   }

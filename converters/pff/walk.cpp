@@ -21,6 +21,10 @@ constexpr std::uint16_t kAssociatedContentCount = 0x3617;
 // 2.2.2.7.7.4, 2.2.2.8.3.1). A count beyond what the file could hold is not believed.
 constexpr std::uint64_t kLeastBytesPerItem = 80;
 
+// Items that only PidTagContentCount knows are told one by one up to this many in a store, several
+// folders' worth; it is a number in a damaged file.
+constexpr std::uint64_t kMostMissing = 100'000;
+
 std::optional<std::uint64_t> count_in(const model::PropertyBag& bag, std::uint16_t property) {
   const auto* found = bag.find(property);
   const auto* value = found == nullptr ? nullptr : std::get_if<std::int32_t>(&found->value);
@@ -35,7 +39,14 @@ std::string row_id(const std::string& folder, const Listing::Entry& entry) {
                           : folder + "/row " + std::to_string(entry.index + 1);
 }
 
-/// How many items PidTagContentCount announces that neither the table nor the index has.
+/// Unlike that of any message.
+std::string sub_folder_id(const std::string& folder, const Listing::Entry& entry) {
+  return entry.identifier ? native_id(*entry.identifier)
+                          : folder + "/sub folder " + std::to_string(entry.index + 1);
+}
+
+/// How many items PidTagContentCount announces that neither the table nor the index has; 0 when the
+/// file has no room for them.
 std::uint64_t missing_items(const Session& session, const model::PropertyBag& bag,
                             const Contents& contents) {
   const auto announced = count_in(bag, kContentCount).value_or(0);
@@ -46,6 +57,16 @@ std::uint64_t missing_items(const Session& session, const model::PropertyBag& ba
 
 }  // namespace
 
+Walk::Walk(Session& session, Roles& roles)
+    : session_(session), roles_(roles), missing_left_(kMostMissing) {}
+
+Walk::MissingItems Walk::take_missing(const model::Folder& folder, const Contents& contents) {
+  const auto missing = missing_items(session_, folder.properties, contents);
+  const auto told = std::min(missing, missing_left_);
+  missing_left_ -= told;
+  return {.told = told, .surplus = missing - told};
+}
+
 void Walk::scan(const ::pff::Item& root, int depth) {
   const auto identifier = root.identifier();
   if (depth > kMaxFolderDepth || !scanned_.insert(identifier).second ||
@@ -55,7 +76,14 @@ void Walk::scan(const ::pff::Item& root, int depth) {
   const auto set = root.read_record_set(0);
   roles_.learn_folder(identifier, set ? *set : ::pff::RecordSet{});
   const auto count = root.count(Child::Folder);
+  const auto rows = root.row_identifiers(Child::Folder);
   for (std::size_t i = 0; count && i < *count; ++i) {
+    const Listing::Entry entry{.how = Child::Folder,
+                               .index = i,
+                               .identifier = rows && i < rows->size() ? (*rows)[i] : std::nullopt};
+    if (!session_.monitor.enter(sub_folder_id(native_id(identifier), entry))) {
+      continue;
+    }
     if (const auto child = root.child(Child::Folder, i)) {
       scan(*child, depth + 1);
     }
@@ -67,10 +95,11 @@ Result<void> Walk::deliver(const ::pff::Item& item, std::optional<model::FolderI
   const auto identifier = item.identifier();
   const auto id = native_id(identifier);
   if (depth > kMaxFolderDepth) {
-    return session_.lose(LossKind::Folder, parent, id, "the folder lies too deep");
+    return session_.lose(LossKind::Folder, std::nullopt, id, "the folder lies too deep");
   }
   if (!visited_.insert(identifier).second) {
-    return session_.lose(LossKind::Folder, parent, id, "the folder tree leads back to this folder");
+    return session_.lose(LossKind::Structure, parent, id,
+                         "the folder tree leads back to this folder");
   }
   if (!session_.monitor.enter(id)) {
     return {};
@@ -87,11 +116,14 @@ Result<void> Walk::deliver(const ::pff::Item& item, std::optional<model::FolderI
   folder.role = roles_.role_of(identifier);
   const auto contents = session_.monitor.enter(id + "/contents") ? list_contents(item) : Contents{};
   const bool search = folder.role == model::FolderRole::Search;
-  const auto missing = search ? 0 : missing_items(session_, folder.properties, contents);
+  const auto missing = search ? MissingItems{} : take_missing(folder, contents);
   folder.expected_items =
-      contents.messages.entries.size() + contents.associated.entries.size() + missing;
+      contents.messages.entries.size() + contents.associated.entries.size() + missing.told;
 
   auto result = session_.sink.folder(folder);
+  for (const auto& piece : folder.provenance.missing) {
+    result = result ? session_.note(id, piece.what + ": " + piece.why, true) : result;
+  }
   if (result && !search) {
     result = tell_about_counts(folder, contents, missing);
   }
@@ -111,11 +143,16 @@ Result<void> Walk::deliver(const ::pff::Item& item, std::optional<model::FolderI
 Result<void> Walk::deliver_sub_folders(const ::pff::Item& folder, const Listing& listing,
                                        model::FolderId id, int depth) {
   for (const auto& entry : listing.entries) {
+    const auto parent = native_id(folder.identifier());
+    const auto child_id = sub_folder_id(parent, entry);
+    if (!session_.monitor.enter(child_id)) {
+      continue;
+    }
     const auto child = folder.child(entry.how, entry.index);
-    auto result =
-        child ? deliver(*child, id, depth + 1)
-              : session_.lose(LossKind::Folder, id, row_id(native_id(folder.identifier()), entry),
-                              child.error().what);
+    // Without a FolderId: the loss is the child's, and its parent is whole.
+    auto result = child ? deliver(*child, id, depth + 1)
+                        : session_.lose(LossKind::Folder, std::nullopt, child_id,
+                                        "sub folder of " + parent + ": " + child.error().what);
     if (!result) {
       return result;
     }
@@ -147,7 +184,6 @@ Result<void> Walk::deliver_item(const Place& place,
     return session_.lose(LossKind::Item, place.folder, place.native_id, item.error().what);
   }
   const auto message = read_message(session_, *item, place);
-  session_.tell_progress();
   if (!message) {
     session_.remarks.clear();
     return session_.lose(LossKind::Item, place.folder, place.native_id, message.error().what);
@@ -186,21 +222,28 @@ Result<void> Walk::tell_about_listing(const model::Folder& folder, const Listing
 }
 
 Result<void> Walk::tell_about_counts(const model::Folder& folder, const Contents& contents,
-                                     std::uint64_t missing) {
+                                     const MissingItems& missing) {
   const auto& id = folder.provenance.native_id;
   auto result = tell_about_listing(folder, contents.messages, "contents table");
   if (result) {
     result = tell_about_listing(folder, contents.associated, "table of associated contents");
   }
-  for (std::uint64_t i = 0; result && i < missing; ++i) {
+  for (std::uint64_t i = 0; result && i < missing.told; ++i) {
     result = session_.lose(LossKind::Item, folder.id, "",
                            "announced by PidTagContentCount, not in the contents table");
   }
+  if (result && missing.surplus > 0) {
+    result = session_.lose(LossKind::Folder, folder.id, id,
+                           "PidTagContentCount announces " + std::to_string(missing.surplus) +
+                               " further items that are not in the contents table");
+  }
   const auto found = contents.messages.entries.size();
   const auto announced = count_in(folder.properties, kContentCount).value_or(found);
-  if (result && announced != found && missing == 0) {
-    result = session_.note(id, "PidTagContentCount says " + std::to_string(announced) + ", " +
-                                   std::to_string(found) + " items are there");
+  if (result && announced != found && missing.told + missing.surplus == 0) {
+    result = session_.note(id,
+                           "PidTagContentCount says " + std::to_string(announced) + ", " +
+                               std::to_string(found) + " items are there",
+                           announced > found);
   }
   // Of healthy files one in three disagrees here (FORMAT.md 4): no evidence of a loss.
   const auto hidden = contents.associated.entries.size();

@@ -21,12 +21,12 @@ inline constexpr int kMaxFolderDepth = 256;
 
 class Walk {
  public:
-  Walk(Session& session, Roles& roles) : session_(session), roles_(roles) {}
+  Walk(Session& session, Roles& roles);
 
   /// Teaches the roles every folder below `root`, without delivering anything.
   void scan(const ::pff::Item& root, int depth = 0);
-  /// Delivers `folder` and everything below it.
-  [[nodiscard]] model::Result<void> deliver(const ::pff::Item& folder,
+  /// Delivers the folder `item` and everything below it.
+  [[nodiscard]] model::Result<void> deliver(const ::pff::Item& item,
                                             std::optional<model::FolderId> parent, int depth = 0);
   /// Delivers the item that `open` yields, or its loss; nothing when the monitor leaves it out.
   [[nodiscard]] model::Result<void> deliver_item(
@@ -36,6 +36,12 @@ class Walk {
   [[nodiscard]] const LiveItems& live() const { return live_; }
 
  private:
+  /// Items that a folder announces and does not have.
+  struct MissingItems {
+    std::uint64_t told = 0;     // as a loss each
+    std::uint64_t surplus = 0;  // as one loss
+  };
+  [[nodiscard]] MissingItems take_missing(const model::Folder& folder, const Contents& contents);
   [[nodiscard]] model::Result<void> deliver_items(const ::pff::Item& folder, const Listing& listing,
                                                   const Place& place);
   [[nodiscard]] model::Result<void> deliver_sub_folders(const ::pff::Item& folder,
@@ -46,11 +52,12 @@ class Walk {
                                                        const std::string& table);
   [[nodiscard]] model::Result<void> tell_about_counts(const model::Folder& folder,
                                                       const Contents& contents,
-                                                      std::uint64_t missing);
+                                                      const MissingItems& missing);
 
   Session& session_;
   Roles& roles_;
   LiveItems live_;
+  std::uint64_t missing_left_;  // how many more MissingItems::told there may be
   std::unordered_set<std::uint32_t> scanned_;
   std::unordered_set<std::uint32_t> visited_;
 };
