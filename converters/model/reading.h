@@ -29,7 +29,8 @@ class ReadMonitor {
   /// reader neither reads nor reports it. `native_id` is the same in each run over one store.
   [[nodiscard]] virtual bool enter(std::string_view native_id) = 0;
   /// How far the reader has come, in bytes of the source it has asked for (a byte may be asked for
-  /// twice; never more than the size is told).
+  /// twice; never more than the size is told). Each call is a sign of life, also when it tells the
+  /// same number again.
   virtual void progress(std::uint64_t bytes_read) = 0;
 };
 

@@ -17,6 +17,9 @@ using bytes::Result;
 // [MS-OXCMSG] 2.2.2.7 and 2.2.2.9; the object form of PidTagAttachDataBinary has the same id.
 constexpr std::uint32_t kAttachData = 0x3701;
 constexpr std::uint32_t kAttachMethod = 0x3705;
+// [MS-OXCMSG] 2.2.2.5: "the size, in bytes, consumed by the Attachment object", properties
+// included.
+constexpr std::uint32_t kAttachSize = 0x0E20;
 
 constexpr std::uint32_t kEmbeddedMessage = 5;
 
@@ -79,6 +82,27 @@ void read_embedded(const Session& session, const ::pff::Item& item, const Owner&
   attachment.message = std::move(*message);
 }
 
+/// Where libpff cannot follow a data tree it hands out nothing, without a word. An attachment that
+/// is empty, and by its own size is not, has lost its content.
+void check_emptiness(const ::pff::RecordSet& set, model::Attachment& attachment) {
+  // What the sizes of empty attachments in real stores exceed their properties by is far below.
+  constexpr std::uint64_t kOverhead = 8192;
+  const auto* size = set.find(kAttachSize);
+  const auto told =
+      size == nullptr ? std::nullopt : bytes::ByteReader(size->data).read<bytes::u32>();
+  if (!told || (attachment.content && attachment.content->size() != 0)) {
+    return;
+  }
+  std::uint64_t properties = kOverhead;
+  for (const auto& entry : set.entries) {
+    properties += entry.large ? entry.large->size() : entry.data.size();
+  }
+  if (*told > properties) {
+    attachment.provenance.miss("content", "it came out empty, and PidTagAttachSize says " +
+                                              std::to_string(std::uint32_t{*told}) + " bytes");
+  }
+}
+
 /// Gives the attachment's data to its property and to its content alike: one blob.
 void read_content(const ::pff::Item& item, ::pff::Entry& data, model::Attachment& attachment) {
   auto content = open_content(item, data);
@@ -112,6 +136,9 @@ Result<model::Attachment> read_attachment(const Session& session, const ::pff::I
   // the bytes that are there.
   if (data != nullptr && (!embedded || (!attachment.message && !is_object(*data)))) {
     read_content(item, *data, attachment);
+  }
+  if (!embedded && attachment.provenance.missing.empty()) {
+    check_emptiness(*set, attachment);
   }
   add_properties(*set, attachment.properties, attachment.provenance);
   return attachment;

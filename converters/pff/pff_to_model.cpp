@@ -1,10 +1,12 @@
 #include "converters/pff/pff_to_model.h"
 
+#include <memory>
 #include <string>
 #include <utility>
 
 #include "converters/mapi/mapi_to_model.h"
 #include "converters/pff/properties.h"
+#include "converters/pff/read_watch.h"
 #include "converters/pff/recovery.h"
 #include "converters/pff/roles.h"
 #include "converters/pff/session.h"
@@ -95,6 +97,19 @@ Result<void> deliver_store(Session& session, const std::string& path, Roles& rol
   return result;
 }
 
+/// A wrong checksum says that something in the header is wrong, not what.
+Result<void> tell_header_damage(const Session& session) {
+  for (const auto& damage : session.file.header_damage()) {
+    auto told = session.note(
+        session.source,
+        std::string(damage.field) + ": does not fit the header; it was read all the same", true);
+    if (!told) {
+      return told;
+    }
+  }
+  return {};
+}
+
 Result<void> deliver_tree(Session& session, Roles& roles) {
   Walk walk(session, roles);
   const auto root = session.file.root_folder();
@@ -124,20 +139,30 @@ Result<void> pff_to_model(const std::filesystem::path& path, const model::ReadOp
   if (auto checked = check_magic(**view); !checked) {
     return checked;
   }
-  const auto file = ::pff::File::open(*view);
+  const auto watch = std::make_shared<ReadWatch>(monitor, (*view)->bytes().size());
+  // Blobs that a sink keeps may keep the file: what is read later is nobody's progress.
+  const auto on_read = [weak = std::weak_ptr(watch)](std::uint64_t bytes_read) {
+    if (const auto watching = weak.lock()) {
+      watching->progress(bytes_read);
+    }
+  };
+  const auto file = ::pff::File::open(*view, on_read);
   if (!file) {
     return tl::unexpected(file.error());
   }
   std::vector<model::Note> remarks;
   Session session{.file = *file,
                   .options = options,
-                  .monitor = monitor,
+                  .monitor = *watch,
                   .sink = sink,
                   .remarks = remarks,
                   .source = path.filename().string(),
                   .size = (*view)->bytes().size()};
   Roles roles;
   auto result = deliver_store(session, path.string(), roles);
+  if (result) {
+    result = tell_header_damage(session);
+  }
   if (result) {
     result = check_size(session, **view);
   }
@@ -150,7 +175,6 @@ Result<void> pff_to_model(const std::filesystem::path& path, const model::ReadOp
   if (!result) {
     return result;
   }
-  session.tell_progress();
   return sink.finish();
 }
 

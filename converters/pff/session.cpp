@@ -1,6 +1,5 @@
 #include "converters/pff/session.h"
 
-#include <algorithm>
 #include <array>
 #include <utility>
 
@@ -14,8 +13,6 @@ std::string native_id(std::uint32_t identifier) {
   }
   return text;
 }
-
-void Session::tell_progress() const { monitor.progress(std::min(file.bytes_read(), size)); }
 
 model::Result<void> Session::note(std::string where, std::string text, bool damage) const {
   return sink.note({.where = std::move(where), .text = std::move(text), .damage = damage});

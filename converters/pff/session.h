@@ -27,8 +27,6 @@ struct Session {
   std::uint32_t next_id = 0;          // of the next folder
 
   [[nodiscard]] model::FolderId take_folder_id() { return {next_id++}; }
-  /// Tells the monitor how far the reading has come.
-  void tell_progress() const;
   [[nodiscard]] model::Result<void> note(std::string where, std::string text,
                                          bool damage = false) const;
   /// Passes on what reading items left in `remarks`.

@@ -2,6 +2,7 @@
 
 #include "formats/pff/bfio_view.h"
 #include "formats/pff/handles.h"
+#include "formats/pff/header_checksums.h"
 #include "formats/pff/limits.h"
 
 namespace pff {
@@ -80,10 +81,15 @@ Result<std::size_t> get_count(const FileHandle& file, Count count) {
 
 }  // namespace
 
-Result<File> File::open(std::shared_ptr<const bytes::FileView> view) {
+Result<File> File::open(std::shared_ptr<const bytes::FileView> view, OnRead on_read) {
   const auto path = view->path().string();
   auto handle = std::make_shared<FileHandle>();
-  handle->io = std::make_unique<ViewIo>(std::move(view));
+  auto mended = mend_header(view->bytes());
+  handle->io = std::make_unique<ViewIo>(std::move(view), std::move(on_read));
+  if (mended) {
+    handle->io->overlay(std::move(mended->bytes));
+    handle->header_damage = std::move(mended->damage);
+  }
   LibraryError error;
   if (make_bfio_handle(*handle->io, handle->bfio, error.out()) &&
       libpff_file_initialize(&handle->file, error.out()) == 1 &&
@@ -102,6 +108,8 @@ Result<File> File::open(std::shared_ptr<const bytes::FileView> view) {
   }
   return bytes::fail(ErrorKind::NotThisFormat, path + ": libpff cannot open it: " + error.text());
 }
+
+const std::vector<bytes::Damage>& File::header_damage() const { return handle_->header_damage; }
 
 FileFacts File::facts() const {
   std::uint8_t content = 0;

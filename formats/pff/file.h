@@ -6,11 +6,14 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <vector>
 
+#include "formats/bytes/damage.h"
 #include "formats/bytes/file_view.h"
 #include "formats/bytes/result.h"
 #include "formats/pff/item.h"
 #include "formats/pff/sniff.h"
+#include "formats/pff/view_io.h"
 
 namespace pff {
 
@@ -35,10 +38,13 @@ struct FileFacts {
 class File {
  public:
   /// NotThisFormat when libpff refuses the file (the error names it and says what libpff met), Io
-  /// when the disk does not deliver it.
-  [[nodiscard]] static bytes::Result<File> open(std::shared_ptr<const bytes::FileView> view);
+  /// when the disk does not deliver it. `on_read` is kept as long as the file is.
+  [[nodiscard]] static bytes::Result<File> open(std::shared_ptr<const bytes::FileView> view,
+                                                OnRead on_read = {});
 
   [[nodiscard]] FileFacts facts() const;
+  /// What is wrong with the header's checksums: libpff was given right ones, and read on.
+  [[nodiscard]] const std::vector<bytes::Damage>& header_damage() const;
   /// All bytes libpff has asked for so far; a byte asked for twice counts twice.
   [[nodiscard]] std::uint64_t bytes_read() const;
   /// How many of libpff's reads the disk has failed so far.

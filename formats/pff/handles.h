@@ -3,9 +3,11 @@
 
 #include <memory>
 #include <string>
+#include <vector>
 
 #include <libpff.h>
 
+#include "formats/bytes/damage.h"
 #include "formats/bytes/result.h"
 #include "formats/pff/view_io.h"
 
@@ -43,6 +45,7 @@ struct FileHandle {
   std::unique_ptr<ViewIo> io;
   libbfio_handle_t* bfio = nullptr;
   libpff_file_t* file = nullptr;
+  std::vector<bytes::Damage> header_damage;
 };
 
 /// An item, or one of libpff's tables. An item libpff hands out of another (an attachment of its

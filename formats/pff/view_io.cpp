@@ -16,6 +16,14 @@ bool all_zero(std::span<const std::byte> data) {
 }  // namespace
 
 std::optional<std::size_t> ViewIo::read(std::span<std::byte> into) {
+  const auto got = copy(into);
+  if (on_read_) {
+    on_read_(bytes_read_);
+  }
+  return got;
+}
+
+std::optional<std::size_t> ViewIo::copy(std::span<std::byte> into) {
   const auto all = view_->bytes();
   if (position_ >= all.size() || into.empty()) {
     return 0;
@@ -23,6 +31,10 @@ std::optional<std::size_t> ViewIo::read(std::span<std::byte> into) {
   const auto begin = static_cast<std::size_t>(position_);
   const auto count = std::min(into.size(), all.size() - begin);
   std::ranges::copy(all.subspan(begin, count), into.begin());
+  if (begin < head_.size()) {
+    const std::span<const std::byte> head(head_);
+    std::ranges::copy(head.subspan(begin, std::min(count, head.size() - begin)), into.begin());
+  }
   if (const auto page = undelivered(begin, count)) {
     last_failure_ = page;
     ++failures_;

@@ -10,7 +10,7 @@
 
 namespace test {
 
-struct CollectingSink final : model::Sink {
+struct CollectingSink : model::Sink {
   std::optional<model::Store> stored;
   std::vector<model::Folder> folders;
   std::vector<model::Message> messages;
