@@ -97,6 +97,13 @@ Result<void> deliver_store(Session& session, const std::string& path, Roles& rol
   return result;
 }
 
+/// libpff computes the checksums of blocks and tells nobody: what it delivers may be wrong in a
+/// damaged file, and "intact" means no more than that nothing was seen to be missing.
+Result<void> tell_limits(const Session& session) {
+  return session.note(session.source,
+                      "read through libpff, which does not tell a content that fails its checksum");
+}
+
 /// A wrong checksum says that something in the header is wrong, not what.
 Result<void> tell_header_damage(const Session& session) {
   for (const auto& damage : session.file.header_damage()) {
@@ -160,6 +167,9 @@ Result<void> pff_to_model(const std::filesystem::path& path, const model::ReadOp
                   .size = (*view)->bytes().size()};
   Roles roles;
   auto result = deliver_store(session, path.string(), roles);
+  if (result) {
+    result = tell_limits(session);
+  }
   if (result) {
     result = tell_header_damage(session);
   }
