@@ -1,4 +1,6 @@
 // The front door: any store in, a mail tree or a spool out.
+#include <utility>
+
 #include "converters/run/sniff.h"
 #include "tools/common/convert.h"
 #include "tools/common/tool_main.h"
@@ -33,7 +35,11 @@ int main(int argc, char** argv) {
     if (parsed.exit) {
       return *parsed.exit;
     }
-    return tool::convert(description(), parsed.arguments,
-                         run::find_sources(parsed.arguments.sources));
+    const auto& arguments = parsed.arguments;
+    auto partial = arguments.output;
+    partial += ".partial";
+    return tool::convert(
+        description(), arguments,
+        run::find_sources(arguments.sources, {.outputs = {arguments.output, std::move(partial)}}));
   });
 }

@@ -2,6 +2,7 @@
 #include <string>
 
 #include "converters/run/exit_code.h"
+#include "converters/run/printable.h"
 #include "converters/run/quantity.h"
 #include "converters/run/report.h"
 #include "converters/run/sniff.h"
@@ -30,7 +31,7 @@ const tool::Description& description() {
 }
 
 std::string describe(const run::Source& source) {
-  std::string text = source.path.string() + ": " + source.what;
+  std::string text = run::printable(source.path.string()) + ": " + source.what;
   if (!source.version.empty()) {
     text += " " + source.version;
   }
@@ -44,10 +45,10 @@ std::string describe(const run::Source& source) {
 
 int sniff_all(const tool::Arguments& arguments) {
   tool::Console console(description().name);
-  const auto sources = run::find_sources(arguments.sources, true);
+  const auto found = run::find_sources(arguments.sources, {.with_unknown = true, .outputs = {}});
   std::string text;
   int status = run::kExitComplete;
-  for (const auto& source : sources) {
+  for (const auto& source : found.sources) {
     if (!arguments.json && (!source.error || !source.evidence.empty())) {
       text += describe(source);
     }
@@ -56,7 +57,11 @@ int sniff_all(const tool::Arguments& arguments) {
       status = status == run::kExitComplete ? run::exit_code(source.error->kind) : status;
     }
   }
-  const auto written = tool::write_standard_output(arguments.json ? run::to_json(sources) : text);
+  for (const auto& note : found.notes) {
+    console.say("note: " + note);
+  }
+  const auto written =
+      tool::write_standard_output(arguments.json ? run::to_json(found.sources) : text);
   if (!written) {
     console.fail(written.error());
     return run::exit_code(written.error().kind);

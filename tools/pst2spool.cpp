@@ -52,6 +52,7 @@ int main(int argc, char** argv) {
     if (to_stdout && isatty(STDOUT_FILENO) == 1) {
       return refuse("a spool is no text for a terminal; use -o FILE, or a pipe");
     }
-    return tool::convert(description(), arguments, {run::sniff_file(arguments.sources.front())});
+    return tool::convert(description(), arguments,
+                         {.sources = {run::sniff_file(arguments.sources.front())}, .notes = {}});
   });
 }

@@ -52,6 +52,7 @@ int main(int argc, char** argv) {
     }
     return tool::convert(
         description(), arguments,
-        {standard ? standard_input() : run::sniff_file(arguments.sources.front())});
+        {.sources = {standard ? standard_input() : run::sniff_file(arguments.sources.front())},
+         .notes = {}});
   });
 }

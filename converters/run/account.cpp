@@ -37,7 +37,8 @@ std::uint64_t Account::empty_folders() const {
 }
 
 bool Account::damaged() const {
-  return losses.total() != 0 || partial_items() != 0 || damage_notes != 0 || undecodable != 0;
+  return losses.total() != 0 || partial_items() != 0 || damaged_folders() != 0 ||
+         damage_notes.total() != 0 || undecodable != 0;
 }
 
 }  // namespace run

@@ -73,7 +73,7 @@ struct LossEntry {
   FolderPath folder;  // empty when unknown
 };
 
-/// An item that came through with pieces missing.
+/// An item or a folder that came through with pieces missing.
 struct PartialEntry {
   std::string native_id;
   FolderPath folder;
@@ -96,6 +96,12 @@ struct StateCounts {
   std::uint64_t carved = 0;
 };
 
+/// What stands in the items that were written, at any depth.
+struct PieceCounts {
+  std::uint64_t attachments = 0;  // files, objects and references
+  std::uint64_t embedded = 0;     // messages inside messages
+};
+
 struct Account {
   model::Store store;  // without its property bag
   std::vector<FolderAccount> folders;
@@ -108,16 +114,25 @@ struct Account {
   std::uint64_t lost_folders = 0;
   std::uint64_t lost_structures = 0;
   Kept<PartialEntry> partial;
-  std::uint64_t partial_recovered = 0;  // of these, deleted items that were not found whole
-  Kept<model::Note> notes;
-  std::uint64_t damage_notes = 0;
-  std::uint64_t undecodable = 0;  // texts with bytes their code page cannot explain
-  std::uint64_t shown = 0;        // items done, for progress
+  std::uint64_t partial_recovered = 0;          // of these, deleted items that were not found whole
+  Kept<PartialEntry> partial_folders;           // came through with pieces missing
+  std::uint64_t partial_recovered_folders = 0;  // of these, deleted ones
+  PieceCounts pieces;
+  Kept<model::Note> notes;         // that are no damage
+  Kept<model::Note> damage_notes;  // reading went on through a fallback
+  std::uint64_t undecodable = 0;   // texts with bytes their code page cannot explain
+  std::uint64_t shown = 0;         // items done, for progress
 
   [[nodiscard]] Tally total() const;
   [[nodiscard]] std::uint64_t empty_folders() const;
   /// Items of the mailbox, not deleted ones found on top, that came through with pieces missing.
   [[nodiscard]] std::uint64_t partial_items() const { return partial.total() - partial_recovered; }
+  /// Folders likewise.
+  [[nodiscard]] std::uint64_t damaged_folders() const {
+    return partial_folders.total() - partial_recovered_folders;
+  }
+  /// Puts a note into the list it belongs to.
+  void add(const model::Note& note) { (note.damage ? damage_notes : notes).add(note); }
   /// Whether anything was lost, partial, undecodable, or read through a fallback: exit code 3. What
   /// is missing of a deleted item was lost when it was deleted: such an item is mail gained.
   [[nodiscard]] bool damaged() const;

@@ -13,8 +13,7 @@ using bytes::ErrorKind;
 
 model::Result<void> check_stop(const model::Store& store) {
   if (stop_signal() != 0) {
-    return bytes::fail(ErrorKind::Interrupted, store.source + ": stopped by the user",
-                       "what was written so far keeps the name .partial; run again to convert all");
+    return bytes::fail(ErrorKind::Interrupted, store.source + ": stopped by the user");
   }
   return {};
 }
@@ -117,6 +116,24 @@ void collect_missing(const model::Message& message, std::vector<model::Missing>&
   }
 }
 
+void count_pieces(const model::Message& message, PieceCounts& counts) {
+  for (const auto& attachment : message.attachments) {
+    if (attachment.kind == model::AttachmentKind::Embedded) {
+      counts.embedded += attachment.message ? 1U : 0U;
+    } else {
+      const bool there = attachment.content || attachment.kind == model::AttachmentKind::Reference;
+      counts.attachments += there ? 1U : 0U;
+    }
+    if (attachment.message) {
+      count_pieces(*attachment.message, counts);
+    }
+  }
+}
+
+bool is_recovered(model::State state) {
+  return state == model::State::Recovered || state == model::State::Carved;
+}
+
 std::string describe(const Tally& tally) {
   return std::to_string(tally.expected) + " expected, " + std::to_string(tally.written) +
          " written, " + std::to_string(tally.skipped) + " skipped, " +
@@ -167,6 +184,7 @@ model::Result<void> AccountingSink::folder(const model::Folder& folder) {
   if (!index_.emplace(folder.id.value, account_.folders.size()).second) {
     return fault("folder " + to_text(entry.path) + " came twice");
   }
+  record_damage(folder, entry.path);
   account_.folders.push_back(std::move(entry));
   return target_.folder(folder);
 }
@@ -233,7 +251,7 @@ model::Result<void> AccountingSink::loss(const model::Loss& loss) {
 }
 
 model::Result<void> AccountingSink::note(const model::Note& note) {
-  remark(note);
+  account_.add(note);
   return target_.note(note);
 }
 
@@ -243,7 +261,7 @@ model::Result<void> AccountingSink::finish() {
   }
   // Q229754: a mailbox without an address book says so.
   if (std::ranges::none_of(account_.folders, holds_contacts)) {
-    remark({.where = account_.store.source, .text = "address book: none found"});
+    account_.add({.where = account_.store.source, .text = "address book: none found"});
   }
   if (auto finished = target_.finish(); !finished) {
     return finished;
@@ -277,6 +295,19 @@ model::Result<void> AccountingSink::admit(model::FolderId id, std::string_view n
   return {};
 }
 
+void AccountingSink::record_damage(const model::Folder& folder, const FolderPath& path) {
+  const auto& provenance = folder.provenance;
+  if (provenance.missing.empty() && provenance.state != model::State::Partial) {
+    return;
+  }
+  account_.partial_folders.add({.native_id = provenance.native_id,
+                                .folder = path,
+                                .path = {},
+                                .state = provenance.state,
+                                .missing = provenance.missing});
+  account_.partial_recovered_folders += is_recovered(provenance.state) ? 1U : 0U;
+}
+
 void AccountingSink::record(const model::Message& message, const model::Delivered& delivered) {
   auto& folder = *find(message.folder);
   const auto state = message.provenance.state;
@@ -285,7 +316,7 @@ void AccountingSink::record(const model::Message& message, const model::Delivere
   if (message.associated) {
     add_outcome(account_.hidden, delivered.disposition);
   }
-  const bool recovered = state == model::State::Recovered || state == model::State::Carved;
+  const bool recovered = is_recovered(state);
   if (recovered) {
     add_outcome(account_.recovered, delivered.disposition);
   }
@@ -306,17 +337,13 @@ void AccountingSink::record(const model::Message& message, const model::Delivere
                             .missing = std::move(missing)});
       account_.partial_recovered += recovered ? 1U : 0U;
     }
-    account_.undecodable += recovered ? 0U : undecodable_in(message);
+    account_.undecodable += recovered ? 0U : undecodable_in(message) + delivered.undecodable;
+    count_pieces(message, account_.pieces);
   }
   ++account_.shown;
   if (on_item_) {
     on_item_(account_);
   }
-}
-
-void AccountingSink::remark(const model::Note& note) {
-  account_.damage_notes += note.damage ? 1U : 0U;
-  account_.notes.add(note);
 }
 
 model::Result<void> AccountingSink::check_books() const {

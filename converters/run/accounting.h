@@ -54,8 +54,8 @@ class AccountingSink final : public model::Sink {
  private:
   FolderAccount* find(model::FolderId id);
   model::Result<void> admit(model::FolderId id, std::string_view native_id);
+  void record_damage(const model::Folder& folder, const FolderPath& path);
   void record(const model::Message& message, const model::Delivered& delivered);
-  void remark(const model::Note& note);
   model::Result<void> check_books() const;
   [[nodiscard]] tl::unexpected<bytes::Error> fault(std::string what) const;
 

@@ -12,6 +12,7 @@
 #include "converters/run/isolation.h"
 #include "converters/run/opening_sink.h"
 #include "converters/run/output_names.h"
+#include "converters/run/source_guard.h"
 #include "converters/run/source_hash.h"
 #include "converters/run/stop.h"
 #include "converters/run/time_zone_sink.h"
@@ -52,6 +53,12 @@ class Mailbox {
     } else {
       result_.error = closed.error();
     }
+    if (result_.error && result_.error->kind == ErrorKind::Interrupted) {
+      result_.error->hint = "run again to convert all";
+      if (target_ && !options_.target.dry_run) {
+        result_.error->hint = left_behind(options_.target.kind, result_.output) + "; run again";
+      }
+    }
     if (target_) {
       result_.files = target_->files();
       result_.bytes = target_->bytes();
@@ -70,13 +77,16 @@ class Mailbox {
     return *zone_;
   }
 
-  model::Result<model::Sink*> open(fs::path path) {
-    auto target = open_target(path, options_.target);
+  model::Result<model::Sink*> open(bytes::Result<fs::path> path) {
+    if (!path) {
+      return tl::unexpected(path.error());
+    }
+    auto target = open_target(*path, options_.target);
     if (!target) {
       return tl::unexpected(target.error());
     }
     target_ = std::move(*target);
-    result_.output = std::move(path);
+    result_.output = std::move(*path);
     return &target_->sink();
   }
 
@@ -110,14 +120,15 @@ class Mailbox {
   }
 
   void take_hash() {
-    if (!hash_) {
-      return;
+    if (!hash_ || result_.error) {
+      return;  // a failed run does not wait for the rest of the file
     }
     if (auto digest = hash_->wait(); digest) {
       result_.sha256 = std::move(*digest);
     } else {
-      result_.account.notes.add({.where = source_.path.string(),
-                                 .text = "its SHA-256 could not be taken: " + digest.error().what});
+      result_.account.add({.where = source_.path.string(),
+                           .text = "its SHA-256 could not be taken: " + digest.error().what,
+                           .damage = digest.error().kind != ErrorKind::Interrupted});
     }
   }
 
@@ -164,11 +175,17 @@ MailboxResult convert_mailbox(const Source& source, const NameOutput& name_outpu
 std::vector<MailboxResult> convert_all(const std::vector<Source>& sources, const fs::path& output,
                                        const ConversionOptions& options, Progress& progress,
                                        const std::function<void(const MailboxResult&)>& on_done) {
+  const SourceGuard guard(sources);
   OutputNames names;
   std::vector<MailboxResult> results;
   for (const auto& source : sources) {
-    const NameOutput name_output = [&](const model::Store& store) {
-      return sources.size() == 1 ? output : output_below(output, names, source, store, options);
+    const NameOutput name_output = [&](const model::Store& store) -> bytes::Result<fs::path> {
+      auto name =
+          sources.size() == 1 ? output : output_below(output, names, source, store, options);
+      if (auto allowed = guard.check(name); !allowed) {
+        return tl::unexpected(allowed.error());
+      }
+      return name;
     };
     results.push_back(
         stop_signal() == 0

@@ -39,8 +39,8 @@ struct MailboxResult {
   [[nodiscard]] bool intact() const { return !error && !account.damaged(); }
 };
 
-/// Makes up the name of an output when its store is known.
-using NameOutput = std::function<std::filesystem::path(const model::Store&)>;
+/// Makes up the name of an output when its store is known, or says why there is no place for it.
+using NameOutput = std::function<bytes::Result<std::filesystem::path>(const model::Store&)>;
 
 /// Converts one source. Its SHA-256 is taken on a second thread; a path "-" is a spool on standard
 /// input, and has none. The output has its final name only when there is no error.
@@ -48,9 +48,9 @@ using NameOutput = std::function<std::filesystem::path(const model::Store&)>;
                                             const ConversionOptions& options, Progress& progress);
 
 /// Converts every source: one into `output` itself, several each into an output below it, named by
-/// the mailbox's display name, or else its file, and numbered when equal. What ends one does not
-/// end the others, except a stop: then the rest is not begun, and says so. `on_done` hears of each
-/// result; may be empty.
+/// the mailbox's display name, or else its file, and numbered when equal. An output that is a
+/// source or holds one is refused. What ends one does not end the others, except a stop: then the
+/// rest is not begun, and says so. `on_done` hears of each result; may be empty.
 [[nodiscard]] std::vector<MailboxResult> convert_all(
     const std::vector<Source>& sources, const std::filesystem::path& output,
     const ConversionOptions& options, Progress& progress,

@@ -1,7 +1,5 @@
 #include "converters/run/isolation.h"
 
-#include <array>
-#include <cstddef>
 #include <optional>
 #include <utility>
 
@@ -54,17 +52,6 @@ class IsolatedReading {
   int idle_crashes_ = 0;  // in a row, that neither delivered nor named anything
 };
 
-/// The child still has to close its store and leave: its last words are in how it does.
-void drain(ReaderProcess& process) {
-  std::array<std::byte, 4096> rest{};
-  for (;;) {
-    const auto got = process.read(rest);
-    if (!got || *got == 0) {
-      return;
-    }
-  }
-}
-
 model::Result<Verdict> IsolatedReading::read_once() {
   const auto passed_before = filter_.passed();
   filter_.begin_run();
@@ -78,10 +65,7 @@ model::Result<Verdict> IsolatedReading::read_once() {
     options_.on_started();
   }
   const auto result = convert::spool::read_spool(**process, source_, filter_);
-  if (result) {
-    drain(**process);
-  }
-  const auto end = (*process)->finish();
+  auto end = (*process)->finish();
   if (filter_.target_error()) {
     return tl::unexpected(*filter_.target_error());
   }
@@ -103,6 +87,10 @@ model::Result<Verdict> IsolatedReading::read_once() {
       return after_error(end.error);
     case ReaderEnd::How::Crashed:
     case ReaderEnd::How::TimedOut:
+      return after_crash(end, passed_before);
+    case ReaderEnd::How::Abandoned:
+      // What came through the pipe made no sense: as good as a crash.
+      end.why = "the reader delivered a damaged stream";
       return after_crash(end, passed_before);
     case ReaderEnd::How::Complete:
       break;

@@ -11,6 +11,7 @@
 #include <string_view>
 #include <utility>
 
+#include "converters/run/printable.h"
 #include "converters/run/quantity.h"
 
 namespace run {
@@ -60,7 +61,7 @@ std::size_t terminal_columns() {
 }  // namespace
 
 std::string progress_line(const ProgressState& state, std::size_t columns) {
-  std::string line = state.name;
+  std::string line = printable(state.name);
   const double share = state.total_bytes == 0
                            ? 0
                            : std::min(1.0, static_cast<double>(state.bytes) /

@@ -19,6 +19,7 @@
 #include <utility>
 #include <vector>
 
+#include "converters/model/forwarding_sink.h"
 #include "converters/run/stop.h"
 #include "converters/spool/spool.h"
 #include "formats/bytes/system_error.h"
@@ -139,34 +140,29 @@ class PipeWriter {
 };
 
 /// Passes everything on; an item that has been delivered is no longer the one a crash belongs to.
-class LeavingSink final : public model::Sink {
+class LeavingSink final : public model::ForwardingSink {
  public:
   LeavingSink(model::Sink& next, PipeWriter& pipe, SharedReaderState& shared)
-      : next_(next), pipe_(pipe), shared_(shared) {}
+      : ForwardingSink(next), pipe_(pipe), shared_(shared) {}
 
-  model::Result<void> store(const model::Store& store) override { return next_.store(store); }
   model::Result<void> folder(const model::Folder& folder) override {
     // What the folder announces must be known when one of its items brings us down.
-    auto told = next_.folder(folder);
+    auto told = next().folder(folder);
     return told ? pipe_.flush() : told;
   }
-  model::Result<void> expect(model::FolderId folder, std::uint64_t more) override {
-    return next_.expect(folder, more);
-  }
   model::Result<model::Delivered> message(const model::Message& message) override {
-    auto delivered = next_.message(message);
+    auto delivered = next().message(message);
     if (auto left = leave(); delivered && !left) {
       return tl::unexpected(left.error());
     }
     return delivered;
   }
   model::Result<void> loss(const model::Loss& loss) override {
-    auto result = next_.loss(loss);
+    auto result = next().loss(loss);
     return result ? leave() : result;
   }
-  model::Result<void> note(const model::Note& note) override { return next_.note(note); }
   model::Result<void> finish() override {
-    auto finished = next_.finish();
+    auto finished = next().finish();
     return finished ? leave() : finished;
   }
 
@@ -177,7 +173,6 @@ class LeavingSink final : public model::Sink {
     return flushed;
   }
 
-  model::Sink& next_;
   PipeWriter& pipe_;
   SharedReaderState& shared_;
 };
@@ -309,7 +304,10 @@ model::Result<std::size_t> ReaderProcess::read(std::span<std::byte> into) {
       if (got > 0) {
         return static_cast<std::size_t>(got);
       }
-      at_end_ = got == 0 || errno != EINTR;
+      if (got < 0 && errno != EINTR) {
+        break;  // finish() ends the child: it would wait for ever to be read
+      }
+      at_end_ = got == 0;
     } else if (gets_on()) {
       active = Clock::now();
     } else if (Clock::now() - active > options_.timeout) {
@@ -322,7 +320,8 @@ model::Result<std::size_t> ReaderProcess::read(std::span<std::byte> into) {
 }
 
 ReaderEnd ReaderProcess::finish() {
-  if (!at_end_) {
+  const bool abandoned = !at_end_;
+  if (abandoned) {
     kill(child_, SIGKILL);
   }
   int status = 0;
@@ -338,6 +337,8 @@ ReaderEnd ReaderProcess::finish() {
         "the reader did not get on for " +
         std::to_string(std::chrono::duration_cast<std::chrono::seconds>(options_.timeout).count()) +
         " seconds and was ended";
+  } else if (abandoned && WIFSIGNALED(status) && WTERMSIG(status) == SIGKILL) {
+    end.how = ReaderEnd::How::Abandoned;
   } else if (WIFSIGNALED(status)) {
     end.why = "the reader crashed (" + signal_name(WTERMSIG(status)) + ")";
   } else if (WEXITSTATUS(status) == 0 && outcome == Outcome::Complete) {

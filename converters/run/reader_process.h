@@ -22,10 +22,11 @@ using Reader = std::function<model::Result<void>(model::ReadMonitor&, model::Sin
 /// How a reader's process ended.
 struct ReaderEnd {
   enum class How : std::uint8_t {
-    Complete,  // the reader returned without an error
-    Error,     // the reader returned `error`
-    Crashed,   // a signal, an exception, an exit nobody asked for
-    TimedOut,  // ended by us: it did not get on
+    Complete,   // the reader returned without an error
+    Error,      // the reader returned `error`
+    Crashed,    // a signal, an exception, an exit nobody asked for
+    TimedOut,   // ended by us: it did not get on
+    Abandoned,  // ended by us: nobody wanted to read on
   };
   How how = How::Complete;
   bytes::Error error;

@@ -10,7 +10,6 @@
 
 #include "converters/run/exit_code.h"
 #include "converters/run/quantity.h"
-#include "formats/bytes/output.h"
 #include "formats/text/csv.h"
 
 namespace run {
@@ -78,8 +77,9 @@ std::string to_csv(const Report& report) {
   return rows;
 }
 
-bytes::Result<void> write_report(const Report& report, const std::filesystem::path& path) {
-  auto file = bytes::open_output_file(path, bytes::Overwrite::Replace);
+bytes::Result<void> write_report(const Report& report, const std::filesystem::path& path,
+                                 bytes::Overwrite overwrite) {
+  auto file = bytes::open_output_file(path, overwrite);
   if (!file) {
     return tl::unexpected(file.error());
   }

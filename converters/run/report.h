@@ -9,6 +9,7 @@
 
 #include "converters/run/conversion.h"
 #include "converters/run/sniff.h"
+#include "formats/bytes/output.h"
 
 namespace run {
 
@@ -41,9 +42,9 @@ struct Report {
 /// name, alias, source, target, message, time; CRLF.
 [[nodiscard]] std::string to_csv(const Report& report);
 
-/// Writes `report` to `path`: CSV when its name ends so, else JSON. A report may be replaced: it
-/// says nothing that the run it belongs to does not.
+/// Writes `report` to `path`: CSV when its name ends so, else JSON.
 [[nodiscard]] bytes::Result<void> write_report(const Report& report,
-                                               const std::filesystem::path& path);
+                                               const std::filesystem::path& path,
+                                               bytes::Overwrite overwrite);
 
 }  // namespace run

@@ -69,9 +69,7 @@ Json to_json(const PartialEntry& entry) {
           {"missing", std::move(missing)}};
 }
 
-Json to_json(const model::Note& note) {
-  return {{"where", note.where}, {"text", note.text}, {"damage", note.damage}};
-}
+Json to_json(const model::Note& note) { return {{"where", note.where}, {"text", note.text}}; }
 
 /// "total" counts all, "listed" holds the first of them.
 template <class T>
@@ -104,6 +102,8 @@ Json to_json(const Account& account) {
             {"partial", account.states.partial},
             {"recovered", account.states.recovered},
             {"carved", account.states.carved}}},
+          {"attachments", account.pieces.attachments},
+          {"embedded_messages", account.pieces.embedded},
           {"undecodable_texts", account.undecodable},
           {"folder_count", account.folders.size()},
           {"empty_folders", account.empty_folders()},
@@ -113,6 +113,8 @@ Json to_json(const Account& account) {
           {"skipped", std::move(skipped)},
           {"losses", to_json(account.losses)},
           {"partial", to_json(account.partial)},
+          {"partial_folders", to_json(account.partial_folders)},
+          {"damage_notes", to_json(account.damage_notes)},
           {"notes", to_json(account.notes)}};
 }
 

@@ -170,10 +170,14 @@ model::Result<void> ResumeFilter::loss(const model::Loss& loss) {
   std::optional<std::size_t> index;
   if (loss.folder) {
     index = known(*loss.folder);
-    if (!index) {
+    if (!index && loss.kind == model::LossKind::Item) {
       return unknown_folder();
     }
-    renumbered.folder = model::FolderId{static_cast<std::uint32_t>(*index)};
+    // A folder that was lost before it could be delivered has no number here.
+    renumbered.folder.reset();
+    if (index) {
+      renumbered.folder = model::FolderId{static_cast<std::uint32_t>(*index)};
+    }
   }
   const bool counts = loss.kind == model::LossKind::Item && index.has_value();
   if (!is_new(counts ? item_key(*index, loss.native_id) : loss_key(loss, index))) {
@@ -263,11 +267,13 @@ model::Result<void> ResumeFilter::settle(const std::string& gave_up) {
   }
   const auto why = gave_up.empty() ? std::string("not delivered by the reader after its restart")
                                    : "not read: " + gave_up;
-  while (const auto gap = folder_with_gap(std::nullopt)) {
-    ++folders_[*gap].delivered;
-    auto told = watched(target_.loss(loss_of(model::LossKind::Item, *gap, "", why)));
-    if (!told) {
-      return told;
+  for (std::size_t folder = 0; folder < folders_.size(); ++folder) {
+    while (has_gap(folder)) {
+      ++folders_[folder].delivered;
+      auto told = watched(target_.loss(loss_of(model::LossKind::Item, folder, "", why)));
+      if (!told) {
+        return told;
+      }
     }
   }
   return {};

@@ -41,6 +41,12 @@ std::string lower_extension(const fs::path& path) {
   return extension;
 }
 
+/// Who gave a file this name held it for a store: that it is none must be said.
+bool has_store_name(const fs::path& path) {
+  const auto extension = lower_extension(path);
+  return extension == ".pst" || extension == ".ost" || extension == ".pab" || extension == ".spool";
+}
+
 bytes::Result<std::vector<std::byte>> read_head(const fs::path& path) {
   auto input = open_input(path, {});
   if (!input) {
@@ -119,50 +125,75 @@ Source unusable(const fs::path& path, bytes::Error error) {
   return source;
 }
 
-/// The files below `directory`, in the order of their names; what cannot be looked into is an
-/// entry with an error.
-void list_files(const fs::path& directory, std::vector<fs::path>& files,
-                std::vector<Source>& failures) {
-  std::vector<fs::path> entries;
-  std::error_code error;
-  fs::directory_iterator entry(directory, error);
-  for (; !error && entry != fs::directory_iterator(); entry.increment(error)) {
-    entries.push_back(entry->path());
-  }
-  if (error) {
-    failures.push_back(unusable(
-        directory, bytes::input_error(directory.string(), "read the directory", error.value())));
-  }
-  std::ranges::sort(entries);
-  for (const auto& path : entries) {
-    std::error_code ignored;
-    // A link to a directory is not followed: it may lead back up.
-    if (fs::is_directory(fs::symlink_status(path, ignored))) {
-      list_files(path, files, failures);
-    } else if (fs::is_regular_file(fs::status(path, ignored))) {
-      files.push_back(path);
-    }
-  }
-}
+/// Looks through directories.
+class Search {
+ public:
+  Search(const SearchOptions& options, Found& found) : options_(options), found_(found) {}
 
-void add_directory(const fs::path& directory, bool with_unknown, std::vector<Source>& sources) {
-  const auto before = sources.size();
-  std::vector<fs::path> files;
-  list_files(directory, files, sources);
-  for (const auto& file : files) {
-    auto source = sniff_file(file);
-    const bool no_store = source.error && source.error->kind == ErrorKind::NotThisFormat;
-    if (!no_store || with_unknown) {
-      sources.push_back(std::move(source));
+  void look_below(const fs::path& directory) {
+    const auto before = found_.sources.size();
+    add_directory(directory);
+    if (found_.sources.size() == before) {
+      found_.sources.push_back(unusable(
+          directory, {.kind = ErrorKind::NoInput,
+                      .what = directory.string() + ": no PST, OST, PAB or spool file in it",
+                      .hint = "name the directory that holds the stores"}));
     }
   }
-  if (sources.size() == before) {
-    sources.push_back(
-        unusable(directory, {.kind = ErrorKind::NoInput,
-                             .what = directory.string() + ": no PST, OST, PAB or spool file in it",
-                             .hint = "name the directory that holds the stores"}));
+
+ private:
+  /// In the order of the names; what cannot be looked into is an entry with an error.
+  void add_directory(const fs::path& directory) {
+    std::vector<fs::path> entries;
+    std::error_code error;
+    fs::directory_iterator entry(directory, error);
+    for (; !error && entry != fs::directory_iterator(); entry.increment(error)) {
+      entries.push_back(entry->path());
+    }
+    if (error) {
+      found_.sources.push_back(unusable(
+          directory, bytes::input_error(directory.string(), "read the directory", error.value())));
+    }
+    std::ranges::sort(entries);
+    for (const auto& path : entries) {
+      add_entry(path);
+    }
   }
-}
+
+  void add_entry(const fs::path& path) {
+    std::error_code error;
+    const auto own = fs::symlink_status(path, error);
+    const auto status = fs::status(path, error);
+    if (is_output(path)) {
+      found_.notes.push_back(path.string() + ": left out: it is the output");
+    } else if (fs::is_symlink(own) && !fs::is_regular_file(status) && !has_store_name(path)) {
+      // A link to a directory may lead back up; one to nothing holds nothing.
+      found_.notes.push_back(path.string() + ": left out: a link, which is not followed");
+    } else if (fs::is_directory(own)) {
+      add_directory(path);
+    } else if (fs::is_regular_file(status) || !fs::status_known(status) || has_store_name(path)) {
+      add_file(path);
+    }
+  }
+
+  void add_file(const fs::path& path) {
+    auto source = sniff_file(path);
+    const bool no_store = source.error && source.error->kind == ErrorKind::NotThisFormat;
+    if (!no_store || options_.with_unknown || has_store_name(path)) {
+      found_.sources.push_back(std::move(source));
+    }
+  }
+
+  [[nodiscard]] bool is_output(const fs::path& path) const {
+    return std::ranges::any_of(options_.outputs, [&path](const fs::path& output) {
+      std::error_code ignored;
+      return fs::equivalent(path, output, ignored);
+    });
+  }
+
+  const SearchOptions& options_;
+  Found& found_;
+};
 
 }  // namespace
 
@@ -196,17 +227,18 @@ Source sniff_file(const fs::path& path) {
   return source;
 }
 
-std::vector<Source> find_sources(const std::vector<fs::path>& paths, bool with_unknown) {
-  std::vector<Source> sources;
+Found find_sources(const std::vector<fs::path>& paths, const SearchOptions& options) {
+  Found found;
+  Search search(options, found);
   for (const auto& path : paths) {
     std::error_code ignored;
     if (fs::is_directory(path, ignored)) {
-      add_directory(path, with_unknown, sources);
+      search.look_below(path);
     } else {
-      sources.push_back(sniff_file(path));
+      found.sources.push_back(sniff_file(path));
     }
   }
-  return sources;
+  return found;
 }
 
 std::string name_of(Certainty certainty) {

@@ -30,12 +30,24 @@ struct Source {
 /// Looks at one file. What is wrong with it stands in Source::error.
 [[nodiscard]] Source sniff_file(const std::filesystem::path& path);
 
+struct SearchOptions {
+  bool with_unknown = false;                   // other files of a directory, too
+  std::vector<std::filesystem::path> outputs;  // of this run: not searched
+};
+
+struct Found {
+  std::vector<Source> sources;
+  std::vector<std::string> notes;  // what was left out, and why; a line each
+};
+
 /// The stores among `paths`: a file stands for itself, a directory for every store below it, in the
-/// order of their names. A named file that is no store is in the list, with its error; so is
-/// whatever could not be looked at. Other files of a directory are left out, unless
-/// `with_unknown`. A directory without any store is an entry with an error.
-[[nodiscard]] std::vector<Source> find_sources(const std::vector<std::filesystem::path>& paths,
-                                               bool with_unknown = false);
+/// order of their names. A named file that is no store is in the list, with its error; so is a file
+/// below a directory that has a store's name (.pst .ost .pab .spool) and is none, and whatever
+/// could not be looked at. Other files of a directory are left out, unless `with_unknown`. Links to
+/// directories are not followed, which is noted. A directory without any store is an entry with an
+/// error.
+[[nodiscard]] Found find_sources(const std::vector<std::filesystem::path>& paths,
+                                 const SearchOptions& options);
 
 [[nodiscard]] std::string name_of(Certainty certainty);
 

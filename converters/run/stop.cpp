@@ -19,8 +19,15 @@ void install_stop_handlers() {
   action.sa_handler = remember_signal;  // NOLINT(cppcoreguidelines-pro-type-union-access)
   // The second signal meets the default action. No SA_RESTART: a blocked read returns and looks.
   action.sa_flags = static_cast<int>(SA_RESETHAND);
-  sigaction(SIGINT, &action, nullptr);
-  sigaction(SIGTERM, &action, nullptr);
+  for (const int signal : {SIGINT, SIGTERM}) {
+    struct sigaction inherited {};
+    sigaction(signal, nullptr, &inherited);
+    // A shell lets its background jobs ignore SIGINT; so do we, then.
+    // NOLINTNEXTLINE(cppcoreguidelines-pro-type-union-access)
+    if (inherited.sa_handler != SIG_IGN) {
+      sigaction(signal, &action, nullptr);
+    }
+  }
 }
 
 int stop_signal() { return requested.load(); }

@@ -4,7 +4,8 @@
 namespace run {
 
 /// From now on the first SIGINT or SIGTERM is remembered, so that the current item is finished and
-/// a truthful report written; a second one ends the process at once.
+/// a truthful report written; a second one ends the process at once. A signal that was
+/// ignored when the program began stays ignored.
 void install_stop_handlers();
 
 /// The signal that asked to stop, or 0.

@@ -4,6 +4,8 @@
 #include <cstddef>
 #include <utility>
 
+#include "converters/mime/manifest.h"
+#include "converters/model/forwarding_sink.h"
 #include "converters/spool/spool.h"
 
 namespace run {
@@ -40,46 +42,42 @@ class MailTarget final : public Target {
       : tree_(*tree), sink_(convert::mime::open_sink(std::move(tree), options)) {}
 
   model::Sink& sink() override { return *sink_; }
-  std::uint64_t files() const override { return tree_.files_written(); }
-  std::uint64_t bytes() const override { return tree_.bytes_written(); }
+  [[nodiscard]] std::uint64_t files() const override { return tree_.files_written(); }
+  [[nodiscard]] std::uint64_t bytes() const override { return tree_.bytes_written(); }
 
  private:
   bytes::OutputTree& tree_;
   std::unique_ptr<model::Sink> sink_;
 };
 
-/// One file, closed (and thereby named) when the stream is whole. Without a file it only counts.
-class SpoolTarget final : public Target, public model::Sink {
+/// The last record of a spool closes its file, which thereby gets its name.
+class ClosingSink final : public model::ForwardingSink {
+ public:
+  /// `file` may be null.
+  ClosingSink(model::Sink& writer, bytes::OutputFile* file) : ForwardingSink(writer), file_(file) {}
+
+  model::Result<void> finish() override {
+    auto finished = next().finish();
+    return finished && file_ != nullptr ? file_->close() : finished;
+  }
+
+ private:
+  bytes::OutputFile* file_;
+};
+
+/// One file. Without a file it only counts.
+class SpoolTarget final : public Target {
  public:
   SpoolTarget(std::unique_ptr<bytes::OutputFile> file, convert::spool::Compression compression,
               std::string_view creator)
       : file_(std::move(file)),
         writer_(convert::spool::open_writer(
-            [this](std::span<const std::byte> data) { return write(data); }, compression,
-            creator)) {}
+            [this](std::span<const std::byte> data) { return write(data); }, compression, creator)),
+        sink_(*writer_, file_.get()) {}
 
-  model::Sink& sink() override { return *this; }
-  std::uint64_t files() const override { return 1; }
-  std::uint64_t bytes() const override { return bytes_; }
-
-  model::Result<void> store(const model::Store& store) override { return writer_->store(store); }
-  model::Result<void> folder(const model::Folder& folder) override {
-    return writer_->folder(folder);
-  }
-  model::Result<void> expect(model::FolderId folder, std::uint64_t more) override {
-    return writer_->expect(folder, more);
-  }
-  model::Result<model::Delivered> message(const model::Message& message) override {
-    return writer_->message(message);
-  }
-  model::Result<void> loss(const model::Loss& loss) override { return writer_->loss(loss); }
-  model::Result<void> note(const model::Note& note) override { return writer_->note(note); }
-  model::Result<void> finish() override {
-    if (auto finished = writer_->finish(); !finished) {
-      return finished;
-    }
-    return file_ ? file_->close() : model::Result<void>{};
-  }
+  model::Sink& sink() override { return sink_; }
+  [[nodiscard]] std::uint64_t files() const override { return 1; }
+  [[nodiscard]] std::uint64_t bytes() const override { return bytes_; }
 
  private:
   model::Result<void> write(std::span<const std::byte> data) {
@@ -90,6 +88,7 @@ class SpoolTarget final : public Target, public model::Sink {
   std::unique_ptr<bytes::OutputFile> file_;
   std::uint64_t bytes_ = 0;
   std::unique_ptr<model::Sink> writer_;
+  ClosingSink sink_;
 };
 
 bytes::Result<std::unique_ptr<Target>> open_spool(const std::filesystem::path& path,
@@ -97,6 +96,9 @@ bytes::Result<std::unique_ptr<Target>> open_spool(const std::filesystem::path& p
   using convert::spool::Compression;
   const auto compression = path == "-" ? Compression::Stored : Compression::Fast;
   if (options.dry_run) {
+    if (auto allowed = bytes::check_output_file(path, options.overwrite); !allowed) {
+      return tl::unexpected(allowed.error());
+    }
     return std::make_unique<SpoolTarget>(nullptr, compression, options.creator);
   }
   auto file = bytes::open_output_file(path, options.overwrite);
@@ -104,6 +106,20 @@ bytes::Result<std::unique_ptr<Target>> open_spool(const std::filesystem::path& p
     return tl::unexpected(file.error());
   }
   return std::make_unique<SpoolTarget>(std::move(*file), compression, options.creator);
+}
+
+/// The manifest stands in every tree, whatever its form: it is how an output is known again.
+bytes::Result<std::unique_ptr<bytes::OutputTree>> open_tree(const std::filesystem::path& path,
+                                                            const TargetOptions& options) {
+  if (!options.dry_run) {
+    return bytes::open_directory_tree(path, options.overwrite, convert::mime::kManifestName);
+  }
+  auto allowed =
+      bytes::check_directory_target(path, options.overwrite, convert::mime::kManifestName);
+  if (!allowed) {
+    return tl::unexpected(allowed.error());
+  }
+  return bytes::open_counting_tree();
 }
 
 }  // namespace
@@ -137,6 +153,14 @@ std::string_view name_of(TargetKind kind) {
 
 std::string_view extension_of(TargetKind kind) { return kind == TargetKind::Spool ? ".spool" : ""; }
 
+std::string left_behind(TargetKind kind, const std::filesystem::path& path) {
+  if (kind != TargetKind::Spool) {
+    return "what was written so far is in " + path.string() + ".partial";
+  }
+  return path == "-" ? "the spool has no end, and its reader will say so"
+                     : "the unfinished spool was removed";
+}
+
 bytes::Result<std::unique_ptr<Target>> open_target(const std::filesystem::path& path,
                                                    const TargetOptions& options) {
   if (options.kind == TargetKind::Spool) {
@@ -144,10 +168,7 @@ bytes::Result<std::unique_ptr<Target>> open_target(const std::filesystem::path& 
   }
   auto mime = options.mime;
   mime.container = container_of(options.kind);
-  if (options.dry_run) {
-    return std::make_unique<MailTarget>(bytes::open_counting_tree(), mime);
-  }
-  auto tree = bytes::open_directory_tree(path, options.overwrite);
+  auto tree = open_tree(path, options);
   if (!tree) {
     return tl::unexpected(tree.error());
   }

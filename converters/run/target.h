@@ -47,7 +47,11 @@ class Target {
   [[nodiscard]] virtual std::uint64_t bytes() const = 0;
 };
 
-/// `path` "-" is standard output, for a spool only.
+/// What becomes of an output at `path` that is not finished, in words.
+[[nodiscard]] std::string left_behind(TargetKind kind, const std::filesystem::path& path);
+
+/// `path` "-" is standard output, for a spool only. What stands at `path` is looked at in a dry
+/// run, too; a tree is replaced only when it holds the manifest of an earlier run.
 [[nodiscard]] bytes::Result<std::unique_ptr<Target>> open_target(const std::filesystem::path& path,
                                                                  const TargetOptions& options);
 

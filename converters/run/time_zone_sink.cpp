@@ -1,60 +1,83 @@
 #include "converters/run/time_zone_sink.h"
 
+#include <algorithm>
+#include <limits>
 #include <memory>
 #include <variant>
 
 namespace run {
+namespace {
 
-model::Result<void> TimeZoneSink::store(const model::Store& store) { return target_.store(store); }
+constexpr std::int64_t kTicksPerMinute = 60 * model::kTicksPerSecond;
+// No zone is further from UTC.
+constexpr std::int64_t kFarthestOffset = 24 * 60 * kTicksPerMinute;
 
-model::Result<void> TimeZoneSink::folder(const model::Folder& folder) {
-  return target_.folder(folder);
+/// Calls `visit` with each time of `message` that is not a day, embedded messages apart.
+template <class Message, class Visit>
+void for_each_time(Message& message, const Visit& visit) {
+  visit(message.sent);
+  visit(message.received);
+  visit(message.created);
+  visit(message.modified);
+  if (message.calendar) {
+    auto& item = *message.calendar;
+    if (item.kind != model::CalendarKind::Task) {
+      visit(item.completed);
+      if (!item.all_day) {
+        visit(item.start);
+        visit(item.end);
+      }
+    }
+    visit(item.reminder_time);
+  }
+  for (auto& attachment : message.attachments) {
+    visit(attachment.created);
+    visit(attachment.modified);
+  }
 }
 
-model::Result<void> TimeZoneSink::expect(model::FolderId folder, std::uint64_t more) {
-  return target_.expect(folder, more);
+bool is_wall_clock(const model::OptionalTimestamp& time) {
+  return time && std::holds_alternative<model::WallClock>(*time);
 }
+
+/// Whether there is anything to place. The nesting was bounded by the reader.
+bool has_wall_clock(const model::Message& message) {
+  bool found = false;
+  for_each_time(message, [&found](const model::OptionalTimestamp& time) {
+    found = found || is_wall_clock(time);
+  });
+  return found || std::ranges::any_of(message.attachments, [](const model::Attachment& attachment) {
+           return attachment.message && has_wall_clock(*attachment.message);
+         });
+}
+
+}  // namespace
 
 model::Result<model::Delivered> TimeZoneSink::message(const model::Message& message) {
+  if (!has_wall_clock(message)) {
+    return next().message(message);
+  }
   auto placed = message;
   place_all(placed);
-  return target_.message(placed);
+  return next().message(placed);
 }
 
-model::Result<void> TimeZoneSink::loss(const model::Loss& loss) { return target_.loss(loss); }
-
-model::Result<void> TimeZoneSink::note(const model::Note& note) { return target_.note(note); }
-
-model::Result<void> TimeZoneSink::finish() { return target_.finish(); }
-
 void TimeZoneSink::place(model::OptionalTimestamp& time) const {
-  if (!time || !std::holds_alternative<model::WallClock>(*time)) {
+  if (!is_wall_clock(time)) {
     return;
   }
+  using Limits = std::numeric_limits<std::int64_t>;
   const auto local = std::get<model::WallClock>(*time).ticks;
-  constexpr std::int64_t kTicksPerMinute = 60 * model::kTicksPerSecond;
+  if (local < Limits::min() + kFarthestOffset || local > Limits::max() - kFarthestOffset) {
+    return;  // 29,000 years away: no instant can be told, and the clock's own figures stay
+  }
   *time = model::Instant{local - zone_.offset_at_local(local) * kTicksPerMinute};
 }
 
 void TimeZoneSink::place_all(model::Message& message) const {
-  place(message.sent);
-  place(message.received);
-  place(message.created);
-  place(message.modified);
-  if (message.contact) {
-    place(message.contact->birthday);
-    place(message.contact->anniversary);
-  }
-  if (message.calendar) {
-    place(message.calendar->start);
-    place(message.calendar->end);
-    place(message.calendar->reminder_time);
-    place(message.calendar->completed);
-  }
+  for_each_time(message, [this](model::OptionalTimestamp& time) { place(time); });
   for (auto& attachment : message.attachments) {
-    place(attachment.created);
-    place(attachment.modified);
-    if (attachment.message) {
+    if (attachment.message && has_wall_clock(*attachment.message)) {
       // The source may hold the embedded message elsewhere, too: it stays as it is.
       auto embedded = std::make_shared<model::Message>(*attachment.message);
       place_all(*embedded);

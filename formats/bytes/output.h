@@ -67,14 +67,29 @@ class OutputTree {
 /// What to do about a target that exists.
 enum class Overwrite : std::uint8_t { Refuse, Replace };
 
-/// Fills `target`.partial and renames it to `target` on commit(). Exists when `target` is there
-/// (an empty directory counts as not there) and `overwrite` is Refuse; a left-over .partial of an
+/// Whether a tree can be written to `target`, as open_directory_tree() asks before it does
+/// anything. Exists when something is there, an empty directory apart, and `overwrite` is Refuse,
+/// or when it is no output of ours: a directory with `mark`, a file at its top. Exists also when
+/// `target`.partial is nothing an earlier run left. CannotCreate for a mount point and for the
+/// current directory: neither can be given a tree as a whole.
+[[nodiscard]] Result<void> check_directory_target(const std::filesystem::path& target,
+                                                  Overwrite overwrite, std::string_view mark = {});
+
+/// Fills `target`.partial and renames it to `target` on commit(); a left-over .partial of an
 /// earlier run is removed. Destroyed without commit(), it leaves the .partial behind for the user.
+/// Only an output that was there when the tree was opened is replaced. Errors besides those of
+/// making directories: check_directory_target().
 [[nodiscard]] Result<std::unique_ptr<OutputTree>> open_directory_tree(
-    const std::filesystem::path& target, Overwrite overwrite);
+    const std::filesystem::path& target, Overwrite overwrite, std::string_view mark = {});
 
 /// Counts and keeps nothing: --dry-run.
 [[nodiscard]] std::unique_ptr<OutputTree> open_counting_tree();
+
+/// Whether a file can be written to `target`, as open_output_file() asks before it does anything.
+/// Exists when it, or `target`.partial, is there and `overwrite` is Refuse; CannotCreate when it is
+/// a directory.
+[[nodiscard]] Result<void> check_output_file(const std::filesystem::path& target,
+                                             Overwrite overwrite);
 
 /// One file `target`, written as `target`.partial, fsynced and renamed by close(). `target` "-" is
 /// standard output; a target that is no regular file (/dev/full, a FIFO) is written directly.

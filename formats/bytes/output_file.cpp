@@ -69,10 +69,53 @@ class DirectFile final : public OutputFile {
   FileWriter writer_;
 };
 
+enum class Found : std::uint8_t { Nothing, File, Directory, Special };
+
+Found look_at(const std::filesystem::path& path) {
+  struct stat status {};
+  if (::stat(path.c_str(), &status) != 0) {
+    return Found::Nothing;
+  }
+  if (S_ISDIR(status.st_mode)) {
+    return Found::Directory;
+  }
+  return S_ISREG(status.st_mode) ? Found::File : Found::Special;
+}
+
+std::filesystem::path partial_of(const std::filesystem::path& target) {
+  auto partial = target;
+  partial += ".partial";
+  return partial;
+}
+
 }  // namespace
 
 Result<void> OutputFile::write(std::string_view text) {
   return write(std::as_bytes(std::span(text)));
+}
+
+Result<void> check_output_file(const std::filesystem::path& target, Overwrite overwrite) {
+  const auto found = look_at(target);
+  if (target == "-" || found == Found::Special) {
+    return {};
+  }
+  if (found == Found::Directory) {
+    return fail(ErrorKind::CannotCreate, target.string() + ": is a directory, a file is needed",
+                "name a file inside it");
+  }
+  if (overwrite == Overwrite::Replace) {
+    return {};
+  }
+  if (found == Found::File) {
+    return fail(ErrorKind::Exists, target.string() + ": exists already",
+                "choose another name, or --force to replace it");
+  }
+  if (const auto partial = partial_of(target); look_at(partial) != Found::Nothing) {
+    return fail(ErrorKind::Exists,
+                partial.string() + ": exists: another run writes it, or was cut off",
+                "remove it, choose another name, or --force to replace it");
+  }
+  return {};
 }
 
 Result<std::unique_ptr<OutputFile>> open_output_file(const std::filesystem::path& target,
@@ -84,27 +127,17 @@ Result<std::unique_ptr<OutputFile>> open_output_file(const std::filesystem::path
     }
     return std::make_unique<DirectFile>(FileWriter(copy, "standard output"));
   }
-
-  struct stat status {};
-  const bool exists = ::stat(target.c_str(), &status) == 0;
-  if (exists && S_ISDIR(status.st_mode)) {
-    return fail(ErrorKind::CannotCreate, target.string() + ": is a directory, a file is needed",
-                "name a file with -o");
+  if (auto allowed = check_output_file(target, overwrite); !allowed) {
+    return tl::unexpected(allowed.error());
   }
-  if (exists && !S_ISREG(status.st_mode)) {
+  if (look_at(target) == Found::Special) {
     auto direct = FileWriter::open(target, O_WRONLY);
     if (!direct) {
       return tl::unexpected(direct.error());
     }
     return std::make_unique<DirectFile>(std::move(*direct));
   }
-  if (exists && overwrite == Overwrite::Refuse) {
-    return fail(ErrorKind::Exists, target.string() + ": exists already",
-                "choose another name, or --force to replace it");
-  }
-
-  std::filesystem::path partial = target;
-  partial += ".partial";
+  auto partial = partial_of(target);
   auto writer = FileWriter::open(partial, O_WRONLY | O_CREAT | O_TRUNC | O_NOFOLLOW);
   if (!writer) {
     return tl::unexpected(writer.error());

@@ -9,6 +9,7 @@
 #include <unordered_set>
 #include <utility>
 
+#include "formats/bytes/directory_target.h"
 #include "formats/bytes/file_writer.h"
 #include "formats/bytes/output.h"
 #include "formats/bytes/system_error.h"
@@ -61,8 +62,7 @@ class TreeFile final : public OutputFile {
 
 class DirectoryTree final : public OutputTree {
  public:
-  DirectoryTree(std::filesystem::path partial, std::filesystem::path target, Overwrite overwrite)
-      : partial_(std::move(partial)), target_(std::move(target)), overwrite_(overwrite) {}
+  explicit DirectoryTree(DirectoryTarget place) : place_(std::move(place)) {}
 
   [[nodiscard]] Result<void> make_directory(std::string_view path) override {
     if (path.empty() || made_.contains(std::string(path))) {
@@ -71,7 +71,7 @@ class DirectoryTree final : public OutputTree {
     if (auto parent = make_directory(parent_of(path)); !parent) {
       return parent;
     }
-    const auto full = partial_ / path;
+    const auto full = place_.partial / path;
     if (::mkdir(full.c_str(), 0777) != 0 && errno != EEXIST) {
       return tl::unexpected(output_error(full.string(), "create", errno, true));
     }
@@ -83,7 +83,7 @@ class DirectoryTree final : public OutputTree {
     if (auto parent = make_directory(parent_of(path)); !parent) {
       return tl::unexpected(parent.error());
     }
-    auto full = partial_ / path;
+    auto full = place_.partial / path;
     auto writer = FileWriter::open(full, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW);
     if (!writer) {
       return tl::unexpected(writer.error());
@@ -98,8 +98,8 @@ class DirectoryTree final : public OutputTree {
     if (auto parent = make_directory(parent_of(to)); !parent) {
       return parent;
     }
-    const auto old_name = partial_ / from;
-    const auto new_name = partial_ / to;
+    const auto old_name = place_.partial / from;
+    const auto new_name = place_.partial / to;
     if (::renameat2(AT_FDCWD, old_name.c_str(), AT_FDCWD, new_name.c_str(), RENAME_NOREPLACE) !=
         0) {
       return tl::unexpected(output_error(new_name.string(), "rename to it", errno, true));
@@ -111,27 +111,17 @@ class DirectoryTree final : public OutputTree {
     if (auto synced = sync(); !synced) {
       return synced;
     }
-    std::error_code error;
-    if (overwrite_ == Overwrite::Replace && std::filesystem::exists(target_)) {
-      // The old tree keeps its place until the new one is whole and can take it.
-      std::filesystem::path old = target_;
-      old += ".replaced";
-      std::filesystem::remove_all(old, error);
-      std::filesystem::rename(target_, old, error);
-      if (error) {
-        return tl::unexpected(
-            output_error(target_.string(), "move the old output away", error.value(), true));
-      }
-      std::filesystem::rename(partial_, target_, error);
-      if (error) {
-        return tl::unexpected(output_error(target_.string(), "rename to it", error.value(), true));
-      }
-      std::filesystem::remove_all(old, error);
-      return {};
+    // The mark of an unfinished tree goes last; without it nothing but the name is missing.
+    if (::unlink((place_.partial / kPartialMark).c_str()) != 0) {
+      return tl::unexpected(output_error(place_.partial.string(), "complete it", errno, false));
+    }
+    // Only what was looked at when the run began may be replaced.
+    if (place_.replaced && directory_id(place_.target) == place_.replaced) {
+      return replace_directory(place_);
     }
     // rename(2) replaces an empty directory and nothing else.
-    if (::rename(partial_.c_str(), target_.c_str()) != 0) {
-      return tl::unexpected(output_error(target_.string(), "rename to it", errno, true));
+    if (::rename(place_.partial.c_str(), place_.target.c_str()) != 0) {
+      return tl::unexpected(output_error(place_.target.string(), "rename to it", errno, true));
     }
     return {};
   }
@@ -139,21 +129,19 @@ class DirectoryTree final : public OutputTree {
  private:
   /// The files' bytes reach the disk before the tree gets its final name.
   Result<void> sync() {
-    const int directory = ::open(partial_.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+    const int directory = ::open(place_.partial.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
     if (directory < 0) {
-      return tl::unexpected(output_error(partial_.string(), "open", errno, false));
+      return tl::unexpected(output_error(place_.partial.string(), "open", errno, false));
     }
     const int failed = ::syncfs(directory) == 0 ? 0 : errno;
     ::close(directory);
     if (failed != 0) {
-      return tl::unexpected(output_error(partial_.string(), "write", failed, false));
+      return tl::unexpected(output_error(place_.partial.string(), "write", failed, false));
     }
     return {};
   }
 
-  std::filesystem::path partial_;
-  std::filesystem::path target_;
-  Overwrite overwrite_;
+  DirectoryTarget place_;
   std::unordered_set<std::string> made_;
 };
 
@@ -192,24 +180,21 @@ class CountingTree final : public OutputTree {
 
 }  // namespace
 
-Result<std::unique_ptr<OutputTree>> open_directory_tree(const std::filesystem::path& target,
-                                                        Overwrite overwrite) {
-  std::error_code error;
-  const auto status = std::filesystem::status(target, error);
-  const bool empty_directory =
-      std::filesystem::is_directory(status) && std::filesystem::is_empty(target, error) && !error;
-  if (std::filesystem::exists(status) && !empty_directory && overwrite == Overwrite::Refuse) {
-    return fail(ErrorKind::Exists,
-                target.string() + (std::filesystem::is_directory(status)
-                                       ? ": exists already and is not empty"
-                                       : ": exists already"),
-                "choose another name, or --force to replace it whole");
-  }
+Result<void> check_directory_target(const std::filesystem::path& target, Overwrite overwrite,
+                                    std::string_view mark) {
+  const auto place = find_directory_target(target, overwrite, mark);
+  return place ? Result<void>{} : tl::unexpected(place.error());
+}
 
-  std::filesystem::path partial =
-      target.filename().empty() ? target.parent_path() : target;  // "OUT/" is "OUT"
-  const std::filesystem::path final_name = partial;
-  partial += ".partial";
+Result<std::unique_ptr<OutputTree>> open_directory_tree(const std::filesystem::path& target,
+                                                        Overwrite overwrite,
+                                                        std::string_view mark) {
+  auto place = find_directory_target(target, overwrite, mark);
+  if (!place) {
+    return tl::unexpected(place.error());
+  }
+  const auto& partial = place->partial;
+  std::error_code error;
   std::filesystem::remove_all(partial, error);
   if (error) {
     return tl::unexpected(
@@ -221,7 +206,11 @@ Result<std::unique_ptr<OutputTree>> open_directory_tree(const std::filesystem::p
   if (::mkdir(partial.c_str(), 0777) != 0) {
     return tl::unexpected(output_error(partial.string(), "create", errno, true));
   }
-  return std::make_unique<DirectoryTree>(std::move(partial), final_name, overwrite);
+  if (auto marked = FileWriter::open(partial / kPartialMark, O_WRONLY | O_CREAT | O_EXCL);
+      !marked) {
+    return tl::unexpected(marked.error());
+  }
+  return std::make_unique<DirectoryTree>(std::move(*place));
 }
 
 std::unique_ptr<OutputTree> open_counting_tree() { return std::make_unique<CountingTree>(); }

@@ -5,6 +5,7 @@ import pathlib
 import shutil
 import subprocess
 import tempfile
+import time
 import unittest
 
 BIN = pathlib.Path(os.environ["RESTANTE_BIN"])
@@ -48,6 +49,12 @@ class ToolTest(unittest.TestCase):
         """Every file below a directory: relative path -> bytes."""
         top = self.dir / name
         return {path.relative_to(top).as_posix(): path.read_bytes() for path in sorted(top.rglob("*")) if path.is_file()}
+
+    def wait_for(self, condition, seconds=60):
+        deadline = time.monotonic() + seconds
+        while not condition():
+            self.assertLess(time.monotonic(), deadline, "waited in vain")
+            time.sleep(0.02)
 
     def left(self):
         return sorted(path.name for path in self.dir.iterdir())

@@ -1,10 +1,10 @@
 // What a tool says on standard error, and in its log.
 #pragma once
 
-#include <filesystem>
-#include <fstream>
+#include <optional>
 #include <string>
 
+#include "formats/bytes/file_writer.h"
 #include "formats/bytes/result.h"
 #include "tools/common/arguments.h"
 
@@ -25,13 +25,17 @@ class Console {
   /// An error: always. "mailconvert: what; hint"
   void fail(const bytes::Error& error);
 
+  /// Why the log is not whole, if it is not.
+  [[nodiscard]] const bytes::Result<void>& logged() const { return logged_; }
+
  private:
   void write(const std::string& line, bool on_terminal);
 
   std::string tool_name_;
   bool quiet_ = false;
   bool verbose_ = false;
-  std::ofstream log_;
+  std::optional<bytes::FileWriter> log_;
+  bytes::Result<void> logged_;
 };
 
 }  // namespace tool

@@ -1,16 +1,25 @@
 #include "tools/common/convert.h"
 
+#include <algorithm>
+#include <filesystem>
 #include <string>
+#include <system_error>
 
 #include "converters/run/conversion.h"
 #include "converters/run/exit_code.h"
 #include "converters/run/report.h"
+#include "converters/run/source_guard.h"
+#include "formats/bytes/output.h"
 #include "tools/common/console.h"
 #include "tools/common/standard_output.h"
 #include "tools/common/summary.h"
 
 namespace tool {
 namespace {
+
+bytes::Overwrite overwrite_of(const Arguments& arguments) {
+  return arguments.force ? bytes::Overwrite::Replace : bytes::Overwrite::Refuse;
+}
 
 run::ConversionOptions options_of(const Description& description, const Arguments& arguments,
                                   run::TargetKind kind) {
@@ -19,7 +28,7 @@ run::ConversionOptions options_of(const Description& description, const Argument
                   .deleted = !arguments.no_deleted,
                   .keep_duplicates = arguments.keep_duplicates};
   options.target.kind = kind;
-  options.target.overwrite = arguments.force ? bytes::Overwrite::Replace : bytes::Overwrite::Refuse;
+  options.target.overwrite = overwrite_of(arguments);
   options.target.dry_run = arguments.dry_run;
   options.target.mime.address_domain = arguments.address_domain;
   options.target.mime.provenance = !arguments.no_provenance;
@@ -30,11 +39,47 @@ run::ConversionOptions options_of(const Description& description, const Argument
   return options;
 }
 
+/// Whether the files the tool writes beside its output can be written without harm to a source, to
+/// the output or to each other.
+bytes::Result<void> check_places(const Arguments& arguments, const run::Found& found) {
+  const auto source = std::ranges::find_if(arguments.sources, [&](const auto& path) {
+    std::error_code ignored;
+    return std::filesystem::equivalent(path, arguments.output, ignored);
+  });
+  if (source != arguments.sources.end()) {
+    return bytes::fail(bytes::ErrorKind::Exists,
+                       arguments.output.string() + ": is the source " + source->string(),
+                       "choose another name for the output");
+  }
+  const run::SourceGuard guard(found.sources);
+  for (const auto& path : {arguments.report, arguments.log}) {
+    if (path.empty()) {
+      continue;
+    }
+    if (auto allowed = guard.check(path); !allowed) {
+      return allowed;
+    }
+    if (path.lexically_normal() == arguments.output.lexically_normal()) {
+      return bytes::fail(bytes::ErrorKind::Exists, path.string() + ": is the output, too",
+                         "choose another name");
+    }
+  }
+  if (arguments.report.empty()) {
+    return {};
+  }
+  if (arguments.report.lexically_normal() == arguments.log.lexically_normal()) {
+    return bytes::fail(bytes::ErrorKind::Exists,
+                       arguments.report.string() + ": cannot be the report and the log",
+                       "choose another name for one of them");
+  }
+  return bytes::check_output_file(arguments.report, overwrite_of(arguments));
+}
+
 /// Writes what --report and --json ask for. 0, or the status of what went wrong.
 int deliver(Console& console, const Arguments& arguments, const run::Report& report) {
   bytes::Result<void> written;
   if (!arguments.report.empty()) {
-    written = run::write_report(report, arguments.report);
+    written = run::write_report(report, arguments.report, overwrite_of(arguments));
   }
   if (written && arguments.json) {
     written = write_standard_output(run::to_json(report));
@@ -48,9 +93,12 @@ int deliver(Console& console, const Arguments& arguments, const run::Report& rep
 
 }  // namespace
 
-int convert(const Description& description, const Arguments& arguments,
-            const std::vector<run::Source>& sources) {
+int convert(const Description& description, const Arguments& arguments, const run::Found& found) {
   Console console(description.name);
+  if (auto allowed = check_places(arguments, found); !allowed) {
+    console.fail(allowed.error());
+    return run::exit_code(allowed.error().kind);
+  }
   if (auto configured = console.configure(arguments); !configured) {
     console.fail(configured.error());
     return run::exit_code(configured.error().kind);
@@ -65,17 +113,26 @@ int convert(const Description& description, const Arguments& arguments,
                      .options = arguments.given,
                      .dry_run = arguments.dry_run,
                      .mailboxes = {},
-                     .notes = {},
+                     .notes = found.notes,
                      .started = run::now_unix_seconds()};
   run::Progress progress(!arguments.quiet && !arguments.json);
   report.mailboxes = run::convert_all(
-      sources, arguments.output, options_of(description, arguments, *kind), progress,
+      found.sources, arguments.output, options_of(description, arguments, *kind), progress,
       [&](const run::MailboxResult& result) { print_mailbox(console, result, arguments.dry_run); });
+  for (const auto& note : found.notes) {
+    console.say("note: " + note);
+  }
   print_total(console, report.mailboxes);
   report.exit_code = run::exit_code(report.mailboxes);
   if (arguments.dry_run && report.exit_code <= run::kExitDamage &&
       !print_room(console, report.mailboxes, arguments.output)) {
     report.exit_code = run::kExitCannotCreate;
+  }
+  if (!console.logged()) {
+    console.fail(console.logged().error());
+    report.exit_code = report.exit_code <= run::kExitDamage
+                           ? run::exit_code(console.logged().error().kind)
+                           : report.exit_code;
   }
   report.ended = run::now_unix_seconds();
   const auto delivered = deliver(console, arguments, report);

@@ -59,9 +59,10 @@ std::string line_of(const run::LossEntry& entry) {
   return place(loss) + "lost: item " + named(loss.native_id, entry.folder) + ": " + loss.why;
 }
 
-std::string line_of(const run::PartialEntry& entry) {
-  const bool partial = entry.state == model::State::Partial;
-  std::string text = (partial ? "incomplete: item " : "recovered in part: item ") +
+std::string line_of(const run::PartialEntry& entry, const std::string& what) {
+  const bool recovered =
+      entry.state == model::State::Recovered || entry.state == model::State::Carved;
+  std::string text = (recovered ? "recovered in part: " : "incomplete: ") + what +
                      named(entry.native_id, entry.folder) + ": ";
   for (std::size_t i = 0; i < entry.missing.size(); ++i) {
     text += (i == 0 ? "" : "; ") + entry.missing[i].what + ": " + entry.missing[i].why;
@@ -144,19 +145,17 @@ void print_mailbox(Console& console, const run::MailboxResult& result, bool dry_
   print_list(console, name, account.losses,
              [](const run::LossEntry& entry) { return line_of(entry); });
   print_list(console, name, account.partial,
-             [](const run::PartialEntry& entry) { return line_of(entry); });
+             [](const run::PartialEntry& entry) { return line_of(entry, "item "); });
+  print_list(console, name, account.partial_folders,
+             [](const run::PartialEntry& entry) { return line_of(entry, "folder "); });
   if (account.undecodable != 0) {
     console.say(name + ": " + format_items(account.undecodable, "text") +
                 " with bytes its code page cannot explain, marked U+FFFD; --charset may help");
   }
+  print_list(console, name, account.damage_notes,
+             [](const model::Note& note) { return "damage: " + note.where + ": " + note.text; });
   for (const auto& note : account.notes.items()) {
-    const auto text =
-        name + ": " + (note.damage ? "damage: " : "note: ") + note.where + ": " + note.text;
-    if (note.damage) {
-      console.say(text);
-    } else {
-      console.detail(text);
-    }
+    console.detail(name + ": note: " + note.where + ": " + note.text);
   }
 }
 

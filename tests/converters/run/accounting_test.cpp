@@ -167,6 +167,8 @@ TEST_CASE("a note leaves a run intact, a note of damage does not") {
   CHECK_FALSE(sink.account().damaged());
   REQUIRE(sink.note({.where = "x", .text = "read through a fallback", .damage = true}));
   CHECK(sink.account().damaged());
+  CHECK(sink.account().notes.total() == 1);
+  CHECK(sink.account().damage_notes.total() == 1);
 }
 
 TEST_CASE("lists keep their first thousand entries and count all") {
@@ -296,4 +298,63 @@ TEST_CASE("Q156063-5.8.2 empty folders are counted") {
   CHECK(sink.account().folders.size() == 3);
   CHECK(sink.account().empty_folders() == 1);
   CHECK(target.lines[3] == "folder 2 B 0");
+}
+
+TEST_CASE("a folder with pieces missing is damage, a deleted one is not") {
+  RecordingSink target;
+  run::AccountingSink sink(target);
+  auto deleted = make_folder(0, "Deleted", 0);
+  deleted.provenance.state = model::State::Recovered;
+  deleted.provenance.miss("PidTagContainerClass", "overwritten");
+  REQUIRE(sink.store(test::make_store()));
+  REQUIRE(sink.folder(deleted));
+  CHECK_FALSE(sink.account().damaged());
+
+  auto live = make_folder(1, "Inbox", 0);
+  live.provenance.miss("PidTagDisplayName", "3 bytes that code page 1252 cannot explain");
+  REQUIRE(sink.folder(live));
+  REQUIRE(sink.finish());
+
+  CHECK(sink.account().damaged());
+  CHECK(sink.account().damaged_folders() == 1);
+  REQUIRE(sink.account().partial_folders.total() == 2);
+  CHECK(sink.account().partial_folders.items()[1].folder == run::FolderPath{"Deleted", "Inbox"});
+  CHECK(sink.account().partial_folders.items()[1].missing == live.provenance.missing);
+}
+
+TEST_CASE("a text that proved undecodable while it was written is damage") {
+  RecordingSink target;
+  target.decide = [](const model::Message&) -> model::Result<model::Delivered> {
+    return model::Delivered{.why = {}, .path = {}, .undecodable = 2};
+  };
+  run::AccountingSink sink(target);
+  auto message = make_message(0, "a");
+  message.undecodable = 1;
+  REQUIRE(sink.store(test::make_store()));
+  REQUIRE(sink.folder(make_folder(0, "Top", 1)));
+  REQUIRE(sink.message(message));
+
+  CHECK(sink.account().undecodable == 3);
+  CHECK(sink.account().damaged());
+}
+
+TEST_CASE("attachments and embedded messages are counted at any depth, where they are there") {
+  RecordingSink target;
+  run::AccountingSink sink(target);
+  model::Attachment link;
+  link.kind = model::AttachmentKind::Reference;
+  model::Attachment unread;  // its content could not be read
+  auto inner = std::make_shared<model::Message>();
+  inner->attachments = {link, unread};
+  model::Attachment embedded;
+  embedded.kind = model::AttachmentKind::Embedded;
+  embedded.message = inner;
+  auto message = make_message(0, "a");
+  message.attachments = {embedded, link};
+  REQUIRE(sink.store(test::make_store()));
+  REQUIRE(sink.folder(make_folder(0, "Top", 1)));
+  REQUIRE(sink.message(message));
+
+  CHECK(sink.account().pieces.attachments == 2);
+  CHECK(sink.account().pieces.embedded == 1);
 }

@@ -379,3 +379,38 @@ TEST_CASE("progress reaches the parent") {
   CHECK(most == 4711);
   CHECK(started == 1);
 }
+
+TEST_CASE("a stop while the reader leaves is a stop, and no crash") {
+  std::signal(SIGUSR1, [](int) { run::request_stop(SIGTERM); });
+  const auto outcome = read({.in_item = {},
+                             .before_end = {},
+                             .after_end =
+                                 [] {
+                                   std::this_thread::sleep_for(1s);  // all has been read by now
+                                   kill(getppid(), SIGUSR1);
+                                   hang();
+                                 },
+                             .error = {}});
+  run::request_stop(0);
+  std::signal(SIGUSR1, SIG_DFL);
+
+  REQUIRE_FALSE(outcome.result);
+  CHECK(outcome.result.error().kind == ErrorKind::Interrupted);
+  CHECK(outcome.account.losses.total() == 0);
+  CHECK(outcome.account.notes.total() == 0);
+}
+
+TEST_CASE("a lost folder that was never delivered is a loss, not a fault") {
+  const run::Reader reader = [](model::ReadMonitor&, model::Sink& sink) -> model::Result<void> {
+    (void)sink.store(test::make_store());
+    (void)sink.loss(test::make_loss(model::LossKind::Folder, 7, "unreadable"));
+    return sink.finish();
+  };
+  RecordingSink target;
+
+  const auto result = run::read_isolated(reader, "x.pst", {}, target);
+
+  REQUIRE(result);
+  CHECK(target.lines ==
+        std::vector<std::string>{"store x.pst", "loss folder - : unreadable", "finish"});
+}

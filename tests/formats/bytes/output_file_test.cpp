@@ -48,6 +48,18 @@ TEST_CASE("an existing output file is refused, and replaced on demand") {
   CHECK(test::read_file(target) == "new");
 }
 
+TEST_CASE("a file that stands where the unfinished one would be is not overwritten unasked") {
+  const test::TemporaryDirectory directory;
+  test::write_file(directory / "out.spool.partial", "mine");
+
+  const auto refused = open_output_file(directory / "out.spool", Overwrite::Refuse);
+
+  REQUIRE_FALSE(refused);
+  CHECK(refused.error().kind == ErrorKind::Exists);
+  CHECK(test::read_file(directory / "out.spool.partial") == "mine");
+  CHECK(open_output_file(directory / "out.spool", Overwrite::Replace));
+}
+
 TEST_CASE("a full device is NoSpace") {
   auto file = open_output_file("/dev/full", Overwrite::Refuse).value();
 

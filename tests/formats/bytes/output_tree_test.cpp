@@ -14,6 +14,10 @@ void add(OutputTree& tree, std::string_view path, std::string_view content) {
   REQUIRE(file->close(795'172'500));
 }
 
+std::ptrdiff_t entries(const std::filesystem::path& directory) {
+  return std::distance(std::filesystem::directory_iterator(directory), {});
+}
+
 TEST_CASE("a tree has its final name only after commit") {
   const test::TemporaryDirectory directory;
   const auto target = directory / "OUT";
@@ -101,19 +105,88 @@ TEST_CASE("a target that holds something is refused, an empty directory is not")
   CHECK(test::read_file(directory / "empty/1.eml") == "one");
 }
 
-TEST_CASE("a target is replaced whole, and only when the new tree is complete") {
+TEST_CASE("an output is replaced whole, and only when the new tree is complete") {
   const test::TemporaryDirectory directory;
   std::filesystem::create_directory(directory / "OUT");
+  test::write_file(directory / "OUT/list.csv", "of the old tree");
   test::write_file(directory / "OUT/old.eml", "old");
-  auto tree = open_directory_tree(directory / "OUT", Overwrite::Replace).value();
+  auto tree = open_directory_tree(directory / "OUT", Overwrite::Replace, "list.csv").value();
   add(*tree, "new.eml", "new");
 
   CHECK(test::read_file(directory / "OUT/old.eml") == "old");
   REQUIRE(tree->commit());
 
   CHECK(test::read_file(directory / "OUT/new.eml") == "new");
-  CHECK_FALSE(std::filesystem::exists(directory / "OUT/old.eml"));
-  CHECK(std::distance(std::filesystem::directory_iterator(directory.path()), {}) == 1);
+  CHECK(entries(directory / "OUT") == 1);
+  CHECK(entries(directory.path()) == 1);
+}
+
+TEST_CASE("a directory that is no output is never replaced") {
+  const test::TemporaryDirectory directory;
+  std::filesystem::create_directory(directory / "home");
+  test::write_file(directory / "home/mine.txt", "mine");
+  test::write_file(directory / "file", "mine");
+
+  CHECK(open_directory_tree(directory / "home", Overwrite::Replace, "list.csv").error().kind ==
+        ErrorKind::Exists);
+  CHECK(open_directory_tree(directory / "home", Overwrite::Replace).error().kind ==
+        ErrorKind::Exists);
+  CHECK(open_directory_tree(directory / "file", Overwrite::Replace, "list.csv").error().kind ==
+        ErrorKind::Exists);
+  CHECK(test::read_file(directory / "home/mine.txt") == "mine");
+}
+
+TEST_CASE("a directory of another's that is called .partial or .replaced is left alone") {
+  const test::TemporaryDirectory directory;
+  std::filesystem::create_directory(directory / "OUT");
+  test::write_file(directory / "OUT/list.csv", "of the old tree");
+  std::filesystem::create_directory(directory / "OUT.replaced");
+  test::write_file(directory / "OUT.replaced/mine.txt", "mine");
+
+  auto tree = open_directory_tree(directory / "OUT", Overwrite::Replace, "list.csv").value();
+  REQUIRE(tree->commit());
+  CHECK(test::read_file(directory / "OUT.replaced/mine.txt") == "mine");
+  CHECK(entries(directory.path()) == 2);
+
+  std::filesystem::create_directory(directory / "NEW.partial");
+  test::write_file(directory / "NEW.partial/mine.txt", "mine");
+  CHECK(open_directory_tree(directory / "NEW", Overwrite::Replace, "list.csv").error().kind ==
+        ErrorKind::Exists);
+  CHECK(test::read_file(directory / "NEW.partial/mine.txt") == "mine");
+}
+
+TEST_CASE("what comes into a target's place during a run is not replaced") {
+  const test::TemporaryDirectory directory;
+  auto tree = open_directory_tree(directory / "OUT", Overwrite::Replace, "list.csv").value();
+  std::filesystem::create_directory(directory / "OUT");
+  test::write_file(directory / "OUT/mine.txt", "mine");
+
+  CHECK_FALSE(tree->commit());
+  CHECK(test::read_file(directory / "OUT/mine.txt") == "mine");
+}
+
+TEST_CASE("a link to a directory keeps pointing at the tree it is given") {
+  const test::TemporaryDirectory directory;
+  std::filesystem::create_directory(directory / "real");
+  std::filesystem::create_directory_symlink("real", directory / "link");
+  auto tree = open_directory_tree(directory / "link", Overwrite::Refuse).value();
+  add(*tree, "1.eml", "one");
+  REQUIRE(tree->commit());
+
+  CHECK(std::filesystem::is_symlink(directory / "link"));
+  CHECK(test::read_file(directory / "real/1.eml") == "one");
+}
+
+TEST_CASE("a mount point and the current directory are refused before anything is done") {
+  const auto mounted = open_directory_tree("/proc", Overwrite::Refuse);
+  const auto current = open_directory_tree(".", Overwrite::Refuse);
+
+  REQUIRE_FALSE(mounted);
+  CHECK(mounted.error() == Error{.kind = ErrorKind::CannotCreate,
+                                 .what = "/proc: is where a disk is mounted",
+                                 .hint = "name a directory inside it"});
+  REQUIRE_FALSE(current);
+  CHECK(current.error().hint == "name a directory inside it");
 }
 
 TEST_CASE("a counting tree counts what a real one would write") {
