@@ -99,7 +99,9 @@ def main():
             mails = conversion.mails()
         print(f"{store.name}: {tree}", flush=True)
         for kind, held, told in (("folders", tree.folders, len(ours.report_folders(report))),
-                                 ("messages", tree.messages, ours.written_of(report))):
+                                 ("messages", tree.messages, ours.written_of(report)),
+                                 ("attachments", tree.attachments, ours.pieces_of(report, "attachments")),
+                                 ("embedded messages", tree.embedded, ours.pieces_of(report, "embedded_messages"))):
             findings.check(held == told, f"{store.name}: the tree holds {held} {kind}, the report says {told}")
         for line in ours.unreconciled(report):
             findings.add(f"{store.name}: {line}")

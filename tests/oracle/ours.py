@@ -100,6 +100,11 @@ def written_of(report: dict) -> int:
     return sum(mailbox["totals"]["written"] for mailbox in report["mailboxes"])
 
 
+def pieces_of(report: dict, kind: str) -> int:
+    """Attachments or embedded messages in what was written."""
+    return sum(mailbox[kind] for mailbox in report["mailboxes"])
+
+
 def report_folders(report: dict) -> list[dict]:
     """Folders below the store's root."""
     return [folder for mailbox in report["mailboxes"] for folder in mailbox["folders"] if folder["role"] != "root"]
