@@ -1,6 +1,8 @@
 #include "converters/mime/identity.h"
 
 #include <cstddef>
+#include <cstdint>
+#include <variant>
 
 #include "formats/bytes/sha256.h"
 
@@ -9,8 +11,19 @@ namespace {
 
 constexpr std::size_t kIdentityDigits = 32;  // 128 bits: no two items of one store meet by chance
 
+// [MS-PST] 2.4.3.1: PidTagRecordKey of the message store, the same in each copy of the file.
+constexpr std::uint16_t kRecordKey = 0x0FF9;
+
 std::string time_key(const model::OptionalTimestamp& time) {
   return time ? std::to_string(model::ticks_of(*time)) : std::string();
+}
+
+/// What tells a store from others, whatever its copies are called; the file's name where a store
+/// has no key.
+std::string store_key(const model::Message& message, const model::Store& store) {
+  const auto* property = store.properties.find(kRecordKey);
+  const auto* key = property == nullptr ? nullptr : std::get_if<model::Binary>(&property->value);
+  return key == nullptr || key->empty() ? source_name(message, store) : bytes::to_hex(*key);
 }
 
 }  // namespace
@@ -29,7 +42,7 @@ std::string identity_of(const model::Message& message, const model::Store& store
     key += piece;
     key += '\0';
   };
-  add(source_name(message, store));
+  add(store_key(message, store));
   add(parent);
   add(place);
   add(message.provenance.native_id);
