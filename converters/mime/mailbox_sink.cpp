@@ -119,7 +119,6 @@ class MailboxSink final : public model::Sink {
 
   [[nodiscard]] Result<void> store(const model::Store& store) override {
     store_ = store;
-    store_.properties = {};  // of no use here, and possibly large
     return manifest_.begin();
   }
 
