@@ -61,6 +61,36 @@ void use_days(const TimeZone& zone, model::CalendarItem& item) {
   }
 }
 
+/// [MS-OXOCAL] 2.2.1.39 stStandardDate: year 0 and the nth weekday of a month, 5 the last.
+model::ZoneChange zone_change(const Changeover& date) {
+  constexpr std::int32_t kLast = 5;
+  return {.month = date.month,
+          .weekday = date.weekday,
+          .nth = date.day == kLast ? -1 : date.day,
+          .minute = date.hour * 60 + date.minute};
+}
+
+/// nullopt for what is no rule: biases beyond a day, changeovers on the dates of one year.
+std::optional<model::ZoneRule> zone_rule(const TimeZone& zone) {
+  constexpr std::int32_t kMaxBias = 24 * 60;
+  for (const std::int32_t bias : {zone.bias, zone.standard_bias, zone.daylight_bias}) {
+    if (bias < -kMaxBias || bias > kMaxBias) {
+      return std::nullopt;
+    }
+  }
+  model::ZoneRule rule{.bias = zone.bias + zone.standard_bias, .daylight = std::nullopt};
+  if (zone.to_daylight.month == 0 || zone.to_standard.month == 0) {
+    return rule;
+  }
+  if (zone.to_daylight.year != 0 || zone.to_standard.year != 0) {
+    return std::nullopt;
+  }
+  rule.daylight = model::DaylightRule{.bias = zone.bias + zone.daylight_bias,
+                                      .begins = zone_change(zone.to_daylight),
+                                      .ends = zone_change(zone.to_standard)};
+  return rule;
+}
+
 std::string read_uid(const BagReader& bag) {
   for (const NamedId& id : {PidLidCleanGlobalObjectId, PidLidGlobalObjectId}) {
     const auto raw = bag.binary(id);
@@ -172,7 +202,11 @@ model::CalendarItem read_appointment(const BagReader& bag, std::string_view mess
   fill_recurrence(bag, item);
   if (const auto zone = read_zone(bag)) {
     item.zone_name = zone->key_name;
-    item.zone_bias = zone->bias + zone->standard_bias;
+    item.zone_rule = zone_rule(*zone);
+    if (!item.zone_rule) {
+      bag.findings().remarks.push_back(
+          "the time zone holds no rule for all years; its record stays a property");
+    }
     if (item.all_day) {
       use_days(*zone, item);
     }

@@ -13,6 +13,7 @@
 #include "converters/mime/calendar_times.h"
 #include "converters/mime/header_fields.h"
 #include "converters/mime/recurrence_rule.h"
+#include "converters/model/names.h"
 #include "formats/text/calendar_date.h"
 
 namespace convert::mime {
@@ -145,7 +146,8 @@ void add_todo(const model::CalendarItem& item, CalendarComponent& out) {
   }
   if (item.completed) {
     out.completed = plain_time(*item.completed);
-    // RFC 5545 3.8.2.1: COMPLETED "MUST be a date-time in UTC".
+  }
+  if (out.completed) {  // RFC 5545 3.8.2.1: "MUST be specified as a date with UTC time"
     out.completed->form = ::mime::CalendarTimeForm::Utc;
   }
   if (item.task_status == model::TaskStatus::Waiting) {
@@ -159,24 +161,53 @@ void add_todo(const model::CalendarItem& item, CalendarComponent& out) {
 void add_journal(const model::CalendarItem& item, CalendarComponent& out) {
   out.kind = ComponentKind::Journal;
   out.extensions.push_back({.name = "X-RESTANTE-JOURNAL-TYPE", .value = item.journal_type});
-  if (item.end) {
+  out.end.reset();  // RFC 5545 3.6.3: a journal entry has none
+}
+
+/// RFC 5545 3.6.1: an event that is no message about one must begin at some time. One that does not
+/// is written as something to do, which need not (3.6.2).
+void allow_no_start(const model::CalendarItem& item, CalendarComponent& out) {
+  if (out.kind != ComponentKind::Event || out.start || item.method != model::MeetingMethod::None) {
+    return;
+  }
+  out.kind = ComponentKind::Todo;
+  out.transparency.clear();
+  out.status.clear();
+  out.extensions.push_back({.name = "X-RESTANTE-KIND", .value = "appointment"});
+}
+
+/// Start and end where the component does not say them.
+void add_unsaid_times(const model::CalendarItem& item, CalendarComponent& out) {
+  if (item.start && !out.start) {
+    out.extensions.push_back({.name = "X-RESTANTE-START", .value = iso_text(*item.start)});
+  }
+  if (item.end && !out.end) {
     out.extensions.push_back({.name = "X-RESTANTE-END", .value = iso_text(*item.end)});
   }
 }
 
 void add_alarm(const model::CalendarItem& item, CalendarComponent& out) {
-  if (item.kind == model::CalendarKind::Journal) {
+  if (out.kind == ComponentKind::Journal) {
     return;
   }
-  if (item.reminder_minutes) {
+  const auto instant =
+      item.reminder_time && std::holds_alternative<model::Instant>(*item.reminder_time)
+          ? plain_time(*item.reminder_time)
+          : std::nullopt;
+  const auto say = [&out](std::string value) {
+    out.extensions.push_back({.name = "X-RESTANTE-REMINDER", .value = std::move(value)});
+  };
+  if (item.reminder_minutes && (out.start || out.end)) {
     out.alarm = ::mime::CalendarAlarm{.minutes_before = item.reminder_minutes,
-                                      .relative_to_end = !item.start && item.end.has_value()};
-  } else if (item.reminder_time && std::holds_alternative<model::Instant>(*item.reminder_time)) {
-    out.alarm = ::mime::CalendarAlarm{.at = plain_time(*item.reminder_time)};
+                                      .relative_to_end = !out.start};
+  } else if (instant) {
+    out.alarm = ::mime::CalendarAlarm{.at = instant};
   } else if (item.reminder_time) {
     // RFC 5545 3.8.6.3: an absolute trigger is UTC, which a wall clock is not.
-    out.extensions.push_back(
-        {.name = "X-RESTANTE-REMINDER", .value = iso_text(*item.reminder_time)});
+    say(iso_text(*item.reminder_time));
+  } else if (item.reminder_minutes) {
+    // 3.8.6.3: a relative one needs the time it is relative to.
+    say(std::to_string(*item.reminder_minutes) + " minutes before");
   }
 }
 
@@ -193,28 +224,34 @@ void add_series(const model::CalendarItem& item, const CalendarTimes& times,
   if (!item.recurrence) {
     return;
   }
-  out.rule = to_rule(*item.recurrence, times.until);
-  out.exceptions = times.exceptions;
+  // RFC 5545 3.8.5.3: a rule needs the DTSTART it counts from.
+  out.rule = times.start ? to_rule(*item.recurrence, times.until) : std::nullopt;
+  const bool placed = out.rule && times.days_placed;
+  if (placed) {
+    out.exceptions = times.exceptions;
+  }
   const auto extend = [&out](std::string name, std::string value) {
     out.extensions.push_back({.name = std::move(name), .value = std::move(value)});
   };
   extend("X-RESTANTE-MODIFIED", days_text(item.recurrence->modified));
-  if (!times.days_placed) {
+  if (!placed) {
     extend("X-RESTANTE-DELETED", days_text(item.recurrence->deleted));
   }
-  extend("X-RESTANTE-RECURRENCE", item.recurrence_text);
+  const bool silent = !out.rule && item.recurrence_text.empty();
+  extend("X-RESTANTE-RECURRENCE",
+         silent ? std::string(model::name_of(item.recurrence->frequency)) : item.recurrence_text);
   if (!times.zone) {
     extend("X-RESTANTE-ZONE", item.zone_name);
   }
 }
 
 /// RFC 5545 3.8.7.2 wants a DTSTAMP in UTC. The clock of this machine tells nothing about the item,
-/// so it is the newest time the item itself has; an item without any time goes without.
+/// so it is a time the item itself has, the best there is; an item without any time goes without.
 std::optional<::mime::CalendarTime> stamp_of(const model::Message& message) {
   for (const model::OptionalTimestamp* time :
        {&message.modified, &message.sent, &message.received, &message.created,
         &message.calendar->start, &message.calendar->end}) {
-    if (*time) {
+    if (*time && is_sayable(model::ticks_of(**time))) {
       return ::mime::CalendarTime{.ticks = model::ticks_of(**time),
                                   .form = ::mime::CalendarTimeForm::Utc};
     }
@@ -261,6 +298,8 @@ void add_line(std::string& out, std::string_view label, std::string_view value) 
       add_journal(item, component);
       break;
   }
+  allow_no_start(item, component);
+  add_unsaid_times(item, component);
   add_classification(message, component);
   add_people(message, context, component);
   add_series(item, times, component);

@@ -1,6 +1,7 @@
 // When a calendar item is, in the forms iCalendar has.
 #pragma once
 
+#include <cstdint>
 #include <optional>
 #include <vector>
 
@@ -21,9 +22,13 @@ struct CalendarTimes {
 
 /// Dates when the item takes whole days and the zone shows it; wall clocks float; a series is
 /// placed in its zone; every other instant is UTC. Start and end have one form (RFC 5545 3.6.1).
+/// What cannot be said stays away.
 [[nodiscard]] CalendarTimes calendar_times(const model::Message& message);
 
-/// In UTC, or floating for a wall clock.
-[[nodiscard]] ::mime::CalendarTime plain_time(const model::Timestamp& time);
+/// Whether iCalendar can say the time, in any zone: its years have four digits (RFC 5545 3.3.4).
+[[nodiscard]] bool is_sayable(std::int64_t ticks);
+
+/// In UTC, or floating for a wall clock; nullopt when it cannot be said.
+[[nodiscard]] std::optional<::mime::CalendarTime> plain_time(const model::Timestamp& time);
 
 }  // namespace convert::mime

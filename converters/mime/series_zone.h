@@ -3,46 +3,32 @@
 
 #include <cstdint>
 #include <optional>
-#include <span>
 #include <string>
 
-#include "converters/model/message.h"
+#include "converters/model/calendar.h"
 #include "formats/mime/icalendar.h"
 
 namespace convert::mime {
 
-/// When a zone changes its clocks: the nth (5: the last) weekday of a month, at a time on the wall.
-struct ZoneChange {
-  std::int32_t month = 0;        // 1…12
-  std::int32_t weekday = 0;      // 0 Sunday
-  std::int32_t nth = 0;          // 1…5
-  std::int64_t time_of_day = 0;  // ticks
-  friend bool operator==(const ZoneChange&, const ZoneChange&) = default;
-};
-
 class SeriesZone {
  public:
-  /// From PidLidTimeZoneStruct or one of the TZDEFINITIONs among the item's properties
-  /// ([MS-OXOCAL] 2.2.1.39, 2.2.1.41-43), else from CalendarItem::zone_bias: then the zone is a
-  /// fixed distance from UTC. nullopt when the store says neither.
-  [[nodiscard]] static std::optional<SeriesZone> of(const model::Message& message);
+  /// nullopt when the store describes no zone, or one whose numbers make no zone.
+  [[nodiscard]] static std::optional<SeriesZone> of(const model::CalendarItem& item);
 
+  /// Times are those iCalendar can say: is_sayable() of calendar_times.h.
   [[nodiscard]] std::int64_t to_local(std::int64_t utc) const;
   /// Of an hour that occurs twice, the first.
   [[nodiscard]] std::int64_t to_utc(std::int64_t local) const;
   [[nodiscard]] ::mime::CalendarZone describe() const;
-  /// Whether the store told about daylight saving time, or that there is none.
-  [[nodiscard]] bool is_complete() const { return complete_; }
 
  private:
+  SeriesZone(const model::ZoneRule& rule, const std::string& name);
   [[nodiscard]] bool in_daylight(std::int64_t utc) const;
 
   std::string id_;
   std::int32_t standard_ = 0;  // minutes east of Greenwich
   std::int32_t daylight_ = 0;
-  std::optional<ZoneChange> to_standard_;
-  std::optional<ZoneChange> to_daylight_;
-  bool complete_ = false;
+  std::optional<model::DaylightRule> rule_;
 };
 
 }  // namespace convert::mime

@@ -34,6 +34,27 @@ struct Recurrence {
   std::vector<WallClock> modified;  // … or moved or changed; these are in `deleted` too
 };
 
+/// When a zone changes its clocks: a weekday of a month, at a time on the wall before the change.
+struct ZoneChange {
+  std::int32_t month = 0;    // 1…12
+  std::int32_t weekday = 0;  // 0 Sunday
+  std::int32_t nth = 0;      // 1…4, -1 the last
+  std::int32_t minute = 0;   // of the day
+};
+
+/// Daylight saving time, alike in all years.
+struct DaylightRule {
+  std::int32_t bias = 0;  // as ZoneRule::bias
+  ZoneChange begins;
+  ZoneChange ends;
+};
+
+/// A zone's distance from UTC in minutes: local = UTC - bias, as Windows counts.
+struct ZoneRule {
+  std::int32_t bias = 0;  // outside daylight saving time
+  std::optional<DaylightRule> daylight;
+};
+
 struct CalendarItem {
   CalendarKind kind = CalendarKind::Appointment;
   OptionalTimestamp start;
@@ -47,11 +68,9 @@ struct CalendarItem {
   std::optional<std::int64_t> reminder_minutes;  // before the start
   OptionalTimestamp reminder_time;
   std::optional<Recurrence> recurrence;
-  /// The series' zone as the source names it, and its distance from UTC in minutes (local = UTC -
-  /// bias, as Windows counts) outside daylight saving time.
-  std::string zone_name;
-  std::optional<std::int32_t> zone_bias;
-  std::string recurrence_text;  // the source's own words for it: "every Monday"
+  std::string zone_name;              // of the series, as the source calls it …
+  std::optional<ZoneRule> zone_rule;  // … and describes it
+  std::string recurrence_text;        // the source's own words for it: "every Monday"
   // Tasks
   TaskStatus task_status = TaskStatus::NotStarted;
   std::optional<double> percent_complete;  // 0…1

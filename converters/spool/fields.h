@@ -228,6 +228,27 @@ void describe(A& a, T& v) {
   a.field("modified", v.modified);
 }
 
+template <class A, Is<model::ZoneChange> T>
+void describe(A& a, T& v) {
+  a.required("month", v.month);
+  a.required("weekday", v.weekday);
+  a.required("nth", v.nth);
+  a.required("minute", v.minute);
+}
+
+template <class A, Is<model::DaylightRule> T>
+void describe(A& a, T& v) {
+  a.required("bias", v.bias);
+  a.field("begins", v.begins);
+  a.field("ends", v.ends);
+}
+
+template <class A, Is<model::ZoneRule> T>
+void describe(A& a, T& v) {
+  a.required("bias", v.bias);
+  a.field("daylight", v.daylight);
+}
+
 template <class A, Is<model::CalendarItem> T>
 void describe(A& a, T& v) {
   a.required("kind", v.kind);
@@ -243,7 +264,7 @@ void describe(A& a, T& v) {
   a.field("reminder_time", v.reminder_time);
   a.field("recurrence", v.recurrence);
   a.field("zone_name", v.zone_name);
-  a.field("zone_bias", v.zone_bias);
+  a.field("zone_rule", v.zone_rule);
   a.field("recurrence_text", v.recurrence_text);
   a.field("task_status", v.task_status);
   a.field("percent_complete", v.percent_complete);

@@ -159,7 +159,8 @@ class CalendarText {
         parameters.push_back({.name = "RELATED", .value = "END"});
       }
       const std::int64_t minutes = *alarm.minutes_before;
-      const std::string size = std::to_string(minutes < 0 ? -minutes : minutes);
+      const auto bits = static_cast<std::uint64_t>(minutes);
+      const std::string size = std::to_string(minutes < 0 ? 0 - bits : bits);
       out_ += content_line("TRIGGER", parameters, (minutes > 0 ? "-PT" : "PT") + size + 'M');
     } else if (alarm.at) {
       out_ +=

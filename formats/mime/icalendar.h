@@ -1,14 +1,20 @@
 // Appointments, meetings, tasks and journal entries as iCalendar (RFC 5545, RFC 5546).
 #pragma once
 
+#include <array>
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "formats/mime/content_line.h"
 
 namespace mime {
+
+/// RFC 5545 3.3.10 weekday, Sunday first.
+inline constexpr std::array<std::string_view, 7> kWeekdays{"SU", "MO", "TU", "WE",
+                                                           "TH", "FR", "SA"};
 
 /// How a time is written.
 enum class CalendarTimeForm : std::uint8_t {

@@ -27,6 +27,12 @@ inline constexpr std::size_t kFields<model::DistributionList> = 2;
 template <>
 inline constexpr std::size_t kFields<model::Recurrence> = 11;
 template <>
+inline constexpr std::size_t kFields<model::ZoneChange> = 4;
+template <>
+inline constexpr std::size_t kFields<model::DaylightRule> = 3;
+template <>
+inline constexpr std::size_t kFields<model::ZoneRule> = 2;
+template <>
 inline constexpr std::size_t kFields<model::CalendarItem> = 20;
 template <>
 inline constexpr std::size_t kFields<model::ByteRange> = 2;

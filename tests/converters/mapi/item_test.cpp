@@ -5,6 +5,7 @@
 #include "formats/text/calendar_date.h"
 #include "tests/converters/mapi/bag_builder.h"
 #include "tests/formats/mapi/hex.h"
+#include "tests/support/model_equal.h"
 
 // NOLINTNEXTLINE(google-build-using-namespace): names of one specification.
 using namespace mapi;
@@ -184,7 +185,14 @@ TEST_CASE("an all-day appointment in a known zone is days, in an unknown one ins
 
   CHECK(known.calendar->start == Timestamp(WallClock{at(2012, 5, 1)}));
   CHECK(known.calendar->end == Timestamp(WallClock{at(2012, 5, 2)}));
-  CHECK(known.calendar->zone_bias == -60);
+  const model::ZoneRule zone_rule{
+      .bias = -60,
+      .daylight =
+          model::DaylightRule{.bias = -120,
+                              .begins = {.month = 3, .weekday = 0, .nth = -1, .minute = 120},
+                              .ends = {.month = 10, .weekday = 0, .nth = -1, .minute = 180}}};
+  REQUIRE(known.calendar->zone_rule);
+  CHECK(test::difference(*known.calendar->zone_rule, zone_rule).empty());
   CHECK(unknown.calendar->all_day);
   CHECK(unknown.calendar->start == Timestamp(Instant{at(2012, 4, 30, 22)}));
 }

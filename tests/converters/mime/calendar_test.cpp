@@ -20,33 +20,13 @@ model::Message appointment() {
   return message;
 }
 
-/// PidLidTimeZoneStruct of the eastern United States as of the year 2000.
-model::Property eastern_zone() {
-  model::Binary data;
-  const auto put = [&data](std::uint32_t value, int size) {
-    for (int i = 0; i < size; ++i) {
-      data.push_back(static_cast<std::byte>(value >> (8 * i)));
-    }
-  };
-  const auto change = [&put](std::uint32_t month, std::uint32_t nth) {
-    for (const std::uint32_t field : {0U, month, 0U, nth, 2U, 0U, 0U, 0U}) {
-      put(field, 2);  // year month weekday day hour minute second millisecond
-    }
-  };
-  put(300, 4);
-  put(0, 4);
-  put(static_cast<std::uint32_t>(-60), 4);
-  put(0, 2);
-  change(10, 5);
-  put(0, 2);
-  change(4, 1);
-  model::PropertyName name;
-  name.id = std::uint32_t{0x8233};
-  const unsigned char set[] = {2, 0x20, 6, 0, 0, 0, 0, 0, 0xC0, 0, 0, 0, 0, 0, 0, 0x46};
-  for (std::size_t i = 0; i < 16; ++i) {
-    name.set.bytes[i] = static_cast<std::byte>(set[i]);
-  }
-  return {.id = 0x8001, .type = model::PropertyType::Binary, .name = name, .value = data};
+/// The eastern United States as of the year 2000.
+model::ZoneRule eastern_zone() {
+  return {.bias = 300,
+          .daylight =
+              model::DaylightRule{.bias = 240,
+                                  .begins = {.month = 4, .weekday = 0, .nth = 1, .minute = 120},
+                                  .ends = {.month = 10, .weekday = 0, .nth = -1, .minute = 120}}};
 }
 
 model::Recurrence series(model::Frequency frequency, std::uint32_t count) {
@@ -163,14 +143,14 @@ TEST_CASE("whole days are dates when the zone shows which days, and are not gues
   CHECK(has_line(calendar_of(message), "DTSTART:20000703T040000Z"));
   CHECK(has_line(calendar_of(message), "X-MICROSOFT-CDO-ALLDAYEVENT:TRUE"));
 
-  message.properties.add(eastern_zone());
+  message.calendar->zone_rule = eastern_zone();
   CHECK(has_line(calendar_of(message), "DTSTART;VALUE=DATE:20000703"));
   CHECK(has_line(calendar_of(message), "DTEND;VALUE=DATE:20000704"));
 }
 
 TEST_CASE("a series stands in the zone of its store, summer and winter") {
   model::Message message = appointment();
-  message.properties.add(eastern_zone());
+  message.calendar->zone_rule = eastern_zone();
   message.calendar->zone_name = "(GMT-05:00) Eastern Time";
   message.calendar->recurrence = model::Recurrence{};
   model::Recurrence& series = *message.calendar->recurrence;
@@ -199,7 +179,7 @@ TEST_CASE("a series stands in the zone of its store, summer and winter") {
 
 TEST_CASE("a zone known by its bias alone is a fixed distance from UTC") {
   model::Message message = appointment();
-  message.calendar->zone_bias = -330;
+  message.calendar->zone_rule = model::ZoneRule{.bias = -330, .daylight = std::nullopt};
   message.calendar->recurrence = series(model::Frequency::Daily, 3);
 
   const std::string calendar = calendar_of(message);
@@ -208,6 +188,81 @@ TEST_CASE("a zone known by its bias alone is a fixed distance from UTC") {
                       "TZOFFSETFROM:+0530\r\nTZOFFSETTO:+0530\r\n") != std::string::npos);
   CHECK(has_line(calendar, "DTSTART;TZID=UTC+0530:20000103T193000"));
   CHECK(has_line(calendar, "RRULE:FREQ=DAILY;COUNT=3"));
+}
+
+TEST_CASE("numbers that make no rule and no zone are told in words, not in a broken rule") {
+  model::Message message = appointment();
+  message.calendar->zone_name = "Moon";
+  message.calendar->zone_rule = model::ZoneRule{.bias = 5000, .daylight = std::nullopt};
+  model::Recurrence broken = series(model::Frequency::MonthlyNth, 3);
+  broken.nth = 2;
+  std::vector<model::Recurrence> rules = {broken};
+  broken.weekdays = 2;
+  broken.nth = 6;
+  rules.push_back(broken);
+  rules.push_back(series(model::Frequency::Daily, 0));
+  rules.push_back(series(model::Frequency::Monthly, 1));
+  rules.push_back(series(model::Frequency::Yearly, 1));
+  rules.back().day_of_month = 1;
+  rules.push_back(series(model::Frequency::Daily, 1));
+  rules.back().count.reset();
+  rules.back().until = model::WallClock{INT64_MAX};
+  for (const model::Recurrence& rule : rules) {
+    message.calendar->recurrence = rule;
+    message.calendar->recurrence->deleted = {{ticks(2000, 1, 10)}};
+
+    const std::string calendar = calendar_of(message);
+
+    CHECK(calendar.find("RRULE") == std::string::npos);
+    CHECK(calendar.find("EXDATE") == std::string::npos);
+    CHECK(calendar.find("\r\nX-RESTANTE-RECURRENCE:") != std::string::npos);
+    CHECK(has_line(calendar, "X-RESTANTE-DELETED:2000-01-10"));
+    CHECK(has_line(calendar, "X-RESTANTE-ZONE:Moon"));
+  }
+}
+
+TEST_CASE("times iCalendar has no year for stand beside it, and overflow nothing") {
+  for (const std::int64_t extreme : {INT64_MIN, INT64_MAX}) {
+    model::Message message = appointment();
+    message.calendar->zone_rule = eastern_zone();
+    message.calendar->all_day = true;
+    message.calendar->recurrence = series(model::Frequency::Daily, 3);
+    message.calendar->recurrence->deleted = {{extreme}};
+    message.calendar->start = model::Instant{extreme};
+    message.calendar->end = model::Instant{extreme};
+    message.calendar->reminder_time = model::Instant{extreme};
+    message.modified = model::Instant{extreme};
+
+    const std::string calendar = calendar_of(message);
+
+    CHECK(calendar.find("DTSTART") == std::string::npos);
+    CHECK(calendar.find("DTEND") == std::string::npos);
+    CHECK(calendar.find("RRULE") == std::string::npos);
+    CHECK(has_line(calendar, "DTSTAMP:19990314T091500Z"));
+    CHECK(calendar.find("\r\nX-RESTANTE-START:") != std::string::npos);
+    CHECK(calendar.find("\r\nX-RESTANTE-END:") != std::string::npos);
+    CHECK(calendar.find("\r\nX-RESTANTE-REMINDER:") != std::string::npos);
+  }
+}
+
+TEST_CASE(
+    "an appointment that begins at no known time is something to do, without invented dates") {
+  model::Message message = mail();
+  message.calendar = model::CalendarItem{};
+  message.calendar->reminder_minutes = INT64_MIN;
+  message.sent.reset();
+
+  const std::string calendar = calendar_of(message);
+
+  CHECK(has_line(calendar, "BEGIN:VTODO"));
+  CHECK(has_line(calendar, "X-RESTANTE-KIND:appointment"));
+  CHECK(calendar.find("DT") == std::string::npos);
+  CHECK(calendar.find("TRANSP") == std::string::npos);
+  CHECK(calendar.find("VALARM") == std::string::npos);
+
+  message.calendar->end = model::Instant{ticks(2000, 1, 3, 15)};
+  CHECK(has_line(calendar_of(message), "DUE:20000103T150000Z"));
+  CHECK(has_line(calendar_of(message), "TRIGGER;RELATED=END:PT9223372036854775808M"));
 }
 
 TEST_CASE("days that short months lack fall on the month's last day") {
