@@ -171,8 +171,9 @@ class Interruption(ToolTest):
             self.skipTest("SKIPPED: no RESTANTE_PST_EXTRACTOR, whose enron.pst is large enough to be stopped in the middle")
         enron = pathlib.Path(extractor) / "example/testdata/enron.pst"
         with self.start("pst2spool", enron, stdout=subprocess.PIPE) as tool:
-            # The pipe holds a small part of the spool: until somebody reads on, the tool cannot come to its end.
-            tool.stdout.read(1)
+            # The spool is far larger than what is read here and what a pipe holds: until somebody reads on, the tool
+            # cannot come to its end.
+            tool.stdout.read(300_000)
             tool.send_signal(signal.SIGINT)
             tool.stdout.read()
             self.assert_stopped(tool, 130, ["out.json"])
