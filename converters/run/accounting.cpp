@@ -255,9 +255,24 @@ model::Result<void> AccountingSink::note(const model::Note& note) {
   return target_.note(note);
 }
 
+/// No item, and pieces of the store that nobody could read: this is not an empty mailbox, and
+/// "0 expected" would be a guess.
+model::Result<void> AccountingSink::check_reached() const {
+  if (account_.total().expected != 0 || account_.lost_folders + account_.lost_structures == 0) {
+    return {};
+  }
+  return bytes::fail(ErrorKind::NotThisFormat,
+                     account_.store.source + ": nothing of this mailbox can be reached: " +
+                         account_.losses.items().front().loss.why,
+                     "try another copy of the file; this one is too damaged for this version");
+}
+
 model::Result<void> AccountingSink::finish() {
   if (auto closed = check_books(); !closed) {
     return closed;
+  }
+  if (auto reached = check_reached(); !reached) {
+    return reached;
   }
   // Q229754: a mailbox without an address book says so.
   if (std::ranges::none_of(account_.folders, holds_contacts)) {

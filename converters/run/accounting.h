@@ -25,6 +25,8 @@ class Reconciliation {
 /// Counts what a source delivers into `target` and what becomes of it. Between two items it looks
 /// whether the user asked to stop (stop.h), and returns Interrupted.
 ///
+/// A store of which nothing could be reached is NotThisFormat, too.
+///
 /// An item beyond what its folder announced, an item of a folder never delivered, or books that do
 /// not close at finish() are faults of whoever announced them, and the target is not finished.
 class AccountingSink final : public model::Sink {
@@ -57,6 +59,7 @@ class AccountingSink final : public model::Sink {
   void record_damage(const model::Folder& folder, const FolderPath& path);
   void record(const model::Message& message, const model::Delivered& delivered);
   model::Result<void> check_books() const;
+  model::Result<void> check_reached() const;
   [[nodiscard]] tl::unexpected<bytes::Error> fault(std::string what) const;
 
   model::Sink& target_;

@@ -125,7 +125,8 @@ TEST_CASE("a lost folder and a lost structure are damage although no item failed
   RecordingSink target;
   run::AccountingSink sink(target);
   REQUIRE(sink.store(test::make_store()));
-  REQUIRE(sink.folder(make_folder(0, "Top", 0)));
+  REQUIRE(sink.folder(make_folder(0, "Top", 1)));
+  REQUIRE(sink.message(make_message(0, "a")));
   REQUIRE(sink.loss(make_loss(model::LossKind::Folder, 0, "its table is unreadable")));
   REQUIRE(sink.loss(make_loss(model::LossKind::Structure, 0, "name map")));
   REQUIRE(sink.finish());
@@ -133,7 +134,7 @@ TEST_CASE("a lost folder and a lost structure are damage although no item failed
   CHECK(sink.account().folders[0].lost);
   CHECK(sink.account().lost_folders == 1);
   CHECK(sink.account().lost_structures == 1);
-  CHECK(sink.account().total() == run::Tally{});
+  CHECK(sink.account().total().failed == 0);
   CHECK(sink.account().damaged());
 }
 
@@ -244,6 +245,22 @@ TEST_CASE("books that a file announces and does not keep are the file's fault") 
 
   REQUIRE_FALSE(beyond);
   CHECK(beyond.error().kind == bytes::ErrorKind::NotThisFormat);
+}
+
+TEST_CASE("a store of which nothing can be reached is no empty mailbox") {
+  RecordingSink target;
+  run::AccountingSink sink(target);
+  REQUIRE(sink.store(test::make_store()));
+  model::Loss loss;
+  loss.kind = model::LossKind::Structure;
+  loss.why = "no root folder";
+  REQUIRE(sink.loss(loss));
+
+  const auto finished = sink.finish();
+
+  REQUIRE_FALSE(finished);
+  CHECK(finished.error().kind == bytes::ErrorKind::NotThisFormat);
+  CHECK_FALSE(sink.reconcile().has_value());
 }
 
 TEST_CASE("a deleted item that is not found whole is mail gained, not damage") {
