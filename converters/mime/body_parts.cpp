@@ -147,10 +147,12 @@ BodyTexts readable_bodies(const model::Message& message, bool& made_up) {
   if (bodies.text) {
     bodies.note = bytes::read_all_text(*bodies.text->content, kMaxNote).value_or(std::string());
   }
-  const bool empty =
+  const bool no_text =
       !bodies.text || (bodies.text->content->size() <= kMaxNote && ::mime::is_blank(bodies.note) &&
                        bodies.text->undecodable == 0);
-  if (empty) {
+  if (no_text && bodies.html) {
+    bodies.text.reset();  // the HTML is what the item says; nothing made up stands before it
+  } else if (no_text) {
     const std::string summary = card ? card_summary(message) : calendar_summary(message);
     bodies.text = TextContent{.content = bytes::make_blob(std::string_view(summary))};
     bodies.note.clear();

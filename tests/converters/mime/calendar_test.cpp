@@ -316,6 +316,17 @@ TEST_CASE("a task has dates, a state and a due reminder") {
   CHECK(has_line(calendar, "TRIGGER;RELATED=END:PT0M"));
 }
 
+TEST_CASE("an item whose text is HTML gets no summary before it") {
+  model::Message message = appointment();
+  message.bodies.text = test::body("\r\n");
+  message.bodies.html = test::body("<p>Bring cake</p>");
+
+  const test::Part part = read_back(message);
+
+  CHECK(shape(part) == "multipart/alternative(text/html,text/calendar)");
+  CHECK(part.field("X-Restante-Synthetic") == "(none)");
+}
+
 TEST_CASE("a journal entry without a text gets a summary") {
   model::Message message = appointment();
   message.bodies = {};
