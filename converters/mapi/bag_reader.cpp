@@ -5,6 +5,7 @@
 
 #include "converters/mapi/mapi_to_model.h"
 #include "formats/bytes/byte_source.h"
+#include "formats/bytes/hex.h"
 #include "formats/text/calendar_date.h"
 #include "formats/text/code_page.h"
 
@@ -117,15 +118,7 @@ void Findings::miss(std::string_view what, const bytes::DamageLog& damage) {
 }
 
 std::string Key::text() const {
-  constexpr std::string_view kDigits = "0123456789ABCDEF";
-  const auto hex = [kDigits](std::uint32_t value) {
-    std::string digits;
-    for (unsigned shift = 16; shift > 0;) {
-      shift -= 4;
-      digits += kDigits[(value >> shift) & 0x0FU];
-    }
-    return "0x" + digits;
-  };
+  const auto hex = [](std::uint32_t value) { return "0x" + bytes::hex_number(value, 4); };
   if (!name_) {
     return "property " + hex(tag_);
   }

@@ -4,6 +4,7 @@
 #include <cstdint>
 #include <variant>
 
+#include "formats/bytes/hex.h"
 #include "formats/bytes/sha256.h"
 
 namespace convert::mime {

@@ -1,11 +1,13 @@
 #include "converters/mime/provenance_fields.h"
 
-#include <array>
+#include <algorithm>
+#include <bit>
 #include <cstddef>
 #include <string_view>
 
 #include "converters/mime/identity.h"
 #include "converters/model/names.h"
+#include "formats/bytes/hex.h"
 #include "formats/mime/header_text.h"
 
 namespace convert::mime {
@@ -25,13 +27,8 @@ void add(Fields& fields, std::string_view name, std::string_view utf8) {
 }
 
 std::string hex(std::uint64_t number) {
-  constexpr std::string_view kDigits = "0123456789ABCDEF";
-  std::string digits;
-  do {
-    digits.insert(digits.begin(), kDigits[number & 0x0FU]);
-    number >>= 4U;
-  } while (number != 0);
-  return "0x" + digits;
+  const auto bits = static_cast<unsigned>(std::bit_width(number));
+  return "0x" + bytes::hex_number(number, std::max(1U, (bits + 3) / 4));
 }
 
 std::string ranges_text(const std::vector<model::ByteRange>& ranges) {

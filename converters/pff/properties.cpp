@@ -4,6 +4,7 @@
 
 #include "converters/mapi/mapi_to_model.h"
 #include "converters/pff/large_text.h"
+#include "formats/bytes/hex.h"
 
 namespace convert::pff {
 namespace {
@@ -35,14 +36,7 @@ bool is_multiple(PropertyType type) {
 
 }  // namespace
 
-std::string property_name(std::uint32_t id) {
-  constexpr std::string_view kDigits = "0123456789ABCDEF";
-  std::string text = "property 0x";
-  for (int shift = 12; shift >= 0; shift -= 4) {
-    text.push_back(kDigits[(id >> static_cast<unsigned>(shift)) & 0xFU]);
-  }
-  return text;
-}
+std::string property_name(std::uint32_t id) { return "property 0x" + bytes::hex_number(id, 4); }
 
 void add_properties(const ::pff::RecordSet& set, model::PropertyBag& bag,
                     model::Provenance& provenance) {

@@ -3,15 +3,12 @@
 #include <array>
 #include <utility>
 
+#include "formats/bytes/hex.h"
+
 namespace convert::pff {
 
 std::string native_id(std::uint32_t identifier) {
-  constexpr std::string_view kDigits = "0123456789ABCDEF";
-  std::string text = "nid 0x";
-  for (int shift = 28; shift >= 0; shift -= 4) {
-    text.push_back(kDigits[(identifier >> static_cast<unsigned>(shift)) & 0xFU]);
-  }
-  return text;
+  return "nid 0x" + bytes::hex_number(identifier, 8);
 }
 
 model::Result<void> Session::note(std::string where, std::string text, bool damage) const {

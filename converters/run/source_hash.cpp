@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "converters/run/input_stream.h"
+#include "formats/bytes/hex.h"
 #include "formats/bytes/sha256.h"
 
 namespace run {

@@ -11,6 +11,7 @@
 #include "converters/spool/fields.h"
 #include "converters/spool/text_forms.h"
 #include "converters/spool/value_keys.h"
+#include "formats/bytes/hex.h"
 
 namespace convert::spool {
 
@@ -121,7 +122,8 @@ class EncodingArchive {
     if (std::isfinite(value)) {
       json_.number(static_cast<double>(value));
     } else {
-      json_.string("0x" + to_hex_digits(std::bit_cast<Bits>(value), 2 * sizeof(Real)));
+      json_.string("0x" + bytes::hex_number(std::bit_cast<Bits>(value), 2 * sizeof(Real),
+                                            bytes::HexCase::Lower));
     }
   }
 
@@ -193,8 +195,9 @@ class EncodingArchive {
   void put(const model::Property& property) {
     json_.open_object();
     json_.key("tag");
-    json_.string(to_hex_digits(property.id, 4) +
-                 to_hex_digits(static_cast<std::uint16_t>(property.type), 4));
+    json_.string(
+        bytes::hex_number(property.id, 4, bytes::HexCase::Lower) +
+        bytes::hex_number(static_cast<std::uint16_t>(property.type), 4, bytes::HexCase::Lower));
     if (property.name) {
       json_.key("set");
       put(property.name->set);

@@ -7,6 +7,8 @@
 #include <cstdio>
 #include <variant>
 
+#include "formats/bytes/hex.h"
+
 namespace convert::spool {
 namespace {
 
@@ -163,15 +165,6 @@ std::optional<model::Timestamp> timestamp_from(std::string_view text) {
                  : model::Timestamp(model::WallClock{.ticks = *ticks});
 }
 
-std::string to_hex_digits(std::uint64_t value, unsigned digits) {
-  constexpr std::string_view kDigits = "0123456789abcdef";
-  std::string text;
-  for (unsigned shift = 4 * digits; shift > 0; shift -= 4) {
-    text += kDigits[(value >> (shift - 4)) & 0xFU];
-  }
-  return text;
-}
-
 std::optional<std::uint64_t> hex_from(std::string_view text, std::size_t digits) {
   std::uint64_t value = 0;
   const auto end = std::from_chars(text.data(), text.data() + text.size(), value, 16);
@@ -188,7 +181,7 @@ std::string to_text(const model::Guid& guid) {
     if (std::ranges::find(kHyphens, text.size()) != kHyphens.end()) {
       text += '-';
     }
-    text += to_hex_digits(std::to_integer<std::uint64_t>(guid.bytes.at(index)), 2);
+    text += bytes::to_hex(std::span(guid.bytes).subspan(index, 1));
   }
   return text;
 }

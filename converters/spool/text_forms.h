@@ -30,7 +30,5 @@ namespace convert::spool {
 
 /// Exactly `digits` hexadecimal digits of either case.
 [[nodiscard]] std::optional<std::uint64_t> hex_from(std::string_view text, std::size_t digits);
-/// `digits` lower-case hexadecimal digits of `value`.
-[[nodiscard]] std::string to_hex_digits(std::uint64_t value, unsigned digits);
 
 }  // namespace convert::spool

@@ -50,15 +50,4 @@ Sha256::Digest sha256(std::span<const std::byte> data) {
   return hash.finish();
 }
 
-std::string to_hex(std::span<const std::byte> data) {
-  constexpr std::string_view kDigits = "0123456789abcdef";
-  std::string hex;
-  hex.reserve(data.size() * 2);
-  for (const std::byte b : data) {
-    hex += kDigits[std::to_integer<std::size_t>(b >> 4U)];
-    hex += kDigits[std::to_integer<std::size_t>(b & std::byte{0xF})];
-  }
-  return hex;
-}
-
 }  // namespace bytes

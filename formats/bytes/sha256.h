@@ -32,7 +32,4 @@ class Sha256 {
 
 [[nodiscard]] Sha256::Digest sha256(std::span<const std::byte> data);
 
-/// Lower-case hexadecimal, two digits a byte.
-[[nodiscard]] std::string to_hex(std::span<const std::byte> data);
-
 }  // namespace bytes

@@ -7,6 +7,7 @@
 
 #include "formats/bytes/byte_reader.h"
 #include "formats/bytes/byte_source.h"
+#include "formats/bytes/hex.h"
 #include "formats/mapi/disk.h"
 #include "formats/text/code_page.h"
 
@@ -19,16 +20,6 @@ constexpr std::array<unsigned char, 16> kByteArrayId = {
     0x04, 0x00, 0x00, 0x00, 0x82, 0x00, 0xE0, 0x00, 0x74, 0xC5, 0xB7, 0x10, 0x1A, 0x82, 0xE0, 0x08};
 constexpr std::size_t kDateOffset = offsetof(disk::GlobalObjectId, YH);
 constexpr std::size_t kDateSize = 4;
-
-std::string to_upper_hex(std::span<const std::byte> data) {
-  constexpr std::string_view kDigits = "0123456789ABCDEF";
-  std::string hex;
-  for (const std::byte b : data) {
-    hex += kDigits[std::to_integer<std::size_t>(b >> 4)];
-    hex += kDigits[std::to_integer<std::size_t>(b & std::byte{0x0F})];
-  }
-  return hex;
-}
 
 /// The UID behind "vCal-Uid" 01 00 00 00, up to its NUL; empty when Data holds none.
 std::string_view foreign_uid(std::string_view data) {
@@ -62,7 +53,7 @@ std::optional<GlobalObjectId> read_global_object_id(std::span<const std::byte> d
                 .length = sizeof(head->ByteArrayID),
                 .kind = DamageKind::BadMagic,
                 .field = "GlobalObjectID.ByteArrayID"});
-    return GlobalObjectId{.uid = to_upper_hex(data)};
+    return GlobalObjectId{.uid = bytes::to_hex(data, bytes::HexCase::Upper)};
   }
   if (head->Size != in.remaining()) {
     damage.add({.offset = offsetof(disk::GlobalObjectId, Size),
@@ -82,7 +73,7 @@ std::optional<GlobalObjectId> read_global_object_id(std::span<const std::byte> d
   }
   std::vector<std::byte> clean(data.begin(), data.end());
   std::fill_n(clean.begin() + kDateOffset, kDateSize, std::byte{0});
-  id.uid = to_upper_hex(clean);
+  id.uid = bytes::to_hex(clean, bytes::HexCase::Upper);
   return id;
 }
 

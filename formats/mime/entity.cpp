@@ -4,6 +4,7 @@
 #include <array>
 #include <span>
 
+#include "formats/bytes/hex.h"
 #include "formats/bytes/sha256.h"
 #include "formats/mime/ascii.h"
 #include "formats/mime/entity_writer.h"

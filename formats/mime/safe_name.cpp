@@ -4,6 +4,7 @@
 #include <array>
 #include <span>
 
+#include "formats/bytes/hex.h"
 #include "formats/bytes/sha256.h"
 #include "formats/mime/ascii.h"
 #include "formats/text/calendar_date.h"
@@ -33,10 +34,12 @@ bool is_forbidden(std::string_view character) {
   const auto in = [&](std::string_view first, std::string_view last) {
     return character >= first && character <= last;
   };
+  // NOLINTBEGIN(misc-misleading-bidirectional): they are what is looked for.
   return in("\xC2\x80", "\xC2\x9F") ||          // C1 controls
          in("\xE2\x80\x8E", "\xE2\x80\x8F") ||  // LRM, RLM
          in("\xE2\x80\xA8", "\xE2\x80\xAE") ||  // line and paragraph separator, LRE to RLO
          in("\xE2\x81\xA6", "\xE2\x81\xA9");    // LRI to PDI
+  // NOLINTEND(misc-misleading-bidirectional)
 }
 
 /// `name` in NFC, with `replacement` for each character that no name may hold.

@@ -2,6 +2,8 @@
 
 #include <catch2/catch.hpp>
 
+#include "formats/bytes/hex.h"
+
 namespace bytes {
 namespace {
 

@@ -8,6 +8,7 @@
 #include <iostream>
 
 #include "entities.h"
+#include "formats/bytes/hex.h"
 #include "formats/bytes/output.h"
 #include "formats/bytes/sha256.h"
 #include "formats/mime/containers.h"
