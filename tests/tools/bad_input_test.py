@@ -55,8 +55,10 @@ class BadInput(ToolTest):
 
         done = self.run_tool("mailconvert", "cut.pst", "-o", "out")
 
-        self.assert_status(done, 3)
+        self.assert_status(done, 65)
+        self.assert_says(done, "cut.pst: nothing of this mailbox can be reached")
         self.assert_says(done, "cut.pst: the file is cut off: it had 271360 bytes and has 1000")
+        self.assertNotIn("out", self.left())
 
     def test_a_store_cut_in_half_is_converted_as_far_as_it_goes(self):
         whole = store("pstsdk_test_unicode.pst").read_bytes()
