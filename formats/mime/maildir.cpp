@@ -63,7 +63,7 @@ class Maildir final : public Container {
 
   [[nodiscard]] Result<std::string> add_message(const FolderPath& path, const Envelope& envelope,
                                                 const Entity& entity) override {
-    const auto added = add_folder(path);
+    auto added = add_folder(path);
     if (!added) {
       return added;
     }

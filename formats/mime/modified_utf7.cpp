@@ -35,7 +35,7 @@ std::string encode_modified_utf7(std::string_view utf8) {
       out += utf8.front();
       utf8.remove_prefix(1);
     } else {
-      const auto end = std::ranges::find_if(utf8, is_plain);
+      const auto* const end = std::ranges::find_if(utf8, is_plain);
       const auto run = static_cast<std::size_t>(end - utf8.begin());
       out += encode_run(utf8.substr(0, run));
       utf8.remove_prefix(run);

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstddef>
+#include <span>
 #include <string_view>
 #include <vector>
 
@@ -30,7 +31,7 @@ class OutputBuffer {
         return tl::unexpected<bytes::Error>(std::move(flushed.error()));
       }
     }
-    return buffer_.data() + used_;
+    return std::span(buffer_).subspan(used_).data();
   }
   void advance(std::size_t size) { used_ += size; }
 

@@ -14,17 +14,17 @@ constexpr std::uint64_t kQuotedPrintableLine = 75;  // RFC 2045 6.7 (5): 76 with
 constexpr std::string_view kMboxSeparator = "From ";
 constexpr std::string_view kBoundary = "--=_";  // every boundary of ours begins so
 
-enum Kind : std::uint8_t { kLiteral, kEscaped, kNot7bit, kLineEnd };
+enum Kind : std::uint8_t { Literal, Escaped, Not7bit, LineEnd };
 
 /// Octets that RFC 2045 6.7 (2) lets stand for themselves are literal.
 constexpr auto kKinds = [] {
   std::array<Kind, 256> kinds{};
   for (std::size_t i = 0; i < kinds.size(); ++i) {
     const char c = static_cast<char>(i);
-    kinds[i] = c == '\r' || c == '\n'                   ? kLineEnd
-               : is_8bit(c) || c == '\0'                ? kNot7bit
-               : (is_vchar(c) && c != '=') || is_wsp(c) ? kLiteral
-                                                        : kEscaped;
+    kinds[i] = c == '\r' || c == '\n'                   ? LineEnd
+               : is_8bit(c) || c == '\0'                ? Not7bit
+               : (is_vchar(c) && c != '=') || is_wsp(c) ? Literal
+                                                        : Escaped;
   }
   return kinds;
 }();
@@ -37,12 +37,12 @@ void TextAnalysis::look(std::string_view piece) {
   while (!piece.empty()) {
     std::array<std::uint64_t, 3> counts{};
     std::size_t end = 0;
-    for (; end < piece.size() && kind_of(piece[end]) != kLineEnd; ++end) {
+    for (; end < piece.size() && kind_of(piece[end]) != LineEnd; ++end) {
       ++counts[kind_of(piece[end])];
     }
     look_within_line(piece.substr(0, end));
-    line_escaped_ += counts[kEscaped] + counts[kNot7bit];
-    seven_bit_ = seven_bit_ && counts[kNot7bit] == 0;
+    line_escaped_ += counts[Escaped] + counts[Not7bit];
+    seven_bit_ = seven_bit_ && counts[Not7bit] == 0;
     if (end == piece.size()) {
       return;
     }
@@ -88,8 +88,7 @@ void LineEndNormaliser::append(std::string_view piece, std::string& out) {
     if (after_cr_ && piece.front() == '\n') {
       piece.remove_prefix(1);  // the CR before it has become CRLF already
     }
-    const auto at = std::ranges::find_if(piece, [](char c) { return c == '\r' || c == '\n'; });
-    const auto end = static_cast<std::size_t>(at - piece.begin());
+    const std::size_t end = std::min(piece.find_first_of("\r\n"), piece.size());
     out += piece.substr(0, end);
     after_cr_ = end < piece.size() && piece[end] == '\r';
     if (end < piece.size()) {

@@ -53,6 +53,7 @@ class CardText {
 /// RFC 2426 writes several types as one parameter each, or as a list; one each is read by all.
 std::vector<LineParameter> type_parameters(const std::vector<std::string>& types) {
   std::vector<LineParameter> parameters;
+  parameters.reserve(types.size());
   for (const std::string& type : types) {
     parameters.push_back({.name = "TYPE", .value = type});
   }

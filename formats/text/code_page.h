@@ -61,9 +61,9 @@ class StreamDecoder {
  public:
   explicit StreamDecoder(CodePageNumber number);
   StreamDecoder(const StreamDecoder&) = delete;
-  StreamDecoder(StreamDecoder&&) noexcept;
+  StreamDecoder(StreamDecoder&& other) noexcept;
   StreamDecoder& operator=(const StreamDecoder&) = delete;
-  StreamDecoder& operator=(StreamDecoder&&) noexcept;
+  StreamDecoder& operator=(StreamDecoder&& other) noexcept;
   ~StreamDecoder();
 
   /// Appends what `data` decodes to. With `last`, an unfinished sequence counts as undecodable, and

@@ -18,8 +18,9 @@ using Converter = std::unique_ptr<UConverter, decltype(&ucnv_close)>;
 
 // ICU's signature fixes these parameters.
 // NOLINTNEXTLINE(bugprone-easily-swappable-parameters)
-void count_and_replace(const void* context, UConverterToUnicodeArgs* arguments, const char*,
-                       std::int32_t, UConverterCallbackReason reason, UErrorCode* status) {
+void count_and_replace(const void* context, UConverterToUnicodeArgs* arguments,
+                       const char* /*units*/, std::int32_t /*length*/,
+                       UConverterCallbackReason reason, UErrorCode* status) {
   if (reason > UCNV_IRREGULAR) {
     return;  // reset, close, clone: nothing was converted
   }
