@@ -76,7 +76,7 @@ constexpr std::int64_t kDistributionList = 8;
 
 void fill_kind(const BagReader& bag, model::Message& message) {
   const std::string& cls = message.message_class;
-  const auto object = cls.empty() ? bag.integer(PidTagObjectType) : std::nullopt;
+  const std::int64_t object = cls.empty() ? bag.integer(PidTagObjectType).value_or(0) : 0;
   if (is_class(cls, "IPM.Contact") || object == kMailUser) {
     message.contact = read_contact(bag);
   } else if (is_class(cls, "IPM.DistList") || object == kDistributionList) {
