@@ -52,7 +52,7 @@ class Layering(unittest.TestCase):
         self.plant("formats/a.cpp", "")
         self.plant("converters/CMakeLists.txt", "")
         self.plant("tools/CMakeLists.txt", "")
-        return subprocess.run(["cmake", "-S", self.root, "-B", self.root / "build", "-DBUILD_TESTING=OFF"],
+        return subprocess.run(["cmake", "-G", "Ninja", "-S", self.root, "-B", self.root / "build", "-DBUILD_TESTING=OFF"],
                               capture_output=True, text=True, check=False)
 
     def test_cmake_refuses_a_link_that_goes_up(self):
