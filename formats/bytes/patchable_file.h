@@ -1,0 +1,43 @@
+// A file whose parts are written in any order: formats that know their header last.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <filesystem>
+#include <memory>
+#include <span>
+
+#include "formats/bytes/output.h"
+#include "formats/bytes/result.h"
+
+namespace bytes {
+
+/// Has its final name only after commit(). Destroyed without it, it is removed again.
+class PatchableFile {
+ public:
+  PatchableFile() = default;
+  PatchableFile(const PatchableFile&) = delete;
+  PatchableFile(PatchableFile&&) = delete;
+  PatchableFile& operator=(const PatchableFile&) = delete;
+  PatchableFile& operator=(PatchableFile&&) = delete;
+  virtual ~PatchableFile() = default;
+
+  /// What lies between the end of the file and a later `offset` reads as zeros. NoSpace when the
+  /// disk is full (or a quota or file-size limit is met), Io otherwise.
+  [[nodiscard]] virtual Result<void> write_at(std::uint64_t offset,
+                                              std::span<const std::byte> data) = 0;
+  /// Everything is on the disk when this returns.
+  [[nodiscard]] virtual Result<void> sync() = 0;
+  /// Gives the file its name; sync() comes first.
+  [[nodiscard]] virtual Result<void> commit() = 0;
+};
+
+/// `target`, written as `target`.partial. Errors as for open_output_file(), and CannotCreate when
+/// `target` is no regular file: a pipe or a device cannot be written in any order.
+[[nodiscard]] Result<std::unique_ptr<PatchableFile>> open_patchable_file(
+    const std::filesystem::path& target, Overwrite overwrite);
+
+/// Keeps nothing: --dry-run.
+[[nodiscard]] std::unique_ptr<PatchableFile> open_counting_file();
+
+}  // namespace bytes

@@ -1,0 +1,83 @@
+// Writes a new PST: the store, its folders and their messages. [MS-PST] 2.4, FORMAT.md 4.
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "formats/bytes/patchable_file.h"
+#include "formats/pst/messaging/content.h"
+#include "formats/pst/ndb/ids.h"
+#include "formats/pst/ndb/width.h"
+
+namespace pst {
+
+struct StoreOptions {
+  Width width = Width::Unicode;
+  Encoding encoding = Encoding::Permute;
+  /// The store's identity (PidTagRecordKey, in every entry id; PidTagReplVersionHistory) is a
+  /// digest of this and of every block written: the same content is the same store, byte for byte.
+  std::string identity_seed;
+  /// Of the message store object; PidTagDisplayName must be there. What the writer computes
+  /// (entry ids, masks, keys) is ignored.
+  PropertyList properties;
+  /// Names of the three base folders, in the file's form of text.
+  Bytes subtree_name;
+  Bytes search_root_name;
+  Bytes deleted_name;
+};
+
+/// [MS-PST] 2.6.1, limits a caller has to keep (FORMAT.md 5).
+inline constexpr std::uint32_t kLargestPropertySize = 0x7FFF'FFFF;
+
+/// Folders of a store under construction, by their node.
+class StoreWriter {
+ public:
+  /// `file` is empty and must outlive the writer.
+  [[nodiscard]] static Result<std::unique_ptr<StoreWriter>> create(bytes::PatchableFile& file,
+                                                                   StoreOptions options);
+  StoreWriter(const StoreWriter&) = delete;
+  StoreWriter(StoreWriter&&) = delete;
+  StoreWriter& operator=(const StoreWriter&) = delete;
+  StoreWriter& operator=(StoreWriter&&) = delete;
+  ~StoreWriter();
+
+  /// The id that stands for `name` on the objects of this store. LimitExceeded for the 32,767th.
+  [[nodiscard]] Result<std::uint16_t> id_of(const PropertyName& name);
+
+  /// The folders every store has.
+  [[nodiscard]] static Nid root();     // above everything users see
+  [[nodiscard]] static Nid subtree();  // "Top of Outlook data file"
+  [[nodiscard]] static Nid deleted();  // Deleted Items
+
+  /// A new folder. With role Deleted, and for the subtree's own properties, see set_folder().
+  [[nodiscard]] Result<Nid> add_folder(Nid parent, FolderContent content);
+  /// Gives a folder that is there other properties (its role stays).
+  void set_folder(Nid folder, PropertyList properties);
+
+  /// LimitExceeded, and nothing is written, when the message cannot be: an attachment or property
+  /// beyond kLargestPropertySize, a table too long. Every other error ends the work.
+  struct WrittenMessage {
+    Nid nid;
+    /// Contents whose source failed: what of them was read is in the store.
+    std::vector<bytes::Error> source_errors{};
+  };
+  [[nodiscard]] Result<WrittenMessage> add_message(Nid folder, const MessageContent& message);
+
+  /// Upper bound of the file's size, should finish() come next.
+  [[nodiscard]] std::uint64_t size_when_finished() const;
+  [[nodiscard]] std::uint64_t items_in(Nid folder) const;
+  /// Nothing may be called afterwards; the file is complete, not yet synced.
+  [[nodiscard]] Result<void> finish();
+
+ private:
+  struct State;
+  explicit StoreWriter(std::unique_ptr<State> state);
+  std::unique_ptr<State> state_;
+};
+
+/// Upper bound of the bytes that `message` adds to a file, its rows and index entries included.
+[[nodiscard]] std::uint64_t size_bound(const MessageContent& message, Width width);
+
+}  // namespace pst
