@@ -99,6 +99,8 @@ class StreamEncoder {
   std::uint64_t lost_ = 0;
 };
 
+/// Appends a Unicode scalar value as UTF-8.
+void append_character(char32_t character, std::string& utf8);
 /// Calls `use(char32_t)` for each character of well-formed UTF-8.
 template <class Use>
 void for_each_character(std::string_view utf8, Use use) {

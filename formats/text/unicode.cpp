@@ -51,6 +51,8 @@ void append_utf8(char32_t character, std::string& out) {
   }
 }
 
+void append_character(char32_t character, std::string& utf8) { append_utf8(character, utf8); }
+
 void Utf16ToUtf8::put_lone(std::string& out) {
   append_utf8(kReplacement, out);
   ++lone_;
