@@ -12,8 +12,6 @@
 
 namespace convert::spool {
 
-
-
 /// Collects the payloads of one record, one after the other. Blobs stay valid for as long as
 /// somebody holds them, also when the collector is gone.
 class PayloadStore {

@@ -15,6 +15,9 @@ namespace {
 // FORMAT.md 3.3: row versions are drawn from the header's counter, which begins here.
 constexpr std::uint32_t kFirstRowVersion = 2;
 
+// Blocks and nodes of a store beside those of its messages.
+constexpr std::uint64_t kMoreBlocks = 64;
+
 }  // namespace
 
 struct NdbWriter::State {
@@ -78,10 +81,13 @@ std::uint32_t NdbWriter::next_row_version() { return state_->next_row_version++;
 
 bytes::Sha256::Digest NdbWriter::take_digest() { return state_->blocks.take_digest(); }
 
-std::uint64_t NdbWriter::size_when_finished() const {
-  const auto pages = btree_pages(state_->nodes.count(), width(), NodeLog::entry_size(width())) +
-                     btree_pages(state_->blocks.count(), width(), BlockLog::entry_size(width()));
-  return state_->sections.size_bound(pages * kPageSize);
+std::uint64_t NdbWriter::size_when_finished(std::uint64_t more) const {
+  // The smallest blocks have 64 bytes; a node has at least one, and those with one are few.
+  const auto blocks = state_->blocks.count() + more / kLargestBlock * 2 + kMoreBlocks;
+  const auto pages =
+      btree_pages(state_->nodes.count() + kMoreBlocks, width(), NodeLog::entry_size(width())) +
+      btree_pages(blocks, width(), BlockLog::entry_size(width()));
+  return state_->sections.size_bound(pages * kPageSize + more);
 }
 
 Result<void> NdbWriter::finish() {

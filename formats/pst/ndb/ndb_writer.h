@@ -91,8 +91,9 @@ class NdbWriter {
   /// Of every block so far: the same content has the same digest. To be called once.
   [[nodiscard]] bytes::Sha256::Digest take_digest();
 
-  /// Upper bound of the file's size, should finish() come next.
-  [[nodiscard]] std::uint64_t size_when_finished() const;
+  /// Upper bound of the file's size, should `more` bytes of blocks come, trailers and padding
+  /// included, and then finish().
+  [[nodiscard]] std::uint64_t size_when_finished(std::uint64_t more) const;
   /// Writes trees, maps and header. Nothing may be called afterwards.
   [[nodiscard]] Result<void> finish();
 
