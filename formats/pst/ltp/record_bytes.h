@@ -4,7 +4,8 @@
 #include <algorithm>
 #include <cstddef>
 #include <span>
-#include <type_traits>
+
+#include "formats/bytes/byte_reader.h"
 
 namespace pst {
 
@@ -16,7 +17,7 @@ requires(std::is_trivially_copyable_v<Record> && alignof(Record) == 1)
 }
 
 /// Writes `record` at the front of `bytes`, which has room for it.
-template <class Record>
+template <bytes::Record Record>
 void put_record(std::span<std::byte> bytes, const Record& record) {
   std::ranges::copy(record_bytes(record), bytes.first(sizeof(Record)).begin());
 }

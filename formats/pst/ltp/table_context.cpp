@@ -184,9 +184,7 @@ Result<void> TableContextWriter::State::write_row() {
 // there is nothing.
 Result<void> TableContextWriter::State::append_to_matrix(std::span<const std::byte> bytes) {
   if (matrix->room() < bytes.size()) {
-    if (auto filled = matrix->fill_block(); !filled) {
-      return filled;
-    }
+    matrix->fill_block();
   }
   return matrix->append(bytes);
 }
