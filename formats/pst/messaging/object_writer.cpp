@@ -72,7 +72,9 @@ Result<std::vector<StoredProperty>> store_properties(NdbWriter& ndb, PropertyLis
 
 Result<WrittenObject> write_object(NdbWriter& ndb, std::vector<StoredProperty> properties,
                                    ObjectParts parts) {
+  bool has_size = false;
   for (const auto& property : properties) {
+    has_size = has_size || property.id == tag::PidTagMessageSize;
     if (const auto* data = std::get_if<DataRef>(&property.value)) {
       parts.size += data->size;
     }
@@ -83,8 +85,10 @@ Result<WrittenObject> write_object(NdbWriter& ndb, std::vector<StoredProperty> p
   }
   WrittenObject out;
   out.size = parts.size + context->size();
-  context->set_inline(tag::PidTagMessageSize, static_cast<std::uint32_t>(std::min<std::uint64_t>(
-                                                  out.size, kLargestPropertySize)));
+  if (has_size) {
+    const auto size = std::min<std::uint64_t>(out.size, kLargestPropertySize);
+    context->set_inline(tag::PidTagMessageSize, static_cast<std::uint32_t>(size));
+  }
   const auto data = context->write(ndb);
   if (!data) {
     return tl::unexpected(data.error());
