@@ -4,7 +4,6 @@
 #include <utility>
 
 #include "converters/spool/limits.h"
-#include "converters/spool/temporary_file.h"
 
 namespace convert::spool {
 
@@ -22,7 +21,7 @@ bytes::Result<void> PayloadStore::append(std::span<const std::byte> data) {
 
 bytes::Result<void> PayloadStore::spill(std::span<const std::byte> data) {
   if (!file_) {
-    auto created = TemporaryFile::create();
+    auto created = bytes::TemporaryFile::create();
     if (!created) {
       return tl::unexpected(created.error());
     }
@@ -41,7 +40,7 @@ bytes::Result<void> PayloadStore::spill(std::span<const std::byte> data) {
 
 bytes::Blob PayloadStore::finish_payload() {
   if (std::exchange(spilled_, false)) {
-    return make_file_blob(file_, start_, file_->size() - start_);
+    return bytes::make_file_blob(file_, start_, file_->size() - start_);
   }
   kept_ += memory_.size();
   memory_.shrink_to_fit();

@@ -8,10 +8,9 @@
 #include <vector>
 
 #include "formats/bytes/byte_source.h"
+#include "formats/bytes/temporary_file.h"
 
 namespace convert::spool {
-
-class TemporaryFile;
 
 /// Collects the payloads of one record, one after the other. Blobs stay valid for as long as
 /// somebody holds them, also when the collector is gone.
@@ -38,7 +37,7 @@ class PayloadStore {
 
   std::vector<std::byte> memory_;  // the payload at hand, while it is small
   std::size_t kept_ = 0;           // by finished payloads
-  std::shared_ptr<TemporaryFile> file_;
+  std::shared_ptr<bytes::TemporaryFile> file_;
   std::uint64_t start_ = 0;  // of the payload at hand, in file_
   bool spilled_ = false;     // the payload at hand
 };

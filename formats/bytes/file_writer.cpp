@@ -43,6 +43,22 @@ Result<void> FileWriter::write(std::span<const std::byte> data) {
   return {};
 }
 
+Result<void> FileWriter::write_at(std::uint64_t offset, std::span<const std::byte> data) {
+  while (!data.empty()) {
+    const ssize_t written =
+        ::pwrite(descriptor_, data.data(), data.size(), static_cast<off_t>(offset));
+    if (written < 0) {
+      if (errno == EINTR) {
+        continue;
+      }
+      return tl::unexpected(output_error(name_, "write", errno, false));
+    }
+    offset += static_cast<std::uint64_t>(written);
+    data = data.subspan(static_cast<std::size_t>(written));
+  }
+  return {};
+}
+
 Result<void> FileWriter::sync() {
   // EINVAL, EROFS: the descriptor cannot be synced (a pipe); that is no error of the data.
   if (::fsync(descriptor_) != 0 && errno != EINVAL && errno != EROFS) {

@@ -1,4 +1,4 @@
-// A file descriptor that is written to: the one place that calls write(2).
+// A file descriptor that is written to: the one place that calls write(2) and pwrite(2).
 #pragma once
 
 #include <cstdint>
@@ -25,6 +25,8 @@ class FileWriter {
   ~FileWriter();
 
   [[nodiscard]] Result<void> write(std::span<const std::byte> data);
+  /// Anywhere in a regular file; where write() goes on stays as it is.
+  [[nodiscard]] Result<void> write_at(std::uint64_t offset, std::span<const std::byte> data);
   /// The bytes are on the disk when this returns.
   [[nodiscard]] Result<void> sync();
   /// Sets the mtime unless it is OutputFile::kKeepTime, and closes.

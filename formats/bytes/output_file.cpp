@@ -7,6 +7,7 @@
 
 #include "formats/bytes/file_writer.h"
 #include "formats/bytes/output.h"
+#include "formats/bytes/output_place.h"
 #include "formats/bytes/system_error.h"
 
 namespace bytes {
@@ -69,7 +70,7 @@ class DirectFile final : public OutputFile {
   FileWriter writer_;
 };
 
-enum class Found : std::uint8_t { Nothing, File, Directory, Special };
+}  // namespace
 
 Found look_at(const std::filesystem::path& path) {
   struct stat status {};
@@ -87,8 +88,6 @@ std::filesystem::path partial_of(const std::filesystem::path& target) {
   partial += ".partial";
   return partial;
 }
-
-}  // namespace
 
 Result<void> OutputFile::write(std::string_view text) {
   return write(std::as_bytes(std::span(text)));

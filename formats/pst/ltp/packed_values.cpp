@@ -1,28 +1,35 @@
 #include "formats/pst/ltp/packed_values.h"
 
+#include "formats/bytes/little_endian.h"
+#include "formats/pst/ltp/record_bytes.h"
+
 namespace pst {
-namespace {
-
-void append_number(std::size_t value, Bytes& out) {
-  for (unsigned shift = 0; shift < 32; shift += 8) {
-    out.push_back(static_cast<std::byte>(value >> shift));
-  }
-}
-
-}  // namespace
 
 Bytes pack_variable_values(std::span<const Bytes> values) {
-  Bytes out;
-  append_number(values.size(), out);
-  std::size_t offset = 4 + 4 * values.size();
-  for (const Bytes& value : values) {
-    append_number(offset, out);
+  // 2.3.3.4.2: ulCount and rgulDataOffsets, counted from the front of the whole.
+  const auto head_size = (1 + values.size()) * sizeof(bytes::u32);
+  std::size_t size = head_size;
+  for (const auto& value : values) {
+    size += value.size();
+  }
+  Bytes packed;
+  packed.reserve(size);
+  const auto append_number = [&packed](std::size_t number) {
+    const bytes::u32 raw = static_cast<std::uint32_t>(number);
+    const auto field = record_bytes(raw);
+    packed.insert(packed.end(), field.begin(), field.end());
+  };
+
+  append_number(values.size());
+  std::size_t offset = head_size;
+  for (const auto& value : values) {
+    append_number(offset);
     offset += value.size();
   }
-  for (const Bytes& value : values) {
-    out.insert(out.end(), value.begin(), value.end());
+  for (const auto& value : values) {
+    packed.insert(packed.end(), value.begin(), value.end());
   }
-  return out;
+  return packed;
 }
 
 }  // namespace pst

@@ -7,6 +7,7 @@
 #include <variant>
 #include <vector>
 
+#include "formats/pst/ltp/heap.h"
 #include "formats/pst/ndb/ndb_writer.h"
 
 namespace pst {
@@ -29,9 +30,6 @@ struct StoredProperty {
   std::uint16_t type = 0;  // [MS-OXCDATA] 2.11.1
   StoredValue value;
 };
-
-/// [MS-PST] 2.3.3.2: a larger value goes to a subnode.
-inline constexpr std::size_t kLargestHeapItem = 3580;
 
 /// Planned first, written second: its size, which is itself a property of messages, is known
 /// between the two.

@@ -13,6 +13,7 @@
 #include "formats/bytes/byte_source.h"
 #include "formats/bytes/patchable_file.h"
 #include "formats/bytes/result.h"
+#include "formats/bytes/sha256.h"
 #include "formats/pst/ndb/ids.h"
 #include "formats/pst/ndb/width.h"
 
@@ -87,8 +88,12 @@ class NdbWriter {
   /// A row version ([MS-PST] 2.3.4.4.1 rowVer), used nowhere else in the file.
   [[nodiscard]] std::uint32_t next_row_version();
 
-  /// Upper bound of the file's size, should finish() come next.
-  [[nodiscard]] std::uint64_t size_when_finished() const;
+  /// Of every block so far: the same content has the same digest. To be called once.
+  [[nodiscard]] bytes::Sha256::Digest take_digest();
+
+  /// Upper bound of the file's size, should `more` bytes of blocks come, trailers and padding
+  /// included, and then finish().
+  [[nodiscard]] std::uint64_t size_when_finished(std::uint64_t more) const;
   /// Writes trees, maps and header. Nothing may be called afterwards.
   [[nodiscard]] Result<void> finish();
 
@@ -107,7 +112,7 @@ class DataTreeWriter {
   [[nodiscard]] Result<void> append(std::span<const std::byte> data);
   /// The rest of the block under way becomes zeros, unless it is empty: the next byte begins a
   /// block.
-  [[nodiscard]] Result<void> fill_block();
+  void fill_block();
   /// Bytes left in the block under way.
   [[nodiscard]] std::size_t room() const { return ndb_.largest_block_data() - pending_.size(); }
   [[nodiscard]] Result<DataRef> finish();

@@ -1,4 +1,4 @@
-#include "converters/spool/temporary_file.h"
+#include "formats/bytes/temporary_file.h"
 
 #include <fcntl.h>
 #include <unistd.h>
@@ -10,17 +10,17 @@
 #include <string>
 #include <utility>
 
-namespace convert::spool {
+namespace bytes {
 namespace {
 
-constexpr const char* kHint = "set TMPDIR to a directory with room for the largest attachments";
+constexpr const char* kHint = "set TMPDIR to a directory with more room";
 
-class RegionStream final : public bytes::ByteStream {
+class RegionStream final : public ByteStream {
  public:
   RegionStream(std::shared_ptr<const TemporaryFile> file, std::uint64_t offset, std::uint64_t size)
       : file_(std::move(file)), offset_(offset), rest_(size) {}
 
-  [[nodiscard]] bytes::Result<std::size_t> read(std::span<std::byte> into) override {
+  [[nodiscard]] Result<std::size_t> read(std::span<std::byte> into) override {
     const auto want = std::min<std::uint64_t>(into.size(), rest_);
     const auto got = file_->read_at(offset_, into.first(static_cast<std::size_t>(want)));
     if (got) {
@@ -36,13 +36,13 @@ class RegionStream final : public bytes::ByteStream {
   std::uint64_t rest_;
 };
 
-class Region final : public bytes::ByteSource {
+class Region final : public ByteSource {
  public:
   Region(std::shared_ptr<const TemporaryFile> file, std::uint64_t offset, std::uint64_t size)
       : file_(std::move(file)), offset_(offset), size_(size) {}
 
   [[nodiscard]] std::uint64_t size() const override { return size_; }
-  [[nodiscard]] bytes::Result<std::unique_ptr<bytes::ByteStream>> open() const override {
+  [[nodiscard]] Result<std::unique_ptr<ByteStream>> open() const override {
     return std::make_unique<RegionStream>(file_, offset_, size_);
   }
 
@@ -72,21 +72,20 @@ int open_unnamed(const std::string& directory) {
 
 }  // namespace
 
-bytes::Result<std::shared_ptr<TemporaryFile>> TemporaryFile::create() {
+Result<std::shared_ptr<TemporaryFile>> TemporaryFile::create() {
   const char* chosen = std::getenv("TMPDIR");  // NOLINT(concurrency-mt-unsafe): nobody sets it
   const std::string directory = chosen != nullptr && *chosen != '\0' ? chosen : "/var/tmp";
   const int descriptor = open_unnamed(directory);
   if (descriptor < 0) {
-    return bytes::fail(bytes::ErrorKind::CannotCreate,
-                       directory + ": cannot make a temporary file: " + std::strerror(errno),
-                       kHint);
+    return fail(ErrorKind::CannotCreate,
+                directory + ": cannot make a temporary file: " + std::strerror(errno), kHint);
   }
   return std::shared_ptr<TemporaryFile>(new TemporaryFile(descriptor));
 }
 
 TemporaryFile::~TemporaryFile() { ::close(descriptor_); }
 
-bytes::Result<void> TemporaryFile::append(std::span<const std::byte> data) {
+Result<void> TemporaryFile::append(std::span<const std::byte> data) {
   while (!data.empty()) {
     const auto wrote = ::pwrite(descriptor_, data.data(), data.size(), static_cast<off_t>(size_));
     if (wrote < 0 && errno == EINTR) {
@@ -94,8 +93,8 @@ bytes::Result<void> TemporaryFile::append(std::span<const std::byte> data) {
     }
     if (wrote <= 0) {
       const bool full = errno == ENOSPC || errno == EDQUOT || errno == EFBIG;
-      return bytes::fail(full ? bytes::ErrorKind::NoSpace : bytes::ErrorKind::Io,
-                         std::string("temporary file: ") + std::strerror(errno), kHint);
+      return fail(full ? ErrorKind::NoSpace : ErrorKind::Io,
+                  std::string("temporary file: ") + std::strerror(errno), kHint);
     }
     size_ += static_cast<std::uint64_t>(wrote);
     data = data.subspan(static_cast<std::size_t>(wrote));
@@ -103,23 +102,21 @@ bytes::Result<void> TemporaryFile::append(std::span<const std::byte> data) {
   return {};
 }
 
-bytes::Result<std::size_t> TemporaryFile::read_at(std::uint64_t offset,
-                                                  std::span<std::byte> into) const {
+Result<std::size_t> TemporaryFile::read_at(std::uint64_t offset, std::span<std::byte> into) const {
   for (;;) {
     const auto got = ::pread(descriptor_, into.data(), into.size(), static_cast<off_t>(offset));
     if (got >= 0) {
       return static_cast<std::size_t>(got);
     }
     if (errno != EINTR) {
-      return bytes::fail(bytes::ErrorKind::Io,
-                         std::string("temporary file: ") + std::strerror(errno));
+      return fail(ErrorKind::Io, std::string("temporary file: ") + std::strerror(errno));
     }
   }
 }
 
-bytes::Blob make_file_blob(std::shared_ptr<const TemporaryFile> file, std::uint64_t offset,
-                           std::uint64_t size) {
+Blob make_file_blob(std::shared_ptr<const TemporaryFile> file, std::uint64_t offset,
+                    std::uint64_t size) {
   return std::make_shared<const Region>(std::move(file), offset, size);
 }
 
-}  // namespace convert::spool
+}  // namespace bytes

@@ -1,4 +1,4 @@
-// A file without a name, for payloads too large to keep in memory.
+// A file without a name, for what is too large to keep in memory.
 #pragma once
 
 #include <cstddef>
@@ -8,13 +8,13 @@
 
 #include "formats/bytes/byte_source.h"
 
-namespace convert::spool {
+namespace bytes {
 
 /// Lies in $TMPDIR, or /var/tmp without one (/tmp is often memory), and is gone when closed.
 class TemporaryFile {
  public:
   /// CannotCreate.
-  [[nodiscard]] static bytes::Result<std::shared_ptr<TemporaryFile>> create();
+  [[nodiscard]] static Result<std::shared_ptr<TemporaryFile>> create();
 
   TemporaryFile(const TemporaryFile&) = delete;
   TemporaryFile(TemporaryFile&&) = delete;
@@ -23,11 +23,10 @@ class TemporaryFile {
   ~TemporaryFile();
 
   /// NoSpace, Io.
-  [[nodiscard]] bytes::Result<void> append(std::span<const std::byte> data);
+  [[nodiscard]] Result<void> append(std::span<const std::byte> data);
   [[nodiscard]] std::uint64_t size() const { return size_; }
   /// Up to into.size() bytes from `offset` on; 0 at the end. Io.
-  [[nodiscard]] bytes::Result<std::size_t> read_at(std::uint64_t offset,
-                                                   std::span<std::byte> into) const;
+  [[nodiscard]] Result<std::size_t> read_at(std::uint64_t offset, std::span<std::byte> into) const;
 
  private:
   explicit TemporaryFile(int descriptor) : descriptor_(descriptor) {}
@@ -37,7 +36,7 @@ class TemporaryFile {
 };
 
 /// `size` bytes of `file` from `offset` on; keeps the file.
-[[nodiscard]] bytes::Blob make_file_blob(std::shared_ptr<const TemporaryFile> file,
-                                         std::uint64_t offset, std::uint64_t size);
+[[nodiscard]] Blob make_file_blob(std::shared_ptr<const TemporaryFile> file, std::uint64_t offset,
+                                  std::uint64_t size);
 
-}  // namespace convert::spool
+}  // namespace bytes
