@@ -155,7 +155,7 @@ TEST_CASE("no string ends in a NUL") {
 TEST_CASE("what another store computed of a message is left out") {
   Bag bag;
   for (const int id : {0x0E08, 0x0E30, 0x0E38, 0x0FFE, 0x67F2, 0x67F3, 0x3013}) {
-    bag.add(static_cast<std::uint16_t>(id), PropertyType::Integer32, 1);
+    bag.add(id, PropertyType::Integer32, 1);
   }
   bag.number(PidTagMessageStatus, 0x1000);
   const auto made = make(with(bag));

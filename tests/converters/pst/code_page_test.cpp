@@ -112,6 +112,7 @@ TEST_CASE("an embedded message has a page of its own") {
   model::Message inner = about("\u041F");
   model::Message message = about("\u00E9");
   message.attachments.push_back({.kind = model::AttachmentKind::Embedded,
+                                 .long_name = "inner",
                                  .message = std::make_shared<model::Message>(inner)});
   const auto made = make(message, ansi());
 

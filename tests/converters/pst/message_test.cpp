@@ -3,6 +3,7 @@
 #include "formats/bytes/hex.h"
 #include "formats/bytes/md5.h"
 #include "formats/mapi/property_tags.h"
+#include "formats/text/code_page.h"
 #include "tests/converters/mapi/bag_builder.h"
 #include "tests/converters/pst/made.h"
 #include "tests/support/model_equal.h"
@@ -33,7 +34,7 @@ std::uint64_t time_in(const test::Made& made, std::uint16_t id) {
 
 bytes::Md5Digest topic_digest(std::string_view capitals) {
   std::vector<std::byte> wide;
-  text::append_utf16(capitals, wide);
+  ::text::append_utf16(capitals, wide);
   return bytes::md5(wide);
 }
 

@@ -169,6 +169,6 @@ TEST_CASE("one-off entry ids of an ANSI store have 8-bit strings where those can
 
   CHECK(read_entry_id(entry_of("\u041F\u043B"), 1251, damage).name == "\u041F\u043B");
   CHECK(entry_of("\u041F\u043B").size() == 24 + 3 + 3 + 9);
-  CHECK(read_entry_id(entry_of("\u041F\u65E5\u00E9"), 1251, damage).name == "\u041F\u65E5\u00E9");
+  CHECK(read_entry_id(entry_of("\u041F\u0E01\u00E9"), 1251, damage).name == "\u041F\u0E01\u00E9");
   CHECK(damage.total() == 0);
 }
