@@ -263,7 +263,7 @@ TEST_CASE("the same calls make the same bytes") {
   }
 }
 
-TEST_CASE("the same content has the same digest, in whatever width the file") {
+TEST_CASE("the same content has the same digest, other content another") {
   const auto digest_of = [](std::uint32_t seed) {
     test::NdbInMemory database(Width::Unicode);
     database.add_block(1000, seed);

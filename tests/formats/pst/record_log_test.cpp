@@ -1,10 +1,6 @@
 #include "formats/pst/ndb/record_log.h"
 
-#include <sys/resource.h>
-
 #include <catch2/catch.hpp>
-#include <csignal>
-#include <cstdlib>
 
 #include "tests/formats/pst/ndb_fixture.h"
 #include "tests/support/limits.h"

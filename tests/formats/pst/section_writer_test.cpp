@@ -216,5 +216,22 @@ TEST_CASE("a full disk is told by the call that meets it") {
   CHECK(fourth.error().kind == bytes::ErrorKind::NoSpace);
 }
 
+TEST_CASE("an ANSI file ends at 0x7C004400, before offsets have no room for it") {
+  test::FullDisk disk(~0ULL);
+  SectionWriter sections(disk, Width::Ansi);
+  auto space = sections.allocate(kLargestBlock, kBlockAlignment);
+  std::uint64_t end = 0;
+  while (space) {
+    end = space->offset + kLargestBlock;
+    space = sections.allocate(kLargestBlock, kBlockAlignment);
+  }
+
+  CHECK(space.error().kind == bytes::ErrorKind::NoSpace);
+  CHECK(space.error().what == "an ANSI PST holds at most 2 GB");
+  CHECK(end <= 0x7C00'4400);
+  CHECK(end > 0x7C00'4400 - 2 * kLargestBlock);
+  CHECK(sections.finish().value().file_size == 0x7C00'4400);
+}
+
 }  // namespace
 }  // namespace pst

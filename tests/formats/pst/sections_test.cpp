@@ -56,7 +56,10 @@ TEST_CASE("an FMap and an FPMap follow a PMap, and never meet") {
 }
 
 // The largest file Outlook lets an ANSI store become (MaxFileSize) ends where the first would be.
-TEST_CASE("an ANSI file has no FPMap") { STATIC_REQUIRE(section_offset(8192) == 0x7C00'4400); }
+TEST_CASE("an ANSI file has no FPMap") {
+  STATIC_REQUIRE(section_offset(kMostAnsiSections) == 0x7C00'4400);
+  STATIC_REQUIRE(kMostAnsiSections == 8192);
+}
 
 }  // namespace
 }  // namespace pst
