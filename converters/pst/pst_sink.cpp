@@ -78,7 +78,7 @@ class PstSink final : public model::Sink {
                               " times whose zone nobody knows are written as if they were UTC "
                               "(--timezone says which it was)");
     }
-    if (auto completed = part().complete(); !completed) {
+    if (auto completed = parts_.empty() ? Result<void>() : part().complete(); !completed) {
       return completed;
     }
     for (const auto& part : parts_) {

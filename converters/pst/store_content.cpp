@@ -50,7 +50,7 @@ std::string shown_name(const FolderTree::Entry& entry) {
                  ? entry.folder.name
                  : std::string(kSubtreeName);
     case FolderPlace::SearchRoot:
-      return std::string(kSearchRootName);
+      return entry.folder.name.empty() ? std::string(kSearchRootName) : entry.folder.name;
     case FolderPlace::Deleted:
       return entry.folder.name.empty() ? std::string(kDeletedName) : entry.folder.name;
     case FolderPlace::New:

@@ -125,8 +125,12 @@ std::size_t guessed_prefix(std::string_view subject) {
 /// Bytes of `subject` that are its prefix.
 std::size_t prefix_length(const model::Message& message, const Subject& subject,
                           const TextForm& form) {
+  const std::size_t guess = guessed_prefix(subject.text);
   if (subject.prefix) {
-    return *subject.prefix;
+    // Some programs mark every subject as one without a prefix, and know better in the topic.
+    const bool topic_knows = *subject.prefix == 0 && guess != 0 &&
+                             subject.text.substr(guess) == message.conversation_topic;
+    return topic_knows ? guess : *subject.prefix;
   }
   const std::string prefix = text_in(message.properties, PidTagSubjectPrefix, form);
   if (!prefix.empty() && subject.text.starts_with(prefix)) {
@@ -138,7 +142,7 @@ std::size_t prefix_length(const model::Message& message, const Subject& subject,
       return subject.text.size() - rest.size();
     }
   }
-  return guessed_prefix(subject.text);
+  return guess;
 }
 
 /// The mark, then `body`, which is `text` in the store's form.

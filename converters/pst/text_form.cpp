@@ -80,9 +80,7 @@ Bytes TextForm::encode(std::string_view utf8) {
   if (survey_ != nullptr) {
     survey_->add(utf8);
   }
-  text::StreamEncoder encoder(page_);
-  encoder.encode(utf8, true, out);
-  lost_ += encoder.lost();
+  encoder_.encode(utf8, true, out);
   return out;
 }
 

@@ -12,6 +12,8 @@
 
 namespace text {
 
+class SingleByteTable;
+
 /// A code page number as Windows counts them: 437 737 850 852 866 932 936 949 950 1250…1258 10000,
 /// 28591…28606 (ISO 8859), 50220 (ISO-2022-JP), 51932 (EUC-JP), 54936 (GB18030), 20866 (KOI8-R),
 /// 20127 (US-ASCII), 1200 (UTF-16LE), 65000 (UTF-7), 65001 (UTF-8) …
@@ -95,6 +97,7 @@ class StreamEncoder {
   void encode_whole(std::string_view utf8, std::vector<std::byte>& out);
 
   const CodePage* page_;
+  const SingleByteTable* table_ = nullptr;
   std::string unfinished_;  // the bytes of a character that goes on in the next piece
   std::uint64_t lost_ = 0;
 };

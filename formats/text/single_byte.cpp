@@ -90,6 +90,7 @@ SingleByteTable::SingleByteTable(const CodePage& page) {
     std::ranges::copy(kLatin10, units_.begin() + 0xA0);
   }
   for (std::size_t byte = 0; byte < units_.size(); ++byte) {
+    has_ascii_ = has_ascii_ && (byte >= 0x80 || units_[byte] == byte);
     if (units_[byte] != kReplacement) {
       places_.push_back({.character = units_[byte], .byte = static_cast<std::uint8_t>(byte)});
     }
@@ -98,6 +99,9 @@ SingleByteTable::SingleByteTable(const CodePage& page) {
 }
 
 std::optional<std::uint8_t> SingleByteTable::encode(char32_t character) const {
+  if (character < 0x80 && has_ascii_) {
+    return static_cast<std::uint8_t>(character);
+  }
   const auto found = std::ranges::lower_bound(places_, character, {}, &Place::character);
   if (found == places_.end() || found->character != character) {
     return std::nullopt;

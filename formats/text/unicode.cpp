@@ -1,6 +1,8 @@
 #include <algorithm>
 #include <array>
 #include <cassert>
+#include <cstdint>
+#include <cstring>
 
 #include <unicode/normalizer2.h>
 #include <unicode/uchar.h>
@@ -26,6 +28,23 @@ icu::UnicodeString nfc(std::string_view utf8) {
       icu::UnicodeString::fromUTF8({utf8.data(), static_cast<std::int32_t>(utf8.size())}), status);
   assert(U_SUCCESS(status) != 0);  // the data are built into the library
   return result;
+}
+
+/// How many bytes in front are ASCII: most texts are, and eight are looked at at a time.
+std::size_t ascii_run(std::string_view text) {
+  constexpr std::uint64_t kHighBits = 0x8080808080808080U;
+  std::size_t i = 0;
+  for (; i + sizeof(std::uint64_t) <= text.size(); i += sizeof(std::uint64_t)) {
+    std::uint64_t eight = 0;
+    std::memcpy(&eight, text.data() + i, sizeof(eight));
+    if ((eight & kHighBits) != 0) {
+      break;
+    }
+  }
+  while (i < text.size() && static_cast<unsigned char>(text[i]) < 0x80) {
+    ++i;
+  }
+  return i;
 }
 
 }  // namespace
@@ -82,9 +101,7 @@ void Utf16ToUtf8::finish(std::string& out) {
   }
 }
 
-bool is_ascii(std::string_view text) {
-  return std::ranges::all_of(text, [](char c) { return static_cast<unsigned char>(c) < 0x80; });
-}
+bool is_ascii(std::string_view text) { return ascii_run(text) == text.size(); }
 
 bool is_utf8(std::string_view text) {
   // Unicode 15.0, table 3-7: the second byte's range depends on the first.
@@ -93,7 +110,7 @@ bool is_utf8(std::string_view text) {
   while (i < text.size()) {
     const unsigned lead = byte(i);
     if (lead < 0x80) {
-      ++i;
+      i += ascii_run(text.substr(i));
       continue;
     }
     const std::size_t length = lead < 0xC2   ? 0
