@@ -1,4 +1,4 @@
-// The front door: any store in, a mail tree or a spool out.
+// The front door: any store in; mail files, a PST or a spool out.
 #include <utility>
 
 #include "converters/run/sniff.h"
@@ -10,10 +10,11 @@ namespace {
 const tool::Description& description() {
   static const tool::Description kDescription{
       .name = "mailconvert",
-      .about = "Converts mail stores (PST, OST, PAB, spools) into trees of mail files.",
+      .about = "Converts mail stores (PST, OST, PAB, spools) into mail files or a new PST.",
       .examples =
           "  mailconvert outlook.pst -o mail                 a tree of .eml files\n"
           "  mailconvert outlook.pst -o mail --as maildir    a Maildir++\n"
+          "  mailconvert damaged.pst -o mended.pst           a new PST of what can be read\n"
           "  mailconvert old/ other.pst -o all --report all.json\n"
           "  mailconvert outlook.pst -o mail --dry-run       how much, and what is lost\n",
       .exit_codes = tool::conversion_exit_codes(),
@@ -23,7 +24,11 @@ const tool::Description& description() {
       .output_help = "where the mail goes; with several sources, a directory for an output each",
       .output_required = true,
       .reads_stores = true,
-      .writes_mail = true};
+      .writes_mail = true,
+      .writes_pst = true,
+      .forms =
+          "eml (tree), mbox (tree of mboxrd files), maildir (Maildir++), pst, pst-ansi or "
+          "spool; without it TARGET's name decides: .mbox, .pst, .spool, anything else eml"};
   return kDescription;
 }
 

@@ -1,11 +1,5 @@
 // A model stream as mail files.
-#include <unistd.h>
-
-#include <iostream>
-
-#include "converters/run/exit_code.h"
-#include "converters/run/sniff.h"
-#include "tools/common/convert.h"
+#include "tools/common/convert_spool.h"
 #include "tools/common/tool_main.h"
 
 namespace {
@@ -23,17 +17,13 @@ const tool::Description& description() {
       .converts = true,
       .output_help = "where the mail goes",
       .output_required = true,
-      .writes_mail = true};
+      .writes_mail = true,
+      .forms =
+          "eml (tree), mbox (tree of mboxrd files), maildir (Maildir++) or spool; without it "
+          "TARGET's name decides: .mbox, .spool, anything else eml",
+      .kinds = {run::TargetKind::EmlTree, run::TargetKind::Mboxrd, run::TargetKind::Maildir,
+                run::TargetKind::Spool}};
   return kDescription;
-}
-
-/// Standard input cannot be looked at twice: the reader finds out whether it is a spool.
-run::Source standard_input() {
-  run::Source source;
-  source.path = "-";
-  source.kind = run::SourceKind::Spool;
-  source.what = "spool";
-  return source;
 }
 
 }  // namespace
@@ -41,18 +31,6 @@ run::Source standard_input() {
 int main(int argc, char** argv) {
   return tool::run_tool(description().name, [argc, argv] {
     const auto parsed = tool::parse_arguments(argc, argv, description());
-    if (parsed.exit) {
-      return *parsed.exit;
-    }
-    const auto& arguments = parsed.arguments;
-    const bool standard = arguments.sources.empty() || arguments.sources.front() == "-";
-    if (standard && isatty(STDIN_FILENO) == 1) {
-      std::cerr << "spool2mime: name a spool, or pipe one in\nTry 'spool2mime --help'.\n";
-      return run::kExitUsage;
-    }
-    return tool::convert(
-        description(), arguments,
-        {.sources = {standard ? standard_input() : run::sniff_file(arguments.sources.front())},
-         .notes = {}});
+    return parsed.exit ? *parsed.exit : tool::convert_spool(description(), parsed.arguments);
   });
 }

@@ -81,7 +81,11 @@ class Mailbox {
     if (!path) {
       return tl::unexpected(path.error());
     }
-    auto target = open_target(*path, options_.target);
+    auto target_options = options_.target;
+    target_options.pst.tell = [this](const model::Note& note) {
+      static_cast<void>(accounting_.note(note));  // its books take every note
+    };
+    auto target = open_target(*path, target_options);
     if (!target) {
       return tl::unexpected(target.error());
     }
@@ -178,6 +182,8 @@ std::vector<MailboxResult> convert_all(const std::vector<Source>& sources, const
   const SourceGuard guard(sources);
   OutputNames names;
   std::vector<MailboxResult> results;
+  auto guarded = options;
+  guarded.target.may_write = [&guard](const fs::path& path) { return guard.check(path); };
   for (const auto& source : sources) {
     const NameOutput name_output = [&](const model::Store& store) -> bytes::Result<fs::path> {
       auto name =
@@ -189,7 +195,7 @@ std::vector<MailboxResult> convert_all(const std::vector<Source>& sources, const
     };
     results.push_back(
         stop_signal() == 0
-            ? convert_mailbox(source, name_output, options, progress)
+            ? convert_mailbox(source, name_output, guarded, progress)
             : failed(source, {.kind = ErrorKind::Interrupted,
                               .what = source.path.string() + ": not begun: stopped by the user",
                               .hint = "run again to convert it"}));

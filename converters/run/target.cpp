@@ -6,6 +6,7 @@
 
 #include "converters/mime/manifest.h"
 #include "converters/model/forwarding_sink.h"
+#include "converters/run/pst_target.h"
 #include "converters/spool/spool.h"
 
 namespace run {
@@ -17,9 +18,11 @@ struct Name {
   std::string_view name;
   TargetKind kind;
 };
-constexpr std::array<Name, 4> kNames{{{"eml", TargetKind::EmlTree},
+constexpr std::array<Name, 6> kNames{{{"eml", TargetKind::EmlTree},
                                       {"mbox", TargetKind::Mboxrd},
                                       {"maildir", TargetKind::Maildir},
+                                      {"pst", TargetKind::Pst},
+                                      {"pst-ansi", TargetKind::PstAnsi},
                                       {"spool", TargetKind::Spool}}};
 
 mime::ContainerKind container_of(TargetKind kind) {
@@ -29,6 +32,8 @@ mime::ContainerKind container_of(TargetKind kind) {
     case TargetKind::Maildir:
       return mime::ContainerKind::Maildir;
     case TargetKind::EmlTree:
+    case TargetKind::Pst:
+    case TargetKind::PstAnsi:
     case TargetKind::Spool:
       break;
   }
@@ -131,13 +136,16 @@ bytes::Result<TargetKind> target_kind(std::string_view as, const std::filesystem
     }
   }
   const auto extension = output.extension();
-  if (!as.empty() || extension == ".pst" || extension == ".pkl") {
+  if (!as.empty() || extension == ".pkl") {
     const auto wanted = as.empty() ? extension.string() : std::string(as);
     return bytes::fail(ErrorKind::Unsupported, "this version cannot write " + wanted,
-                       "use --as eml, mbox, maildir or spool");
+                       "use --as eml, mbox, maildir, pst, pst-ansi or spool");
   }
   if (extension == ".spool") {
     return TargetKind::Spool;
+  }
+  if (extension == ".pst") {
+    return TargetKind::Pst;
   }
   return extension == ".mbox" ? TargetKind::Mboxrd : TargetKind::EmlTree;
 }
@@ -151,9 +159,19 @@ std::string_view name_of(TargetKind kind) {
   return "eml";
 }
 
-std::string_view extension_of(TargetKind kind) { return kind == TargetKind::Spool ? ".spool" : ""; }
+std::string_view extension_of(TargetKind kind) {
+  if (is_pst(kind)) {
+    return ".pst";
+  }
+  return kind == TargetKind::Spool ? ".spool" : "";
+}
+
+bool is_pst(TargetKind kind) { return kind == TargetKind::Pst || kind == TargetKind::PstAnsi; }
 
 std::string left_behind(TargetKind kind, const std::filesystem::path& path) {
+  if (is_pst(kind)) {
+    return "the unfinished PST was removed";
+  }
   if (kind != TargetKind::Spool) {
     return "what was written so far is in " + path.string() + ".partial";
   }
@@ -165,6 +183,9 @@ bytes::Result<std::unique_ptr<Target>> open_target(const std::filesystem::path& 
                                                    const TargetOptions& options) {
   if (options.kind == TargetKind::Spool) {
     return open_spool(path, options);
+  }
+  if (is_pst(options.kind)) {
+    return open_pst_target(path, options);
   }
   auto mime = options.mime;
   mime.container = container_of(options.kind);

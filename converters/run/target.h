@@ -3,33 +3,38 @@
 
 #include <cstdint>
 #include <filesystem>
+#include <functional>
 #include <memory>
 #include <string>
 #include <string_view>
 
 #include "converters/mime/model_to_mime.h"
 #include "converters/model/stream.h"
+#include "converters/pst/model_to_pst.h"
 #include "formats/bytes/output.h"
 
 namespace run {
 
-enum class TargetKind : std::uint8_t { EmlTree, Mboxrd, Maildir, Spool };
+enum class TargetKind : std::uint8_t { EmlTree, Mboxrd, Maildir, Pst, PstAnsi, Spool };
 
 struct TargetOptions {
   TargetKind kind = TargetKind::EmlTree;
   bytes::Overwrite overwrite = bytes::Overwrite::Refuse;  // --force: Replace
   bool dry_run = false;                                   // write nothing, count everything
   convert::mime::MimeOptions mime;                        // `container` follows `kind`
-  std::string creator;                                    // program and version, for a spool
+  convert::pst::PstOptions pst;  // `width` follows `kind`, `open_part` the output's name
+  std::string creator;           // program and version, for a spool
+  /// Asked before a file beside the output is opened; may be empty.
+  std::function<bytes::Result<void>(const std::filesystem::path&)> may_write{};
 };
 
-/// --as NAME, or, when that is empty, the name of the output: .spool, .mbox, anything else an EML
-/// tree. Unsupported, naming what there is, for a form this version cannot write.
+/// --as NAME, or, when that is empty, the name of the output: .pst, .spool, .mbox, anything else an
+/// EML tree. Unsupported, naming what there is, for a form this version cannot write.
 [[nodiscard]] bytes::Result<TargetKind> target_kind(std::string_view as,
                                                     const std::filesystem::path& output);
-/// "eml", "mbox", "maildir", "spool".
+/// "eml", "mbox", "maildir", "pst", "pst-ansi", "spool".
 [[nodiscard]] std::string_view name_of(TargetKind kind);
-/// What an output of this kind is called when its name is made up: ".spool" or nothing.
+/// What an output of this kind is called when its name is made up: ".pst", ".spool" or nothing.
 [[nodiscard]] std::string_view extension_of(TargetKind kind);
 
 /// An output that is being written; it has its final name only after sink().finish().
@@ -47,10 +52,13 @@ class Target {
   [[nodiscard]] virtual std::uint64_t bytes() const = 0;
 };
 
+[[nodiscard]] bool is_pst(TargetKind kind);
+
 /// What becomes of an output at `path` that is not finished, in words.
 [[nodiscard]] std::string left_behind(TargetKind kind, const std::filesystem::path& path);
 
-/// `path` "-" is standard output, for a spool only. What stands at `path` is looked at in a dry
+/// `path` "-" is standard output, for a spool only. A PST that is divided has its further parts
+/// beside it: "X.pst", "X-2.pst". What stands at `path` is looked at in a dry
 /// run, too; a tree is replaced only when it holds the manifest of an earlier run.
 [[nodiscard]] bytes::Result<std::unique_ptr<Target>> open_target(const std::filesystem::path& path,
                                                                  const TargetOptions& options);

@@ -4,7 +4,6 @@
 #include <utility>
 
 #include "converters/spool/limits.h"
-#include "formats/bytes/temporary_file.h"
 
 namespace convert::spool {
 

@@ -8,10 +8,9 @@
 #include <vector>
 
 #include "formats/bytes/byte_source.h"
+#include "formats/bytes/temporary_file.h"
 
 namespace convert::spool {
-
-
 
 /// Collects the payloads of one record, one after the other. Blobs stay valid for as long as
 /// somebody holds them, also when the collector is gone.

@@ -2,6 +2,8 @@
 #include "tools/common/arguments.h"
 
 #include <CLI/CLI.hpp>
+#include <cctype>
+#include <charconv>
 #include <iostream>
 
 #include "converters/run/exit_code.h"
@@ -13,11 +15,16 @@ namespace {
 // As long as a week: longer is "never" misspelt.
 constexpr int kMostTimeoutSeconds = 7 * 24 * 3600;
 
+// An empty PST has a quarter of it: smaller parts would hold nothing.
+constexpr std::uint64_t kSmallestSplitSize = 1024 * 1024;
+
 /// Options as text, before they are checked against what they mean.
 struct Raw {
   std::string charset;
   std::string zone;
   int item_timeout = 120;
+  std::string split_size;
+  std::string encoding;
 };
 
 void add_conversion(CLI::App& app, const Description& description, Arguments& arguments, Raw& raw) {
@@ -53,15 +60,21 @@ void add_reading(CLI::App& app, Arguments& arguments, Raw& raw) {
 }
 
 void add_mail(CLI::App& app, Arguments& arguments) {
-  app.add_option("--as", arguments.as,
-                 "eml (tree), mbox (tree of mboxrd files), maildir (Maildir++) or spool; without "
-                 "it TARGET's name decides: .mbox, .spool, anything else eml")
-      ->type_name("FORM");
   app.add_flag("--hidden", arguments.hidden, "also write hidden (associated) items");
   app.add_option("--address-domain", arguments.address_domain,
                  "domain of addresses that have no Internet form; without it .invalid names")
       ->type_name("DOMAIN");
-  app.add_flag("--no-provenance", arguments.no_provenance, "write no X-Restante-* header fields");
+}
+
+void add_pst(CLI::App& app, Arguments& arguments, Raw& raw) {
+  app.add_option("--split-size", raw.split_size,
+                 "begin a further PST (X-2.pst) before one grows beyond SIZE: 2G, 700M")
+      ->type_name("SIZE");
+  app.add_option("--encoding", raw.encoding, "of a PST: permute (as Outlook's own), cyclic or none")
+      ->type_name("NAME");
+  app.add_option("--display-name", arguments.display_name,
+                 "what Outlook calls the PST; without it the mailbox's own name")
+      ->type_name("TEXT");
 }
 
 void declare(CLI::App& app, const Description& description, Arguments& arguments, Raw& raw) {
@@ -88,9 +101,70 @@ void declare(CLI::App& app, const Description& description, Arguments& arguments
   if (description.reads_stores) {
     add_reading(app, arguments, raw);
   }
+  if (!description.forms.empty()) {
+    app.add_option("--as", arguments.as, description.forms)->type_name("FORM");
+  }
   if (description.writes_mail) {
     add_mail(app, arguments);
   }
+  if (description.writes_pst) {
+    add_pst(app, arguments, raw);
+  }
+  if (description.writes_mail || description.writes_pst) {
+    app.add_flag("--no-provenance", arguments.no_provenance,
+                 "do not write where each item came from into the mail");
+  }
+}
+
+/// "700M" in bytes: a whole number and, if any, one of K, M, G, T, powers of 1,024.
+std::optional<std::uint64_t> parse_size(std::string_view text) {
+  constexpr std::string_view kUnits = "KMGT";
+  std::uint64_t number = 0;
+  const auto* end = text.data() + text.size();
+  const auto parsed = std::from_chars(text.data(), end, number);
+  unsigned shift = 0;
+  const auto* rest = parsed.ptr;
+  if (rest != end) {
+    const auto unit =
+        kUnits.find(static_cast<char>(std::toupper(static_cast<unsigned char>(*rest))));
+    if (unit == std::string_view::npos || rest + 1 != end) {
+      return std::nullopt;
+    }
+    shift = 10 * (static_cast<unsigned>(unit) + 1);
+  }
+  if (parsed.ec != std::errc{} || number > (UINT64_MAX >> shift)) {
+    return std::nullopt;
+  }
+  return number << shift;
+}
+
+std::optional<pst::Encoding> parse_encoding(std::string_view name) {
+  if (name == "none") {
+    return pst::Encoding::None;
+  }
+  if (name == "permute") {
+    return pst::Encoding::Permute;
+  }
+  return name == "cyclic" ? std::optional(pst::Encoding::Cyclic) : std::nullopt;
+}
+
+/// What the texts about a PST mean; the reason when they mean nothing.
+std::optional<std::string> interpret_pst(const Raw& raw, Arguments& arguments) {
+  if (!raw.split_size.empty()) {
+    const auto size = parse_size(raw.split_size);
+    if (!size || *size < kSmallestSplitSize) {
+      return "--split-size " + raw.split_size + ": no size from 1M on; try 2G or 700M";
+    }
+    arguments.split_size = *size;
+  }
+  if (!raw.encoding.empty()) {
+    const auto encoding = parse_encoding(raw.encoding);
+    if (!encoding) {
+      return "--encoding " + raw.encoding + ": there are permute, cyclic and none";
+    }
+    arguments.encoding = *encoding;
+  }
+  return std::nullopt;
 }
 
 /// What the raw texts mean; the reason when they mean nothing.
@@ -110,7 +184,7 @@ std::optional<std::string> interpret(const Raw& raw, Arguments& arguments) {
     }
   }
   arguments.item_timeout = std::chrono::seconds(raw.item_timeout);
-  return std::nullopt;
+  return interpret_pst(raw, arguments);
 }
 
 void note_given(const CLI::App& app, Arguments& arguments) {
@@ -120,6 +194,7 @@ void note_given(const CLI::App& app, Arguments& arguments) {
         name == "--charset" || name == "--timezone" || name == "--no-deleted" ||
         name == "--keep-duplicates" || name == "--hidden" || name == "--address-domain" ||
         name == "--no-provenance" || name == "--as" || name == "--item-timeout" ||
+        name == "--split-size" || name == "--encoding" || name == "--display-name" ||
         name == "--dry-run" || name == "--force";
     if (changes_result && option->count() > 0) {
       arguments.given.emplace_back(name.substr(2), option->as<std::string>());

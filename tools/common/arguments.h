@@ -9,6 +9,8 @@
 #include <utility>
 #include <vector>
 
+#include "converters/run/target.h"
+#include "formats/pst/ndb/width.h"
 #include "formats/text/calendar_date.h"
 
 namespace tool {
@@ -32,6 +34,9 @@ struct Arguments {
   bool no_provenance = false;
   std::string address_domain;
   std::string as;
+  std::uint64_t split_size = 0;  // bytes; 0: as large as the format bears
+  pst::Encoding encoding = pst::Encoding::Permute;
+  std::string display_name;
   /// What of the above changes the result, as it was given, for the report.
   std::vector<std::pair<std::string, std::string>> given;
 };
@@ -53,7 +58,10 @@ struct Description {
   std::string output_help{};
   bool output_required = false;
   bool reads_stores = false;  // --charset, --no-deleted, --keep-duplicates, --item-timeout
-  bool writes_mail = false;   // --as, --hidden, --address-domain, --no-provenance
+  bool writes_mail = false;   // --hidden, --address-domain
+  bool writes_pst = false;    // --split-size, --encoding, --display-name
+  std::string forms{};        // what --as takes, for --help; empty: no choice
+  std::vector<run::TargetKind> kinds{};  // what it may come to; empty: anything
 };
 
 /// Exit statuses of the tools that convert, for --help.

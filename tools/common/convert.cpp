@@ -33,6 +33,11 @@ run::ConversionOptions options_of(const Description& description, const Argument
   options.target.mime.address_domain = arguments.address_domain;
   options.target.mime.provenance = !arguments.no_provenance;
   options.target.mime.hidden = arguments.hidden;
+  options.target.pst.encoding = arguments.encoding;
+  options.target.pst.display_name = arguments.display_name;
+  options.target.pst.split_size = arguments.split_size;
+  options.target.pst.code_page = arguments.charset;
+  options.target.pst.provenance = !arguments.no_provenance;
   options.target.creator = description.name + " " + version();
   options.zone = arguments.zone;
   options.item_timeout = arguments.item_timeout;
@@ -75,6 +80,20 @@ bytes::Result<void> check_places(const Arguments& arguments, const run::Found& f
   return bytes::check_output_file(arguments.report, overwrite_of(arguments));
 }
 
+/// Whether this tool is the one that writes outputs of this kind.
+bytes::Result<void> check_kind(const Description& description, run::TargetKind kind) {
+  if (description.kinds.empty() || std::ranges::count(description.kinds, kind) != 0) {
+    return {};
+  }
+  std::string forms;
+  for (const auto one : description.kinds) {
+    forms += (forms.empty() ? "" : ", ") + std::string(run::name_of(one));
+  }
+  return bytes::fail(bytes::ErrorKind::Unsupported,
+                     "this tool does not write " + std::string(run::name_of(kind)),
+                     "it writes " + forms + "; mailconvert writes all forms");
+}
+
 /// Writes what --report and --json ask for. 0, or the status of what went wrong.
 int deliver(Console& console, const Arguments& arguments, const run::Report& report) {
   bytes::Result<void> written;
@@ -104,8 +123,9 @@ int convert(const Description& description, const Arguments& arguments, const ru
     return run::exit_code(configured.error().kind);
   }
   const auto kind = run::target_kind(arguments.as, arguments.output);
-  if (!kind) {
-    console.fail(kind.error());
+  const auto allowed_kind = kind ? check_kind(description, *kind) : tl::unexpected(kind.error());
+  if (!allowed_kind) {
+    console.fail(allowed_kind.error());
     return run::kExitUsage;
   }
   run::Report report{.tool = description.name,

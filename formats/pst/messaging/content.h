@@ -7,6 +7,7 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <utility>
 #include <variant>
 #include <vector>
 
@@ -44,10 +45,14 @@ class PropertyList {
   [[nodiscard]] const ContentProperty* find(std::uint16_t id) const;
   [[nodiscard]] bool has(std::uint16_t id) const { return find(id) != nullptr; }
   [[nodiscard]] const std::vector<ContentProperty>& items() const { return items_; }
+  [[nodiscard]] std::vector<ContentProperty> take() && { return std::move(items_); }
 
  private:
   std::vector<ContentProperty> items_;  // by id
 };
+
+/// Sizes of values, attachments and messages are signed numbers of 32 bits (FORMAT.md 5).
+inline constexpr std::uint32_t kLargestPropertySize = 0x7FFF'FFFF;
 
 struct MessageContent;
 

@@ -28,9 +28,6 @@ struct StoreOptions {
   Bytes deleted_name;
 };
 
-/// [MS-PST] 2.6.1, limits a caller has to keep (FORMAT.md 5).
-inline constexpr std::uint32_t kLargestPropertySize = 0x7FFF'FFFF;
-
 /// Folders of a store under construction, by their node.
 class StoreWriter {
  public:
@@ -49,6 +46,7 @@ class StoreWriter {
   /// The folders every store has.
   [[nodiscard]] static Nid root();     // above everything users see
   [[nodiscard]] static Nid subtree();  // "Top of Outlook data file"
+  [[nodiscard]] static Nid search_root();
   [[nodiscard]] static Nid deleted();  // Deleted Items
 
   /// A new folder. With role Deleted, and for the subtree's own properties, see set_folder().
@@ -56,20 +54,22 @@ class StoreWriter {
   /// Gives a folder that is there other properties (its role stays).
   void set_folder(Nid folder, PropertyList properties);
 
-  /// LimitExceeded, and nothing is written, when the message cannot be: an attachment or property
-  /// beyond kLargestPropertySize, a table too long. Every other error ends the work.
+  /// Takes the message apart. LimitExceeded, and nothing is written, when it cannot be: an
+  /// attachment or property beyond kLargestPropertySize, a table too long. Every other error ends
+  /// the work.
   struct WrittenMessage {
     Nid nid;
     /// Contents whose source failed: what of them was read is in the store.
     std::vector<bytes::Error> source_errors{};
   };
-  [[nodiscard]] Result<WrittenMessage> add_message(Nid folder, const MessageContent& message);
+  [[nodiscard]] Result<WrittenMessage> add_message(Nid folder, MessageContent message);
 
   /// Upper bound of the file's size, should finish() come next.
   [[nodiscard]] std::uint64_t size_when_finished() const;
   [[nodiscard]] std::uint64_t items_in(Nid folder) const;
-  /// Nothing may be called afterwards; the file is complete, not yet synced.
-  [[nodiscard]] Result<void> finish();
+  /// The file is complete, not yet synced; nothing may be called afterwards. What could not be read
+  /// of the properties of folders and of the store is returned.
+  [[nodiscard]] Result<std::vector<bytes::Error>> finish();
 
  private:
   struct State;

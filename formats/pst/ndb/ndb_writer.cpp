@@ -15,6 +15,9 @@ namespace {
 // FORMAT.md 3.3: row versions are drawn from the header's counter, which begins here.
 constexpr std::uint32_t kFirstRowVersion = 2;
 
+// Blocks and nodes of a store beside those of its messages.
+constexpr std::uint64_t kMoreBlocks = 64;
+
 }  // namespace
 
 struct NdbWriter::State {
@@ -60,10 +63,14 @@ Result<DataRef> NdbWriter::write_data(std::span<const std::byte> data) {
 }
 
 Result<Bid> NdbWriter::write_subnodes(std::vector<Subnode> subnodes) {
-  for (const auto& subnode : subnodes) {
-    state_->nodes.note_use(subnode.nid);
+  std::ranges::sort(subnodes, {}, &Subnode::nid);
+  const auto tree = write_subnode_blocks(state_->blocks, width(), subnodes);
+  if (tree) {
+    for (const auto& subnode : subnodes) {
+      state_->nodes.note_use(subnode.nid);
+    }
   }
-  return write_subnode_blocks(state_->blocks, width(), std::move(subnodes));
+  return tree;
 }
 
 bool NdbWriter::share(Bid bid) { return state_->blocks.share(bid); }
@@ -78,10 +85,13 @@ std::uint32_t NdbWriter::next_row_version() { return state_->next_row_version++;
 
 bytes::Sha256::Digest NdbWriter::take_digest() { return state_->blocks.take_digest(); }
 
-std::uint64_t NdbWriter::size_when_finished() const {
-  const auto pages = btree_pages(state_->nodes.count(), width(), NodeLog::entry_size(width())) +
-                     btree_pages(state_->blocks.count(), width(), BlockLog::entry_size(width()));
-  return state_->sections.size_bound(pages * kPageSize);
+std::uint64_t NdbWriter::size_when_finished(std::uint64_t more) const {
+  // The smallest blocks have 64 bytes; a node has at least one, and those with one are few.
+  const auto blocks = state_->blocks.count() + more / kLargestBlock * 2 + kMoreBlocks;
+  const auto pages =
+      btree_pages(state_->nodes.count() + kMoreBlocks, width(), NodeLog::entry_size(width())) +
+      btree_pages(blocks, width(), BlockLog::entry_size(width()));
+  return state_->sections.size_bound(pages * kPageSize + more);
 }
 
 Result<void> NdbWriter::finish() {

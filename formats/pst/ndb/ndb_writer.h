@@ -91,8 +91,9 @@ class NdbWriter {
   /// Of every block so far: the same content has the same digest. To be called once.
   [[nodiscard]] bytes::Sha256::Digest take_digest();
 
-  /// Upper bound of the file's size, should finish() come next.
-  [[nodiscard]] std::uint64_t size_when_finished() const;
+  /// Upper bound of the file's size, should `more` bytes of blocks come, trailers and padding
+  /// included, and then finish().
+  [[nodiscard]] std::uint64_t size_when_finished(std::uint64_t more) const;
   /// Writes trees, maps and header. Nothing may be called afterwards.
   [[nodiscard]] Result<void> finish();
 
@@ -108,6 +109,8 @@ class DataTreeWriter {
   /// `ndb` must outlive the writer.
   explicit DataTreeWriter(NdbWriter& ndb) : ndb_(ndb) {}
 
+  /// LimitExceeded, and nothing of `data` is taken, beyond kLargestDataTree: what was appended
+  /// before can still become a tree.
   [[nodiscard]] Result<void> append(std::span<const std::byte> data);
   /// The rest of the block under way becomes zeros, unless it is empty: the next byte begins a
   /// block.

@@ -1,0 +1,154 @@
+#include "converters/run/pst_target.h"
+
+#include <algorithm>
+#include <string>
+#include <system_error>
+#include <utility>
+
+#include "converters/model/forwarding_sink.h"
+#include "formats/bytes/patchable_file.h"
+
+namespace run {
+namespace {
+
+namespace fs = std::filesystem;
+
+/// What the parts of an output come to; kept beside the sink, which owns their files.
+struct Parts {
+  std::uint32_t opened = 0;
+  std::uint64_t bytes = 0;  // of those closed
+};
+
+/// Passes a part's writes on and tells how large it became when it is gone.
+class MeasuredFile final : public bytes::PatchableFile {
+ public:
+  MeasuredFile(std::unique_ptr<bytes::PatchableFile> file, std::shared_ptr<Parts> parts)
+      : file_(std::move(file)), parts_(std::move(parts)) {}
+  MeasuredFile(const MeasuredFile&) = delete;
+  MeasuredFile(MeasuredFile&&) = delete;
+  MeasuredFile& operator=(const MeasuredFile&) = delete;
+  MeasuredFile& operator=(MeasuredFile&&) = delete;
+  ~MeasuredFile() override = default;
+
+  [[nodiscard]] bytes::Result<void> write_at(std::uint64_t offset,
+                                             std::span<const std::byte> data) override {
+    size_ = std::max(size_, offset + data.size());
+    return file_->write_at(offset, data);
+  }
+  [[nodiscard]] bytes::Result<void> sync() override { return file_->sync(); }
+  [[nodiscard]] bytes::Result<void> commit() override {
+    parts_->bytes += size_;
+    return file_->commit();
+  }
+
+ private:
+  std::unique_ptr<bytes::PatchableFile> file_;
+  std::shared_ptr<Parts> parts_;
+  std::uint64_t size_ = 0;
+};
+
+bytes::Result<std::unique_ptr<bytes::PatchableFile>> open_file(const fs::path& name,
+                                                               const TargetOptions& options) {
+  if (options.may_write) {
+    if (auto allowed = options.may_write(name); !allowed) {
+      return tl::unexpected(allowed.error());
+    }
+  }
+  if (!options.dry_run) {
+    return bytes::open_patchable_file(name, options.overwrite);
+  }
+  if (auto allowed = bytes::check_output_file(name, options.overwrite); !allowed) {
+    return tl::unexpected(allowed.error());
+  }
+  return bytes::open_counting_file();
+}
+
+bytes::Result<convert::pst::PartFile> open_part(const fs::path& path, std::uint32_t number,
+                                                const TargetOptions& options,
+                                                const std::shared_ptr<Parts>& parts) {
+  const auto name = part_name(path, number);
+  auto file = open_file(name, options);
+  if (!file) {
+    return tl::unexpected(file.error());
+  }
+  ++parts->opened;
+  return convert::pst::PartFile{.file = std::make_unique<MeasuredFile>(std::move(*file), parts),
+                                .name = name.filename().string()};
+}
+
+/// Tells of files that look like further parts and are none.
+class PartsSink final : public model::ForwardingSink {
+ public:
+  PartsSink(model::Sink& target, fs::path path, std::shared_ptr<Parts> parts,
+            std::function<void(model::Note)> tell)
+      : ForwardingSink(target),
+        path_(std::move(path)),
+        parts_(std::move(parts)),
+        tell_(std::move(tell)) {}
+
+  model::Result<void> finish() override {
+    auto finished = next().finish();
+    const auto next_part = part_name(path_, parts_->opened + 1);
+    std::error_code ignored;
+    if (finished && tell_ && fs::exists(next_part, ignored)) {
+      tell_({.where = next_part.string(),
+             .text = "is from an earlier run, and no part of this output"});
+    }
+    return finished;
+  }
+
+ private:
+  fs::path path_;
+  std::shared_ptr<Parts> parts_;
+  std::function<void(model::Note)> tell_;
+};
+
+class PstTarget final : public Target {
+ public:
+  PstTarget(const fs::path& path, const TargetOptions& options)
+      : parts_(std::make_shared<Parts>()),
+        writer_(convert::pst::open_pst_sink(options_of(path, options, parts_))),
+        sink_(*writer_, path, parts_, options.pst.tell) {}
+
+  model::Sink& sink() override { return sink_; }
+  [[nodiscard]] std::uint64_t files() const override { return parts_->opened; }
+  [[nodiscard]] std::uint64_t bytes() const override { return parts_->bytes; }
+
+ private:
+  static convert::pst::PstOptions options_of(const fs::path& path, const TargetOptions& options,
+                                             std::shared_ptr<Parts> parts) {
+    auto out = options.pst;
+    out.width = options.kind == TargetKind::PstAnsi ? ::pst::Width::Ansi : ::pst::Width::Unicode;
+    out.open_part = [path, options, parts = std::move(parts)](std::uint32_t number) {
+      return open_part(path, number, options, parts);
+    };
+    return out;
+  }
+
+  std::shared_ptr<Parts> parts_;
+  std::unique_ptr<model::Sink> writer_;
+  PartsSink sink_;
+};
+
+}  // namespace
+
+fs::path part_name(const fs::path& path, std::uint32_t number) {
+  if (number == 1) {
+    return path;
+  }
+  auto name = path.stem();
+  name += "-" + std::to_string(number);
+  name += path.extension();
+  return path.parent_path() / name;
+}
+
+bytes::Result<std::unique_ptr<Target>> open_pst_target(const fs::path& path,
+                                                       const TargetOptions& options) {
+  // Also looked at when the first part is opened; here nothing has been read yet.
+  if (auto allowed = bytes::check_output_file(path, options.overwrite); !allowed) {
+    return tl::unexpected(allowed.error());
+  }
+  return std::make_unique<PstTarget>(path, options);
+}
+
+}  // namespace run

@@ -1,0 +1,36 @@
+// A row of a table, held until the table is written.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <span>
+#include <vector>
+
+#include "formats/pst/ltp/table_context.h"
+
+namespace pst {
+
+/// The cells of one row in one piece of memory, so that thousands can be kept on disk.
+class Row {
+ public:
+  void add_number(std::uint8_t column, std::uint64_t value);
+  void add_bytes(std::uint8_t column, std::span<const std::byte> value);
+  void add_data(std::uint8_t column, const DataRef& data);
+  /// An object has no cell.
+  void add_value(const Column& column, const StoredValue& value);
+  /// The cell of `property`, if the layout has a column of its id and type. Data that the property
+  /// keeps outside its object is shared with the cell: `ndb` counts the new user.
+  [[nodiscard]] Result<void> add_property(NdbWriter& ndb, const TableLayout& layout,
+                                          const StoredProperty& property);
+  /// Gives a number that is there another value.
+  void set_number(std::uint8_t column, std::uint64_t value);
+
+  [[nodiscard]] std::span<const std::byte> packed() const { return packed_; }
+  /// The cells in `packed`, whose bytes they point into.
+  [[nodiscard]] static std::vector<Cell> unpack(std::span<const std::byte> packed);
+
+ private:
+  std::vector<std::byte> packed_;
+};
+
+}  // namespace pst
