@@ -216,7 +216,7 @@ TEST_CASE("the predicted size is never too small, and at most two sections too l
       for (std::size_t i = 0; i < blocks; ++i) {
         database.add_node(database.writer().write_block(test::Bytes(200)).value());
       }
-      const auto predicted = database.writer().size_when_finished();
+      const auto predicted = database.writer().size_when_finished(0);
       REQUIRE(database.writer().finish());
 
       INFO(blocks);
@@ -234,11 +234,33 @@ TEST_CASE("the predicted size holds at every step of a store") {
       database.add_block(8000, i);
       database.add_block(100, i);
     }
-    predicted.push_back(database.writer().size_when_finished());
+    predicted.push_back(database.writer().size_when_finished(0));
     REQUIRE(database.writer().finish());
     REQUIRE(predicted.back() >= database.file().size());
   }
   CHECK(std::ranges::is_sorted(predicted));
+}
+
+TEST_CASE("the predicted size holds when so many more blocks of 4 KB on average come") {
+  for (const auto width : kWidths) {
+    for (const auto blocks : {10U, 200U, 3000U}) {
+      test::NdbInMemory database(width, Encoding::None);
+      const auto trailer = block_trailer_size(width);
+      const auto large = kLargestBlock - trailer;
+      const std::uint64_t more = std::uint64_t{blocks} * (kLargestBlock + 64);
+      const auto predicted = database.writer().size_when_finished(more);
+      for (unsigned i = 0; i < blocks; ++i) {
+        for (const auto size : {large, std::size_t{40}}) {
+          REQUIRE(database.writer().write_block(test::Bytes(size)));
+        }
+      }
+      REQUIRE(database.writer().finish());
+
+      INFO(blocks);
+      CHECK(predicted >= database.file().size());
+      CHECK(predicted <= database.file().size() * 105 / 100 + 3 * kSectionSize);
+    }
+  }
 }
 
 TEST_CASE("the header comes last: until then nobody takes the file for a store") {
