@@ -64,7 +64,7 @@ Result<DataRef> NdbWriter::write_data(std::span<const std::byte> data) {
 
 Result<Bid> NdbWriter::write_subnodes(std::vector<Subnode> subnodes) {
   std::ranges::sort(subnodes, {}, &Subnode::nid);
-  const auto tree = write_subnode_blocks(state_->blocks, width(), subnodes);
+  auto tree = write_subnode_blocks(state_->blocks, width(), subnodes);
   if (tree) {
     for (const auto& subnode : subnodes) {
       state_->nodes.note_use(subnode.nid);
