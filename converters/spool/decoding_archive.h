@@ -17,6 +17,7 @@
 #include "converters/spool/json_scalars.h"
 #include "converters/spool/text_forms.h"
 #include "converters/spool/value_keys.h"
+#include "formats/bytes/base64.h"
 
 namespace convert::spool {
 
@@ -242,7 +243,7 @@ class DecodingArchive {
     Base64 value;
     object(index, value);
     if (!trouble_) {
-      set(index, data, base64_from(value.base64), "is no base64");
+      set(index, data, bytes::decode_base64(value.base64), "is no base64");
     }
   }
   void get(std::size_t index, model::String8& text) {

@@ -11,6 +11,7 @@
 #include "converters/spool/fields.h"
 #include "converters/spool/text_forms.h"
 #include "converters/spool/value_keys.h"
+#include "formats/bytes/base64.h"
 #include "formats/bytes/hex.h"
 
 namespace convert::spool {
@@ -176,7 +177,7 @@ class EncodingArchive {
     }
     json_.open_object();
     json_.key("base64");
-    json_.string(to_base64(data));
+    json_.string(bytes::encode_base64(data));
     json_.close_object();
   }
 

@@ -4,6 +4,7 @@
 
 #include "formats/mime/ascii.h"
 #include "formats/mime/encoded_word.h"
+#include "formats/text/utf8.h"
 
 namespace mime {
 namespace {
@@ -18,7 +19,7 @@ std::string to_plain_line(std::string_view text) {
   std::string out;
   out.reserve(text.size());
   while (!text.empty()) {
-    const std::size_t length = utf8_length(text);
+    const std::size_t length = text::utf8_length(text);
     if (length == 0) {
       out += "\xEF\xBF\xBD";  // U+FFFD for an octet that is no part of a character
       text.remove_prefix(1);

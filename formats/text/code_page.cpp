@@ -8,6 +8,7 @@
 #include "formats/bytes/byte_source.h"
 #include "formats/text/control_rotation.h"
 #include "formats/text/single_byte.h"
+#include "formats/text/utf8.h"
 
 namespace text {
 namespace {

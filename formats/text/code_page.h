@@ -76,7 +76,7 @@ class StreamDecoder {
   std::unique_ptr<State> state_;
 };
 
-[[nodiscard]] bool is_utf8(std::string_view text);
+/// Nothing but bytes below 80.
 [[nodiscard]] bool is_ascii(std::string_view text);
 /// Normalization form C. Text that is not UTF-8 is first made so, with U+FFFD.
 [[nodiscard]] std::string to_nfc(std::string_view utf8);
