@@ -202,7 +202,7 @@ void run_reader(const Reader& reader, const std::function<bool(std::string_view)
   PipeWriter output(pipe);
   const auto writer = convert::spool::open_writer(
       [&output](std::span<const std::byte> data) { return output.write(data); },
-      convert::spool::Compression::None, "restante reader");
+      convert::spool::Compression::None, "restante reader", convert::spool::Checksum::None);
   LeavingSink sink(*writer, output, shared);
   const auto result = reader(monitor, sink);
   if (result) {
