@@ -327,6 +327,22 @@ TEST_CASE("an item whose text is HTML gets no summary before it") {
   CHECK(part.field("X-Restante-Synthetic") == "(none)");
 }
 
+TEST_CASE("an item whose text is HTML is described by what the HTML says") {
+  model::Message message = appointment();
+  message.bodies = {};
+  message.bodies.html = test::body("<p>Bring <b>cr\xEApes</b></p><p>&amp; tea</p>", 1252);
+  CHECK(has_line(calendar_of(message), "DESCRIPTION:Bring crêpes\\n& tea\\n"));
+
+  message.bodies = {};
+  message.bodies.rtf = test::body(
+      R"({\rtf1\ansi\ansicpg1252\fromhtml1 {\*\htmltag64 <p>}Bring cake{\*\htmltag72 </p>}})");
+  CHECK(has_line(calendar_of(message), "DESCRIPTION:Bring cake\\n"));
+
+  message.bodies = {};
+  message.bodies.html = test::body("<p> </p>");
+  CHECK(calendar_of(message).find("DESCRIPTION") == std::string::npos);
+}
+
 TEST_CASE("a journal entry without a text gets a summary") {
   model::Message message = appointment();
   message.bodies = {};
