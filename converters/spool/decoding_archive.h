@@ -335,7 +335,7 @@ class DecodingArchive {
     }
     const std::size_t object = scope_.object;
     for (std::size_t i = object + 1; i < nodes_[object].end; i = nodes_[i].end) {
-      const auto key = std::ranges::find(kValueKeys, nodes_[i].key);
+      const auto* const key = std::ranges::find(kValueKeys, nodes_[i].key);
       if (!nodes_[i].used && key != kValueKeys.end() && !key->empty()) {
         nodes_[i].used = true;
         get_alternative(i, static_cast<std::size_t>(key - kValueKeys.begin()), property.value,

@@ -118,7 +118,7 @@ class SpoolReader {
                          "use the program that wrote it, or a newer one");
     }
     if (!opening.checksum.empty() && opening.checksum != kCrc32) {
-      return unusable("\"checksum\" is \"" + opening.checksum + "\", which has no meaning");
+      return unusable(R"("checksum" is ")" + opening.checksum + "\", which has no meaning");
     }
     if (opening.checksum.empty()) {
       input_.do_without_crc32();

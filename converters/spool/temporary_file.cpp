@@ -6,9 +6,10 @@
 #include <algorithm>
 #include <cerrno>
 #include <cstdlib>
-#include <cstring>
 #include <string>
 #include <utility>
+
+#include "formats/bytes/system_error.h"
 
 namespace convert::spool {
 namespace {
@@ -22,7 +23,7 @@ class RegionStream final : public bytes::ByteStream {
 
   [[nodiscard]] bytes::Result<std::size_t> read(std::span<std::byte> into) override {
     const auto want = std::min<std::uint64_t>(into.size(), rest_);
-    const auto got = file_->read_at(offset_, into.first(static_cast<std::size_t>(want)));
+    auto got = file_->read_at(offset_, into.first(static_cast<std::size_t>(want)));
     if (got) {
       offset_ += *got;
       rest_ -= *got;
@@ -78,7 +79,7 @@ bytes::Result<std::shared_ptr<TemporaryFile>> TemporaryFile::create() {
   const int descriptor = open_unnamed(directory);
   if (descriptor < 0) {
     return bytes::fail(bytes::ErrorKind::CannotCreate,
-                       directory + ": cannot make a temporary file: " + std::strerror(errno),
+                       directory + ": cannot make a temporary file: " + bytes::system_reason(errno),
                        kHint);
   }
   return std::shared_ptr<TemporaryFile>(new TemporaryFile(descriptor));
@@ -95,7 +96,7 @@ bytes::Result<void> TemporaryFile::append(std::span<const std::byte> data) {
     if (wrote <= 0) {
       const bool full = errno == ENOSPC || errno == EDQUOT || errno == EFBIG;
       return bytes::fail(full ? bytes::ErrorKind::NoSpace : bytes::ErrorKind::Io,
-                         std::string("temporary file: ") + std::strerror(errno), kHint);
+                         std::string("temporary file: ") + bytes::system_reason(errno), kHint);
     }
     size_ += static_cast<std::uint64_t>(wrote);
     data = data.subspan(static_cast<std::size_t>(wrote));
@@ -112,7 +113,7 @@ bytes::Result<std::size_t> TemporaryFile::read_at(std::uint64_t offset,
     }
     if (errno != EINTR) {
       return bytes::fail(bytes::ErrorKind::Io,
-                         std::string("temporary file: ") + std::strerror(errno));
+                         std::string("temporary file: ") + bytes::system_reason(errno));
     }
   }
 }

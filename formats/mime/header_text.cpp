@@ -133,7 +133,8 @@ bool is_addr_spec(std::string_view text) {
   constexpr std::size_t kMaxLocal = 64;
   constexpr std::size_t kMaxDomain = 255;
   const std::size_t at = text.rfind('@');
-  if (at == std::string_view::npos || at > kMaxLocal || text.size() - at - 1 > kMaxDomain) {
+  // Without an @ `at` is larger than any limit.
+  if (at > kMaxLocal || text.size() - at - 1 > kMaxDomain) {
     return false;
   }
   const std::string_view local = text.substr(0, at);
