@@ -14,19 +14,14 @@
 #include "converters/mime/calendar_part.h"
 #include "converters/mime/contact_card.h"
 #include "converters/mime/html_references.h"
+#include "converters/mime/note.h"
 #include "formats/mime/ascii.h"
-#include "formats/text/html_text.h"
-#include "formats/text/utf8.h"
 
 namespace convert::mime {
 namespace {
 
 using ::mime::Entity;
 
-// Notes go into a vCard or calendar object, too, up to this size; the text part has all of them.
-constexpr std::uint64_t kMaxNote = 1024ULL * 1024;
-// HTML beyond this size gives no note: what it says stands in its own part.
-constexpr std::uint64_t kMaxNoteHtml = 4 * kMaxNote;
 // HTML beyond this size is not searched for pictures: they are then ordinary attachments.
 constexpr std::uint64_t kMaxSearchedHtml = 64ULL * 1024 * 1024;
 
@@ -137,15 +132,6 @@ Entity alternatives(std::vector<Entity> parts) {
                            : multipart("multipart/alternative", std::move(parts));
 }
 
-/// What the HTML says, for places that hold plain text only.
-std::string note_from_html(const model::Bodies& bodies, const TextContent& html) {
-  const bytes::Blob utf8 =
-      is_present(bodies.html) ? to_utf8(*bodies.html).content : html.content;  // RTF held it
-  const auto source = bytes::read_all_text(*utf8, kMaxNoteHtml);
-  const std::string note = source ? text::html_text(*source) : std::string();
-  return std::string(text::utf8_front(note, kMaxNote));
-}
-
 /// Reads the bodies and, for items of an address book or calendar without a text of their own,
 /// makes one up.
 BodyTexts readable_bodies(const model::Message& message, bool& made_up) {
@@ -165,7 +151,7 @@ BodyTexts readable_bodies(const model::Message& message, bool& made_up) {
                        bodies.text->undecodable == 0);
   if (no_text && bodies.html) {
     bodies.text.reset();  // the HTML is what the item says; nothing made up stands before it
-    bodies.note = note_from_html(message.bodies, *bodies.html);
+    bodies.note = note_of(message.bodies);
   } else if (no_text) {
     const std::string summary = card ? card_summary(message) : calendar_summary(message);
     bodies.text = TextContent{.content = bytes::make_blob(std::string_view(summary))};
