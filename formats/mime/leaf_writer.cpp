@@ -41,7 +41,8 @@ class Base64Pieces {
   void encode(std::size_t size, std::string& out) {
     const std::size_t begin = out.size();
     out.resize(begin + bytes::base64_lines_size(size));
-    bytes::encode_base64_lines(std::as_bytes(std::span(rest_)).first(size), out.data() + begin);
+    bytes::encode_base64_lines(std::as_bytes(std::span(rest_)).first(size),
+                               std::span(out).subspan(begin).data());
     rest_.erase(0, size);
   }
 

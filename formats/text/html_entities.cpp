@@ -4,6 +4,7 @@
 #include <array>
 #include <charconv>
 #include <cstdint>
+#include <memory>
 #include <system_error>
 
 #include "formats/text/single_byte.h"
@@ -93,7 +94,7 @@ std::optional<HtmlCharacter> numeric(std::string_view html) {
   const std::string_view digits = html.substr(hexadecimal ? 3 : 2, kMaxDigits);
   std::uint32_t number = 0;
   const auto end =
-      std::from_chars(digits.data(), digits.data() + digits.size(), number, hexadecimal ? 16 : 10);
+      std::from_chars(digits.data(), std::to_address(digits.end()), number, hexadecimal ? 16 : 10);
   if (end.ec == std::errc::invalid_argument) {
     return std::nullopt;
   }
