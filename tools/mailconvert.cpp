@@ -8,7 +8,7 @@
 namespace {
 
 const tool::Description& description() {
-  static const tool::Description kDescription{
+  static const tool::Description all{
       .name = "mailconvert",
       .about = "Converts mail stores (PST, OST, PAB, spools) into trees of mail files.",
       .examples =
@@ -24,7 +24,7 @@ const tool::Description& description() {
       .output_required = true,
       .reads_stores = true,
       .writes_mail = true};
-  return kDescription;
+  return all;
 }
 
 }  // namespace

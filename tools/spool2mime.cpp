@@ -11,20 +11,19 @@
 namespace {
 
 const tool::Description& description() {
-  static const tool::Description kDescription{
-      .name = "spool2mime",
-      .about = "Writes a spool as a tree of mail files.",
-      .examples =
-          "  spool2mime outlook.spool -o mail\n"
-          "  pst2spool outlook.pst | spool2mime -o mail --as mbox\n",
-      .exit_codes = tool::conversion_exit_codes(),
-      .sources = tool::Description::Sources::OneOrStandard,
-      .source_word = "SPOOL",
-      .converts = true,
-      .output_help = "where the mail goes",
-      .output_required = true,
-      .writes_mail = true};
-  return kDescription;
+  static const tool::Description all{.name = "spool2mime",
+                                     .about = "Writes a spool as a tree of mail files.",
+                                     .examples =
+                                         "  spool2mime outlook.spool -o mail\n"
+                                         "  pst2spool outlook.pst | spool2mime -o mail --as mbox\n",
+                                     .exit_codes = tool::conversion_exit_codes(),
+                                     .sources = tool::Description::Sources::OneOrStandard,
+                                     .source_word = "SPOOL",
+                                     .converts = true,
+                                     .output_help = "where the mail goes",
+                                     .output_required = true,
+                                     .writes_mail = true};
+  return all;
 }
 
 /// Standard input cannot be looked at twice: the reader finds out whether it is a spool.
