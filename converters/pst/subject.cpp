@@ -2,6 +2,7 @@
 
 #include "converters/pst/item_parts.h"
 #include "formats/mapi/property_tags.h"
+#include "formats/text/utf8.h"
 
 namespace convert::pst {
 namespace {
