@@ -6,7 +6,7 @@
 //   out: the exit code, the negative number of the signal, or "hang"
 #include <fcntl.h>
 #include <poll.h>
-#include <sys/pidfd.h>
+#include <sys/syscall.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -58,7 +58,9 @@ void redirect(const std::string& path, int to) {
 }
 
 std::string outcome(pid_t child, int seconds) {
-  pollfd ended{.fd = pidfd_open(child, 0), .events = POLLIN, .revents = 0};
+  // By its number: <sys/pidfd.h> of glibc 2.36 forgets extern "C".
+  const auto process = static_cast<int>(syscall(SYS_pidfd_open, child, 0));
+  pollfd ended{.fd = process, .events = POLLIN, .revents = 0};
   const bool hangs = poll(&ended, 1, seconds * 1000) == 0;
   close(ended.fd);
   if (hangs) {
