@@ -8,7 +8,7 @@ namespace {
 
 // One read() call asks for at most this much: large enough for disk speed, small enough for a stack
 // of open streams.
-constexpr std::size_t kChunk = 64 * 1024;
+constexpr std::size_t kChunk = 64UL * 1024;
 
 class MemoryStream final : public ByteStream {
  public:
