@@ -208,7 +208,7 @@ class PstSink final : public model::Sink {
                       "stands for them");
     }
     for (const std::string& remark : tally.remarks) {
-      tell(where, remark);
+      tell(where, remark, true);  // each says what was left out
     }
     for (const bytes::Error& error : written.source_errors) {
       tell(where, "only a part of a content could be read: " + error.what, true);

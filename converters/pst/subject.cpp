@@ -2,6 +2,7 @@
 
 #include "converters/pst/item_parts.h"
 #include "formats/mapi/property_tags.h"
+#include "formats/text/utf8.h"
 
 namespace convert::pst {
 namespace {
@@ -122,15 +123,21 @@ std::size_t guessed_prefix(std::string_view subject) {
   return 0;
 }
 
-/// Bytes of `subject` that are its prefix.
+/// Bytes of `subject` that are its prefix. A mark that denies one is not believed where the topic
+/// shows it: enron.pst marks "FW: x", topic "x", so.
 std::size_t prefix_length(const model::Message& message, const Subject& subject,
                           const TextForm& form) {
+<<<<<<< HEAD
   const std::size_t guess = guessed_prefix(subject.text);
   if (subject.prefix) {
     // Some programs mark every subject as one without a prefix, and know better in the topic.
     const bool topic_knows = *subject.prefix == 0 && guess != 0 &&
                              subject.text.substr(guess) == message.conversation_topic;
     return topic_knows ? guess : *subject.prefix;
+=======
+  if (subject.prefix.value_or(0) != 0) {
+    return *subject.prefix;
+>>>>>>> main
   }
   const std::string prefix = text_in(message.properties, PidTagSubjectPrefix, form);
   if (!prefix.empty() && subject.text.starts_with(prefix)) {
@@ -142,7 +149,11 @@ std::size_t prefix_length(const model::Message& message, const Subject& subject,
       return subject.text.size() - rest.size();
     }
   }
+<<<<<<< HEAD
   return guess;
+=======
+  return subject.prefix ? 0 : guessed_prefix(subject.text);
+>>>>>>> main
 }
 
 /// The mark, then `body`, which is `text` in the store's form.

@@ -102,24 +102,7 @@ class StreamEncoder {
   std::uint64_t lost_ = 0;
 };
 
-/// Appends a Unicode scalar value as UTF-8.
-void append_character(char32_t character, std::string& utf8);
-/// Calls `use(char32_t)` for each character of well-formed UTF-8.
-template <class Use>
-void for_each_character(std::string_view utf8, Use use) {
-  for (std::size_t i = 0; i < utf8.size();) {
-    const auto lead = static_cast<unsigned char>(utf8[i]);
-    const std::size_t length = lead < 0x80 ? 1 : lead < 0xE0 ? 2 : lead < 0xF0 ? 3 : 4;
-    char32_t character = length == 1 ? lead : lead & (0x7FU >> length);
-    for (std::size_t k = 1; k < length; ++k) {
-      character = (character << 6U) | (static_cast<unsigned char>(utf8[i + k]) & 0x3FU);
-    }
-    i += length;
-    use(character);
-  }
-}
-
-[[nodiscard]] bool is_utf8(std::string_view text);
+/// Nothing but bytes below 80.
 [[nodiscard]] bool is_ascii(std::string_view text);
 /// Normalization form C. Text that is not UTF-8 is first made so, with U+FFFD.
 [[nodiscard]] std::string to_nfc(std::string_view utf8);

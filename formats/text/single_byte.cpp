@@ -114,10 +114,11 @@ const SingleByteTable* SingleByteTable::find(const CodePage& page) {
     std::once_flag once;
     std::unique_ptr<const SingleByteTable> table;
   };
-  static const auto entries = std::make_unique<Entry[]>(code_pages().size());  // one per row
+  static std::vector<Entry> entries(code_pages().size());  // one per row
   Entry& entry = entries[static_cast<std::size_t>(&page - code_pages().data())];
   std::call_once(entry.once, [&] {
     if (is_single_byte(page)) {
+      // NOLINTNEXTLINE(cppcoreguidelines-owning-memory): make_unique cannot reach the constructor
       entry.table.reset(new SingleByteTable(page));
     }
   });

@@ -3,6 +3,7 @@
 #include "formats/text/code_page.h"
 #include "formats/text/single_byte.h"
 #include "formats/text/utf16_to_utf8.h"
+#include "formats/text/utf8.h"
 
 namespace text {
 namespace {

@@ -70,8 +70,6 @@ void append_utf8(char32_t character, std::string& out) {
   }
 }
 
-void append_character(char32_t character, std::string& utf8) { append_utf8(character, utf8); }
-
 void Utf16ToUtf8::put_lone(std::string& out) {
   append_utf8(kReplacement, out);
   ++lone_;
@@ -103,6 +101,7 @@ void Utf16ToUtf8::finish(std::string& out) {
 
 bool is_ascii(std::string_view text) { return ascii_run(text) == text.size(); }
 
+<<<<<<< HEAD
 bool is_utf8(std::string_view text) {
   // Unicode 15.0, table 3-7: the second byte's range depends on the first.
   std::size_t i = 0;
@@ -136,6 +135,8 @@ bool is_utf8(std::string_view text) {
   return true;
 }
 
+=======
+>>>>>>> main
 std::string to_nfc(std::string_view utf8) {
   return is_ascii(utf8) ? std::string(utf8) : to_utf8(nfc(utf8));
 }
