@@ -1,5 +1,6 @@
 #include "converters/run/pst_target.h"
 
+#include <algorithm>
 #include <string>
 #include <system_error>
 #include <utility>
@@ -29,20 +30,21 @@ class MeasuredFile final : public bytes::PatchableFile {
   MeasuredFile& operator=(MeasuredFile&&) = delete;
   ~MeasuredFile() override = default;
 
+  [[nodiscard]] bytes::Result<void> write_at(std::uint64_t offset,
+                                             std::span<const std::byte> data) override {
+    size_ = std::max(size_, offset + data.size());
+    return file_->write_at(offset, data);
+  }
   [[nodiscard]] bytes::Result<void> sync() override { return file_->sync(); }
   [[nodiscard]] bytes::Result<void> commit() override {
-    parts_->bytes += size();
+    parts_->bytes += size_;
     return file_->commit();
   }
 
  private:
-  [[nodiscard]] bytes::Result<void> put(std::uint64_t offset,
-                                        std::span<const std::byte> data) override {
-    return file_->write_at(offset, data);
-  }
-
   std::unique_ptr<bytes::PatchableFile> file_;
   std::shared_ptr<Parts> parts_;
+  std::uint64_t size_ = 0;
 };
 
 bytes::Result<std::unique_ptr<bytes::PatchableFile>> open_file(const fs::path& name,

@@ -28,6 +28,10 @@ class RenamedFile final : public PatchableFile {
     }
   }
 
+  [[nodiscard]] Result<void> write_at(std::uint64_t offset,
+                                      std::span<const std::byte> data) override {
+    return writer_.write_at(offset, data);
+  }
   [[nodiscard]] Result<void> sync() override { return writer_.sync(); }
   [[nodiscard]] Result<void> commit() override {
     if (auto closed = writer_.close(OutputFile::kKeepTime); !closed) {
@@ -41,10 +45,6 @@ class RenamedFile final : public PatchableFile {
   }
 
  private:
-  [[nodiscard]] Result<void> put(std::uint64_t offset, std::span<const std::byte> data) override {
-    return writer_.write_at(offset, data);
-  }
-
   FileWriter writer_;
   std::filesystem::path partial_;
   std::filesystem::path target_;
@@ -53,14 +53,12 @@ class RenamedFile final : public PatchableFile {
 
 class CountingFile final : public PatchableFile {
  public:
-  [[nodiscard]] Result<void> sync() override { return {}; }
-  [[nodiscard]] Result<void> commit() override { return {}; }
-
- private:
-  [[nodiscard]] Result<void> put(std::uint64_t /*offset*/,
-                                 std::span<const std::byte> /*data*/) override {
+  [[nodiscard]] Result<void> write_at(std::uint64_t /*offset*/,
+                                      std::span<const std::byte> /*data*/) override {
     return {};
   }
+  [[nodiscard]] Result<void> sync() override { return {}; }
+  [[nodiscard]] Result<void> commit() override { return {}; }
 };
 
 }  // namespace

@@ -1,7 +1,6 @@
 // A file whose parts are written in any order: formats that know their header last.
 #pragma once
 
-#include <algorithm>
 #include <cstddef>
 #include <cstdint>
 #include <filesystem>
@@ -25,22 +24,12 @@ class PatchableFile {
 
   /// What lies between the end of the file and a later `offset` reads as zeros. NoSpace when the
   /// disk is full (or a quota or file-size limit is met), Io otherwise.
-  [[nodiscard]] Result<void> write_at(std::uint64_t offset, std::span<const std::byte> data) {
-    size_ = std::max(size_, offset + data.size());
-    return put(offset, data);
-  }
+  [[nodiscard]] virtual Result<void> write_at(std::uint64_t offset,
+                                              std::span<const std::byte> data) = 0;
   /// Everything is on the disk when this returns.
   [[nodiscard]] virtual Result<void> sync() = 0;
   /// Gives the file its name; sync() comes first.
   [[nodiscard]] virtual Result<void> commit() = 0;
-
-  /// Where the file ends by now.
-  [[nodiscard]] std::uint64_t size() const { return size_; }
-
- private:
-  [[nodiscard]] virtual Result<void> put(std::uint64_t offset, std::span<const std::byte> data) = 0;
-
-  std::uint64_t size_ = 0;
 };
 
 /// `target`, written as `target`.partial. Errors as for open_output_file(), and CannotCreate when

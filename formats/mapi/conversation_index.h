@@ -6,6 +6,7 @@
 #include <cstdint>
 #include <optional>
 #include <span>
+#include <vector>
 
 #include "formats/bytes/damage.h"
 
@@ -22,5 +23,8 @@ struct ConversationIndex {
 /// five bytes is Damage and not counted.
 [[nodiscard]] std::optional<ConversationIndex> read_conversation_index(
     std::span<const std::byte> data, bytes::DamageLog& damage);
+
+/// The header block of a message that begins a thread: `index.depth` is not written.
+[[nodiscard]] std::vector<std::byte> write_conversation_index(const ConversationIndex& index);
 
 }  // namespace mapi

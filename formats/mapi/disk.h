@@ -3,6 +3,7 @@
 
 #include <array>
 #include <cstddef>
+#include <string_view>
 
 #include "formats/bytes/little_endian.h"
 
@@ -30,6 +31,14 @@ struct OneOffEntryId {
 static_assert(sizeof(OneOffEntryId) == 4);
 /// OneOffEntryId.Flags, the U bit: the strings are UTF-16.
 inline constexpr unsigned kOneOffUnicode = 0x8000;
+/// The same, the M bit: no TNEF to this recipient.
+inline constexpr unsigned kOneOffNoRichText = 0x0001;
+/// EntryIdHeader.ProviderUID of a One-Off EntryID.
+inline constexpr std::array<std::byte, 16> kOneOffProvider = {
+    std::byte{0x81}, std::byte{0x2B}, std::byte{0x1F}, std::byte{0xA4},
+    std::byte{0xBE}, std::byte{0xA3}, std::byte{0x10}, std::byte{0x19},
+    std::byte{0x9D}, std::byte{0x6E}, std::byte{0x00}, std::byte{0xDD},
+    std::byte{0x01}, std::byte{0x0F}, std::byte{0x54}, std::byte{0x02}};
 
 /// [MS-OXCDATA] 2.2.5.2 Address Book EntryID, between header and X500DN.
 struct AddressBookEntryId {
@@ -171,6 +180,14 @@ struct GlobalObjectId {
 };
 static_assert(sizeof(GlobalObjectId) == 40);
 static_assert(offsetof(GlobalObjectId, Size) == 36);
+/// GlobalObjectId.ByteArrayID.
+inline constexpr std::array<std::byte, 16> kGlobalObjectIdClass = {
+    std::byte{0x04}, std::byte{0x00}, std::byte{0x00}, std::byte{0x00},
+    std::byte{0x82}, std::byte{0x00}, std::byte{0xE0}, std::byte{0x00},
+    std::byte{0x74}, std::byte{0xC5}, std::byte{0xB7}, std::byte{0x10},
+    std::byte{0x1A}, std::byte{0x82}, std::byte{0xE0}, std::byte{0x08}};
+/// What stands in front of the UID of a foreign calendar, [MS-OXCICAL] 2.1.3.1.1.20.26.
+inline constexpr std::string_view kForeignUidMark("vCal-Uid\x01\0\0\0", 12);
 
 /// [MS-OXOCNTC] 2.2.2.2.4 PidLidDistributionListStream, up to DistListMemberInfoArray.
 struct DistributionListStream {

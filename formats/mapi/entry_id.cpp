@@ -24,10 +24,7 @@ constexpr Provider provider(std::array<unsigned char, 16> values) {
   return uid;
 }
 
-// [MS-OXCDATA] 2.2.5.1.
-constexpr Provider kOneOffProvider = provider({0x81, 0x2B, 0x1F, 0xA4, 0xBE, 0xA3, 0x10, 0x19, 0x9D,
-                                               0x6E, 0x00, 0xDD, 0x01, 0x0F, 0x54, 0x02});
-// 2.2.5.2.
+// [MS-OXCDATA] 2.2.5.2.
 constexpr Provider kExchangeProvider = provider({0xDC, 0xA7, 0x40, 0xC8, 0xC0, 0x42, 0x10, 0x1A,
                                                  0xB4, 0xB9, 0x08, 0x00, 0x2B, 0x2F, 0xE1, 0x82});
 // 2.2.5.3, 2.2.5.4.
@@ -153,7 +150,7 @@ EntryId read_nested(std::span<const std::byte> data, std::uint64_t base,
                 .expected = kMaxNesting});
     return {};
   }
-  if (head->ProviderUID == kOneOffProvider) {
+  if (head->ProviderUID == disk::kOneOffProvider) {
     return read_one_off(in, code_page, damage);
   }
   if (head->ProviderUID == kExchangeProvider) {

@@ -6,6 +6,7 @@
 #include <optional>
 #include <span>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "formats/bytes/damage.h"
@@ -45,5 +46,16 @@ inline constexpr std::uint32_t kMaxFlatEntries = 65'536;
 [[nodiscard]] std::vector<EntryId> read_flat_entry_list(std::span<const std::byte> data,
                                                         text::CodePageNumber code_page,
                                                         bytes::DamageLog& damage);
+
+/// A One-Off EntryID (2.2.5.1) of UTF-8 strings, stored as UTF-16.
+[[nodiscard]] std::vector<std::byte> write_one_off(std::string_view name, std::string_view type,
+                                                   std::string_view address);
+/// The same of 8-bit strings, which are stored as they are.
+[[nodiscard]] std::vector<std::byte> write_one_off_8bit(std::string_view name,
+                                                        std::string_view type,
+                                                        std::string_view address);
+/// 2.3.3.
+[[nodiscard]] std::vector<std::byte> write_flat_entry_list(
+    std::span<const std::vector<std::byte>> entries);
 
 }  // namespace mapi

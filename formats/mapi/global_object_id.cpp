@@ -16,18 +16,15 @@ namespace {
 
 using bytes::DamageKind;
 
-constexpr std::array<unsigned char, 16> kByteArrayId = {
-    0x04, 0x00, 0x00, 0x00, 0x82, 0x00, 0xE0, 0x00, 0x74, 0xC5, 0xB7, 0x10, 0x1A, 0x82, 0xE0, 0x08};
 constexpr std::size_t kDateOffset = offsetof(disk::GlobalObjectId, YH);
 constexpr std::size_t kDateSize = 4;
 
 /// The UID behind "vCal-Uid" 01 00 00 00, up to its NUL; empty when Data holds none.
 std::string_view foreign_uid(std::string_view data) {
-  constexpr std::string_view kMark("vCal-Uid\x01\0\0\0", 12);
-  if (!data.starts_with(kMark)) {
+  if (!data.starts_with(disk::kForeignUidMark)) {
     return {};
   }
-  data.remove_prefix(kMark.size());
+  data.remove_prefix(disk::kForeignUidMark.size());
   return data.substr(0, data.find('\0'));
 }
 
@@ -46,9 +43,7 @@ std::optional<GlobalObjectId> read_global_object_id(std::span<const std::byte> d
                 .expected = sizeof(disk::GlobalObjectId)});
     return std::nullopt;
   }
-  if (!std::ranges::equal(head->ByteArrayID, kByteArrayId, [](std::byte a, unsigned char b) {
-        return std::to_integer<unsigned char>(a) == b;
-      })) {
+  if (head->ByteArrayID != disk::kGlobalObjectIdClass) {
     damage.add({.offset = 0,
                 .length = sizeof(head->ByteArrayID),
                 .kind = DamageKind::BadMagic,

@@ -6,6 +6,8 @@
 #include <optional>
 #include <span>
 #include <string>
+#include <string_view>
+#include <vector>
 
 #include "formats/bytes/damage.h"
 
@@ -27,5 +29,9 @@ struct GlobalObjectId {
 /// Damage, and the bytes as they are still identify the meeting; nullopt when too short for that.
 [[nodiscard]] std::optional<GlobalObjectId> read_global_object_id(std::span<const std::byte> data,
                                                                   bytes::DamageLog& damage);
+
+/// The object id whose `uid` reads as this one: of hexadecimal digits that are one, its bytes; of
+/// anything else, one that carries `uid` as a foreign calendar's.
+[[nodiscard]] std::vector<std::byte> write_global_object_id(std::string_view uid);
 
 }  // namespace mapi

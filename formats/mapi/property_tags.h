@@ -1,4 +1,4 @@
-// Property ids and names, as [MS-OXPROPS] calls them: those this project reads by name.
+// Property ids and names, as [MS-OXPROPS] calls them: those this project knows by name.
 #pragma once
 
 #include <array>
@@ -50,6 +50,7 @@ inline constexpr GuidBytes PSETID_Meeting = {
     std::byte{0x00}, std::byte{0x3F}, std::byte{0x13}, std::byte{0x05}};
 
 // Messages.
+inline constexpr std::uint16_t PidTagAlternateRecipientAllowed = 0x0002;
 inline constexpr std::uint16_t PidTagImportance = 0x0017;
 inline constexpr std::uint16_t PidTagMessageClass = 0x001A;
 inline constexpr std::uint16_t PidTagOriginatorDeliveryReportRequested = 0x0023;
@@ -58,21 +59,27 @@ inline constexpr std::uint16_t PidTagReadReceiptRequested = 0x0029;
 inline constexpr std::uint16_t PidTagSensitivity = 0x0036;
 inline constexpr std::uint16_t PidTagSubject = 0x0037;
 inline constexpr std::uint16_t PidTagClientSubmitTime = 0x0039;
+inline constexpr std::uint16_t PidTagSentRepresentingSearchKey = 0x003B;
 inline constexpr std::uint16_t PidTagSubjectPrefix = 0x003D;
 inline constexpr std::uint16_t PidTagSentRepresentingEntryId = 0x0041;
 inline constexpr std::uint16_t PidTagSentRepresentingName = 0x0042;
 inline constexpr std::uint16_t PidTagReplyRecipientEntries = 0x004F;
 inline constexpr std::uint16_t PidTagReplyRecipientNames = 0x0050;
+inline constexpr std::uint16_t PidTagMessageToMe = 0x0057;
+inline constexpr std::uint16_t PidTagMessageCcMe = 0x0058;
 inline constexpr std::uint16_t PidTagStartDate = 0x0060;
 inline constexpr std::uint16_t PidTagEndDate = 0x0061;
+inline constexpr std::uint16_t PidTagResponseRequested = 0x0063;
 inline constexpr std::uint16_t PidTagSentRepresentingAddressType = 0x0064;
 inline constexpr std::uint16_t PidTagSentRepresentingEmailAddress = 0x0065;
 inline constexpr std::uint16_t PidTagConversationTopic = 0x0070;
 inline constexpr std::uint16_t PidTagConversationIndex = 0x0071;
 inline constexpr std::uint16_t PidTagTransportMessageHeaders = 0x007D;
 inline constexpr std::uint16_t PidTagRecipientType = 0x0C15;
+inline constexpr std::uint16_t PidTagReplyRequested = 0x0C17;
 inline constexpr std::uint16_t PidTagSenderEntryId = 0x0C19;
 inline constexpr std::uint16_t PidTagSenderName = 0x0C1A;
+inline constexpr std::uint16_t PidTagSenderSearchKey = 0x0C1D;
 inline constexpr std::uint16_t PidTagSenderAddressType = 0x0C1E;
 inline constexpr std::uint16_t PidTagSenderEmailAddress = 0x0C1F;
 inline constexpr std::uint16_t PidTagDisplayBcc = 0x0E02;
@@ -80,16 +87,21 @@ inline constexpr std::uint16_t PidTagDisplayCc = 0x0E03;
 inline constexpr std::uint16_t PidTagDisplayTo = 0x0E04;
 inline constexpr std::uint16_t PidTagMessageDeliveryTime = 0x0E06;
 inline constexpr std::uint16_t PidTagMessageFlags = 0x0E07;
+inline constexpr std::uint16_t PidTagResponsibility = 0x0E0F;
+inline constexpr std::uint16_t PidTagMessageStatus = 0x0E17;
 inline constexpr std::uint16_t PidTagNormalizedSubject = 0x0E1D;
+inline constexpr std::uint16_t PidTagRecordKey = 0x0FF9;
 inline constexpr std::uint16_t PidTagObjectType = 0x0FFE;
 inline constexpr std::uint16_t PidTagEntryId = 0x0FFF;
 inline constexpr std::uint16_t PidTagBody = 0x1000;
 inline constexpr std::uint16_t PidTagReportText = 0x1001;
 inline constexpr std::uint16_t PidTagRtfCompressed = 0x1009;
 inline constexpr std::uint16_t PidTagHtml = 0x1013;
+inline constexpr std::uint16_t PidTagNativeBody = 0x1016;
 inline constexpr std::uint16_t PidTagInternetMessageId = 0x1035;
 inline constexpr std::uint16_t PidTagInternetReferences = 0x1039;
 inline constexpr std::uint16_t PidTagInReplyToId = 0x1042;
+inline constexpr std::uint16_t PidTagIconIndex = 0x1080;
 inline constexpr std::uint16_t PidTagLastVerbExecuted = 0x1081;
 inline constexpr std::uint16_t PidTagFlagStatus = 0x1090;
 inline constexpr std::uint16_t PidTagDisplayName = 0x3001;
@@ -97,18 +109,28 @@ inline constexpr std::uint16_t PidTagAddressType = 0x3002;
 inline constexpr std::uint16_t PidTagEmailAddress = 0x3003;
 inline constexpr std::uint16_t PidTagCreationTime = 0x3007;
 inline constexpr std::uint16_t PidTagLastModificationTime = 0x3008;
+inline constexpr std::uint16_t PidTagSearchKey = 0x300B;
+inline constexpr std::uint16_t PidTagConversationId = 0x3013;
+inline constexpr std::uint16_t PidTagConversationIndexTracking = 0x3016;
+inline constexpr std::uint16_t PidTagIpmSubTreeEntryId = 0x35E0;
+inline constexpr std::uint16_t PidTagFinderEntryId = 0x35E7;
 inline constexpr std::uint16_t PidTagContainerClass = 0x3613;
+inline constexpr std::uint16_t PidTagDisplayType = 0x3900;
 inline constexpr std::uint16_t PidTagSmtpAddress = 0x39FE;
+inline constexpr std::uint16_t PidTagSendRichInfo = 0x3A40;
 inline constexpr std::uint16_t PidTagInternetCodepage = 0x3FDE;
+inline constexpr std::uint16_t PidTagMessageLocaleId = 0x3FF1;
 inline constexpr std::uint16_t PidTagMessageCodepage = 0x3FFD;
 inline constexpr std::uint16_t PidTagSenderSmtpAddress = 0x5D01;
 inline constexpr std::uint16_t PidTagSentRepresentingSmtpAddress = 0x5D02;
 inline constexpr std::uint16_t PidTagRecipientDisplayName = 0x5FF6;
 inline constexpr std::uint16_t PidTagRecipientEntryId = 0x5FF7;
+inline constexpr std::uint16_t PidTagRecipientFlags = 0x5FFD;
 inline constexpr std::uint16_t PidTagCodePageId = 0x66C3;
 
 // Attachments.
 inline constexpr std::uint16_t PidTagAttachDataBinary = 0x3701;
+inline constexpr std::uint16_t PidTagAttachExtension = 0x3703;
 inline constexpr std::uint16_t PidTagAttachFilename = 0x3704;
 inline constexpr std::uint16_t PidTagAttachMethod = 0x3705;
 inline constexpr std::uint16_t PidTagAttachLongFilename = 0x3707;
@@ -119,7 +141,12 @@ inline constexpr std::uint16_t PidTagAttachMimeTag = 0x370E;
 inline constexpr std::uint16_t PidTagAttachContentId = 0x3712;
 inline constexpr std::uint16_t PidTagAttachContentLocation = 0x3713;
 inline constexpr std::uint16_t PidTagAttachFlags = 0x3714;
+inline constexpr std::uint16_t PidTagAttachmentLinkId = 0x7FFA;
+inline constexpr std::uint16_t PidTagExceptionStartTime = 0x7FFB;
+inline constexpr std::uint16_t PidTagExceptionEndTime = 0x7FFC;
+inline constexpr std::uint16_t PidTagAttachmentFlags = 0x7FFD;
 inline constexpr std::uint16_t PidTagAttachmentHidden = 0x7FFE;
+inline constexpr std::uint16_t PidTagAttachmentContactPhoto = 0x7FFF;
 
 // Contacts ([MS-OXOCNTC] 2.2.1).
 inline constexpr std::uint16_t PidTagGeneration = 0x3A05;
@@ -173,6 +200,8 @@ inline constexpr std::uint16_t PidTagOtherAddressPostOfficeBox = 0x3A64;
 inline constexpr NamedText PidNameKeywords{.set = PS_PUBLIC_STRINGS, .name = "Keywords"};
 
 inline constexpr NamedId PidLidFileUnder{.set = PSETID_Address, .lid = 0x8005};
+inline constexpr NamedId PidLidAddressBookProviderEmailList{.set = PSETID_Address, .lid = 0x8028};
+inline constexpr NamedId PidLidAddressBookProviderArrayType{.set = PSETID_Address, .lid = 0x8029};
 inline constexpr NamedId PidLidHtml{.set = PSETID_Address, .lid = 0x802B};
 inline constexpr NamedId PidLidWorkAddressStreet{.set = PSETID_Address, .lid = 0x8045};
 inline constexpr NamedId PidLidWorkAddressCity{.set = PSETID_Address, .lid = 0x8046};
@@ -199,9 +228,12 @@ inline constexpr NamedId PidLidBusyStatus{.set = PSETID_Appointment, .lid = 0x82
 inline constexpr NamedId PidLidLocation{.set = PSETID_Appointment, .lid = 0x8208};
 inline constexpr NamedId PidLidAppointmentStartWhole{.set = PSETID_Appointment, .lid = 0x820D};
 inline constexpr NamedId PidLidAppointmentEndWhole{.set = PSETID_Appointment, .lid = 0x820E};
+inline constexpr NamedId PidLidAppointmentDuration{.set = PSETID_Appointment, .lid = 0x8213};
 inline constexpr NamedId PidLidAppointmentSubType{.set = PSETID_Appointment, .lid = 0x8215};
 inline constexpr NamedId PidLidAppointmentRecur{.set = PSETID_Appointment, .lid = 0x8216};
 inline constexpr NamedId PidLidResponseStatus{.set = PSETID_Appointment, .lid = 0x8218};
+inline constexpr NamedId PidLidRecurring{.set = PSETID_Appointment, .lid = 0x8223};
+inline constexpr NamedId PidLidRecurrenceType{.set = PSETID_Appointment, .lid = 0x8231};
 inline constexpr NamedId PidLidRecurrencePattern{.set = PSETID_Appointment, .lid = 0x8232};
 inline constexpr NamedId PidLidTimeZoneStruct{.set = PSETID_Appointment, .lid = 0x8233};
 inline constexpr NamedId PidLidTimeZoneDescription{.set = PSETID_Appointment, .lid = 0x8234};
@@ -224,9 +256,12 @@ inline constexpr NamedId PidLidTaskStartDate{.set = PSETID_Task, .lid = 0x8104};
 inline constexpr NamedId PidLidTaskDueDate{.set = PSETID_Task, .lid = 0x8105};
 inline constexpr NamedId PidLidTaskDateCompleted{.set = PSETID_Task, .lid = 0x810F};
 inline constexpr NamedId PidLidTaskRecurrence{.set = PSETID_Task, .lid = 0x8116};
+inline constexpr NamedId PidLidTaskComplete{.set = PSETID_Task, .lid = 0x811C};
 inline constexpr NamedId PidLidTaskOwner{.set = PSETID_Task, .lid = 0x811F};
+inline constexpr NamedId PidLidTaskFRecurring{.set = PSETID_Task, .lid = 0x8126};
 inline constexpr NamedId PidLidLogType{.set = PSETID_Log, .lid = 0x8700};
 inline constexpr NamedId PidLidLogStart{.set = PSETID_Log, .lid = 0x8706};
+inline constexpr NamedId PidLidLogDuration{.set = PSETID_Log, .lid = 0x8707};
 inline constexpr NamedId PidLidLogEnd{.set = PSETID_Log, .lid = 0x8708};
 
 // NOLINTEND(readability-identifier-naming)

@@ -105,4 +105,12 @@ inline constexpr std::uint32_t kMaxInstances = 16'384;
 [[nodiscard]] std::optional<AppointmentRecurrence> read_appointment_recurrence(
     std::span<const std::byte> data, text::CodePageNumber code_page, bytes::DamageLog& damage);
 
+/// PidLidTaskRecurrence, as read_recurrence() reads it.
+[[nodiscard]] std::vector<std::byte> write_recurrence(const RecurrencePattern& pattern);
+
+/// PidLidAppointmentRecur, as read_appointment_recurrence() reads it. Of the exceptions only the
+/// times are written: what they override stands in the embedded messages.
+[[nodiscard]] std::vector<std::byte> write_appointment_recurrence(
+    const AppointmentRecurrence& recurrence);
+
 }  // namespace mapi

@@ -69,7 +69,34 @@ std::optional<Ticks> changeover_in(std::int32_t year, const Changeover& date) {
   return day;
 }
 
+bytes::u32 from_signed(std::int32_t value) { return static_cast<std::uint32_t>(value); }
+
+disk::SYSTEMTIME from_changeover(const Changeover& date) {
+  const auto word = [](std::int32_t value) { return static_cast<std::uint16_t>(value); };
+  disk::SYSTEMTIME record;
+  record.wYear = word(date.year);
+  record.wMonth = word(date.month);
+  record.wDayOfWeek = word(date.weekday);
+  record.wDay = word(date.day);
+  record.wHour = word(date.hour);
+  record.wMinute = word(date.minute);
+  return record;
+}
+
 }  // namespace
+
+std::vector<std::byte> write_time_zone_struct(const TimeZone& zone) {
+  disk::TimeZoneStruct record;
+  record.lBias = from_signed(zone.bias);
+  record.lStandardBias = from_signed(zone.standard_bias);
+  record.lDaylightBias = from_signed(zone.daylight_bias);
+  record.wStandardYear = static_cast<std::uint16_t>(zone.to_standard.year);
+  record.stStandardDate = from_changeover(zone.to_standard);
+  record.wDaylightYear = static_cast<std::uint16_t>(zone.to_daylight.year);
+  record.stDaylightDate = from_changeover(zone.to_daylight);
+  const auto data = std::as_bytes(std::span(&record, 1));
+  return {data.begin(), data.end()};
+}
 
 std::optional<TimeZone> read_time_zone_struct(std::span<const std::byte> data, DamageLog& damage) {
   ByteReader in(data);

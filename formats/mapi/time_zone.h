@@ -6,6 +6,7 @@
 #include <optional>
 #include <span>
 #include <string>
+#include <vector>
 
 #include "formats/bytes/damage.h"
 #include "formats/text/calendar_date.h"
@@ -49,6 +50,9 @@ inline constexpr std::uint32_t kMaxTimeZoneRules = 1024;
 /// force when the item was saved (TZRULE_FLAG_EFFECTIVE_TZREG; without one, the last rule).
 [[nodiscard]] std::optional<TimeZone> read_time_zone_definition(std::span<const std::byte> data,
                                                                 bytes::DamageLog& damage);
+
+/// PidLidTimeZoneStruct; the name has no place in it.
+[[nodiscard]] std::vector<std::byte> write_time_zone_struct(const TimeZone& zone);
 
 /// What a clock in `zone` shows at `utc`, by the one rule `zone` holds. nullopt when a changeover
 /// names a date that is none.

@@ -55,6 +55,8 @@ struct Decoded {
 [[nodiscard]] std::optional<std::string> encode(std::string_view utf8, CodePageNumber number);
 /// Little-endian; what is no UTF-8 becomes U+FFFD.
 [[nodiscard]] std::string encode_utf16(std::string_view utf8);
+/// The same, appended to bytes.
+void append_utf16(std::string_view utf8, std::vector<std::byte>& out);
 
 /// Decodes piece by piece, for texts too large to hold: sequences may span pieces.
 class StreamDecoder {
@@ -76,11 +78,51 @@ class StreamDecoder {
   std::unique_ptr<State> state_;
 };
 
+/// Encodes UTF-8 piece by piece, for texts too large to hold: characters may span pieces. What has
+/// no place in the code page becomes '?'. Text that is no UTF-8 is read as U+FFFD.
+class StreamEncoder {
+ public:
+  /// An unknown number encodes as ASCII.
+  explicit StreamEncoder(CodePageNumber number);
+
+  /// Appends the bytes of `utf8`. With `last`, an unfinished sequence is a U+FFFD, and what follows
+  /// is a text of its own.
+  void encode(std::string_view utf8, bool last, std::vector<std::byte>& out);
+  /// Characters that became '?'.
+  [[nodiscard]] std::uint64_t lost() const { return lost_; }
+
+ private:
+  void encode_whole(std::string_view utf8, std::vector<std::byte>& out);
+
+  const CodePage* page_;
+  std::string unfinished_;  // the bytes of a character that goes on in the next piece
+  std::uint64_t lost_ = 0;
+};
+
+/// Appends a Unicode scalar value as UTF-8.
+void append_character(char32_t character, std::string& utf8);
+/// Calls `use(char32_t)` for each character of well-formed UTF-8.
+template <class Use>
+void for_each_character(std::string_view utf8, Use use) {
+  for (std::size_t i = 0; i < utf8.size();) {
+    const auto lead = static_cast<unsigned char>(utf8[i]);
+    const std::size_t length = lead < 0x80 ? 1 : lead < 0xE0 ? 2 : lead < 0xF0 ? 3 : 4;
+    char32_t character = length == 1 ? lead : lead & (0x7FU >> length);
+    for (std::size_t k = 1; k < length; ++k) {
+      character = (character << 6U) | (static_cast<unsigned char>(utf8[i + k]) & 0x3FU);
+    }
+    i += length;
+    use(character);
+  }
+}
+
 [[nodiscard]] bool is_utf8(std::string_view text);
 [[nodiscard]] bool is_ascii(std::string_view text);
 /// Normalization form C. Text that is not UTF-8 is first made so, with U+FFFD.
 [[nodiscard]] std::string to_nfc(std::string_view utf8);
 /// Full case folding after NFC: equal for names that a case-insensitive file system confuses.
 [[nodiscard]] std::string fold_case(std::string_view utf8);
+/// The upper-case form of a character, itself where it has none or takes more than one character.
+[[nodiscard]] char32_t upper_case(char32_t character);
 
 }  // namespace text

@@ -3,6 +3,7 @@
 #include <cassert>
 
 #include <unicode/normalizer2.h>
+#include <unicode/uchar.h>
 #include <unicode/unistr.h>
 
 #include "formats/text/code_page.h"
@@ -49,6 +50,8 @@ void append_utf8(char32_t character, std::string& out) {
     out += tail(0);
   }
 }
+
+void append_character(char32_t character, std::string& utf8) { append_utf8(character, utf8); }
 
 void Utf16ToUtf8::put_lone(std::string& out) {
   append_utf8(kReplacement, out);
@@ -118,6 +121,10 @@ bool is_utf8(std::string_view text) {
 
 std::string to_nfc(std::string_view utf8) {
   return is_ascii(utf8) ? std::string(utf8) : to_utf8(nfc(utf8));
+}
+
+char32_t upper_case(char32_t character) {
+  return static_cast<char32_t>(u_toupper(static_cast<UChar32>(character)));
 }
 
 std::string fold_case(std::string_view utf8) {

@@ -27,10 +27,9 @@ class BthWriter {
   [[nodiscard]] Result<void> append(std::span<const std::byte> record);
   [[nodiscard]] Result<void> finish();
 
-  /// The allocations with the records, in their order.
+  /// The allocations with the records, in their order; all but the last hold as many as
+  /// kLargestHeapItem bytes do.
   [[nodiscard]] const std::vector<Hid>& leaves() const { return leaves_; }
-  /// Records of every leaf but the last.
-  [[nodiscard]] std::size_t records_of_leaf() const { return kLargestHeapItem / record_size(0); }
 
  private:
   BthWriter(HeapWriter& heap, BthShape shape, Hid header);

@@ -20,6 +20,8 @@ constexpr BthShape kShape = {
 
 using Property = const StoredProperty*;
 
+constexpr std::size_t kRecordsOfLeaf = kLargestHeapItem / sizeof(disk::PCBTHRECORD);
+
 /// By id, the first of each.
 std::vector<Property> in_order(std::span<const StoredProperty> properties) {
   std::vector<Property> order;
@@ -48,6 +50,50 @@ disk::PCBTHRECORD to_record(const StoredProperty& property) {
           .dwValueHnid = number != nullptr ? *number : 0U};
 }
 
+/// Puts values where they belong, and says what stands for them in the record.
+class ValuePlacer {
+ public:
+  ValuePlacer(NdbWriter& ndb, HeapWriter& heap, std::vector<Subnode>& subnodes)
+      : ndb_(ndb), heap_(heap), subnodes_(subnodes) {}
+
+  /// Lies in the record already.
+  Result<std::uint32_t> operator()(std::uint32_t value) const { return value; }
+
+  Result<std::uint32_t> operator()(const Bytes& value) const {
+    if (value.size() <= kLargestHeapItem) {
+      return add(value);
+    }
+    auto data = ndb_.write_data(value);
+    if (!data) {
+      return tl::unexpected(std::move(data.error()));
+    }
+    return (*this)(*data);
+  }
+
+  Result<std::uint32_t> operator()(const DataRef& data) const {
+    if (data.size == 0) {
+      return 0U;
+    }
+    const auto nid = ndb_.next_nid(NidType::Ltp);
+    subnodes_.push_back({.nid = nid, .data = data.bid, .subnodes = {}});
+    return nid.value;
+  }
+
+  Result<std::uint32_t> operator()(const ObjectRef& object) const {
+    const disk::OBJECTVALUE value{.Nid = object.subnode.value, .ulSize = object.size};
+    return add(record_bytes(value));
+  }
+
+ private:
+  [[nodiscard]] Result<std::uint32_t> add(std::span<const std::byte> value) const {
+    return heap_.add(value).map([](Hid hid) { return hid.value; });
+  }
+
+  NdbWriter& ndb_;
+  HeapWriter& heap_;
+  std::vector<Subnode>& subnodes_;
+};
+
 }  // namespace
 
 struct PropertyContext::Plan {
@@ -55,7 +101,6 @@ struct PropertyContext::Plan {
 
   HeapWriter heap;
   std::vector<Hid> leaves;
-  std::size_t records_of_leaf = 0;
   std::size_t records = 0;
 
   [[nodiscard]] std::span<std::byte> record(std::size_t number);
@@ -67,8 +112,8 @@ struct PropertyContext::Plan {
 };
 
 std::span<std::byte> PropertyContext::Plan::record(std::size_t number) {
-  const auto leaf = heap.at(leaves[number / records_of_leaf]);
-  return leaf.subspan(number % records_of_leaf * sizeof(disk::PCBTHRECORD),
+  const auto leaf = heap.at(leaves[number / kRecordsOfLeaf]);
+  return leaf.subspan(number % kRecordsOfLeaf * sizeof(disk::PCBTHRECORD),
                       sizeof(disk::PCBTHRECORD));
 }
 
@@ -109,57 +154,9 @@ Result<void> PropertyContext::Plan::add_records(std::span<const Property> proper
   }
   auto finished = tree->finish();
   leaves = tree->leaves();
-  records_of_leaf = tree->records_of_leaf();
   records = properties.size();
   return finished;
 }
-
-namespace {
-
-/// Puts values where they belong, and says what stands for them in the record.
-class ValuePlacer {
- public:
-  ValuePlacer(NdbWriter& ndb, HeapWriter& heap, std::vector<Subnode>& subnodes)
-      : ndb_(ndb), heap_(heap), subnodes_(subnodes) {}
-
-  Result<std::uint32_t> operator()(std::uint32_t value) const { return value; }
-
-  Result<std::uint32_t> operator()(const Bytes& value) const {
-    if (value.size() <= kLargestHeapItem) {
-      return add(value);
-    }
-    auto data = ndb_.write_data(value);
-    if (!data) {
-      return tl::unexpected(std::move(data.error()));
-    }
-    return (*this)(*data);
-  }
-
-  Result<std::uint32_t> operator()(const DataRef& data) const {
-    if (data.size == 0) {
-      return 0U;
-    }
-    const auto nid = ndb_.next_nid(NidType::Ltp);
-    subnodes_.push_back({.nid = nid, .data = data.bid, .subnodes = {}});
-    return nid.value;
-  }
-
-  Result<std::uint32_t> operator()(const ObjectRef& object) const {
-    const disk::OBJECTVALUE value{.Nid = object.subnode.value, .ulSize = object.size};
-    return add(record_bytes(value));
-  }
-
- private:
-  [[nodiscard]] Result<std::uint32_t> add(std::span<const std::byte> value) const {
-    return heap_.add(value).map([](Hid hid) { return hid.value; });
-  }
-
-  NdbWriter& ndb_;
-  HeapWriter& heap_;
-  std::vector<Subnode>& subnodes_;
-};
-
-}  // namespace
 
 PropertyContext::PropertyContext(std::unique_ptr<Plan> plan) : plan_(std::move(plan)) {}
 PropertyContext::PropertyContext(PropertyContext&&) noexcept = default;
@@ -176,6 +173,9 @@ Result<PropertyContext> PropertyContext::plan(NdbWriter& ndb,
   }
   const ValuePlacer place(ndb, plan->heap, subnodes);
   for (std::size_t i = 0; i < order.size(); ++i) {
+    if (inline_size(order[i]->type) != 0) {
+      continue;
+    }
     auto value = std::visit(place, order[i]->value);
     if (!value) {
       return tl::unexpected(std::move(value.error()));

@@ -4,11 +4,9 @@
 #include <cassert>
 #include <utility>
 
-#include "formats/pst/ltp/bth_writer.h"
 #include "formats/pst/ltp/disk.h"
-#include "formats/pst/ltp/heap_writer.h"
 #include "formats/pst/ltp/record_bytes.h"
-#include "formats/pst/ltp/table_info.h"
+#include "formats/pst/ltp/table_heap.h"
 #include "formats/pst/ltp/table_row.h"
 
 namespace pst {
@@ -31,23 +29,6 @@ struct KeptCell {
   std::size_t size = 0;   // the values follow one another
 };
 
-template <class Index>
-constexpr BthShape kRowIndexShape = {.key_size = sizeof(disk::TCROWID<Index>::dwRowID),
-                                     .data_size = sizeof(Index)};
-
-BthShape row_index_shape(Width width) {
-  return width == Width::Unicode ? kRowIndexShape<disk::u32> : kRowIndexShape<disk::u16>;
-}
-
-/// Upper bound of the blocks that the row index takes in the heap: two of the largest items lie in
-/// a block.
-std::size_t row_index_blocks(std::uint64_t rows) {
-  constexpr auto kRecords = kLargestHeapItem / sizeof(disk::TCROWID<disk::u32>);
-  const auto leaves = rows / kRecords + 1;
-  const auto indexes = leaves / (kRecords - 1) + 3;
-  return (leaves + indexes) / 2 + 1;
-}
-
 tl::unexpected<bytes::Error> too_large(const char* what) {
   return bytes::fail(bytes::ErrorKind::LimitExceeded, what);
 }
@@ -56,10 +37,7 @@ tl::unexpected<bytes::Error> too_large(const char* what) {
 
 struct TableContextWriter::State {
   State(NdbWriter& database, const TableLayout& table)
-      : ndb(database),
-        layout(table),
-        heap(database.width(), HeapClient::TableContext),
-        row(table) {}
+      : ndb(database), layout(table), heap(database.width()), row(table) {}
 
   [[nodiscard]] Result<void> check_room(std::size_t cells) const;
   [[nodiscard]] Result<void> set_cells(std::span<const Cell> cells);
@@ -70,19 +48,15 @@ struct TableContextWriter::State {
   [[nodiscard]] Result<void> write_row();
   [[nodiscard]] Result<void> append_to_matrix(std::span<const std::byte> bytes);
 
-  [[nodiscard]] Result<void> begin_heap();
   [[nodiscard]] Result<void> place_kept_cells();
   [[nodiscard]] Result<void> begin_matrix();
-  [[nodiscard]] Result<void> add_row_index();
   [[nodiscard]] Result<void> finish_small();
   [[nodiscard]] Result<void> finish_large();
   [[nodiscard]] Result<WrittenTable> write();
 
   NdbWriter& ndb;
   const TableLayout& layout;
-  HeapWriter heap;
-  std::optional<BthWriter> index;  // from begin_heap() on
-  Hid info;
+  TableHeap heap;  // begun when no more rows are kept back
   std::vector<std::uint32_t> row_ids;
   std::vector<Subnode> subnodes;
   std::uint64_t subnode_size = 0;
@@ -98,15 +72,12 @@ struct TableContextWriter::State {
   std::optional<DataTreeWriter> matrix;
 };
 
-// ---- rows ----
-
 Result<void> TableContextWriter::State::check_room(std::size_t cells) const {
   const auto rows = row_ids.size() + 1;
   if (ndb.width() == Width::Ansi && rows > kMostAnsiRows) {
     return too_large("a table of an ANSI store has no room for more than 65,536 rows");
   }
-  // Each cell may begin a block.
-  if (heap.blocks() + cells + row_index_blocks(rows) > kMostHeapBlocks) {
+  if (!heap.has_room(cells, rows)) {
     return too_large("a table has no room for more values");
   }
   const auto capacity = ndb.largest_block_data();
@@ -189,21 +160,6 @@ Result<void> TableContextWriter::State::append_to_matrix(std::span<const std::by
   return matrix->append(bytes);
 }
 
-// ---- the heap ----
-
-// The order of allocations is Outlook's: row index, description, leaf, rows, values.
-Result<void> TableContextWriter::State::begin_heap() {
-  auto begun = BthWriter::begin(heap, row_index_shape(ndb.width()));
-  if (!begun) {
-    return tl::unexpected(std::move(begun.error()));
-  }
-  index.emplace(std::move(*begun));
-  return heap.add(table_info(layout, index->header())).map([this](Hid hid) {
-    info = hid;
-    heap.set_user_root(hid);
-  });
-}
-
 Result<void> TableContextWriter::State::place_kept_cells() {
   std::span<const std::byte> values = kept_values;
   for (const auto& cell : kept_cells) {
@@ -219,7 +175,7 @@ Result<void> TableContextWriter::State::place_kept_cells() {
 
 // 2.3.4.4: rows too large for an item of the heap go to a subnode.
 Result<void> TableContextWriter::State::begin_matrix() {
-  if (auto begun = begin_heap(); !begun) {
+  if (auto begun = heap.begin(layout); !begun) {
     return begun;
   }
   if (auto placed = place_kept_cells(); !placed) {
@@ -238,29 +194,12 @@ Result<void> TableContextWriter::State::begin_matrix() {
   return heap.write_complete_blocks(ndb);
 }
 
-Result<void> TableContextWriter::State::add_row_index() {
-  const auto record_size = row_index_shape(ndb.width());
-  for (std::size_t i = 0; i < row_ids.size(); ++i) {
-    const disk::TCROWID<disk::u32> record{.dwRowID = row_ids[i],
-                                          .dwRowIndex = static_cast<std::uint32_t>(i)};
-    const auto raw = record_bytes(record).first(record_size.key_size + record_size.data_size);
-    if (auto added = index->append(raw); !added) {
-      return added;
-    }
-    if (matrix) {
-      if (auto written = heap.write_complete_blocks(ndb); !written) {
-        return written;
-      }
-    }
-  }
-  return index->finish();
-}
-
+// The order of allocations is Outlook's: row index, description, leaf, rows, values.
 Result<void> TableContextWriter::State::finish_small() {
-  if (auto begun = begin_heap(); !begun) {
+  if (auto begun = heap.begin(layout); !begun) {
     return begun;
   }
-  if (auto added = add_row_index(); !added) {
+  if (auto added = heap.add_row_ids(ndb, row_ids); !added) {
     return added;
   }
   auto rows = heap.add(kept_rows);
@@ -273,7 +212,7 @@ Result<void> TableContextWriter::State::finish_small() {
   if (!rows->none()) {
     std::ranges::copy(kept_rows, heap.at(*rows).begin());
   }
-  set_rows(heap.at(info), rows->value);
+  heap.set_rows(rows->value);
   return {};
 }
 
@@ -284,12 +223,11 @@ Result<void> TableContextWriter::State::finish_large() {
   }
   subnodes.push_back({.nid = kRowMatrix, .data = rows->bid, .subnodes = {}});
   subnode_size += rows->size;
-  set_rows(heap.at(info), kRowMatrix.value);
-  return add_row_index();
+  heap.set_rows(kRowMatrix.value);
+  return heap.add_row_ids(ndb, row_ids);
 }
 
 Result<WrittenTable> TableContextWriter::State::write() {
-  heap.close();
   auto data = heap.write(ndb);
   if (!data) {
     return tl::unexpected(std::move(data.error()));
@@ -298,8 +236,6 @@ Result<WrittenTable> TableContextWriter::State::write() {
     return WrittenTable{.data = *data, .subnodes = bid, .subnode_size = subnode_size};
   });
 }
-
-// ---- the interface ----
 
 TableContextWriter::TableContextWriter(NdbWriter& ndb, const TableLayout& layout)
     : state_(std::make_unique<State>(ndb, layout)) {}

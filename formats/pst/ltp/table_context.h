@@ -69,7 +69,7 @@ struct WrittenTable {
   std::uint64_t subnode_size = 0;  // bytes of the data of the subnodes
 };
 
-/// Rows are written as they come: memory grows by 8 bytes a row.
+/// Rows are written as they come: memory grows by 4 bytes a row, and 8 for each block written.
 class TableContextWriter {
  public:
   /// Both must outlive the writer.
@@ -81,7 +81,8 @@ class TableContextWriter {
   ~TableContextWriter();
 
   /// Row ids ascend. `cells` are without the two of kLtpRowId and kLtpRowVersion, in any order, no
-  /// column twice. LimitExceeded for the 65,537th row of an ANSI table ([MS-PST] 2.3.4.3.1).
+  /// column twice. LimitExceeded for the 65,537th row of an ANSI table ([MS-PST] 2.3.4.3.1) and for
+  /// what the heap or the rows have no room for; the table is as it was, and can be finished.
   [[nodiscard]] Result<void> add_row(std::uint32_t row_id, std::uint32_t row_version,
                                      std::span<const Cell> cells);
   [[nodiscard]] std::uint64_t rows() const;

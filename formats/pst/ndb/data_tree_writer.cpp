@@ -2,10 +2,14 @@
 #include <array>
 
 #include "formats/pst/ndb/ndb_writer.h"
+#include "formats/pst/ndb/tree_blocks.h"
 
 namespace pst {
 
 Result<void> DataTreeWriter::append(std::span<const std::byte> data) {
+  if (data.size() > kLargestDataTree - size_ - pending_.size()) {
+    return data_tree_too_large();
+  }
   const auto whole = ndb_.largest_block_data();
   while (!data.empty()) {
     // Only when more comes is a block not the last one.
@@ -48,6 +52,7 @@ Result<DataRef> DataTreeWriter::finish() {
 }
 
 Result<Copied> copy_data(NdbWriter& ndb, const bytes::ByteSource& source, std::uint64_t limit) {
+  limit = std::min(limit, kLargestDataTree);
   Copied out;
   DataTreeWriter tree(ndb);
   std::vector<std::byte> piece(std::size_t{64} * 1024);

@@ -63,10 +63,14 @@ Result<DataRef> NdbWriter::write_data(std::span<const std::byte> data) {
 }
 
 Result<Bid> NdbWriter::write_subnodes(std::vector<Subnode> subnodes) {
-  for (const auto& subnode : subnodes) {
-    state_->nodes.note_use(subnode.nid);
+  std::ranges::sort(subnodes, {}, &Subnode::nid);
+  const auto tree = write_subnode_blocks(state_->blocks, width(), subnodes);
+  if (tree) {
+    for (const auto& subnode : subnodes) {
+      state_->nodes.note_use(subnode.nid);
+    }
   }
-  return write_subnode_blocks(state_->blocks, width(), std::move(subnodes));
+  return tree;
 }
 
 bool NdbWriter::share(Bid bid) { return state_->blocks.share(bid); }

@@ -109,6 +109,8 @@ class DataTreeWriter {
   /// `ndb` must outlive the writer.
   explicit DataTreeWriter(NdbWriter& ndb) : ndb_(ndb) {}
 
+  /// LimitExceeded, and nothing of `data` is taken, beyond kLargestDataTree: what was appended
+  /// before can still become a tree.
   [[nodiscard]] Result<void> append(std::span<const std::byte> data);
   /// The rest of the block under way becomes zeros, unless it is empty: the next byte begins a
   /// block.

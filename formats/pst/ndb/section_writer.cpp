@@ -62,11 +62,15 @@ bytes::Result<SectionWriter::Space> SectionWriter::allocate(std::size_t size,
                                                             std::size_t alignment) {
   auto offset = round_up(position_, alignment);
   if (offset + size > section_offset(section_ + 1)) {
+    if (width_ == Width::Ansi && section_ + 1 == kMostAnsiSections) {
+      return bytes::fail(bytes::ErrorKind::NoSpace, "an ANSI PST holds at most 2 GB",
+                         "write a Unicode PST, or smaller parts");
+    }
     if (auto ended = end_section(); !ended) {
       return tl::unexpected(ended.error());
     }
     ++section_;
-    std::ranges::fill(buffer_, std::byte{});
+    std::fill(buffer_.begin(), buffer_.end(), std::byte{});
     begin_section();
     offset = round_up(position_, alignment);
   }

@@ -25,7 +25,8 @@ class SectionWriter {
     std::uint64_t offset = 0;    // in the file
     std::span<std::byte> bytes;  // zeros, to be filled before the next call
   };
-  /// `size` is a multiple of 64 and at most 8,192; `alignment` 64 or 512.
+  /// `size` is a multiple of 64 and at most 8,192; `alignment` 64 or 512. NoSpace also when an ANSI
+  /// file is as large as it can be.
   [[nodiscard]] bytes::Result<Space> allocate(std::size_t size, std::size_t alignment);
 
   /// How large the file is at least when `more` bytes are given out in pieces of at most 8,192.

@@ -36,6 +36,10 @@ inline constexpr std::uint64_t kSectionsOfFPMap = kMapBytes * 8 * 8;
   return section >= kFirstFPMapSection && (section - kFirstFPMapSection) % kSectionsOfFPMap == 0;
 }
 
+/// An ANSI file ends where its first FPMap would be, at 0x7C004400: no Outlook can be set to take
+/// more (FORMAT.md 5).
+inline constexpr std::uint64_t kMostAnsiSections = kFirstFPMapSection;
+
 /// Pages at the front of a section that hold maps. FMap and FPMap never meet, and both follow a
 /// PMap.
 [[nodiscard]] constexpr std::size_t map_pages(std::uint64_t section) {

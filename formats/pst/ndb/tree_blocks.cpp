@@ -121,6 +121,11 @@ std::size_t most_subnodes(Width width) {
                                  : kLeafEntries<disk::u32> * kIndexEntries<disk::u32>;
 }
 
+tl::unexpected<bytes::Error> data_tree_too_large() {
+  return bytes::fail(bytes::ErrorKind::LimitExceeded,
+                     "a PST holds at most 4 GB in one piece ([MS-PST] 2.2.2.8.3.2)");
+}
+
 Result<DataRef> write_data_blocks(BlockLog& blocks, Width width, std::span<const Bid> data,
                                   std::uint64_t size) {
   if (data.empty()) {
@@ -130,14 +135,13 @@ Result<DataRef> write_data_blocks(BlockLog& blocks, Width width, std::span<const
     return DataRef{.bid = data.front(), .size = size};
   }
   if (size > kLargestDataTree) {
-    return bytes::fail(bytes::ErrorKind::LimitExceeded,
-                       "a PST holds at most 4 GB in one piece ([MS-PST] 2.2.2.8.3.2)");
+    return data_tree_too_large();
   }
   return width == Width::Unicode ? write_tree<disk::u64>(blocks, width, data, size)
                                  : write_tree<disk::u32>(blocks, width, data, size);
 }
 
-Result<Bid> write_subnode_blocks(BlockLog& blocks, Width width, std::vector<Subnode> subnodes) {
+Result<Bid> write_subnode_blocks(BlockLog& blocks, Width width, std::span<const Subnode> subnodes) {
   if (subnodes.empty()) {
     return Bid{};
   }
@@ -146,7 +150,6 @@ Result<Bid> write_subnode_blocks(BlockLog& blocks, Width width, std::vector<Subn
                                                             std::to_string(most_subnodes(width)) +
                                                             " subnodes ([MS-PST] 2.2.2.8.3.3)");
   }
-  std::ranges::sort(subnodes, {}, &Subnode::nid);
   return width == Width::Unicode ? write_subnode_tree<disk::u64>(blocks, subnodes)
                                  : write_subnode_tree<disk::u32>(blocks, subnodes);
 }

@@ -3,7 +3,6 @@
 
 #include <cstdint>
 #include <span>
-#include <vector>
 
 #include "formats/pst/ndb/block_log.h"
 #include "formats/pst/ndb/ndb_writer.h"
@@ -13,9 +12,11 @@ namespace pst {
 /// See NdbWriter::write_data_tree().
 [[nodiscard]] Result<DataRef> write_data_blocks(BlockLog& blocks, Width width,
                                                 std::span<const Bid> data, std::uint64_t size);
-/// See NdbWriter::write_subnodes().
+/// What is said to data beyond kLargestDataTree.
+[[nodiscard]] tl::unexpected<bytes::Error> data_tree_too_large();
+/// See NdbWriter::write_subnodes(); here they come sorted.
 [[nodiscard]] Result<Bid> write_subnode_blocks(BlockLog& blocks, Width width,
-                                               std::vector<Subnode> subnodes);
+                                               std::span<const Subnode> subnodes);
 
 /// Subnodes one node can have.
 [[nodiscard]] std::size_t most_subnodes(Width width);

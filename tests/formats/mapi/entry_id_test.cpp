@@ -197,3 +197,25 @@ TEST_CASE("a flat entry list that claims more entries than it has yields those i
                                              .found = 0,
                                              .expected = 4}});
 }
+
+TEST_CASE("a one-off entry id is read as it was written") {
+  bytes::DamageLog damage;
+  const mapi::EntryId person{.kind = mapi::EntryIdKind::OneOff,
+                             .name = "M\u00FCller \U0001F4E7",
+                             .type = "SMTP",
+                             .address = "m@example.org"};
+
+  const auto wide = mapi::write_one_off(person.name, person.type, person.address);
+  const auto narrow = mapi::write_one_off_8bit("M\xFCller", "MS", "NET/PO/M");
+
+  CHECK(mapi::read_entry_id(wide, 1252, damage) == person);
+  CHECK(mapi::read_entry_id(narrow, 1252, damage) ==
+        mapi::EntryId{.kind = mapi::EntryIdKind::OneOff,
+                      .name = "M\u00FCller",
+                      .type = "MS",
+                      .address = "NET/PO/M"});
+  CHECK(mapi::read_flat_entry_list(mapi::write_flat_entry_list(std::vector{narrow, wide}), 1252,
+                                   damage)
+            .size() == 2);
+  CHECK(damage.total() == 0);
+}

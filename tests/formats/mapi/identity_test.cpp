@@ -114,3 +114,29 @@ TEST_CASE("a list stream yields its members, and those before a cut") {
                                              .found = 3,
                                              .expected = 4}});
 }
+
+TEST_CASE("a global object id is read as it was written, native or foreign") {
+  for (const std::string uid :
+       {"040000008200E00074C5B7101A82E0080000000000000000000000000000000000000000000000000400000001"
+        "020304",
+        "uid-1@example.org", "ABCDEF", ""}) {
+    bytes::DamageLog damage;
+
+    const auto id = mapi::read_global_object_id(mapi::write_global_object_id(uid), damage);
+
+    REQUIRE(id);
+    if (!uid.empty()) {
+      CHECK(id->uid == uid);
+    }
+    CHECK(damage.total() == 0);
+  }
+}
+
+TEST_CASE("a conversation index is read as it was written") {
+  bytes::DamageLog damage;
+  mapi::ConversationIndex index{.started = 0x01D9'8765'4321'0000};
+  index.thread[3] = std::byte{7};
+
+  CHECK(mapi::read_conversation_index(mapi::write_conversation_index(index), damage) == index);
+  CHECK(damage.total() == 0);
+}

@@ -185,3 +185,30 @@ TEST_CASE("a task's recurrence is the pattern alone") {
   CHECK(read == weekly_pattern());
   CHECK(damage.items().empty());
 }
+
+TEST_CASE("the examples of the specification are written as they are printed") {
+  for (const std::string_view example : {kWeekly, kDaily}) {
+    DamageLog damage;
+    const auto data = from_hex(example);
+    const auto recurrence = mapi::read_appointment_recurrence(data, kPage, damage);
+    REQUIRE(recurrence);
+
+    CHECK(mapi::write_appointment_recurrence(*recurrence) == data);
+  }
+}
+
+TEST_CASE("what is written of a recurrence is read again") {
+  for (const std::string_view example : {kWeeklyWithException, kHebrew}) {
+    DamageLog damage;
+    auto recurrence = mapi::read_appointment_recurrence(from_hex(example), kPage, damage);
+    REQUIRE(recurrence);
+    for (RecurrenceException& e : recurrence->exceptions) {  // the overrides are not written
+      e = {.start = e.start, .end = e.end, .original_start = e.original_start};
+    }
+
+    const auto written = mapi::write_appointment_recurrence(*recurrence);
+
+    CHECK(mapi::read_appointment_recurrence(written, kPage, damage) == recurrence);
+    CHECK(damage.total() == 0);
+  }
+}

@@ -133,3 +133,15 @@ TEST_CASE("a changeover on a date that is none gives no local time") {
 
   CHECK_FALSE(mapi::local_time(broken, at(2012, 7, 1, 0)));
 }
+
+TEST_CASE("a time zone is read as it was written") {
+  bytes::DamageLog damage;
+  const mapi::TimeZone zone{.bias = 300,
+                            .standard_bias = 0,
+                            .daylight_bias = -60,
+                            .to_standard = {.month = 11, .day = 1, .hour = 2},
+                            .to_daylight = {.month = 3, .day = 2, .hour = 2}};
+
+  CHECK(mapi::read_time_zone_struct(mapi::write_time_zone_struct(zone), damage) == zone);
+  CHECK(damage.total() == 0);
+}

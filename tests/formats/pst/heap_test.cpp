@@ -187,7 +187,8 @@ TEST_CASE("a heap written as it grows has the bytes of one written at its end") 
 
 TEST_CASE("a heap of 65,536 blocks is full") {
   const auto file = bytes::open_counting_file();
-  auto ndb = pst::NdbWriter::create(*file, {.width = Width::Unicode});
+  auto ndb =
+      pst::NdbWriter::create(*file, {.width = Width::Unicode, .encoding = pst::Encoding::None});
   REQUIRE(ndb);
   HeapWriter heap(Width::Unicode, HeapClient::TableContext);
   const Bytes item(3580);

@@ -4,6 +4,7 @@
 
 #include <catch2/catch.hpp>
 
+#include "formats/bytes/byte_source.h"
 #include "formats/text/code_page.h"
 
 namespace {
@@ -318,4 +319,40 @@ TEST_CASE("ISO-2022-KR keeps its backslash") {
 
   CHECK(decode(encode(korean, 50225).value(), 50225) == clean(korean));
   CHECK(encode("₩", 50225) == std::nullopt);
+}
+
+TEST_CASE("a stream encoder gives what encode() gives, wherever the text is cut") {
+  const std::string utf8 = "Gr\u00FC\u00DFe, \u041F\u043B\u0430\u043D \u65E5\u672C \U0001F4E7!";
+
+  for (const text::CodePageNumber page : {text::kUtf8, text::kUtf16, 54936U}) {
+    const std::string expected = *text::encode(utf8, page);
+    for (std::size_t cut = 0; cut <= utf8.size(); ++cut) {
+      text::StreamEncoder encoder(page);
+      std::vector<std::byte> out;
+      encoder.encode(std::string_view(utf8).substr(0, cut), false, out);
+      encoder.encode(std::string_view(utf8).substr(cut), true, out);
+      CHECK(bytes::as_text(out) == expected);
+      CHECK(encoder.lost() == 0);
+    }
+  }
+}
+
+TEST_CASE("what has no place in the code page becomes a question mark and is counted") {
+  const auto encoded = [](std::string_view utf8, text::CodePageNumber page) {
+    text::StreamEncoder encoder(page);
+    std::vector<std::byte> out;
+    encoder.encode(utf8, true, out);
+    return std::pair(std::string(bytes::as_text(out)), encoder.lost());
+  };
+
+  CHECK(encoded("a\u00E9\u041F", 1252) == std::pair(std::string("a\xE9?"), std::uint64_t{1}));
+  CHECK(encoded("a\u65E5\U0001F4E7", 932) ==
+        std::pair(std::string("a\x93\xFA?"), std::uint64_t{1}));
+  CHECK(encoded("a\xFF", 1252) == std::pair(std::string("a?"), std::uint64_t{1}));
+}
+
+TEST_CASE("upper case is of one character for one") {
+  CHECK(text::upper_case(U'a') == U'A');
+  CHECK(text::upper_case(U'\u00E9') == U'\u00C9');
+  CHECK(text::upper_case(U'\u00DF') == U'\u00DF');
 }

@@ -1,0 +1,84 @@
+// Named properties: their ids in the store to be, and the names of our own.
+#pragma once
+
+#include <cstdint>
+#include <functional>
+#include <optional>
+#include <string>
+#include <unordered_map>
+#include <vector>
+
+#include "converters/model/property.h"
+#include "formats/bytes/result.h"
+#include "formats/mapi/property_tags.h"
+#include "formats/pst/messaging/content.h"
+
+namespace convert::pst {
+
+/// {7A3C5E91-2B64-4D0F-9E1A-52C8F0B7D346}: what a PST has no property for (README.md, "Our own
+/// property set").
+inline constexpr ::mapi::GuidBytes kOwnSet = {
+    std::byte{0x91}, std::byte{0x5E}, std::byte{0x3C}, std::byte{0x7A},
+    std::byte{0x64}, std::byte{0x2B}, std::byte{0x0F}, std::byte{0x4D},
+    std::byte{0x9E}, std::byte{0x1A}, std::byte{0x52}, std::byte{0xC8},
+    std::byte{0xF0}, std::byte{0xB7}, std::byte{0xD3}, std::byte{0x46}};
+
+/// The names in it that stand for something of the model.
+inline constexpr ::mapi::NamedText kSource{.set = kOwnSet, .name = "Source"};
+inline constexpr ::mapi::NamedText kNativeId{.set = kOwnSet, .name = "NativeId"};
+inline constexpr ::mapi::NamedText kState{.set = kOwnSet, .name = "State"};
+inline constexpr ::mapi::NamedText kMissing{.set = kOwnSet, .name = "Missing"};
+/// Properties whose time is a wall clock's, written as if it were UTC: "0039 0E06".
+inline constexpr ::mapi::NamedText kFloatingTimes{.set = kOwnSet, .name = "FloatingTimes"};
+/// Properties a PST must have and the source does not: "3007 3008".
+inline constexpr ::mapi::NamedText kMadeUp{.set = kOwnSet, .name = "MadeUp"};
+/// The subject as it was, where PidTagSubject cannot hold it.
+inline constexpr ::mapi::NamedText kWholeSubject{.set = kOwnSet, .name = "Subject"};
+/// The name as it was, of a folder where PidTagDisplayName cannot hold it.
+inline constexpr ::mapi::NamedText kWholeName{.set = kOwnSet, .name = "Name"};
+/// Of a contact: what does not fit into the three groups of PidLidEmail.
+inline constexpr ::mapi::NamedText kFurtherEmails{.set = kOwnSet, .name = "Emails"};
+/// PidTagAttachMethod of an attachment whose content is missing.
+inline constexpr ::mapi::NamedText kAttachMethod{.set = kOwnSet, .name = "AttachMethod"};
+
+/// Where property `id` of `type` goes when it cannot keep its place: "Unnamed-8001",
+/// "Second-0037", "Raw-0039-0040".
+[[nodiscard]] std::string displaced_name(std::string_view how, std::uint16_t id);
+[[nodiscard]] std::string raw_name(std::uint16_t id, model::PropertyType type);
+
+/// Asks for the id of each name once. A failure is kept, and the id is 0 from then on: who asks
+/// need not care, who makes the whole item does.
+class NameIds {
+ public:
+  using Resolve = std::function<bytes::Result<std::uint16_t>(const ::pst::PropertyName&)>;
+  explicit NameIds(Resolve resolve) : resolve_(std::move(resolve)), by_id_(kNamedIds) {}
+
+  [[nodiscard]] std::uint16_t id_of(const ::mapi::NamedId& name);
+  [[nodiscard]] std::uint16_t id_of(const ::mapi::NamedText& name);
+  [[nodiscard]] std::uint16_t id_of(const model::PropertyName& name);
+  /// Of a property of a bag, which has a name. Properties of one store that share an id mostly
+  /// share their name.
+  [[nodiscard]] std::uint16_t id_of(const model::Property& property);
+  [[nodiscard]] const std::optional<bytes::Error>& error() const { return error_; }
+
+ private:
+  static constexpr std::size_t kNamedIds = 0x8000;
+
+  struct Hash {
+    std::size_t operator()(const model::PropertyName& name) const;
+  };
+  struct Known {
+    const model::PropertyName* name = nullptr;
+    std::uint16_t id = 0;
+  };
+  using Map = std::unordered_map<model::PropertyName, std::uint16_t, Hash>;
+
+  const Map::value_type* look_up(const model::PropertyName& name);
+
+  Resolve resolve_;
+  Map ids_;
+  std::vector<Known> by_id_;  // by the source's id, less 0x8000
+  std::optional<bytes::Error> error_;
+};
+
+}  // namespace convert::pst

@@ -1,0 +1,22 @@
+#include "formats/bytes/md5.h"
+
+#include <openssl/evp.h>
+
+#include <cstdlib>
+
+namespace bytes {
+
+Md5Digest md5(std::span<const std::byte> data) {
+  Md5Digest digest{};
+  unsigned int length = 0;
+  // OpenSSL's digests fail only for want of memory or by misuse: neither leaves anything to
+  // convert.
+  // NOLINTNEXTLINE(cppcoreguidelines-pro-type-reinterpret-cast): OpenSSL wants unsigned char.
+  if (EVP_Digest(data.data(), data.size(), reinterpret_cast<unsigned char*>(digest.data()), &length,
+                 EVP_md5(), nullptr) != 1) {
+    std::abort();
+  }
+  return digest;
+}
+
+}  // namespace bytes

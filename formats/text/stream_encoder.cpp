@@ -1,0 +1,150 @@
+#include <algorithm>
+#include <cstring>
+
+#include "formats/text/code_page.h"
+#include "formats/text/single_byte.h"
+#include "formats/text/utf16_to_utf8.h"
+
+namespace text {
+namespace {
+
+constexpr std::byte kNoPlace{'?'};
+
+void put(std::string_view text, std::vector<std::byte>& out) {
+  const auto data = std::as_bytes(std::span(text));
+  out.insert(out.end(), data.begin(), data.end());
+}
+
+/// How many bytes at the end of `text` begin a character and do not end it.
+std::size_t unfinished_tail(std::string_view text) {
+  const std::size_t most = std::min<std::size_t>(3, text.size());
+  for (std::size_t back = 1; back <= most; ++back) {
+    const auto byte = static_cast<unsigned char>(text[text.size() - back]);
+    if ((byte & 0xC0U) != 0x80U) {
+      const std::size_t length = byte < 0xC2 ? 1 : byte < 0xE0 ? 2 : byte < 0xF0 ? 3 : 4;
+      return length > back ? back : 0;
+    }
+  }
+  return 0;
+}
+
+/// is_ascii(), eight bytes at a time: most texts are.
+bool is_plain(std::string_view text) {
+  constexpr std::uint64_t kHighBits = 0x8080808080808080U;
+  std::size_t i = 0;
+  for (; i + sizeof(std::uint64_t) <= text.size(); i += sizeof(std::uint64_t)) {
+    std::uint64_t eight = 0;
+    std::memcpy(&eight, text.data() + i, sizeof(eight));
+    if ((eight & kHighBits) != 0) {
+      return false;
+    }
+  }
+  return is_ascii(text.substr(i));
+}
+
+/// Fills `at` and what follows with the UTF-16 form of well-formed UTF-8.
+std::byte* put_utf16(std::string_view utf8, std::byte* at) {
+  const auto unit = [&at](char32_t value) {
+    *at++ = static_cast<std::byte>(value & 0xFFU);
+    *at++ = static_cast<std::byte>((value >> 8U) & 0xFFU);
+  };
+  for_each_character(utf8, [&unit](char32_t character) {
+    if (character >= 0x10000) {
+      unit(0xD7C0U + (character >> 10U));
+      unit(0xDC00U + (character & 0x3FFU));
+    } else {
+      unit(character);
+    }
+  });
+  return at;
+}
+
+}  // namespace
+
+void append_utf16(std::string_view utf8, std::vector<std::byte>& out) {
+  if (is_plain(utf8)) {
+    const std::size_t begin = out.size();
+    out.resize(begin + utf8.size() * 2);
+    std::byte* at = out.data() + begin;
+    for (const char c : utf8) {
+      *at = static_cast<std::byte>(c);
+      at += 2;
+    }
+    return;
+  }
+  if (!is_utf8(utf8)) {
+    append_utf16(decode(utf8, kUtf8).utf8, out);
+    return;
+  }
+  const std::size_t begin = out.size();
+  out.resize(begin + utf8.size() * 2);  // no character takes more
+  const std::byte* const end = put_utf16(utf8, out.data() + begin);
+  out.resize(static_cast<std::size_t>(end - out.data()));
+}
+
+StreamEncoder::StreamEncoder(CodePageNumber number) : page_(find_code_page(number)) {
+  if (page_ == nullptr) {
+    page_ = find_code_page(kAscii);
+  }
+}
+
+void StreamEncoder::encode_whole(std::string_view utf8, std::vector<std::byte>& out) {
+  if (page_->number == kUtf16) {
+    append_utf16(utf8, out);
+    return;
+  }
+  if (page_->number == kUtf8) {
+    put(utf8, out);
+    return;
+  }
+  if (is_plain(utf8) && page_->number != 65000) {  // UTF-7 gives '+' a meaning
+    put(utf8, out);
+    return;
+  }
+  if (const SingleByteTable* table = SingleByteTable::find(*page_)) {
+    out.reserve(out.size() + utf8.size());
+    for_each_character(utf8, [&](char32_t character) {
+      const auto byte = table->encode(character);
+      lost_ += byte ? 0U : 1U;
+      out.push_back(byte ? std::byte{*byte} : kNoPlace);
+    });
+    return;
+  }
+  if (const auto all = text::encode(utf8, page_->number)) {
+    put(*all, out);
+    return;
+  }
+  for_each_character(utf8, [&](char32_t character) {
+    if (character < 0x80) {  // themselves in every page that is not one of the above
+      out.push_back(static_cast<std::byte>(character));
+      return;
+    }
+    std::string one;
+    append_utf8(character, one);
+    const auto encoded = text::encode(one, page_->number);
+    lost_ += encoded ? 0U : 1U;
+    put(encoded.value_or("?"), out);
+  });
+}
+
+void StreamEncoder::encode(std::string_view utf8, bool last, std::vector<std::byte>& out) {
+  std::string joined;
+  if (!unfinished_.empty()) {
+    joined = std::move(unfinished_);
+    joined += utf8;
+    unfinished_.clear();
+    utf8 = joined;
+  }
+  if (!last) {
+    const std::size_t tail = unfinished_tail(utf8);
+    unfinished_ = std::string(utf8.substr(utf8.size() - tail));
+    utf8.remove_suffix(tail);
+  }
+  if (is_utf8(utf8)) {
+    encode_whole(utf8, out);
+  } else {
+    encode_whole(decode(utf8, kUtf8).utf8, out);
+  }
+}
+
+}  // namespace text
