@@ -71,7 +71,9 @@ void Draft::made_up(std::uint16_t id) { append_word(made_up_, id); }
 
 ::pst::PropertyList Draft::finish() {
   fill_text(kFloatingTimes, floating_);
-  fill_text(kMadeUp, made_up_);
+  if (forms_->provenance) {
+    fill_text(kMadeUp, made_up_);
+  }
   return std::move(list_);
 }
 

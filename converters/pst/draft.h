@@ -28,6 +28,7 @@ inline constexpr std::uint16_t kMultiple = 0x1000;
 struct Forms {
   TextForm text;
   NameIds* names = nullptr;
+  bool provenance = true;
   std::uint64_t wall_clocks = 0;       // times written as if they were UTC
   std::vector<std::string> remarks{};  // one line each
 };
@@ -115,7 +116,7 @@ class Draft {
   /// What PidTagConversationTopic says, as UTF-8.
   void set_topic(std::string utf8) { topic_ = std::move(utf8); }
   [[nodiscard]] const std::string& topic() const { return topic_; }
-  /// "0039", in kMadeUp.
+  /// Notes that the property stands for nothing in the source; told with the provenance.
   void made_up(std::uint16_t id);
 
   [[nodiscard]] Forms& forms() { return *forms_; }

@@ -60,6 +60,8 @@ class NameIds {
   /// share their name.
   [[nodiscard]] std::uint16_t id_of(const model::Property& property);
   [[nodiscard]] const std::optional<bytes::Error>& error() const { return error_; }
+  /// The failure is dealt with; the next name is asked for again.
+  void forgive() { error_.reset(); }
 
  private:
   static constexpr std::size_t kNamedIds = 0x8000;

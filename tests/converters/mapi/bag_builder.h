@@ -16,6 +16,10 @@ class Bag {
     bag_.add({.id = id, .type = type, .name = std::nullopt, .value = std::move(value)});
     return *this;
   }
+  /// Of a number written out.
+  Bag& add(int id, model::PropertyType type, model::PropertyValue value) {
+    return add(static_cast<std::uint16_t>(id), type, std::move(value));
+  }
   Bag& add(const mapi::NamedId& id, model::PropertyType type, model::PropertyValue value) {
     bag_.add({.id = next_++,
               .type = type,

@@ -105,7 +105,7 @@ void add_records(const Heap& heap, std::uint32_t hid, unsigned level, Tree& tree
 /// Values, and which subnodes they are in.
 struct Values {
   const Heap& heap;
-  MemoryStore& store;
+  StoredTrees& store;
   std::map<std::uint32_t, pst::Subnode> subnodes;
   std::set<std::uint32_t> used{};
 
@@ -224,7 +224,7 @@ Tree read_tree(const Heap& heap, std::uint32_t header) {
   return tree;
 }
 
-Properties read_properties(MemoryStore& store, const pst::DataRef& data,
+Properties read_properties(StoredTrees& store, const pst::DataRef& data,
                            const std::vector<pst::Subnode>& subnodes) {
   const auto heap = read_heap(store.blocks(data.bid), store.width());
   REQUIRE(heap.client == 0xBC);
@@ -247,7 +247,7 @@ Properties read_properties(MemoryStore& store, const pst::DataRef& data,
   return properties;
 }
 
-Table read_table(MemoryStore& store, pst::Bid data, pst::Bid subnodes) {
+Table read_table(StoredTrees& store, pst::Bid data, pst::Bid subnodes) {
   Table table;
   table.heap = read_heap(store.blocks(data), store.width());
   REQUIRE(table.heap.client == 0x7C);

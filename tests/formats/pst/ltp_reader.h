@@ -40,7 +40,7 @@ struct Property {
 };
 using Properties = std::map<std::uint16_t, Property>;
 /// Also checks that `subnodes` are those the records name, each once.
-[[nodiscard]] Properties read_properties(MemoryStore& store, const pst::DataRef& data,
+[[nodiscard]] Properties read_properties(StoredTrees& store, const pst::DataRef& data,
                                          const std::vector<pst::Subnode>& subnodes);
 
 struct Table {
@@ -53,6 +53,6 @@ struct Table {
   /// Rows in the order of the index, which is that of the matrix: values by column id.
   std::vector<std::map<std::uint16_t, Bytes>> rows;
 };
-[[nodiscard]] Table read_table(MemoryStore& store, pst::Bid data, pst::Bid subnodes);
+[[nodiscard]] Table read_table(StoredTrees& store, pst::Bid data, pst::Bid subnodes);
 
 }  // namespace test

@@ -3,56 +3,34 @@
 
 #include <cstddef>
 #include <cstdint>
-#include <map>
 #include <memory>
+#include <optional>
 #include <span>
-#include <vector>
 
 #include "formats/pst/ndb/ndb_writer.h"
+#include "tests/formats/pst/stored_trees.h"
+#include "tests/support/memory_file.h"
 
 namespace test {
-
-using Bytes = std::vector<std::byte>;
 
 /// A number as it lies in `data` at `offset`; fails the test when it does not.
 std::uint64_t number_at(std::span<const std::byte> data, std::size_t offset, std::size_t size);
 /// Fails the test with `what` unless `law` holds: cheaper than REQUIRE in long loops.
 void must(bool law, const char* what);
 
-/// Everything is written first and read afterwards: the first reading finishes the file.
-class MemoryStore {
+/// Everything is written first and read afterwards: the first reading finishes the file. What is
+/// written need not belong to a node.
+class MemoryStore final : public StoredTrees {
  public:
   explicit MemoryStore(pst::Width width);
-  MemoryStore(const MemoryStore&) = delete;
-  MemoryStore(MemoryStore&&) = delete;
-  MemoryStore& operator=(const MemoryStore&) = delete;
-  MemoryStore& operator=(MemoryStore&&) = delete;
-  ~MemoryStore();
 
-  [[nodiscard]] pst::Width width() const { return width_; }
   [[nodiscard]] pst::NdbWriter& ndb() { return *ndb_; }
-
-  /// The data blocks of a tree.
-  [[nodiscard]] std::vector<Bytes> blocks(pst::Bid tree);
-  [[nodiscard]] Bytes data(pst::Bid tree);
-  [[nodiscard]] std::map<std::uint32_t, pst::Subnode> subnodes(pst::Bid tree);
+  [[nodiscard]] const NdbImage& image() override;
 
  private:
-  class File;
-  struct Place {
-    std::uint64_t offset = 0;
-    std::size_t size = 0;
-  };
-  [[nodiscard]] std::size_t word() const { return width_ == pst::Width::Unicode ? 8 : 4; }
-  void read_block_tree(std::uint64_t page);
-  [[nodiscard]] std::span<const std::byte> block(std::uint64_t bid);
-  void add_blocks(std::uint64_t bid, std::vector<Bytes>& out);
-  void add_subnodes(std::uint64_t bid, std::map<std::uint32_t, pst::Subnode>& out);
-
-  pst::Width width_;
-  std::unique_ptr<File> file_;
+  MemoryFile file_;
   std::unique_ptr<pst::NdbWriter> ndb_;
-  std::map<std::uint64_t, Place> places_;  // of blocks, by BID; empty before the first reading
+  std::optional<NdbImage> image_;
 };
 
 }  // namespace test

@@ -216,7 +216,7 @@ TEST_CASE("the predicted size is never too small, and at most two sections too l
       for (std::size_t i = 0; i < blocks; ++i) {
         database.add_node(database.writer().write_block(test::Bytes(200)).value());
       }
-      const auto predicted = database.writer().size_when_finished();
+      const auto predicted = database.writer().size_when_finished(0);
       REQUIRE(database.writer().finish());
 
       INFO(blocks);
@@ -234,7 +234,7 @@ TEST_CASE("the predicted size holds at every step of a store") {
       database.add_block(8000, i);
       database.add_block(100, i);
     }
-    predicted.push_back(database.writer().size_when_finished());
+    predicted.push_back(database.writer().size_when_finished(0));
     REQUIRE(database.writer().finish());
     REQUIRE(predicted.back() >= database.file().size());
   }

@@ -1,0 +1,70 @@
+// One file of an output.
+#pragma once
+
+#include <cstdint>
+#include <functional>
+#include <map>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "converters/pst/folder_tree.h"
+#include "converters/pst/model_to_pst.h"
+#include "converters/pst/names.h"
+#include "converters/pst/store_content.h"
+#include "formats/pst/messaging/store_writer.h"
+
+namespace convert::pst {
+
+class Part {
+ public:
+  /// Remarks on the store and its folders, as they arise.
+  using Tell = std::function<void(model::Note)>;
+
+  /// `forms` and what it refers to must outlive the part.
+  [[nodiscard]] static bytes::Result<std::unique_ptr<Part>> open(const StoreForms& forms,
+                                                                 std::uint32_t number, Tell tell);
+  Part(const Part&) = delete;
+  Part(Part&&) = delete;
+  Part& operator=(const Part&) = delete;
+  Part& operator=(Part&&) = delete;
+  ~Part() = default;
+
+  /// Makes the folder, and those above it, unless they are there.
+  [[nodiscard]] bytes::Result<::pst::Nid> make_folder(const FolderTree::Entry& entry,
+                                                      const FolderTree& tree);
+  /// How many would have to be made.
+  [[nodiscard]] std::size_t missing_folders(const FolderTree::Entry& entry,
+                                            const FolderTree& tree) const;
+  [[nodiscard]] bytes::Result<::pst::StoreWriter::WrittenMessage> add_message(
+      ::pst::Nid folder, ::pst::MessageContent message);
+
+  [[nodiscard]] NameIds& names() { return names_; }
+  [[nodiscard]] const std::string& name() const { return file_.name; }
+  [[nodiscard]] std::uint64_t messages() const { return messages_; }
+  /// Upper bound of its size, should it be completed now.
+  [[nodiscard]] std::uint64_t size() const { return writer_->size_when_finished(); }
+  /// Messages in a folder that may not have been made.
+  [[nodiscard]] std::uint64_t items_in(model::FolderId id) const;
+
+  /// Nothing more comes: the file is whole, on the disk, and without a name.
+  [[nodiscard]] bytes::Result<void> complete();
+  /// It gets its name.
+  [[nodiscard]] bytes::Result<void> commit() { return file_.file->commit(); }
+
+ private:
+  Part(StoreForms forms, PartFile file, std::unique_ptr<::pst::StoreWriter> writer, Tell tell);
+  [[nodiscard]] bytes::Result<::pst::Nid> add_new(const FolderTree::Entry& entry,
+                                                  const FolderTree& tree);
+  void tell(const model::Folder& folder, std::string text, bool damage = false) const;
+
+  StoreForms forms_;
+  PartFile file_;
+  std::unique_ptr<::pst::StoreWriter> writer_;
+  NameIds names_;
+  Tell tell_;
+  std::map<model::FolderId, ::pst::Nid> folders_;
+  std::uint64_t messages_ = 0;
+};
+
+}  // namespace convert::pst
