@@ -139,4 +139,5 @@ def main():
             print_table(store, race(arguments.tools.resolve(), store, arguments.runs, pathlib.Path(scratch)))
 
 
-main()
+if __name__ == "__main__":
+    main()

@@ -68,6 +68,7 @@ def attachment(item):
     size = attempt(lambda: item.size)
     content = attempt(lambda: item.read_buffer(size)) if size and method != EMBEDDED else None
     return {"id": item.identifier, "method": method, "embedded": method == EMBEDDED, "size": size,
+            "name": text_of(item, 0x3707) or text_of(item, 0x3704),
             "sha256": hashlib.sha256(content).hexdigest() if content is not None else "", "values": values_of(item)}
 
 
@@ -87,8 +88,8 @@ def message(item, folder):
             "values": values_of(item)}
 
 
-def walk(folder, folders, messages):
-    folders.append({"id": folder.identifier, "name": attempt(folder.get_name),
+def walk(folder, parent, folders, messages):
+    folders.append({"id": folder.identifier, "parent": parent, "name": attempt(folder.get_name),
                     "values": values_of(folder)})
     for index in range(attempt(lambda: folder.number_of_sub_messages) or 0):
         item = attempt(lambda: folder.get_sub_message(index))
@@ -97,14 +98,14 @@ def walk(folder, folders, messages):
     for index in range(attempt(lambda: folder.number_of_sub_folders) or 0):
         sub = attempt(lambda: folder.get_sub_folder(index))
         if sub is not None:
-            walk(sub, folders, messages)
+            walk(sub, folder.identifier, folders, messages)
 
 
 def main():
     store = pypff.file()
     store.open(sys.argv[1])
     dump = {"store": values_of(store.get_message_store()), "folders": [], "messages": []}
-    walk(store.get_root_folder(), dump["folders"], dump["messages"])
+    walk(store.get_root_folder(), None, dump["folders"], dump["messages"])
     json.dump(dump, sys.stdout)
 
 

@@ -44,7 +44,8 @@ def _cache() -> pathlib.Path:
     return pathlib.Path(folder)
 
 
-def _fresh(name: str, store: pathlib.Path) -> pathlib.Path:
+def fresh(name: str, store: pathlib.Path) -> pathlib.Path:
+    """An empty folder for one reader's output of one store."""
     folder = _cache() / name / store.name
     folder.mkdir(parents=True)
     return folder
@@ -53,11 +54,15 @@ def _fresh(name: str, store: pathlib.Path) -> pathlib.Path:
 # --- readpst ----------------------------------------------------------------------------------------------------------
 
 # readpst begins each message/rfc822 part with an mbox separator; Python's email then takes the embedded header for text.
-_MBOX_LINE = re.compile(rb'^>From "MAILER-DAEMON" [^\r\n]*\r?\n', re.MULTILINE)
+_MBOX_LINE = re.compile(rb'^>From "[^"\r\n]*" \w{3} \w{3} [ \d]\d \d\d:\d\d:\d\d \d{4}\r?\n', re.MULTILINE)
+
+
+def without_mbox_lines(mail: bytes) -> bytes:
+    return _MBOX_LINE.sub(b"", mail)
 
 
 # Parts that readpst makes itself: the RTF body, and the meeting as an iCalendar object.
-_MADE = re.compile(r"rtf-body\.rtf|i\d+\.ics")
+MADE_BY_READPST = re.compile(r"rtf-body\.rtf|i\d+\.ics")
 
 
 def _count_parts(message) -> tuple[int, int]:
@@ -71,14 +76,14 @@ def _count_parts(message) -> tuple[int, int]:
             stack.extend(part.get_payload())
         elif part.is_multipart():
             stack.extend(part.get_payload())
-        elif part.get_filename() and not _MADE.fullmatch(part.get_filename()):
+        elif part.get_filename() and not MADE_BY_READPST.fullmatch(part.get_filename()):
             attachments += 1
     return attachments, embedded
 
 
 @functools.cache
 def readpst(store: pathlib.Path) -> Counts:
-    folder = _fresh("readpst", store)
+    folder = fresh("readpst", store)
     harness.run("readpst", "-D", "-j", "0", "-e", "-t", "eajc", "-o", folder, store, accept=None)
     folders = messages = attachments = embedded = 0
     for path in folder.rglob("*"):
@@ -87,7 +92,7 @@ def readpst(store: pathlib.Path) -> Counts:
             continue
         messages += 1
         if path.suffix == ".eml":
-            mail = email.message_from_bytes(_MBOX_LINE.sub(b"", path.read_bytes()), policy=email.policy.compat32)
+            mail = email.message_from_bytes(without_mbox_lines(path.read_bytes()), policy=email.policy.compat32)
             more = _count_parts(mail)
             attachments += more[0]
             embedded += more[1]
@@ -122,7 +127,7 @@ _PROCESSING = re.compile(r"Processing ([a-z ]+): \d+ \(identifier: (\d+)\) in pa
 _CREATED = re.compile(r"Created directory: (x\.(export|recovered|orphans)/.*)\.$")
 
 
-def _read_log(folder: pathlib.Path) -> list[Exported]:
+def read_log(folder: pathlib.Path) -> list[Exported]:
     found = []
     current = None
     for line in (folder / "log").read_text("utf-8", "replace").splitlines():
@@ -141,10 +146,10 @@ def _read_log(folder: pathlib.Path) -> list[Exported]:
 @functools.cache
 def pffexport(store: pathlib.Path, values: bool = False) -> tuple[Exported, ...]:
     """Everything `pffexport -m all` wrote; with `values` each item has an ItemValues.txt and all of its bodies."""
-    folder = _fresh("pffexport-values" if values else "pffexport", store)
+    folder = fresh("pffexport-values" if values else "pffexport", store)
     more = ["-d", "-f", "all"] if values else ["-f", "text"]
     harness.run("pffexport", "-q", "-m", "all", *more, "-t", "x", "-l", "log", store, accept=None, cwd=folder)
-    return tuple(_read_log(folder))
+    return tuple(read_log(folder))
 
 
 def pffexport_counts(store: pathlib.Path, sections=("export",)) -> Counts:

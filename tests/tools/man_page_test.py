@@ -7,7 +7,7 @@ import unittest
 
 from harness import ROOT, ToolTest
 
-TOOLS = ("mailconvert", "mailsniff", "pst2spool", "spool2mime")
+TOOLS = ("mailconvert", "mailsniff", "pst2spool", "spool2mime", "spool2pst")
 PAGES = ROOT / "tools" / "man"
 
 
