@@ -127,17 +127,8 @@ std::size_t guessed_prefix(std::string_view subject) {
 /// shows it: enron.pst marks "FW: x", topic "x", so.
 std::size_t prefix_length(const model::Message& message, const Subject& subject,
                           const TextForm& form) {
-<<<<<<< HEAD
-  const std::size_t guess = guessed_prefix(subject.text);
-  if (subject.prefix) {
-    // Some programs mark every subject as one without a prefix, and know better in the topic.
-    const bool topic_knows = *subject.prefix == 0 && guess != 0 &&
-                             subject.text.substr(guess) == message.conversation_topic;
-    return topic_knows ? guess : *subject.prefix;
-=======
   if (subject.prefix.value_or(0) != 0) {
     return *subject.prefix;
->>>>>>> main
   }
   const std::string prefix = text_in(message.properties, PidTagSubjectPrefix, form);
   if (!prefix.empty() && subject.text.starts_with(prefix)) {
@@ -149,11 +140,7 @@ std::size_t prefix_length(const model::Message& message, const Subject& subject,
       return subject.text.size() - rest.size();
     }
   }
-<<<<<<< HEAD
-  return guess;
-=======
   return subject.prefix ? 0 : guessed_prefix(subject.text);
->>>>>>> main
 }
 
 /// The mark, then `body`, which is `text` in the store's form.

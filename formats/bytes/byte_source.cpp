@@ -8,12 +8,8 @@ namespace {
 
 // One read() call asks for at most this much: large enough for disk speed, small enough for a stack
 // of open streams.
-<<<<<<< HEAD
-constexpr std::size_t kChunk = 64 * 1024;
-constexpr std::uint64_t kFirstRoom = 1024 * 1024;
-=======
 constexpr std::size_t kChunk = 64UL * 1024;
->>>>>>> main
+constexpr std::uint64_t kFirstRoom = 1024UL * 1024;
 
 class MemoryStream final : public ByteStream {
  public:

@@ -101,42 +101,6 @@ void Utf16ToUtf8::finish(std::string& out) {
 
 bool is_ascii(std::string_view text) { return ascii_run(text) == text.size(); }
 
-<<<<<<< HEAD
-bool is_utf8(std::string_view text) {
-  // Unicode 15.0, table 3-7: the second byte's range depends on the first.
-  std::size_t i = 0;
-  const auto byte = [&](std::size_t at) { return static_cast<unsigned char>(text[at]); };
-  while (i < text.size()) {
-    const unsigned lead = byte(i);
-    if (lead < 0x80) {
-      i += ascii_run(text.substr(i));
-      continue;
-    }
-    const std::size_t length = lead < 0xC2   ? 0
-                               : lead < 0xE0 ? 2
-                               : lead < 0xF0 ? 3
-                               : lead < 0xF5 ? 4
-                                             : 0;
-    if (length == 0 || length > text.size() - i) {
-      return false;
-    }
-    const unsigned low = lead == 0xE0 ? 0xA0U : lead == 0xF0 ? 0x90U : 0x80U;
-    const unsigned high = lead == 0xED ? 0x9FU : lead == 0xF4 ? 0x8FU : 0xBFU;
-    if (byte(i + 1) < low || byte(i + 1) > high) {
-      return false;
-    }
-    for (std::size_t k = 2; k < length; ++k) {
-      if ((byte(i + k) & 0xC0U) != 0x80U) {
-        return false;
-      }
-    }
-    i += length;
-  }
-  return true;
-}
-
-=======
->>>>>>> main
 std::string to_nfc(std::string_view utf8) {
   return is_ascii(utf8) ? std::string(utf8) : to_utf8(nfc(utf8));
 }
