@@ -211,12 +211,15 @@ class Ends(PstTest):
     def test_sigterm_leaves_no_pst(self):
         self.interrupt(signal.SIGTERM, 143)
 
-    def test_what_a_killed_run_left_does_not_stop_the_next(self):
+    def test_what_a_killed_run_left_is_named_and_replaced_on_demand(self):
         self.spool()
         (self.dir / "x.pst.partial").write_bytes(b"half" * 100000)
 
-        self.assert_status(self.make("x.spool", "-o", "x.pst"), 0)
+        refused = self.make("x.spool", "-o", "x.pst")
+        self.assert_status(refused, 73)
+        self.assert_says(refused, "x.pst.partial", "--force")
 
+        self.assert_status(self.make("x.spool", "-o", "x.pst", "--force"), 0)
         self.assertEqual(self.left(), ["x.pst", "x.spool"])
         self.assert_clean("x.pst")
 
