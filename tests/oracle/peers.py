@@ -54,7 +54,7 @@ def fresh(name: str, store: pathlib.Path) -> pathlib.Path:
 # --- readpst ----------------------------------------------------------------------------------------------------------
 
 # readpst begins each message/rfc822 part with an mbox separator; Python's email then takes the embedded header for text.
-_MBOX_LINE = re.compile(rb'^>From "[^"\r\n]*" \w{3} \w{3} [ \d]\d \d\d:\d\d:\d\d \d{4}\r?\n', re.MULTILINE)
+_MBOX_LINE = re.compile(rb'^>From "[^"\r\n]*" \w{3} \w{3} +\d+ \d\d:\d\d:\d\d \d{4}\r?\n', re.MULTILINE)
 
 
 def without_mbox_lines(mail: bytes) -> bytes:

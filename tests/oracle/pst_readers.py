@@ -4,10 +4,10 @@ An Item's field is UNTOLD where the reader does not deliver it. Times are second
 ends and none at their end.
 """
 
-import collections
 import dataclasses
 import datetime
 import email
+import email.header
 import email.message
 import email.policy
 import email.utils
@@ -52,6 +52,7 @@ class Item:
     html: bytes | None = UNTOLD
     attachments: list[Attached] | None = UNTOLD
     identifier: int | None = None
+    headers: bool = False  # whether it has transport headers, which libpst believes more than the store
 
     def nested(self) -> typing.Iterator["Item"]:
         yield self
@@ -62,6 +63,10 @@ class Item:
 
 NO_TIME = float("-inf")
 Tree = dict[tuple[str, ...], list[Item]]  # path → items that are not hidden, in their order
+
+
+def sort_key(one: Attached) -> tuple:
+    return one.name or "", one.sha256 or "", one.message.subject if one.message else ""
 
 
 def clean(text: str | None) -> str | None:
@@ -134,37 +139,49 @@ def attached(one: dict, payloads: list[bytes], folder: int) -> Attached:
     return Attached(name, None if content is None else sha256(payloads[content]), message)
 
 
+def person(address: dict) -> str:
+    """The name shown; who has none is called by the address."""
+    return address.get("name") or address.get("address") or address.get("smtp") or ""
+
+
+def class_of(message: dict) -> str:
+    if message.get("class"):
+        return message["class"]
+    if "calendar" in message:
+        return {"task": "IPM.Task", "journal": "IPM.Activity"}.get(message["calendar"]["kind"], "IPM.Appointment")
+    return "IPM.Contact" if "contact" in message else "IPM.DistList" if "list" in message else "IPM.Note"
+
+
 def item_of(message: dict, payloads: list[bytes]) -> Item:
-    sender = message.get("sender") or message.get("from") or {}
-    return Item(message.get("class"), subject_of(message), sender.get("name") or None,
-                [(RECIPIENT_KINDS[one["kind"]], one.get("name", "")) for one in message.get("recipients", [])],
+    return Item(class_of(message), subject_of(message), person(message.get("sender") or message.get("from") or {}),
+                [(RECIPIENT_KINDS[one["kind"]], person(one)) for one in message.get("recipients", [])],
                 seconds_of_time(message.get("sent")), seconds_of_time(message.get("received")),
                 text_of(message, payloads), body_of(message, payloads, "html") or b"",
-                [attached(one, payloads, message["folder"]) for one in message.get("attachments", [])])
+                [attached(one, payloads, message["folder"]) for one in message.get("attachments", [])],
+                headers="transport_headers" in message)
 
 
-def model(spool: pathlib.Path) -> tuple[Tree, list[Item]]:
-    """The tree, and the hidden items of all folders."""
+def model(spool: pathlib.Path) -> Tree:
+    """What is not hidden: the readers keep that apart, or leave it out."""
     paths: dict[int, tuple[str, ...]] = {}
     tree: Tree = {}
-    hidden = []
+    outlook = False  # whether the store has a subtree of its own: without it the root is what users see
     for record, payloads in spool_reader.records(spool.read_bytes()):
-        if record["record"] == "folder":
+        if record["record"] == "store":
+            outlook = any(one["tag"].startswith("35e0") for one in record.get("properties", []))
+        elif record["record"] == "folder":
             role, parent = record.get("role", "none"), record.get("parent")
             if role in ("root", "ipm-subtree"):
-                path = () if role == "root" else (SUBTREE,)
+                path = () if role == "root" and outlook else (SUBTREE,)
             else:
-                path = (paths[parent] if parent is not None else (SUBTREE,)) + (cut(without_controls(record.get("name", "")), 255),)
+                path = (paths[parent] if parent is not None else (SUBTREE,)) + (cut(record.get("name") or "(no name)", 255),)
             paths[record["id"]] = path
             if role != "search":
                 tree.setdefault(path, [])
         elif record["record"] == "message":
-            item = item_of(record, payloads)
-            if record.get("associated"):
-                hidden.append(item)
-            else:
-                tree[paths[record["folder"]]].append(item)
-    return tree, hidden
+            if not record.get("associated"):
+                tree[paths[record["folder"]]].append(item_of(record, payloads))
+    return tree
 
 
 # --- libpff -----------------------------------------------------------------------------------------------------------
@@ -208,7 +225,7 @@ def _pffexport_time(text: str | None) -> float | None:
     if not found:
         return NO_TIME if text is None else UNTOLD
     moment = datetime.datetime.strptime(found[1], "%b %d, %Y %H:%M:%S").replace(tzinfo=datetime.timezone.utc)
-    if moment.year == 1601:
+    if moment.year == 1601 and moment.second == 0:  # how it prints no time
         return NO_TIME
     since = moment - datetime.datetime(1970, 1, 1, tzinfo=datetime.timezone.utc)
     return since.days * 86400 + since.seconds + int(found[2]) / 1e9
@@ -249,6 +266,17 @@ def pffexport(pst: pathlib.Path) -> list[Item]:
 # --- libpst -----------------------------------------------------------------------------------------------------------
 
 
+def header_text(value: str) -> str:
+    text = ""
+    for piece, charset in email.header.decode_header(value):
+        data = piece if isinstance(piece, bytes) else piece.encode("utf-8", "surrogateescape")
+        text += data.decode(READPST_CHARSETS.get(charset, charset or "utf-8"), "replace")
+    return text
+
+
+READPST_CHARSETS = {"gb2313": "cp936", "iso-2022-jp": "cp932", "windows-949": "cp949", "windows-874": "cp874"}  # libpst's spelling
+
+
 def _readpst_item(message: email.message.EmailMessage) -> Item:
     attachments, text, html = [], None, None
     stack = [message]
@@ -263,31 +291,32 @@ def _readpst_item(message: email.message.EmailMessage) -> Item:
                 attachments.append(Attached(part.get_filename(), sha256(part.get_payload(decode=True) or b"")))
         elif part.get_content_type() == "text/plain" and text is None:
             data = part.get_payload(decode=True) or b""
-            text = data.decode(part.get_content_charset() or "utf-8", "replace")
+            charset = part.get_content_charset() or "utf-8"
+            text = data.decode(READPST_CHARSETS.get(charset, charset), "replace")
         elif part.get_content_type() == "text/html" and html is None:
             html = part.get_payload(decode=True)
-    recipients = [(kind, name or address) for field, kind in (("To", 1), ("Cc", 2), ("Bcc", 3))
-                  for value in message.get_all(field, []) for name, address in email.utils.getaddresses([str(value)])]
+    # Without transport headers these are the display strings of the store, as they are.
+    fields = {"to": 1, "cc": 2, "bcc": 3, "x-libpst-forensic-bcc": 3}
+    recipients = [(fields[name.lower()], " ".join(header_text(str(value)).split()))
+                  for name, value in message.raw_items() if name.lower() in fields]
     name, address = email.utils.parseaddr(str(message.get("From", "")))
     date = message.get("Date")
     moment = NO_TIME if date is None else date.datetime.timestamp()
-    attachments.sort(key=lambda one: (one.name or "", one.sha256 or ""))  # they come in any order
+    attachments.sort(key=sort_key)  # they come in any order
     return Item(UNTOLD, str(message.get("Subject", "")), name or address, recipients, moment, UNTOLD, clean(text), html, attachments)
 
 
-def readpst(pst: pathlib.Path) -> tuple[list[Item], collections.Counter]:
-    """The mails of the whole store, and how many files of each extension there are."""
+def readpst(pst: pathlib.Path) -> list[Item]:
+    """The mails of the whole store."""
     folder = peers.fresh("readpst-items", pst)
     harness.run("readpst", "-D", "-j", "0", "-e", "-t", "eajc", "-o", folder, pst, accept=None)
-    items, kinds = [], collections.Counter()
-    files = sorted((path for path in folder.rglob("*") if path.is_file()),
+    items = []
+    files = sorted((path for path in folder.rglob("*.eml") if path.is_file()),
                    key=lambda path: (path.parent, int(re.match(r"\d*", path.name)[0] or 0)))
     for path in files:
-        kinds[path.suffix] += 1
-        if path.suffix == ".eml":
-            data = peers.without_mbox_lines(path.read_bytes())
-            items.append(_readpst_item(email.message_from_bytes(data, policy=email.policy.default)))
-    return items, kinds
+        data = peers.without_mbox_lines(path.read_bytes())
+        items.append(_readpst_item(email.message_from_bytes(data, policy=email.policy.default)))
+    return items
 
 
 # --- pst-extractor ----------------------------------------------------------------------------------------------------
