@@ -7,6 +7,7 @@
 
 #include "formats/bytes/byte_source.h"
 #include "formats/text/code_page.h"
+#include "formats/text/utf8.h"
 
 namespace {
 

@@ -11,6 +11,7 @@
 #include "formats/text/code_page.h"
 #include "formats/text/rtf_compression.h"
 #include "formats/text/rtf_text.h"
+#include "formats/text/utf8.h"
 
 namespace {
 

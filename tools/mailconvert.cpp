@@ -8,7 +8,7 @@
 namespace {
 
 const tool::Description& description() {
-  static const tool::Description kDescription{
+  static const tool::Description all{
       .name = "mailconvert",
       .about = "Converts mail stores (PST, OST, PAB, spools) into mail files or a new PST.",
       .examples =
@@ -29,7 +29,7 @@ const tool::Description& description() {
       .forms =
           "eml (tree), mbox (tree of mboxrd files), maildir (Maildir++), pst, pst-ansi or "
           "spool; without it TARGET's name decides: .mbox, .pst, .spool, anything else eml"};
-  return kDescription;
+  return all;
 }
 
 }  // namespace

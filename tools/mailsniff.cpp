@@ -14,7 +14,7 @@
 namespace {
 
 const tool::Description& description() {
-  static const tool::Description kDescription{
+  static const tool::Description all{
       .name = "mailsniff",
       .about = "Says what mail stores files are, which version, how sure, and on what evidence.",
       .examples =
@@ -27,7 +27,7 @@ const tool::Description& description() {
           "  77  no permission\n",
       .sources = tool::Description::Sources::Many,
       .source_word = "PATH"};
-  return kDescription;
+  return all;
 }
 
 std::string describe(const run::Source& source) {

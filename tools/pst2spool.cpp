@@ -11,7 +11,7 @@
 namespace {
 
 const tool::Description& description() {
-  static const tool::Description kDescription{
+  static const tool::Description all{
       .name = "pst2spool",
       .about = "Reads a PST, OST or PAB file into a spool, the model written down.",
       .examples =
@@ -24,7 +24,7 @@ const tool::Description& description() {
       .converts = true,
       .output_help = "the spool; - or nothing: standard output",
       .reads_stores = true};
-  return kDescription;
+  return all;
 }
 
 int refuse(const char* why) {

@@ -5,7 +5,7 @@
 namespace {
 
 const tool::Description& description() {
-  static const tool::Description kDescription{
+  static const tool::Description all{
       .name = "spool2mime",
       .about = "Writes a spool as a tree of mail files.",
       .examples =
@@ -23,7 +23,7 @@ const tool::Description& description() {
           "TARGET's name decides: .mbox, .spool, anything else eml",
       .kinds = {run::TargetKind::EmlTree, run::TargetKind::Mboxrd, run::TargetKind::Maildir,
                 run::TargetKind::Spool}};
-  return kDescription;
+  return all;
 }
 
 }  // namespace

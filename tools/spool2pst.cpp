@@ -5,7 +5,7 @@
 namespace {
 
 const tool::Description& description() {
-  static const tool::Description kDescription{
+  static const tool::Description all{
       .name = "spool2pst",
       .about = "Writes a spool as a PST, for Outlook and whatever reads its files.",
       .examples =
@@ -21,7 +21,7 @@ const tool::Description& description() {
       .writes_pst = true,
       .forms = "pst (Unicode, the default) or pst-ansi (for Outlook before 2003, below 2 GB)",
       .kinds = {run::TargetKind::Pst, run::TargetKind::PstAnsi}};
-  return kDescription;
+  return all;
 }
 
 }  // namespace

@@ -8,6 +8,7 @@
 #include "formats/bytes/hex.h"
 #include "formats/text/calendar_date.h"
 #include "formats/text/code_page.h"
+#include "formats/text/utf8.h"
 
 namespace convert::mapi {
 namespace {

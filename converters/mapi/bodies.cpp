@@ -5,6 +5,7 @@
 #include "converters/mapi/rtf_source.h"
 #include "formats/bytes/byte_source.h"
 #include "formats/text/code_page.h"
+#include "formats/text/utf8.h"
 
 namespace convert::mapi {
 namespace {

@@ -29,7 +29,7 @@ std::optional<TimeZone> read_zone(const BagReader& bag) {
     const auto raw = bag.binary(id);
     if (raw && !raw->empty()) {
       bytes::DamageLog damage;
-      const auto zone = read_time_zone_definition(*raw, damage);
+      auto zone = read_time_zone_definition(*raw, damage);
       bag.findings().miss(Key(id).text(), damage);
       if (zone) {
         return zone;
@@ -41,7 +41,7 @@ std::optional<TimeZone> read_zone(const BagReader& bag) {
     return std::nullopt;
   }
   bytes::DamageLog damage;
-  const auto zone = read_time_zone_struct(*raw, damage);
+  auto zone = read_time_zone_struct(*raw, damage);
   bag.findings().miss("PidLidTimeZoneStruct", damage);
   return zone;
 }
@@ -49,7 +49,7 @@ std::optional<TimeZone> read_zone(const BagReader& bag) {
 /// All-day items are stored as instants: midnight, in the zone they were made in. Where that zone
 /// is known and midnight it is, they become what they mean: days.
 void use_days(const TimeZone& zone, model::CalendarItem& item) {
-  constexpr text::Ticks kTicksPerDay = 24 * 60 * 60 * text::kTicksPerSecond;
+  constexpr text::Ticks kTicksPerDay = 86400 * text::kTicksPerSecond;
   const auto day = [&zone](const model::OptionalTimestamp& time) {
     return time ? local_time(zone, model::ticks_of(*time)) : std::nullopt;
   };
@@ -120,7 +120,7 @@ void fill_recurrence(const BagReader& bag, model::CalendarItem& item) {
   }
   item.recurrence = to_rule(*recurrence);
   if (!item.recurrence) {
-    bag.findings().remarks.push_back(
+    bag.findings().remarks.emplace_back(
         "PidLidAppointmentRecur holds a rule that has no iCalendar form; it stays a property");
   }
 }
@@ -204,7 +204,7 @@ model::CalendarItem read_appointment(const BagReader& bag, std::string_view mess
     item.zone_name = zone->key_name;
     item.zone_rule = zone_rule(*zone);
     if (!item.zone_rule) {
-      bag.findings().remarks.push_back(
+      bag.findings().remarks.emplace_back(
           "the time zone holds no rule for all years; its record stays a property");
     }
     if (item.all_day) {
@@ -240,7 +240,7 @@ model::CalendarItem read_task(const BagReader& bag) {
     bag.findings().miss("PidLidTaskRecurrence", damage);
     item.recurrence = pattern ? to_rule(*pattern) : std::nullopt;
     if (pattern && !item.recurrence) {
-      bag.findings().remarks.push_back(
+      bag.findings().remarks.emplace_back(
           "PidLidTaskRecurrence holds a rule that has no iCalendar form; it stays a property");
     }
   }

@@ -27,7 +27,7 @@ void fill_flags(const BagReader& bag, model::Message& message) {
   // [MS-OXOFLAG] 2.2.1.1: 1 complete, 2 flagged.
   message.flagged = bag.integer(PidTagFlagStatus) == 2;
   // [MS-OXOMSG] 2.2.1.59: 102 reply, 103 reply to all; 104 is forward.
-  const auto verb = bag.integer(PidTagLastVerbExecuted);
+  const std::int64_t verb = bag.integer(PidTagLastVerbExecuted).value_or(0);
   message.replied = verb == 102 || verb == 103;
 }
 

@@ -14,6 +14,7 @@
 #include "converters/mime/calendar_part.h"
 #include "converters/mime/contact_card.h"
 #include "converters/mime/html_references.h"
+#include "converters/mime/note.h"
 #include "formats/mime/ascii.h"
 
 namespace convert::mime {
@@ -21,8 +22,6 @@ namespace {
 
 using ::mime::Entity;
 
-// Notes go into a vCard or calendar object, too, up to this size; the text part has all of them.
-constexpr std::uint64_t kMaxNote = 1024ULL * 1024;
 // HTML beyond this size is not searched for pictures: they are then ordinary attachments.
 constexpr std::uint64_t kMaxSearchedHtml = 64ULL * 1024 * 1024;
 
@@ -30,7 +29,7 @@ struct BodyTexts {
   std::optional<TextContent> text;
   std::optional<TextContent> html;
   bytes::Blob rtf;   // to keep
-  std::string note;  // the text, for cards
+  std::string note;  // the text, for cards and calendar objects
 };
 
 bool is_present(const std::optional<model::Body>& body) { return body && body->content; }
@@ -152,6 +151,7 @@ BodyTexts readable_bodies(const model::Message& message, bool& made_up) {
                        bodies.text->undecodable == 0);
   if (no_text && bodies.html) {
     bodies.text.reset();  // the HTML is what the item says; nothing made up stands before it
+    bodies.note = note_of(message.bodies);
   } else if (no_text) {
     const std::string summary = card ? card_summary(message) : calendar_summary(message);
     bodies.text = TextContent{.content = bytes::make_blob(std::string_view(summary))};

@@ -11,7 +11,9 @@
 
 #include "converters/mime/address_text.h"
 #include "converters/mime/calendar_times.h"
+#include "converters/mime/changed_instances.h"
 #include "converters/mime/header_fields.h"
+#include "converters/mime/note.h"
 #include "converters/mime/recurrence_rule.h"
 #include "converters/model/names.h"
 #include "formats/text/calendar_date.h"
@@ -259,19 +261,9 @@ std::optional<::mime::CalendarTime> stamp_of(const model::Message& message) {
   return std::nullopt;
 }
 
-void add_line(std::string& out, std::string_view label, std::string_view value) {
-  if (!value.empty()) {
-    out += std::string(label) + ": " + std::string(value) + "\r\n";
-  }
-}
-
-}  // namespace
-
-::mime::Calendar calendar_object(const model::Message& message, const ItemContext& context,
-                                 std::string_view description) {
-  constexpr std::array<const char*, 4> kMethods{"", "REQUEST", "REPLY", "CANCEL"};
+CalendarComponent component_of(const model::Message& message, const ItemContext& context,
+                               std::string_view description, const CalendarTimes& times) {
   const model::CalendarItem& item = *message.calendar;
-  const CalendarTimes times = calendar_times(message);
   CalendarComponent component{
       .uid = item.uid.empty() ? context.identity + "@restante.invalid" : item.uid,
       .stamp = stamp_of(message),
@@ -308,9 +300,52 @@ void add_line(std::string& out, std::string_view label, std::string_view value) 
     component.extensions.push_back(
         {.name = "X-RESTANTE-RESPONSE", .value = participation(item.response)});
   }
-  return {.method = kMethods[static_cast<std::size_t>(item.method)],
-          .zone = times.zone,
-          .component = std::move(component)};
+  return component;
+}
+
+/// RFC 5545 3.8.4.4: an instance with a component of its own stands in the series, and is no longer
+/// left out of it. Its description is its own, or that of the series, when that is not too long to
+/// stand in each of them.
+void add_changed(const model::Message& series, const CalendarTimes& times,
+                 const ItemContext& context, ::mime::Calendar& out) {
+  constexpr std::size_t kMaxRepeated = 16UL * 1024;
+  if (out.component.exceptions.empty()) {
+    return;  // no rule, or nobody knows when its instances are
+  }
+  for (const ChangedInstance& instance : changed_instances(series, times)) {
+    std::string description = note_of(instance.message.bodies);
+    if (description.empty() && out.component.description.size() <= kMaxRepeated) {
+      description = out.component.description;
+    }
+    CalendarComponent component =
+        component_of(instance.message, context, description, calendar_times(instance.message));
+    if (!component.start) {
+      continue;
+    }
+    component.uid = out.component.uid;
+    component.replaces = instance.replaces;
+    std::erase(out.component.exceptions, instance.replaces);
+    out.changed.push_back(std::move(component));
+  }
+}
+
+void add_line(std::string& out, std::string_view label, std::string_view value) {
+  if (!value.empty()) {
+    out += std::string(label) + ": " + std::string(value) + "\r\n";
+  }
+}
+
+}  // namespace
+
+::mime::Calendar calendar_object(const model::Message& message, const ItemContext& context,
+                                 std::string_view description) {
+  constexpr std::array<const char*, 4> kMethods{"", "REQUEST", "REPLY", "CANCEL"};
+  const CalendarTimes times = calendar_times(message);
+  ::mime::Calendar calendar{.method = kMethods[static_cast<std::size_t>(message.calendar->method)],
+                            .zone = times.zone,
+                            .component = component_of(message, context, description, times)};
+  add_changed(message, times, context, calendar);
+  return calendar;
 }
 
 std::string calendar_summary(const model::Message& message) {

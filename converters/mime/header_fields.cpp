@@ -5,7 +5,7 @@
 #include <variant>
 
 #include "converters/mime/address_text.h"
-#include "formats/mime/base64.h"
+#include "formats/bytes/base64.h"
 #include "formats/mime/header_text.h"
 #include "formats/text/calendar_date.h"
 
@@ -130,7 +130,7 @@ class HeaderMaker {
     }
     add("References", ::mime::encode_unstructured(message_.references));
     add("Thread-Topic", ::mime::encode_unstructured(message_.conversation_topic));
-    add("Thread-Index", ::mime::encode_base64(bytes::as_text(message_.conversation_index)));
+    add("Thread-Index", bytes::encode_base64(message_.conversation_index));
     std::string keywords;  // RFC 5322 3.6.5
     for (const std::string& category : message_.categories) {
       append(keywords, ::mime::encode_phrase(category));

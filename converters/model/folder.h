@@ -13,6 +13,7 @@ namespace model {
 /// Folders of one store are numbered by the source in the order it delivers them.
 struct FolderId {
   std::uint32_t value = 0;
+  // NOLINTNEXTLINE(modernize-use-nullptr): takes the zero of a comparison for a pointer
   friend auto operator<=>(const FolderId&, const FolderId&) = default;
 };
 

@@ -55,7 +55,7 @@ class Hasher {
     if (!stream) {
       return tl::unexpected(stream.error());
     }
-    std::array<std::byte, 16 * 1024> chunk{};
+    std::array<std::byte, 16UL * 1024> chunk{};
     for (;;) {
       const auto got = (*stream)->read(chunk);
       if (!got) {

@@ -15,7 +15,7 @@ namespace {
 
 using bytes::Result;
 
-constexpr std::size_t kChunk = 16 * 1024;
+constexpr std::size_t kChunk = 16UL * 1024;
 constexpr std::size_t kUtf16Unit = 2;
 
 /// The first `limit` bytes of another stream.

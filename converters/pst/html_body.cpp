@@ -1,6 +1,7 @@
 #include "converters/pst/html_body.h"
 
 #include "formats/mapi/property_tags.h"
+#include "formats/text/utf8.h"
 
 namespace convert::pst {
 namespace {

@@ -177,10 +177,11 @@ Made make_in_best_page(const model::Message& message, ContentContext& context, c
   const auto pages =
       candidate_pages(message, source.number, store_page(context.options, context.store));
   const auto attempt = [&](std::uint32_t page, CharacterSurvey* survey) {
-    Made made{
-        .content = {},
-        .forms = {.text = TextForm(context.options.width, page, source), .names = &context.names},
-        .newest = context.newest};
+    Made made{.content = {},
+              .forms = {.text = TextForm(context.options.width, page, source),
+                        .names = &context.names,
+                        .provenance = context.options.provenance},
+              .newest = context.newest};
     if (survey != nullptr) {
       made.forms.text.tell(*survey);
     }

@@ -65,7 +65,8 @@ Result<Nid> Part::add_new(const FolderTree::Entry& entry, const FolderTree& tree
       writer_->set_folder(StoreWriter::subtree(), std::move(made.content.properties));
       return StoreWriter::subtree();
     case FolderPlace::SearchRoot:
-      return StoreWriter::search_root();  // the store's own has what it needs
+      writer_->set_folder(StoreWriter::search_root(), std::move(made.content.properties));
+      return StoreWriter::search_root();
     case FolderPlace::Deleted:
       writer_->set_folder(StoreWriter::deleted(), std::move(made.content.properties));
       return StoreWriter::deleted();

@@ -78,7 +78,7 @@ class PstSink final : public model::Sink {
                               " times whose zone nobody knows are written as if they were UTC "
                               "(--timezone says which it was)");
     }
-    if (auto completed = part().complete(); !completed) {
+    if (auto completed = parts_.empty() ? Result<void>() : part().complete(); !completed) {
       return completed;
     }
     for (const auto& part : parts_) {
@@ -208,7 +208,7 @@ class PstSink final : public model::Sink {
                       "stands for them");
     }
     for (const std::string& remark : tally.remarks) {
-      tell(where, remark);
+      tell(where, remark, true);  // each says what was left out
     }
     for (const bytes::Error& error : written.source_errors) {
       tell(where, "only a part of a content could be read: " + error.what, true);

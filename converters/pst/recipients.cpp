@@ -47,10 +47,10 @@ void add_address(const model::Recipient& recipient, Draft& row) {
   row.fill_text(PidTagAddressType, native.type);
   row.fill_text(PidTagEmailAddress, native.address);
   row.fill_binary(PidTagSearchKey, search_key_of(native));
-  row.fill_text(PidTagSmtpAddress, native.smtp);
   const Bytes entry_id = one_off(native, row.text());
   row.fill_binary(PidTagEntryId, entry_id);
   if (recipient.properties.empty()) {
+    row.fill_text(PidTagSmtpAddress, native.smtp);
     row.fill_binary(PidTagRecordKey, entry_id);
     row.fill_text(PidTagRecipientDisplayName, native.name);
     row.fill_binary(PidTagRecipientEntryId, entry_id);

@@ -138,9 +138,10 @@ RecurrencePattern to_pattern(const model::Recurrence& rule, Ticks start) {
   result.start_offset = static_cast<Minutes>((start - midnight_of(start)) / kTicksPerMinute);
   result.end_offset = result.start_offset + static_cast<Minutes>(length / kTicksPerMinute);
   for (const Minutes day : result.pattern.modified) {
-    result.exceptions.push_back({.start = day + result.start_offset,
-                                 .end = day + result.end_offset,
-                                 .original_start = day + result.start_offset});
+    ::mapi::RecurrenceException& exception = result.exceptions.emplace_back();
+    exception.start = day + result.start_offset;
+    exception.end = day + result.end_offset;
+    exception.original_start = exception.start;
   }
   return result;
 }

@@ -4,6 +4,8 @@
 #include "converters/pst/identity.h"
 #include "converters/pst/message_content.h"
 #include "formats/mapi/property_tags.h"
+#include "formats/text/utf16_to_utf8.h"
+#include "formats/text/utf8.h"
 
 namespace convert::pst {
 namespace {
@@ -34,7 +36,7 @@ std::string cut_name(std::string_view name) {
   text::for_each_character(utf8, [&](char32_t character) {
     units += character >= 0x10000 ? 2U : 1U;
     if (units <= kLongestName) {
-      text::append_character(character, out);
+      text::append_utf8(character, out);
     }
   });
   return out;
@@ -50,7 +52,7 @@ std::string shown_name(const FolderTree::Entry& entry) {
                  ? entry.folder.name
                  : std::string(kSubtreeName);
     case FolderPlace::SearchRoot:
-      return std::string(kSearchRootName);
+      return entry.folder.name.empty() ? std::string(kSearchRootName) : entry.folder.name;
     case FolderPlace::Deleted:
       return entry.folder.name.empty() ? std::string(kDeletedName) : entry.folder.name;
     case FolderPlace::New:

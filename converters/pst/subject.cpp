@@ -2,6 +2,7 @@
 
 #include "converters/pst/item_parts.h"
 #include "formats/mapi/property_tags.h"
+#include "formats/text/utf8.h"
 
 namespace convert::pst {
 namespace {
@@ -122,10 +123,11 @@ std::size_t guessed_prefix(std::string_view subject) {
   return 0;
 }
 
-/// Bytes of `subject` that are its prefix.
+/// Bytes of `subject` that are its prefix. A mark that denies one is not believed where the topic
+/// shows it: enron.pst marks "FW: x", topic "x", so.
 std::size_t prefix_length(const model::Message& message, const Subject& subject,
                           const TextForm& form) {
-  if (subject.prefix) {
+  if (subject.prefix.value_or(0) != 0) {
     return *subject.prefix;
   }
   const std::string prefix = text_in(message.properties, PidTagSubjectPrefix, form);
@@ -138,7 +140,7 @@ std::size_t prefix_length(const model::Message& message, const Subject& subject,
       return subject.text.size() - rest.size();
     }
   }
-  return guessed_prefix(subject.text);
+  return subject.prefix ? 0 : guessed_prefix(subject.text);
 }
 
 /// The mark, then `body`, which is `text` in the store's form.

@@ -4,6 +4,8 @@
 
 #include "converters/model/property.h"
 #include "converters/pst/transcoded_text.h"
+#include "formats/text/utf16_to_utf8.h"
+#include "formats/text/utf8.h"
 
 namespace convert::pst {
 namespace {
@@ -36,7 +38,7 @@ std::uint64_t lost_in(text::CodePageNumber page, const std::map<char32_t, std::u
   std::uint64_t lost = 0;
   for (const auto& [character, times] : counts) {
     std::string utf8;
-    text::append_character(character, utf8);
+    text::append_utf8(character, utf8);
     lost += text::encode(utf8, page) ? 0 : times;
   }
   return lost;
@@ -80,9 +82,7 @@ Bytes TextForm::encode(std::string_view utf8) {
   if (survey_ != nullptr) {
     survey_->add(utf8);
   }
-  text::StreamEncoder encoder(page_);
-  encoder.encode(utf8, true, out);
-  lost_ += encoder.lost();
+  encoder_.encode(utf8, true, out);
   return out;
 }
 

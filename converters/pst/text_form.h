@@ -40,7 +40,7 @@ class TextForm {
  public:
   /// `source` is how 8-bit text of the item is read.
   TextForm(::pst::Width width, text::CodePageNumber page, mapi::TextPage source)
-      : unicode_(width == ::pst::Width::Unicode), page_(page), source_(source) {}
+      : unicode_(width == ::pst::Width::Unicode), page_(page), encoder_(page), source_(source) {}
 
   [[nodiscard]] bool unicode() const { return unicode_; }
   /// Of 8-bit text in the store to be.
@@ -60,7 +60,7 @@ class TextForm {
   [[nodiscard]] std::string decode_8bit(std::string_view raw) const;
 
   /// Characters that became '?'.
-  [[nodiscard]] std::uint64_t lost() const { return lost_; }
+  [[nodiscard]] std::uint64_t lost() const { return encoder_.lost() + lost_; }
   /// Sequences of the source that became U+FFFD.
   [[nodiscard]] std::uint64_t undecodable() const { return undecodable_; }
   /// From now on `survey` hears of every text.
@@ -73,8 +73,9 @@ class TextForm {
 
   bool unicode_;
   text::CodePageNumber page_;
+  text::StreamEncoder encoder_;  // of an ANSI store
   mapi::TextPage source_;
-  std::uint64_t lost_ = 0;
+  std::uint64_t lost_ = 0;  // in large texts
   std::uint64_t undecodable_ = 0;
   CharacterSurvey* survey_ = nullptr;
 };

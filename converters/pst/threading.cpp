@@ -7,6 +7,8 @@
 #include "formats/mapi/conversation_index.h"
 #include "formats/mapi/property_tags.h"
 #include "formats/text/calendar_date.h"
+#include "formats/text/utf16_to_utf8.h"
+#include "formats/text/utf8.h"
 
 namespace convert::pst {
 namespace {
@@ -29,7 +31,7 @@ bytes::Md5Digest topic_digest(std::string_view topic) {
   text::for_each_character(utf8, [&](char32_t character) {
     if (left > 0) {
       --left;
-      text::append_character(text::upper_case(character), capitals);
+      text::append_utf8(text::upper_case(character), capitals);
     }
   });
   Bytes wide;

@@ -3,21 +3,10 @@
 #include <algorithm>
 #include <cstddef>
 
-#include "formats/text/code_page.h"
+#include "formats/text/utf8.h"
 
 namespace run {
 namespace {
-
-/// How many bytes the sequence has that begins with `lead`; 1 for what begins none.
-std::size_t sequence_length(unsigned char lead) {
-  if (lead >= 0xF0) {
-    return 4;
-  }
-  if (lead >= 0xE0) {
-    return 3;
-  }
-  return lead >= 0xC2 ? 2 : 1;
-}
 
 bool steers(std::string_view character) {
   const auto byte = [character](std::size_t at) {
@@ -40,16 +29,14 @@ bool steers(std::string_view character) {
 std::string printable(std::string_view text) {
   std::string shown;
   while (!text.empty()) {
-    const auto length =
-        std::min(sequence_length(static_cast<unsigned char>(text.front())), text.size());
+    const std::size_t length = text::utf8_length(text);
     const auto character = text.substr(0, length);
-    const bool whole = text::is_utf8(character);
-    if (whole && !steers(character)) {
+    if (length > 0 && !steers(character)) {
       shown += character;
     } else {
       shown += '?';
     }
-    text.remove_prefix(whole ? length : 1);
+    text.remove_prefix(std::max<std::size_t>(length, 1));
   }
   return shown;
 }

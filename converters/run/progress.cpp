@@ -40,14 +40,15 @@ std::string_view head_of(std::string_view text, std::size_t columns) {
 std::string duration(double seconds) {
   const auto whole = static_cast<std::uint64_t>(seconds);
   std::array<char, 48> text{};
+  int length = 0;
   if (whole >= 3600) {
-    std::snprintf(text.data(), text.size(), "%" PRIu64 ":%02d:%02d", whole / 3600,
-                  static_cast<int>(whole / 60 % 60), static_cast<int>(whole % 60));
+    length = std::snprintf(text.data(), text.size(), "%" PRIu64 ":%02d:%02d", whole / 3600,
+                           static_cast<int>(whole / 60 % 60), static_cast<int>(whole % 60));
   } else {
-    std::snprintf(text.data(), text.size(), "%d:%02d", static_cast<int>(whole / 60),
-                  static_cast<int>(whole % 60));
+    length = std::snprintf(text.data(), text.size(), "%d:%02d", static_cast<int>(whole / 60),
+                           static_cast<int>(whole % 60));
   }
-  return text.data();
+  return {text.data(), static_cast<std::size_t>(length)};
 }
 
 std::size_t terminal_columns() {
@@ -102,8 +103,8 @@ void Progress::items(std::uint64_t done) {
 
 void Progress::clear() {
   if (drawn_) {
-    std::fputs("\r\033[K", stderr);
-    std::fflush(stderr);
+    (void)std::fputs("\r\033[K", stderr);
+    (void)std::fflush(stderr);
     drawn_ = false;
   }
 }
@@ -118,8 +119,8 @@ void Progress::draw() {
   state_.seconds = std::chrono::duration<double>(now - started_).count();
   // The last column stays free: writing into it makes some terminals wrap.
   const auto line = progress_line(state_, terminal_columns() - 1);
-  std::fprintf(stderr, "\r%s\033[K", line.c_str());
-  std::fflush(stderr);
+  (void)std::fprintf(stderr, "\r%s\033[K", line.c_str());
+  (void)std::fflush(stderr);
 }
 
 }  // namespace run

@@ -25,8 +25,8 @@ std::string format_bytes(std::uint64_t bytes) {
     ++unit;
   }
   std::array<char, 32> text{};
-  std::snprintf(text.data(), text.size(), "%.1f %s", value, kUnits.at(unit));
-  return text.data();
+  const int length = std::snprintf(text.data(), text.size(), "%.1f %s", value, kUnits.at(unit));
+  return {text.data(), static_cast<std::size_t>(length)};
 }
 
 std::string format_items(std::uint64_t count, const std::string& singular) {

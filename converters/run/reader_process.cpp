@@ -14,6 +14,7 @@
 #include <cerrno>
 #include <csignal>
 #include <exception>
+#include <memory>
 #include <new>
 #include <string>
 #include <utility>
@@ -184,9 +185,9 @@ void settle_child(pid_t parent, int pipe) {
   if (getppid() != parent) {
     _exit(1);
   }
-  std::signal(SIGINT, SIG_IGN);
-  std::signal(SIGTERM, SIG_IGN);
-  std::signal(SIGPIPE, SIG_IGN);
+  (void)std::signal(SIGINT, SIG_IGN);
+  (void)std::signal(SIGTERM, SIG_IGN);
+  (void)std::signal(SIGPIPE, SIG_IGN);
   const rlimit none{};
   setrlimit(RLIMIT_CORE, &none);
   const auto fd = static_cast<unsigned>(pipe);
@@ -202,7 +203,7 @@ void run_reader(const Reader& reader, const std::function<bool(std::string_view)
   PipeWriter output(pipe);
   const auto writer = convert::spool::open_writer(
       [&output](std::span<const std::byte> data) { return output.write(data); },
-      convert::spool::Compression::None, "restante reader");
+      convert::spool::Compression::None, "restante reader", convert::spool::Checksum::None);
   LeavingSink sink(*writer, output, shared);
   const auto result = reader(monitor, sink);
   if (result) {
@@ -245,7 +246,7 @@ model::Result<std::unique_ptr<ReaderProcess>> ReaderProcess::start(
   if (memory == MAP_FAILED) {
     return failed("mmap");
   }
-  auto* shared = new (memory) SharedReaderState;
+  auto* shared = std::construct_at(static_cast<SharedReaderState*>(memory));
   std::array<int, 2> ends{};
   if (pipe2(ends.data(), O_CLOEXEC) != 0) {
     auto error = failed("pipe");

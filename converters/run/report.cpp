@@ -21,9 +21,10 @@ std::string migrate_time(std::int64_t unix_seconds) {
   std::tm date{};
   gmtime_r(&time, &date);
   std::array<char, 64> text{};
-  std::snprintf(text.data(), text.size(), "%d/%d/%02d %d:%02d:%02d", date.tm_mon + 1, date.tm_mday,
-                date.tm_year % 100, date.tm_hour, date.tm_min, date.tm_sec);
-  return text.data();
+  const int length =
+      std::snprintf(text.data(), text.size(), "%d/%d/%02d %d:%02d:%02d", date.tm_mon + 1,
+                    date.tm_mday, date.tm_year % 100, date.tm_hour, date.tm_min, date.tm_sec);
+  return {text.data(), static_cast<std::size_t>(length)};
 }
 
 std::string migrate_message(const MailboxResult& result) {

@@ -10,6 +10,7 @@
 
 #include "converters/run/input_stream.h"
 #include "converters/spool/spool.h"
+#include "formats/bytes/hex.h"
 #include "formats/bytes/system_error.h"
 #include "formats/pff/sniff.h"
 
@@ -24,11 +25,9 @@ constexpr std::size_t kHeadBytes = std::size_t{64} * 1024;
 
 std::string hex_bytes(std::span<const std::byte> data) {
   std::string text;
-  for (const auto byte : data) {
-    std::array<char, 4> digits{};
-    std::snprintf(digits.data(), digits.size(), "%02X", std::to_integer<unsigned>(byte));
-    text += text.empty() ? "" : " ";
-    text += digits.data();
+  for (std::size_t i = 0; i < data.size(); ++i) {
+    text += i == 0 ? "" : " ";
+    text += bytes::to_hex(data.subspan(i, 1), bytes::HexCase::Upper);
   }
   return text;
 }
@@ -70,8 +69,9 @@ bytes::Result<std::vector<std::byte>> read_head(const fs::path& path) {
 
 std::string to_text(const pff::Evidence& evidence) {
   std::array<char, 16> value{};
-  std::snprintf(value.data(), value.size(), "0x%X", evidence.found);
-  return std::string(evidence.field) + " = " + value.data() +
+  const int length = std::snprintf(value.data(), value.size(), "0x%X", evidence.found);
+  return std::string(evidence.field) + " = " +
+         std::string(value.data(), static_cast<std::size_t>(length)) +
          (evidence.expected ? "" : ", which is not known");
 }
 

@@ -26,7 +26,7 @@ class SourceHash {
   [[nodiscard]] bytes::Result<std::string> wait();
 
  private:
-  bytes::Result<std::string> take() const;
+  [[nodiscard]] bytes::Result<std::string> take() const;
 
   std::filesystem::path path_;
   std::atomic<bool> give_up_{false};

@@ -17,6 +17,7 @@
 #include "converters/spool/json_scalars.h"
 #include "converters/spool/text_forms.h"
 #include "converters/spool/value_keys.h"
+#include "formats/bytes/base64.h"
 
 namespace convert::spool {
 
@@ -242,7 +243,7 @@ class DecodingArchive {
     Base64 value;
     object(index, value);
     if (!trouble_) {
-      set(index, data, base64_from(value.base64), "is no base64");
+      set(index, data, bytes::decode_base64(value.base64), "is no base64");
     }
   }
   void get(std::size_t index, model::String8& text) {
@@ -334,7 +335,7 @@ class DecodingArchive {
     }
     const std::size_t object = scope_.object;
     for (std::size_t i = object + 1; i < nodes_[object].end; i = nodes_[i].end) {
-      const auto key = std::ranges::find(kValueKeys, nodes_[i].key);
+      const auto* const key = std::ranges::find(kValueKeys, nodes_[i].key);
       if (!nodes_[i].used && key != kValueKeys.end() && !key->empty()) {
         nodes_[i].used = true;
         get_alternative(i, static_cast<std::size_t>(key - kValueKeys.begin()), property.value,

@@ -11,6 +11,7 @@
 #include "converters/spool/fields.h"
 #include "converters/spool/text_forms.h"
 #include "converters/spool/value_keys.h"
+#include "formats/bytes/base64.h"
 #include "formats/bytes/hex.h"
 
 namespace convert::spool {
@@ -54,8 +55,8 @@ class EncodingArchive {
   }
 
   void content(std::string_view key, const bytes::Blob& blob) {
-    static const bytes::Blob kNoBytes = bytes::make_blob("");
-    optional_content(key, blob ? blob : kNoBytes);
+    static const bytes::Blob no_bytes = bytes::make_blob("");
+    optional_content(key, blob ? blob : no_bytes);
   }
 
   void optional_content(std::string_view key, const bytes::Blob& blob) {
@@ -167,7 +168,7 @@ class EncodingArchive {
   void put(const model::Untyped& value) { put_bytes(value.bytes); }
   void put(const model::String8& text) { put_bytes(std::as_bytes(std::span(text.bytes))); }
   void put(const model::LargeValue& value) { put(value.blob); }
-  void put(std::monostate) {}
+  void put(std::monostate /*nothing*/) {}
 
   void put_bytes(std::span<const std::byte> data) {
     if (is_plain(data)) {
@@ -176,7 +177,7 @@ class EncodingArchive {
     }
     json_.open_object();
     json_.key("base64");
-    json_.string(to_base64(data));
+    json_.string(bytes::encode_base64(data));
     json_.close_object();
   }
 

@@ -30,6 +30,7 @@ void describe(A& a, T& v) {
   a.required("format", v.format);
   a.required("version", v.version);
   a.field("creator", v.creator);
+  a.field("checksum", v.checksum);
 }
 
 template <class A, Is<Expectation> T>
@@ -46,6 +47,7 @@ void describe(A& a, T& v) {
   a.required("losses", v.losses);
   a.required("notes", v.notes);
   a.required("payload_bytes", v.payload_bytes);
+  a.field("crc32", v.crc32);
 }
 
 template <class A, Is<model::ByteRange> T>

@@ -14,7 +14,7 @@ namespace {
 
 namespace io = boost::iostreams;
 
-constexpr std::size_t kFilterBuffer = 64 * 1024;
+constexpr std::size_t kFilterBuffer = 64UL * 1024;
 
 class PlainTarget final : public ByteTarget {
  public:

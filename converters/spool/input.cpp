@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "formats/bytes/crc.h"
+
 namespace convert::spool {
 
 bytes::Result<bool> Input::fill() {
@@ -18,12 +20,16 @@ std::string_view Input::take(std::size_t size) {
   const auto head = rest_.first(size);
   rest_ = rest_.subspan(size);
   next_offset_ += size;
+  if (crc32_) {
+    crc32_ = bytes::crc32(head, *crc32_);
+  }
   return bytes::as_text(head);
 }
 
 bytes::Result<std::optional<std::string_view>> Input::line(std::size_t limit) {
   line_number_ = next_line_;
   offset_ = next_offset_;
+  crc32_before_ = crc32_;
   line_.clear();
   for (;;) {
     if (rest_.empty()) {
@@ -62,6 +68,7 @@ bytes::Result<std::optional<std::string_view>> Input::line(std::size_t limit) {
 bytes::Result<std::span<const std::byte>> Input::some(std::uint64_t at_most) {
   line_number_ = next_line_;
   offset_ = next_offset_;
+  crc32_before_ = crc32_;
   if (rest_.empty()) {
     const auto more = fill();
     if (!more) {

@@ -27,6 +27,10 @@ class Input {
   /// off" when there are none.
   [[nodiscard]] bytes::Result<std::span<const std::byte>> some(std::uint64_t at_most);
 
+  /// The CRC-32 of all bytes before the line or bytes delivered last; nullopt when nobody wants it.
+  [[nodiscard]] std::optional<std::uint32_t> crc32_before() const { return crc32_before_; }
+  void do_without_crc32() { crc32_.reset(); }
+
   /// Whether the stream has told its end.
   [[nodiscard]] bool ended() const { return ended_; }
 
@@ -47,6 +51,8 @@ class Input {
   std::uint64_t offset_ = 0;
   std::uint64_t next_line_ = 1;
   std::uint64_t next_offset_ = 0;
+  std::optional<std::uint32_t> crc32_ = 0;
+  std::optional<std::uint32_t> crc32_before_;
 };
 
 }  // namespace convert::spool

@@ -5,38 +5,13 @@
 #include <cmath>
 #include <cstddef>
 
+#include "formats/text/utf8.h"
+
 namespace convert::spool {
 namespace {
 
 constexpr std::string_view kHexDigits = "0123456789abcdef";
 constexpr std::string_view kReplacement = "\xEF\xBF\xBD";  // U+FFFD
-
-bool is_trail(unsigned char c, unsigned char low = 0x80, unsigned char high = 0xBF) {
-  return c >= low && c <= high;
-}
-
-// The length of the well-formed UTF-8 sequence at the front of `text`, which begins with a byte
-// above 7F; 0 when it is none. The Unicode Standard, table 3-7.
-std::size_t sequence_length(std::string_view text) {
-  const auto at = [text](std::size_t i) -> unsigned char {
-    return i < text.size() ? static_cast<unsigned char>(text[i]) : 0;
-  };
-  const unsigned char lead = at(0);
-  if (lead >= 0xC2 && lead <= 0xDF) {
-    return is_trail(at(1)) ? 2 : 0;
-  }
-  if (lead >= 0xE0 && lead <= 0xEF) {
-    const unsigned char low = lead == 0xE0 ? 0xA0 : 0x80;
-    const unsigned char high = lead == 0xED ? 0x9F : 0xBF;  // no surrogates
-    return is_trail(at(1), low, high) && is_trail(at(2)) ? 3 : 0;
-  }
-  if (lead >= 0xF0 && lead <= 0xF4) {
-    const unsigned char low = lead == 0xF0 ? 0x90 : 0x80;
-    const unsigned char high = lead == 0xF4 ? 0x8F : 0xBF;
-    return is_trail(at(1), low, high) && is_trail(at(2)) && is_trail(at(3)) ? 4 : 0;
-  }
-  return 0;
-}
 
 template <class Number>
 void append_number(std::string& out, Number value) {
@@ -107,7 +82,7 @@ void JsonText::string(std::string_view value) {
       ++i;
       continue;
     }
-    const std::size_t length = c < 0x80 ? 0 : sequence_length(value.substr(i));
+    const std::size_t length = c < 0x80 ? 0 : text::utf8_length(value.substr(i));
     if (length > 0) {
       i += length;
       continue;

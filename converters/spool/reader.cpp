@@ -12,6 +12,7 @@
 #include "converters/spool/payload_reader.h"
 #include "converters/spool/peek_stream.h"
 #include "converters/spool/spool.h"
+#include "formats/bytes/hex.h"
 
 namespace convert::spool {
 namespace {
@@ -24,6 +25,10 @@ std::string describe_counts(const Counts& counts) {
          " folders, " + std::to_string(counts.messages) + " messages, " +
          std::to_string(counts.losses) + " losses, " + std::to_string(counts.notes) + " notes, " +
          std::to_string(counts.payload_bytes) + " payload bytes";
+}
+
+std::string describe_checksum(std::optional<std::uint32_t> crc32) {
+  return crc32 ? bytes::hex_number(*crc32, 8, bytes::HexCase::Lower) : "none";
 }
 
 class SpoolReader {
@@ -111,6 +116,12 @@ class SpoolReader {
                          name_ + ": is a spool of version " + std::to_string(opening.version) +
                              "; this program reads version " + std::to_string(kVersion),
                          "use the program that wrote it, or a newer one");
+    }
+    if (!opening.checksum.empty() && opening.checksum != kCrc32) {
+      return unusable(R"("checksum" is ")" + opening.checksum + "\", which has no meaning");
+    }
+    if (opening.checksum.empty()) {
+      input_.do_without_crc32();
     }
     counts_.records = 1;
     return {};
@@ -256,10 +267,17 @@ class SpoolReader {
       return refused(*wrong);
     }
     ended_ = true;
+    const auto vouched = std::exchange(told.crc32, std::nullopt);
     if (told != counts_) {
       return bytes::fail(ErrorKind::Io, name_ + ": something is missing: its end record counts " +
                                             describe_counts(told) + "; there are " +
                                             describe_counts(counts_));
+    }
+    if (vouched != input_.crc32_before()) {
+      return bytes::fail(ErrorKind::Io,
+                         name_ + ": something in it has changed: its end record has the checksum " +
+                             describe_checksum(vouched) + "; there is " +
+                             describe_checksum(input_.crc32_before()));
     }
     return {};
   }

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -12,6 +13,9 @@ namespace convert::spool {
 
 inline constexpr std::string_view kFormatName = "restante-spool";
 
+/// What an opening announces when the end record has a CRC-32.
+inline constexpr std::string_view kCrc32 = "crc32";
+
 /// Every spool begins with these bytes (FORMAT.md 2).
 inline constexpr std::string_view kMagic = R"({"record":"spool",)";
 
@@ -20,6 +24,7 @@ struct Opening {
   std::string format = std::string(kFormatName);
   std::uint32_t version = kVersion;
   std::string creator;
+  std::string checksum;  // kCrc32, or empty
 };
 
 /// A call of Sink::expect.
@@ -36,6 +41,7 @@ struct Counts {
   std::uint64_t losses = 0;
   std::uint64_t notes = 0;
   std::uint64_t payload_bytes = 0;
+  std::optional<std::uint32_t> crc32;  // of all bytes before the end record
   friend bool operator==(const Counts&, const Counts&) = default;
 };
 

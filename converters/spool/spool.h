@@ -15,10 +15,14 @@
 namespace convert::spool {
 
 enum class Compression : std::uint8_t {
-  None,    // not gzip at all: between two processes of our own
+  None,    // not gzip at all
   Stored,  // gzip, stored blocks: pipes
   Fast,    // gzip, level 1: files
 };
+
+/// Whether the end record vouches for the bytes before it. What stays between two processes of one
+/// program does without.
+enum class Checksum : std::uint8_t { None, Crc32 };
 
 using Write = std::function<model::Result<void>(std::span<const std::byte>)>;
 
@@ -29,15 +33,16 @@ using Write = std::function<model::Result<void>(std::span<const std::byte>)>;
 /// read to its end is written as far as it goes, with the reason. `creator` names the program and
 /// version in the first record.
 [[nodiscard]] std::unique_ptr<model::Sink> open_writer(Write write, Compression compression,
-                                                       std::string_view creator);
+                                                       std::string_view creator,
+                                                       Checksum checksum = Checksum::Crc32);
 
 /// Replays a spool (gzip or not: its first bytes tell) into `sink`, up to and including the end of
 /// `input`. `name` stands in errors. NotThisFormat when it is no spool, damaged, or of a newer
-/// version; Io when it ends without its end record or the counts there differ ("cut off after
-/// message 12"); everything before was delivered. A payload that its writer could not read to its
-/// end becomes Provenance::missing of its item, and the blob holds what there is of it. Blobs
-/// handed to the sink may be kept; those larger than a named limit lie in an unlinked temporary
-/// file.
+/// version; Io when it ends without its end record ("cut off after message 12") or the counts or
+/// the checksum there differ; everything before was delivered. A payload that its writer could not
+/// read to its end becomes Provenance::missing of its item, and the blob holds what there is of it.
+/// Blobs handed to the sink may be kept; those larger than a named limit lie in an unlinked
+/// temporary file.
 [[nodiscard]] model::Result<void> read_spool(bytes::ByteStream& input, std::string_view name,
                                              model::Sink& sink);
 

@@ -5,6 +5,7 @@
 #include <charconv>
 #include <chrono>
 #include <cstdio>
+#include <span>
 #include <variant>
 
 #include "formats/bytes/hex.h"
@@ -12,8 +13,6 @@
 namespace convert::spool {
 namespace {
 
-constexpr std::string_view kBase64 =
-    "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
 constexpr std::int64_t kTicksPerDay = 86400 * model::kTicksPerSecond;
 
 // 2.3.4.3 of [MS-DTYP]: where the hyphens stand, and in which order the bytes are spelled.
@@ -21,11 +20,6 @@ constexpr std::array<std::size_t, 4> kHyphens = {8, 13, 18, 23};
 constexpr std::array<std::size_t, 16> kGuidOrder = {3, 2, 1,  0,  5,  4,  7,  6,
                                                     8, 9, 10, 11, 12, 13, 14, 15};
 constexpr std::size_t kGuidText = 36;
-
-int base64_digit(char c) {
-  const auto found = kBase64.find(c);
-  return found == std::string_view::npos ? -1 : static_cast<int>(found);
-}
 
 // Takes exactly `digits` decimal digits off the front.
 std::optional<int> take_number(std::string_view& text, std::size_t digits) {
@@ -204,50 +198,6 @@ std::optional<model::Guid> guid_from(std::string_view text) {
     at += 2;
   }
   return guid;
-}
-
-std::string to_base64(std::span<const std::byte> data) {
-  std::string text;
-  text.reserve((data.size() + 2) / 3 * 4);
-  while (!data.empty()) {
-    const auto group = data.first(std::min<std::size_t>(3, data.size()));
-    std::uint32_t bits = 0;
-    for (std::size_t i = 0; i < 3; ++i) {
-      bits = bits << 8U | (i < group.size() ? std::to_integer<std::uint32_t>(group[i]) : 0U);
-    }
-    for (std::size_t i = 0; i < 4; ++i) {
-      text += i <= group.size() ? kBase64[bits >> (18 - 6 * i) & 0x3FU] : '=';
-    }
-    data = data.subspan(group.size());
-  }
-  return text;
-}
-
-std::optional<model::Binary> base64_from(std::string_view text) {
-  if (text.size() % 4 != 0) {
-    return std::nullopt;
-  }
-  model::Binary data;
-  data.reserve(text.size() / 4 * 3);
-  for (; !text.empty(); text.remove_prefix(4)) {
-    const bool last = text.size() == 4;
-    const std::size_t padding = last && text[3] == '=' ? (text[2] == '=' ? 2 : 1) : 0;
-    std::uint32_t bits = 0;
-    for (std::size_t i = 0; i < 4; ++i) {
-      const int digit = i < 4 - padding ? base64_digit(text[i]) : 0;
-      if (digit < 0) {
-        return std::nullopt;
-      }
-      bits = bits << 6U | static_cast<std::uint32_t>(digit);
-    }
-    for (std::size_t i = 0; i < 3 - padding; ++i) {
-      data.push_back(static_cast<std::byte>(bits >> (16 - 8 * i) & 0xFFU));
-    }
-    if ((bits & ((1U << (8 * padding)) - 1)) != 0) {
-      return std::nullopt;
-    }
-  }
-  return data;
 }
 
 }  // namespace convert::spool

@@ -1,10 +1,9 @@
-// How times, GUIDs and bytes are spelled in JSON. FORMAT.md 3.1.
+// How times and GUIDs are spelled in JSON. FORMAT.md 3.1.
 #pragma once
 
 #include <cstddef>
 #include <cstdint>
 #include <optional>
-#include <span>
 #include <string>
 #include <string_view>
 
@@ -22,11 +21,6 @@ namespace convert::spool {
 /// "00062008-0000-0000-c000-000000000046".
 [[nodiscard]] std::string to_text(const model::Guid& guid);
 [[nodiscard]] std::optional<model::Guid> guid_from(std::string_view text);
-
-/// RFC 4648, section 4, with padding.
-[[nodiscard]] std::string to_base64(std::span<const std::byte> data);
-/// Strict: no other characters, padding complete, unused bits zero.
-[[nodiscard]] std::optional<model::Binary> base64_from(std::string_view text);
 
 /// Exactly `digits` hexadecimal digits of either case.
 [[nodiscard]] std::optional<std::uint64_t> hex_from(std::string_view text, std::size_t digits);

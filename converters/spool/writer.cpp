@@ -10,6 +10,7 @@
 #include "converters/spool/limits.h"
 #include "converters/spool/order.h"
 #include "converters/spool/spool.h"
+#include "formats/bytes/crc.h"
 
 namespace convert::spool {
 namespace {
@@ -29,8 +30,12 @@ std::string one_line(std::string text) {
 
 class SpoolWriter final : public model::Sink {
  public:
-  SpoolWriter(Write write, Compression compression, std::string_view creator)
-      : target_(open_target(std::move(write), compression)), creator_(creator) {}
+  SpoolWriter(Write write, Compression compression, std::string_view creator, Checksum checksum)
+      : target_(open_target(std::move(write), compression)), creator_(creator) {
+    if (checksum == Checksum::Crc32) {
+      counts_.crc32 = 0;
+    }
+  }
 
   [[nodiscard]] Result<void> store(const model::Store& store) override {
     if (auto wrong = order_.store()) {
@@ -38,6 +43,7 @@ class SpoolWriter final : public model::Sink {
     }
     Opening opening;
     opening.creator = creator_;
+    opening.checksum = counts_.crc32 ? kCrc32 : "";
     encoder_.encode(opening);
     return write_record("the first record").and_then([&] {
       encoder_.encode(store);
@@ -220,13 +226,20 @@ class SpoolWriter final : public model::Sink {
       append(bytes::as_text(data));
       return {};
     }
-    return flush().and_then([&] { return target_->write(data); });
+    return flush().and_then([&] { return put(data); });
   }
 
   Result<void> flush() {
-    auto written = target_->write(std::as_bytes(std::span(pending_)));
+    auto written = put(std::as_bytes(std::span(pending_)));
     pending_.clear();
     return written;
+  }
+
+  Result<void> put(std::span<const std::byte> data) {
+    if (counts_.crc32) {
+      counts_.crc32 = bytes::crc32(data, *counts_.crc32);
+    }
+    return target_->write(data);
   }
 
   std::unique_ptr<ByteTarget> target_;
@@ -241,8 +254,8 @@ class SpoolWriter final : public model::Sink {
 }  // namespace
 
 std::unique_ptr<model::Sink> open_writer(Write write, Compression compression,
-                                         std::string_view creator) {
-  return std::make_unique<SpoolWriter>(std::move(write), compression, creator);
+                                         std::string_view creator, Checksum checksum) {
+  return std::make_unique<SpoolWriter>(std::move(write), compression, creator, checksum);
 }
 
 }  // namespace convert::spool

@@ -1,14 +1,15 @@
 #include "formats/bytes/byte_source.h"
 
 #include <algorithm>
-#include <array>
+#include <span>
 
 namespace bytes {
 namespace {
 
 // One read() call asks for at most this much: large enough for disk speed, small enough for a stack
 // of open streams.
-constexpr std::size_t kChunk = 64 * 1024;
+constexpr std::size_t kChunk = 64UL * 1024;
+constexpr std::uint64_t kFirstRoom = 1024UL * 1024;
 
 class MemoryStream final : public ByteStream {
  public:
@@ -47,27 +48,29 @@ Result<Container> read_into(const ByteSource& source, std::uint64_t limit) {
   if (!stream) {
     return tl::unexpected(stream.error());
   }
+  // Room for what is told, and one byte more to meet the end. A source may have more than it tells,
+  // or tell of more than anybody has.
   Container content;
-  content.reserve(static_cast<std::size_t>(std::min(source.size(), limit)));
-  std::array<std::byte, kChunk> chunk{};
+  content.resize(static_cast<std::size_t>(std::min({source.size(), limit, kFirstRoom})) + 1);
+  std::size_t size = 0;
   for (;;) {
-    const auto got = (*stream)->read(chunk);
+    if (size == content.size()) {
+      content.resize(size + std::max(size, kChunk));
+    }
+    const auto room = std::as_writable_bytes(std::span(content)).subspan(size);
+    const auto got = (*stream)->read(room.first(std::min(room.size(), kChunk)));
     if (!got) {
       return tl::unexpected(got.error());
     }
     if (*got == 0) {
+      content.resize(size);
       return content;
     }
-    if (*got > limit - content.size()) {
+    if (*got > limit - size) {
       return fail(ErrorKind::LimitExceeded,
                   "content is larger than " + std::to_string(limit) + " bytes");
     }
-    const auto head = std::span(chunk).first(*got);
-    if constexpr (std::is_same_v<Container, std::string>) {
-      content.append(as_text(head));
-    } else {
-      content.insert(content.end(), head.begin(), head.end());
-    }
+    size += *got;
   }
 }
 

@@ -128,7 +128,7 @@ class DirectoryTree final : public OutputTree {
 
  private:
   /// The files' bytes reach the disk before the tree gets its final name.
-  Result<void> sync() {
+  Result<void> sync() const {
     const int directory = ::open(place_.partial.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
     if (directory < 0) {
       return tl::unexpected(output_error(place_.partial.string(), "open", errno, false));

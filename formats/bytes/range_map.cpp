@@ -9,7 +9,7 @@ void RangeMap::claim(const Range& range, DamageLog& damage) {
     return;
   }
   std::uint64_t begin = range.offset;
-  std::uint64_t end = range.offset;
+  std::uint64_t end = file_size_;
   if (begin > file_size_ || range.length > file_size_ - begin) {
     damage.add({.offset = range.offset,
                 .length = range.length,
@@ -17,7 +17,6 @@ void RangeMap::claim(const Range& range, DamageLog& damage) {
                 .field = range.owner,
                 .found = range.length,
                 .expected = begin > file_size_ ? 0 : file_size_ - begin});
-    end = file_size_;
   } else {
     end = begin + range.length;
   }

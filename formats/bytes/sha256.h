@@ -16,9 +16,9 @@ class Sha256 {
 
   Sha256();
   Sha256(const Sha256&) = delete;
-  Sha256(Sha256&&) noexcept;
+  Sha256(Sha256&& other) noexcept;
   Sha256& operator=(const Sha256&) = delete;
-  Sha256& operator=(Sha256&&) noexcept;
+  Sha256& operator=(Sha256&& other) noexcept;
   ~Sha256();
 
   void update(std::span<const std::byte> data);

@@ -6,9 +6,10 @@
 #include <algorithm>
 #include <cerrno>
 #include <cstdlib>
-#include <cstring>
 #include <string>
 #include <utility>
+
+#include "formats/bytes/system_error.h"
 
 namespace bytes {
 namespace {
@@ -22,7 +23,7 @@ class RegionStream final : public ByteStream {
 
   [[nodiscard]] Result<std::size_t> read(std::span<std::byte> into) override {
     const auto want = std::min<std::uint64_t>(into.size(), rest_);
-    const auto got = file_->read_at(offset_, into.first(static_cast<std::size_t>(want)));
+    auto got = file_->read_at(offset_, into.first(static_cast<std::size_t>(want)));
     if (got) {
       offset_ += *got;
       rest_ -= *got;
@@ -78,7 +79,7 @@ Result<std::shared_ptr<TemporaryFile>> TemporaryFile::create() {
   const int descriptor = open_unnamed(directory);
   if (descriptor < 0) {
     return fail(ErrorKind::CannotCreate,
-                directory + ": cannot make a temporary file: " + std::strerror(errno), kHint);
+                directory + ": cannot make a temporary file: " + system_reason(errno), kHint);
   }
   return std::shared_ptr<TemporaryFile>(new TemporaryFile(descriptor));
 }
@@ -94,7 +95,7 @@ Result<void> TemporaryFile::append(std::span<const std::byte> data) {
     if (wrote <= 0) {
       const bool full = errno == ENOSPC || errno == EDQUOT || errno == EFBIG;
       return fail(full ? ErrorKind::NoSpace : ErrorKind::Io,
-                  std::string("temporary file: ") + std::strerror(errno), kHint);
+                  std::string("temporary file: ") + system_reason(errno), kHint);
     }
     size_ += static_cast<std::uint64_t>(wrote);
     data = data.subspan(static_cast<std::size_t>(wrote));
@@ -109,7 +110,7 @@ Result<std::size_t> TemporaryFile::read_at(std::uint64_t offset, std::span<std::
       return static_cast<std::size_t>(got);
     }
     if (errno != EINTR) {
-      return fail(ErrorKind::Io, std::string("temporary file: ") + std::strerror(errno));
+      return fail(ErrorKind::Io, std::string("temporary file: ") + system_reason(errno));
     }
   }
 }

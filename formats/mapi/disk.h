@@ -19,7 +19,7 @@ using bytes::u8;
 /// [MS-OXCDATA] 2.2.5, the part common to all address entry ids.
 struct EntryIdHeader {
   u32 Flags;
-  std::array<std::byte, 16> ProviderUID;
+  std::array<std::byte, 16> ProviderUID{};
 };
 static_assert(sizeof(EntryIdHeader) == 20);
 
@@ -155,7 +155,7 @@ struct TZRULE {
   u16 Reserved;
   u16 TZRuleFlags;
   u16 wYear;
-  std::array<std::byte, 14> X;
+  std::array<std::byte, 14> X{};
   u32 lBias;
   u32 lStandardBias;
   u32 lDaylightBias;
@@ -169,13 +169,13 @@ inline constexpr unsigned kEffectiveTimeZone = 0x0002;
 
 /// [MS-OXOCAL] 2.2.1.27 PidLidGlobalObjectId, up to Data.
 struct GlobalObjectId {
-  std::array<std::byte, 16> ByteArrayID;
+  std::array<std::byte, 16> ByteArrayID{};
   u8 YH;
   u8 YL;
   u8 M;
   u8 D;
   u64 CreationTime;
-  std::array<std::byte, 8> X;
+  std::array<std::byte, 8> X{};
   u32 Size;
 };
 static_assert(sizeof(GlobalObjectId) == 40);
@@ -204,8 +204,8 @@ static_assert(sizeof(DistributionListStream) == 28);
 
 /// [MS-OXOMSG] 2.2.1.3 PidTagConversationIndex, the header block.
 struct ConversationIndexHeader {
-  std::array<std::byte, 6> Time;  // a reserved byte 01 and 5 bytes: the top of a FILETIME
-  std::array<std::byte, 16> GUID;
+  std::array<std::byte, 6> Time{};  // a reserved byte 01 and 5 bytes: the top of a FILETIME
+  std::array<std::byte, 16> GUID{};
 };
 static_assert(sizeof(ConversationIndexHeader) == 22);
 

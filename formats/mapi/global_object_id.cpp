@@ -10,6 +10,7 @@
 #include "formats/bytes/hex.h"
 #include "formats/mapi/disk.h"
 #include "formats/text/code_page.h"
+#include "formats/text/utf8.h"
 
 namespace mapi {
 namespace {

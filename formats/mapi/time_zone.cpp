@@ -15,7 +15,7 @@ using bytes::DamageLog;
 using text::Ticks;
 
 constexpr Ticks kTicksPerMinute = 60 * text::kTicksPerSecond;
-constexpr Ticks kTicksPerDay = 24 * 60 * kTicksPerMinute;
+constexpr Ticks kTicksPerDay = Ticks{24 * 60} * kTicksPerMinute;
 
 std::int32_t to_signed(bytes::u32 value) { return static_cast<std::int32_t>(std::uint32_t{value}); }
 
@@ -115,7 +115,8 @@ std::optional<TimeZone> read_time_zone_definition(std::span<const std::byte> dat
   const auto name = head ? in.take(std::uint64_t{head->cchKeyName} * 2) : std::nullopt;
   const auto count = name ? in.read<bytes::u16>() : std::nullopt;
   if (!count) {
-    truncated(in, "TZDEFINITION.cchKeyName", head ? head->cchKeyName * 2U : sizeof(*head), damage);
+    truncated(in, "TZDEFINITION.cchKeyName",
+              head ? std::uint64_t{head->cchKeyName} * 2 : sizeof(*head), damage);
     return std::nullopt;
   }
   if (*count > kMaxTimeZoneRules) {

@@ -1,8 +1,7 @@
-// The character classes of RFC 5322 and 2045, and UTF-8 one character at a time.
+// The character classes of RFC 5322 and 2045.
 #pragma once
 
 #include <algorithm>
-#include <cstddef>
 #include <cstdint>
 #include <string>
 #include <string_view>
@@ -71,58 +70,6 @@ inline void append_hex(std::string& out, char mark, char c) {
   out += mark;
   out += kUpperHex[byte >> 4U];
   out += kUpperHex[byte & 0x0FU];
-}
-
-/// The length of the well-formed UTF-8 character at the front of `text` (RFC 3629 4); 0 when there
-/// is none.
-[[nodiscard]] constexpr std::size_t utf8_length(std::string_view text) {
-  const auto byte = [&](std::size_t i) { return static_cast<unsigned char>(text[i]); };
-  if (text.empty()) {
-    return 0;
-  }
-  const unsigned lead = byte(0);
-  if (lead < 0x80U) {
-    return 1;
-  }
-  const std::size_t length = lead >= 0xF0U ? 4 : lead >= 0xE0U ? 3 : 2;
-  if (lead < 0xC2U || lead > 0xF4U || text.size() < length) {
-    return 0;
-  }
-  // UTF8-3 and UTF8-4 narrow the second octet: no overlong forms, no surrogates, no end beyond
-  // U+10FFFF.
-  const unsigned low = lead == 0xE0U ? 0xA0U : lead == 0xF0U ? 0x90U : 0x80U;
-  const unsigned high = lead == 0xEDU ? 0x9FU : lead == 0xF4U ? 0x8FU : 0xBFU;
-  if (byte(1) < low || byte(1) > high) {
-    return 0;
-  }
-  for (std::size_t i = 2; i < length; ++i) {
-    if ((byte(i) & 0xC0U) != 0x80U) {
-      return 0;
-    }
-  }
-  return length;
-}
-
-[[nodiscard]] constexpr bool is_well_formed_utf8(std::string_view text) {
-  while (!text.empty()) {
-    const std::size_t length = utf8_length(text);
-    if (length == 0) {
-      return false;
-    }
-    text.remove_prefix(length);
-  }
-  return true;
-}
-
-/// The longest front of `text` of at most `limit` octets that splits no character.
-[[nodiscard]] constexpr std::string_view utf8_front(std::string_view text, std::size_t limit) {
-  if (text.size() <= limit) {
-    return text;
-  }
-  while (limit > 0 && (static_cast<unsigned char>(text[limit]) & 0xC0U) == 0x80U) {
-    --limit;
-  }
-  return text.substr(0, limit);
 }
 
 }  // namespace mime

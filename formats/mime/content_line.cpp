@@ -4,6 +4,7 @@
 #include <cstddef>
 
 #include "formats/mime/ascii.h"
+#include "formats/text/utf8.h"
 
 namespace mime {
 namespace {
@@ -22,7 +23,7 @@ std::size_t fitting(std::string_view text, std::size_t limit) {
   if (text.size() <= limit) {
     return text.size();
   }
-  const std::size_t whole = utf8_front(text, limit).size();
+  const std::size_t whole = text::utf8_front(text, limit).size();
   return whole + kLongestSequence <= limit ? limit : whole;
 }
 

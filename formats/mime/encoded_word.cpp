@@ -4,8 +4,9 @@
 #include <array>
 #include <cstddef>
 
+#include "formats/bytes/base64.h"
 #include "formats/mime/ascii.h"
-#include "formats/mime/base64.h"
+#include "formats/text/utf8.h"
 
 namespace mime {
 namespace {
@@ -48,7 +49,7 @@ std::string_view take_front(std::string_view octets, std::size_t room, bool use_
   std::size_t taken = 0;
   std::size_t cost = 0;
   while (taken < octets.size()) {
-    const std::size_t length = utf8 ? utf8_length(octets.substr(taken)) : 1;
+    const std::size_t length = utf8 ? text::utf8_length(octets.substr(taken)) : 1;
     for (std::size_t i = 0; i < length; ++i) {
       cost += q_cost(octets[taken + i], place);
     }
@@ -146,7 +147,7 @@ void append_words(std::string& out, std::string octets, std::string_view rest, b
 }  // namespace
 
 std::string to_encoded_words(std::string_view octets, WordPlace place) {
-  const bool utf8 = is_well_formed_utf8(octets);
+  const bool utf8 = text::is_utf8(octets);
   const std::string_view charset = utf8 ? "utf-8" : "unknown-8bit";
   std::size_t cost = 0;
   for (const char c : octets) {
@@ -168,7 +169,7 @@ std::string to_encoded_words(std::string_view octets, WordPlace place) {
     out += out.empty() ? "=?" : " =?";
     out += charset;
     out += use_q ? "?Q?" : "?B?";
-    out += use_q ? encode_q(front, place) : encode_base64(front);
+    out += use_q ? encode_q(front, place) : bytes::encode_base64(front);
     out += "?=";
   }
   return out;

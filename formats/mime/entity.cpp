@@ -44,7 +44,9 @@ std::string_view find_fault(const Entity& entity) {
       !is_token(type.substr(slash + 1))) {
     return "Content-Type is no media type";
   }
-  if ((entity.content != nullptr) + !entity.parts.empty() + !entity.nested.empty() != 1) {
+  const std::array forms = {entity.content != nullptr, !entity.parts.empty(),
+                            !entity.nested.empty()};
+  if (std::ranges::count(forms, true) != 1) {
     return "neither leaf, multipart nor nested message";
   }
   if (entity.content != nullptr && is_composite(type)) {

@@ -4,6 +4,7 @@
 
 #include "formats/mime/ascii.h"
 #include "formats/mime/encoded_word.h"
+#include "formats/text/utf8.h"
 
 namespace mime {
 namespace {
@@ -149,7 +150,7 @@ class SegmentCutter {
   std::string take(std::size_t room) {
     std::string out;
     while (!rest_.empty()) {
-      const std::size_t length = std::max<std::size_t>(utf8_length(rest_), 1);
+      const std::size_t length = std::max<std::size_t>(text::utf8_length(rest_), 1);
       const std::string encoded = percent_encode(rest_.substr(0, length));
       if (!out.empty() && out.size() + encoded.size() > room) {
         break;
@@ -205,7 +206,7 @@ std::vector<std::string> encode_parameter(const Parameter& parameter) {
     }
   }
   // RFC 2231 4.1: "The first section of a continuation contains the charset and language".
-  const std::string_view charset = is_well_formed_utf8(value) ? "utf-8''" : "unknown-8bit''";
+  const std::string_view charset = text::is_utf8(value) ? "utf-8''" : "unknown-8bit''";
   const std::string whole =
       parameter.name + "*=" + std::string(charset) + SegmentCutter(value).take(value.size() * 3);
   if (whole.size() <= kParameterRoom) {

@@ -4,6 +4,7 @@
 
 #include "formats/mime/ascii.h"
 #include "formats/mime/encoded_word.h"
+#include "formats/text/utf8.h"
 
 namespace mime {
 namespace {
@@ -18,7 +19,7 @@ std::string to_plain_line(std::string_view text) {
   std::string out;
   out.reserve(text.size());
   while (!text.empty()) {
-    const std::size_t length = utf8_length(text);
+    const std::size_t length = text::utf8_length(text);
     if (length == 0) {
       out += "\xEF\xBF\xBD";  // U+FFFD for an octet that is no part of a character
       text.remove_prefix(1);
@@ -132,7 +133,8 @@ bool is_addr_spec(std::string_view text) {
   constexpr std::size_t kMaxLocal = 64;
   constexpr std::size_t kMaxDomain = 255;
   const std::size_t at = text.rfind('@');
-  if (at == std::string_view::npos || at > kMaxLocal || text.size() - at - 1 > kMaxDomain) {
+  // Without an @ `at` is larger than any limit.
+  if (at > kMaxLocal || text.size() - at - 1 > kMaxDomain) {
     return false;
   }
   const std::string_view local = text.substr(0, at);

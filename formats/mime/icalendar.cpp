@@ -88,6 +88,9 @@ class CalendarText {
       write_zone(*calendar_.zone);
     }
     write_component(calendar_.component);
+    for (const CalendarComponent& instance : calendar_.changed) {
+      write_component(instance);
+    }
     raw("END", "VCALENDAR");
     return std::move(out_);
   }
@@ -173,6 +176,7 @@ class CalendarText {
     time("DTSTAMP", item.stamp);
     time("CREATED", item.created);
     time("LAST-MODIFIED", item.modified);
+    time("RECURRENCE-ID", item.replaces);
     time("DTSTART", item.start);
     if (item.kind != ComponentKind::Journal) {  // RFC 5545 3.6.3: a journal entry has no end
       time(item.kind == ComponentKind::Todo ? "DUE" : "DTEND", item.end);

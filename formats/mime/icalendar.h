@@ -82,6 +82,7 @@ struct CalendarComponent {
   std::optional<CalendarTime> stamp{};  // Utc
   std::optional<CalendarTime> created{};
   std::optional<CalendarTime> modified{};
+  std::optional<CalendarTime> replaces{};  // RECURRENCE-ID: the instance of the series
   std::optional<CalendarTime> start{};
   std::optional<CalendarTime> end{};  // DUE of a task
   std::optional<CalendarTime> completed{};
@@ -106,6 +107,7 @@ struct Calendar {
   std::string method{};  // REQUEST REPLY CANCEL, or empty: a stored item, not a message about one
   std::optional<CalendarZone> zone{};
   CalendarComponent component{};
+  std::vector<CalendarComponent> changed{};  // instances of a series, of the same UID
 };
 
 [[nodiscard]] std::string write_calendar(const Calendar& calendar);

@@ -33,15 +33,16 @@ class Base64Pieces {
  public:
   void append(std::string_view piece, std::string& out) {
     rest_ += piece;
-    encode(rest_.size() / kBase64LineBytes * kBase64LineBytes, out);
+    encode(rest_.size() / bytes::kBase64LineBytes * bytes::kBase64LineBytes, out);
   }
   void finish(std::string& out) { encode(rest_.size(), out); }
 
  private:
   void encode(std::size_t size, std::string& out) {
     const std::size_t begin = out.size();
-    out.resize(begin + base64_lines_size(size));
-    encode_base64_lines(std::as_bytes(std::span(rest_)).first(size), out.data() + begin);
+    out.resize(begin + bytes::base64_lines_size(size));
+    bytes::encode_base64_lines(std::as_bytes(std::span(rest_)).first(size),
+                               std::span(out).subspan(begin).data());
     rest_.erase(0, size);
   }
 
@@ -122,11 +123,11 @@ Result<void> LeafWriter::write_binary(const Entity& leaf, OutputBuffer& out) {
     if (!chunk) {
       return pass_on(chunk.error());
     }
-    auto room = out.room(base64_lines_size(chunk->size()));
+    auto room = out.room(bytes::base64_lines_size(chunk->size()));
     if (!room) {
       return pass_on(room.error());
     }
-    out.advance(encode_base64_lines(*chunk, *room));
+    out.advance(bytes::encode_base64_lines(*chunk, *room));
     if (chunk->size() < input_.size()) {
       return {};
     }

@@ -9,8 +9,8 @@
 #include <string_view>
 #include <vector>
 
+#include "formats/bytes/base64.h"
 #include "formats/bytes/byte_source.h"
-#include "formats/mime/base64.h"
 #include "formats/mime/entity.h"
 #include "formats/mime/output_buffer.h"
 
@@ -32,7 +32,7 @@ class LeafWriter {
 
  private:
   // A multiple of the base64 line, so that only the last chunk has a line that is not full.
-  static constexpr std::size_t kChunk = kBase64LineBytes * 1024;
+  static constexpr std::size_t kChunk = bytes::kBase64LineBytes * 1024;
 
   [[nodiscard]] Result<std::span<const std::byte>> read_chunk(bytes::ByteStream& stream);
   [[nodiscard]] Result<void> write_binary(const Entity& leaf, OutputBuffer& out);

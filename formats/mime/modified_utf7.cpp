@@ -2,8 +2,8 @@
 
 #include <algorithm>
 
+#include "formats/bytes/base64.h"
 #include "formats/mime/ascii.h"
-#include "formats/mime/base64.h"
 #include "formats/text/code_page.h"
 
 namespace mime {
@@ -16,7 +16,7 @@ std::string encode_run(std::string_view utf8) {
   for (std::size_t i = 0; i + 1 < utf16.size(); i += 2) {
     std::swap(utf16[i], utf16[i + 1]);
   }
-  std::string out = encode_base64(utf16);
+  std::string out = bytes::encode_base64(utf16);
   out.erase(out.find_last_not_of('=') + 1);
   std::ranges::replace(out, '/', ',');
   return "&" + out + "-";

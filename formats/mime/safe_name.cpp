@@ -9,6 +9,7 @@
 #include "formats/mime/ascii.h"
 #include "formats/text/calendar_date.h"
 #include "formats/text/code_page.h"
+#include "formats/text/utf8.h"
 
 namespace mime {
 namespace {
@@ -47,7 +48,8 @@ std::string without_forbidden(std::string_view name, char replacement) {
   const std::string nfc = text::to_nfc(name);
   std::string out;
   for (std::string_view rest = nfc; !rest.empty();) {
-    const std::string_view character = rest.substr(0, std::max<std::size_t>(utf8_length(rest), 1));
+    const std::string_view character =
+        rest.substr(0, std::max<std::size_t>(text::utf8_length(rest), 1));
     if (is_forbidden(character)) {
       out += replacement;
     } else {
@@ -116,7 +118,7 @@ std::string join(const std::string& parent, std::string_view name) {
 }  // namespace
 
 std::string shorten_name(std::string_view name, std::string_view original, std::size_t max_size) {
-  const std::string_view front = utf8_front(name, max_size - kHashDigits - 1);
+  const std::string_view front = text::utf8_front(name, max_size - kHashDigits - 1);
   return std::string(trim_end(front)) + "-" + hash_of(original);
 }
 
@@ -153,7 +155,7 @@ std::string message_file_name(std::uint64_t number, std::optional<std::int64_t> 
   const std::string subject_text = subject_part(subject);
   if (!subject_text.empty() && out.size() + 1 + kSuffix.size() < max_size) {
     out += '-';
-    out += utf8_front(subject_text, max_size - out.size() - kSuffix.size());
+    out += text::utf8_front(subject_text, max_size - out.size() - kSuffix.size());
   }
   out.erase(out.find_last_not_of(" .-") + 1);
   out += kSuffix;

@@ -3,8 +3,8 @@
 #include <algorithm>
 #include <array>
 
+#include "formats/bytes/base64.h"
 #include "formats/mime/ascii.h"
-#include "formats/mime/base64.h"
 
 namespace mime {
 namespace {
@@ -80,7 +80,7 @@ void TextAnalysis::end_line() {
 }
 
 std::uint64_t TextAnalysis::base64_size() const {
-  return (size_ + 2) / 3 * 4 + (size_ + kBase64LineBytes - 1) / kBase64LineBytes * 2;
+  return (size_ + 2) / 3 * 4 + (size_ + bytes::kBase64LineBytes - 1) / bytes::kBase64LineBytes * 2;
 }
 
 void LineEndNormaliser::append(std::string_view piece, std::string& out) {

@@ -6,10 +6,10 @@ namespace pff {
 namespace {
 
 // libbfio's type for "the caller's own object".
-// NOLINTBEGIN(cppcoreguidelines-pro-type-reinterpret-cast)
+// NOLINTBEGIN(readability-non-const-parameter): as libbfio hands it out
 ViewIo& io_of(intptr_t* handle) { return *reinterpret_cast<ViewIo*>(handle); }
 intptr_t* handle_of(ViewIo& io) { return reinterpret_cast<intptr_t*>(&io); }
-// NOLINTEND(cppcoreguidelines-pro-type-reinterpret-cast)
+// NOLINTEND(readability-non-const-parameter)
 
 int free_handle(intptr_t** handle, libbfio_error_t** /*error*/) {
   *handle = nullptr;  // the ViewIo belongs to the FileHandle

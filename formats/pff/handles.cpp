@@ -8,7 +8,7 @@ namespace pff {
 namespace {
 
 // libpff's backtraces are at most some fifteen lines of this width.
-constexpr std::size_t kMaxBacktrace = 16 * 1024;
+constexpr std::size_t kMaxBacktrace = 16UL * 1024;
 
 // "libpff_table_read: unable to read descriptor: 97." -> "unable to read descriptor: 97"
 std::string_view clean(std::string_view line) {

@@ -24,8 +24,8 @@ inline constexpr std::size_t kMaxValues = std::size_t{1} << 24U;
 inline constexpr std::size_t kMaxRecovered = std::size_t{1} << 27U;
 /// Bytes of a name in the name-to-id map: [MS-OXPROPS] 1.3.2 allows 254 bytes, third parties write
 /// more.
-inline constexpr std::size_t kMaxNameBytes = 64 * 1024;
+inline constexpr std::size_t kMaxNameBytes = 64UL * 1024;
 /// Values of at most this many bytes are handed out at once, larger ones as a ByteSource.
-inline constexpr std::size_t kMaxInlineValue = 32 * 1024;
+inline constexpr std::size_t kMaxInlineValue = 32UL * 1024;
 
 }  // namespace pff

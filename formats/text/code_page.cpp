@@ -2,12 +2,14 @@
 
 #include <array>
 #include <cassert>
+#include <memory>
 
 #include <unicode/ucnv.h>
 
 #include "formats/bytes/byte_source.h"
 #include "formats/text/control_rotation.h"
 #include "formats/text/single_byte.h"
+#include "formats/text/utf8.h"
 
 namespace text {
 namespace {
@@ -68,8 +70,8 @@ std::optional<std::string> encode_by_icu(std::u16string text, const CodePage& pa
   do {
     status = U_ZERO_ERROR;
     char* target = piece.data();
-    ucnv_fromUnicode(converter.get(), &target, piece.data() + piece.size(), &source,
-                     text.data() + text.size(), nullptr, 1, &status);
+    ucnv_fromUnicode(converter.get(), &target, std::to_address(piece.end()), &source,
+                     std::to_address(text.end()), nullptr, 1, &status);
     result.append(piece.data(), target);
   } while (status == U_BUFFER_OVERFLOW_ERROR);
   return U_SUCCESS(status) != 0 ? std::optional(std::move(result)) : std::nullopt;

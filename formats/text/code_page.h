@@ -12,6 +12,8 @@
 
 namespace text {
 
+class SingleByteTable;
+
 /// A code page number as Windows counts them: 437 737 850 852 866 932 936 949 950 1250…1258 10000,
 /// 28591…28606 (ISO 8859), 50220 (ISO-2022-JP), 51932 (EUC-JP), 54936 (GB18030), 20866 (KOI8-R),
 /// 20127 (US-ASCII), 1200 (UTF-16LE), 65000 (UTF-7), 65001 (UTF-8) …
@@ -95,28 +97,12 @@ class StreamEncoder {
   void encode_whole(std::string_view utf8, std::vector<std::byte>& out);
 
   const CodePage* page_;
+  const SingleByteTable* table_ = nullptr;
   std::string unfinished_;  // the bytes of a character that goes on in the next piece
   std::uint64_t lost_ = 0;
 };
 
-/// Appends a Unicode scalar value as UTF-8.
-void append_character(char32_t character, std::string& utf8);
-/// Calls `use(char32_t)` for each character of well-formed UTF-8.
-template <class Use>
-void for_each_character(std::string_view utf8, Use use) {
-  for (std::size_t i = 0; i < utf8.size();) {
-    const auto lead = static_cast<unsigned char>(utf8[i]);
-    const std::size_t length = lead < 0x80 ? 1 : lead < 0xE0 ? 2 : lead < 0xF0 ? 3 : 4;
-    char32_t character = length == 1 ? lead : lead & (0x7FU >> length);
-    for (std::size_t k = 1; k < length; ++k) {
-      character = (character << 6U) | (static_cast<unsigned char>(utf8[i + k]) & 0x3FU);
-    }
-    i += length;
-    use(character);
-  }
-}
-
-[[nodiscard]] bool is_utf8(std::string_view text);
+/// Nothing but bytes below 80.
 [[nodiscard]] bool is_ascii(std::string_view text);
 /// Normalization form C. Text that is not UTF-8 is first made so, with U+FFFD.
 [[nodiscard]] std::string to_nfc(std::string_view utf8);

@@ -1,6 +1,7 @@
 #include <algorithm>
 #include <array>
 #include <charconv>
+#include <memory>
 
 #include <unicode/ucnv.h>
 
@@ -146,7 +147,7 @@ std::optional<CodePageNumber> numbered(std::string_view name) {
     }
   }
   CodePageNumber number = 0;
-  const char* end = name.data() + name.size();
+  const char* end = std::to_address(name.end());
   const auto parsed = std::from_chars(name.data(), end, number);
   if (name.empty() || parsed.ec != std::errc() || parsed.ptr != end) {
     return std::nullopt;

@@ -90,6 +90,7 @@ SingleByteTable::SingleByteTable(const CodePage& page) {
     std::ranges::copy(kLatin10, units_.begin() + 0xA0);
   }
   for (std::size_t byte = 0; byte < units_.size(); ++byte) {
+    has_ascii_ = has_ascii_ && (byte >= 0x80 || units_[byte] == byte);
     if (units_[byte] != kReplacement) {
       places_.push_back({.character = units_[byte], .byte = static_cast<std::uint8_t>(byte)});
     }
@@ -98,6 +99,9 @@ SingleByteTable::SingleByteTable(const CodePage& page) {
 }
 
 std::optional<std::uint8_t> SingleByteTable::encode(char32_t character) const {
+  if (character < 0x80 && has_ascii_) {
+    return static_cast<std::uint8_t>(character);
+  }
   const auto found = std::ranges::lower_bound(places_, character, {}, &Place::character);
   if (found == places_.end() || found->character != character) {
     return std::nullopt;
@@ -110,10 +114,11 @@ const SingleByteTable* SingleByteTable::find(const CodePage& page) {
     std::once_flag once;
     std::unique_ptr<const SingleByteTable> table;
   };
-  static const auto entries = std::make_unique<Entry[]>(code_pages().size());  // one per row
+  static std::vector<Entry> entries(code_pages().size());  // one per row
   Entry& entry = entries[static_cast<std::size_t>(&page - code_pages().data())];
   std::call_once(entry.once, [&] {
     if (is_single_byte(page)) {
+      // NOLINTNEXTLINE(cppcoreguidelines-owning-memory): make_unique cannot reach the constructor
       entry.table.reset(new SingleByteTable(page));
     }
   });

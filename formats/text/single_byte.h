@@ -25,6 +25,8 @@ class SingleByteTable {
   /// kReplacement for a byte that means nothing.
   [[nodiscard]] char16_t decode(std::uint8_t byte) const { return units_[byte]; }
   [[nodiscard]] std::optional<std::uint8_t> encode(char32_t character) const;
+  /// Whether the bytes up to 7F are ASCII: not so in EBCDIC.
+  [[nodiscard]] bool has_ascii() const { return has_ascii_; }
 
  private:
   explicit SingleByteTable(const CodePage& page);
@@ -35,6 +37,7 @@ class SingleByteTable {
   };
   std::array<char16_t, 256> units_{};
   std::vector<Place> places_;  // by character
+  bool has_ascii_ = true;
 };
 
 }  // namespace text

@@ -1,6 +1,7 @@
 #include <algorithm>
 #include <array>
 #include <cassert>
+#include <memory>
 
 #include <unicode/ucnv.h>
 #include <unicode/ucnv_cb.h>
@@ -93,12 +94,12 @@ struct StreamDecoder::State {
   void decode_by_icu(std::span<const std::byte> data, bool last, std::string& out) {
     const std::string_view text = bytes::as_text(data);
     const char* source = text.data();
-    const char* const end = source + text.size();
+    const char* const end = std::to_address(text.end());
     std::array<UChar, 2048> units{};
     for (;;) {
       UErrorCode status = U_ZERO_ERROR;
       UChar* target = units.data();
-      ucnv_toUnicode(converter.get(), &target, units.data() + units.size(), &source, end, nullptr,
+      ucnv_toUnicode(converter.get(), &target, std::to_address(units.end()), &source, end, nullptr,
                      last ? 1 : 0, &status);
       std::for_each(units.data(), target, [&](UChar unit) { put(rotate_out(*page, unit), out); });
       if (status != U_BUFFER_OVERFLOW_ERROR) {

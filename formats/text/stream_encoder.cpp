@@ -1,9 +1,9 @@
 #include <algorithm>
-#include <cstring>
 
 #include "formats/text/code_page.h"
 #include "formats/text/single_byte.h"
 #include "formats/text/utf16_to_utf8.h"
+#include "formats/text/utf8.h"
 
 namespace text {
 namespace {
@@ -28,20 +28,6 @@ std::size_t unfinished_tail(std::string_view text) {
   return 0;
 }
 
-/// is_ascii(), eight bytes at a time: most texts are.
-bool is_plain(std::string_view text) {
-  constexpr std::uint64_t kHighBits = 0x8080808080808080U;
-  std::size_t i = 0;
-  for (; i + sizeof(std::uint64_t) <= text.size(); i += sizeof(std::uint64_t)) {
-    std::uint64_t eight = 0;
-    std::memcpy(&eight, text.data() + i, sizeof(eight));
-    if ((eight & kHighBits) != 0) {
-      return false;
-    }
-  }
-  return is_ascii(text.substr(i));
-}
-
 /// Fills `at` and what follows with the UTF-16 form of well-formed UTF-8.
 std::byte* put_utf16(std::string_view utf8, std::byte* at) {
   const auto unit = [&at](char32_t value) {
@@ -62,7 +48,7 @@ std::byte* put_utf16(std::string_view utf8, std::byte* at) {
 }  // namespace
 
 void append_utf16(std::string_view utf8, std::vector<std::byte>& out) {
-  if (is_plain(utf8)) {
+  if (is_ascii(utf8)) {
     const std::size_t begin = out.size();
     out.resize(begin + utf8.size() * 2);
     std::byte* at = out.data() + begin;
@@ -86,6 +72,7 @@ StreamEncoder::StreamEncoder(CodePageNumber number) : page_(find_code_page(numbe
   if (page_ == nullptr) {
     page_ = find_code_page(kAscii);
   }
+  table_ = page_->number == kUtf16 ? nullptr : SingleByteTable::find(*page_);
 }
 
 void StreamEncoder::encode_whole(std::string_view utf8, std::vector<std::byte>& out) {
@@ -97,14 +84,14 @@ void StreamEncoder::encode_whole(std::string_view utf8, std::vector<std::byte>& 
     put(utf8, out);
     return;
   }
-  if (is_plain(utf8) && page_->number != 65000) {  // UTF-7 gives '+' a meaning
-    put(utf8, out);
-    return;
-  }
-  if (const SingleByteTable* table = SingleByteTable::find(*page_)) {
+  if (table_ != nullptr) {
+    if (table_->has_ascii() && is_ascii(utf8)) {
+      put(utf8, out);
+      return;
+    }
     out.reserve(out.size() + utf8.size());
     for_each_character(utf8, [&](char32_t character) {
-      const auto byte = table->encode(character);
+      const auto byte = table_->encode(character);
       lost_ += byte ? 0U : 1U;
       out.push_back(byte ? std::byte{*byte} : kNoPlace);
     });

@@ -36,7 +36,8 @@ std::optional<std::int32_t> fixed_offset(std::string_view name) {
 /// Rounded down, before 1970 as well: a moment before a change of the clocks is before it.
 UDate to_icu(Ticks ticks) {
   const Ticks below = ticks % kTicksPerMillisecond < 0 ? 1 : 0;
-  return static_cast<double>(ticks / kTicksPerMillisecond - below);
+  const Ticks milliseconds = ticks / kTicksPerMillisecond - below;
+  return static_cast<double>(milliseconds);
 }
 
 }  // namespace

@@ -1,6 +1,8 @@
 #include <algorithm>
 #include <array>
 #include <cassert>
+#include <cstdint>
+#include <cstring>
 
 #include <unicode/normalizer2.h>
 #include <unicode/uchar.h>
@@ -28,6 +30,23 @@ icu::UnicodeString nfc(std::string_view utf8) {
   return result;
 }
 
+/// How many bytes in front are ASCII: most texts are, and eight are looked at at a time.
+std::size_t ascii_run(std::string_view text) {
+  constexpr std::uint64_t kHighBits = 0x8080808080808080U;
+  std::size_t i = 0;
+  for (; i + sizeof(std::uint64_t) <= text.size(); i += sizeof(std::uint64_t)) {
+    std::uint64_t eight = 0;
+    std::memcpy(&eight, text.data() + i, sizeof(eight));
+    if ((eight & kHighBits) != 0) {
+      break;
+    }
+  }
+  while (i < text.size() && static_cast<unsigned char>(text[i]) < 0x80) {
+    ++i;
+  }
+  return i;
+}
+
 }  // namespace
 
 void append_utf8(char32_t character, std::string& out) {
@@ -50,8 +69,6 @@ void append_utf8(char32_t character, std::string& out) {
     out += tail(0);
   }
 }
-
-void append_character(char32_t character, std::string& utf8) { append_utf8(character, utf8); }
 
 void Utf16ToUtf8::put_lone(std::string& out) {
   append_utf8(kReplacement, out);
@@ -82,42 +99,7 @@ void Utf16ToUtf8::finish(std::string& out) {
   }
 }
 
-bool is_ascii(std::string_view text) {
-  return std::ranges::all_of(text, [](char c) { return static_cast<unsigned char>(c) < 0x80; });
-}
-
-bool is_utf8(std::string_view text) {
-  // Unicode 15.0, table 3-7: the second byte's range depends on the first.
-  std::size_t i = 0;
-  const auto byte = [&](std::size_t at) { return static_cast<unsigned char>(text[at]); };
-  while (i < text.size()) {
-    const unsigned lead = byte(i);
-    if (lead < 0x80) {
-      ++i;
-      continue;
-    }
-    const std::size_t length = lead < 0xC2   ? 0
-                               : lead < 0xE0 ? 2
-                               : lead < 0xF0 ? 3
-                               : lead < 0xF5 ? 4
-                                             : 0;
-    if (length == 0 || length > text.size() - i) {
-      return false;
-    }
-    const unsigned low = lead == 0xE0 ? 0xA0U : lead == 0xF0 ? 0x90U : 0x80U;
-    const unsigned high = lead == 0xED ? 0x9FU : lead == 0xF4 ? 0x8FU : 0xBFU;
-    if (byte(i + 1) < low || byte(i + 1) > high) {
-      return false;
-    }
-    for (std::size_t k = 2; k < length; ++k) {
-      if ((byte(i + k) & 0xC0U) != 0x80U) {
-        return false;
-      }
-    }
-    i += length;
-  }
-  return true;
-}
+bool is_ascii(std::string_view text) { return ascii_run(text) == text.size(); }
 
 std::string to_nfc(std::string_view utf8) {
   return is_ascii(utf8) ? std::string(utf8) : to_utf8(nfc(utf8));

@@ -13,8 +13,8 @@ import ours
 
 KINDS = ("ipm.appointment", "ipm.schedule.meeting", "ipm.task", "ipm.activity")
 ONCE = ("UID", "DTSTAMP", "DTSTART", "DTEND", "DUE", "SUMMARY", "RRULE", "ORGANIZER", "STATUS", "CLASS", "CREATED",
-        "LAST-MODIFIED", "LOCATION", "PRIORITY", "TRANSP", "COMPLETED", "PERCENT-COMPLETE")
-TIMES = ("DTSTAMP", "DTSTART", "DTEND", "DUE", "CREATED", "LAST-MODIFIED", "COMPLETED", "EXDATE")
+        "LAST-MODIFIED", "LOCATION", "PRIORITY", "TRANSP", "COMPLETED", "PERCENT-COMPLETE", "RECURRENCE-ID")
+TIMES = ("DTSTAMP", "DTSTART", "DTEND", "DUE", "CREATED", "LAST-MODIFIED", "COMPLETED", "EXDATE", "RECURRENCE-ID")
 NAME = re.compile(r"[A-Za-z0-9-]+")
 PARAMETER = re.compile(r';([A-Za-z0-9-]+)=("[^"\x00-\x08\x0a-\x1f\x7f]*"|[^";:,\x00-\x08\x0a-\x1f\x7f]*)')
 TIME = re.compile(r"\d{8}T([01]\d|2[0-3])[0-5]\d[0-5]\dZ?")

@@ -4,6 +4,7 @@ import base64
 import gzip
 import json
 import struct
+import zlib
 
 import mapi_values
 
@@ -29,6 +30,7 @@ def records(data: bytes):
         data = gzip.decompress(data)
     at = 0
     while at < len(data):
+        start = at
         end = data.index(b"\n", at)
         header = json.loads(data[at:end])
         at = end + 1
@@ -36,6 +38,8 @@ def records(data: bytes):
         for _ in range(header.get("payloads", 0)):
             payload, at = read_payload(data, at)
             payloads.append(payload)
+        if header["record"] == "end" and "crc32" in header and header["crc32"] != zlib.crc32(data[:start]):
+            raise ValueError("the checksum of the end record is wrong")
         yield header, payloads
 
 

@@ -29,8 +29,8 @@ std::string place(const model::Loss& loss) {
     return {};
   }
   std::array<char, 64> text{};
-  std::snprintf(text.data(), text.size(), "0x%" PRIX64, *loss.offset);
-  std::string place = text.data();
+  const int length = std::snprintf(text.data(), text.size(), "0x%" PRIX64, *loss.offset);
+  std::string place(text.data(), static_cast<std::size_t>(length));
   if (loss.length) {
     place += "+" + std::to_string(*loss.length);
   }

@@ -11,8 +11,8 @@
 namespace tool {
 
 int run_tool(const std::string& name, const std::function<int()>& work) {
-  std::signal(SIGPIPE, SIG_IGN);
-  std::signal(SIGXFSZ, SIG_IGN);
+  (void)std::signal(SIGPIPE, SIG_IGN);
+  (void)std::signal(SIGXFSZ, SIG_IGN);
   run::install_stop_handlers();
   try {
     return work();

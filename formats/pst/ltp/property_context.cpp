@@ -33,9 +33,9 @@ std::vector<Property> in_order(std::span<const StoredProperty> properties) {
   std::ranges::sort(order, [](Property a, Property b) {
     return a->id != b->id ? a->id < b->id : std::less<>()(a, b);
   });
-  const auto repeated =
-      std::ranges::unique(order, [](Property a, Property b) { return a->id == b->id; });
-  order.erase(repeated.begin(), repeated.end());
+  order.erase(std::unique(order.begin(), order.end(),
+                          [](Property a, Property b) { return a->id == b->id; }),
+              order.end());
   return order;
 }
 

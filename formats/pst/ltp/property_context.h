@@ -42,9 +42,9 @@ class PropertyContext {
                                                     std::vector<StoredProperty> properties,
                                                     std::vector<Subnode>& subnodes);
   PropertyContext(const PropertyContext&) = delete;
-  PropertyContext(PropertyContext&&) noexcept;
+  PropertyContext(PropertyContext&& other) noexcept;
   PropertyContext& operator=(const PropertyContext&) = delete;
-  PropertyContext& operator=(PropertyContext&&) noexcept;
+  PropertyContext& operator=(PropertyContext&& other) noexcept;
   ~PropertyContext();
 
   /// Bytes of the node's data tree, as finish() will report them.

@@ -9,6 +9,7 @@ namespace pst {
 /// [MS-PST] 2.2.2.1 NID: the low five bits are the type, the rest is the index.
 struct Nid {
   std::uint32_t value = 0;
+  // NOLINTNEXTLINE(modernize-use-nullptr): clang-tidy 14 misreads the comparison that is made of it
   friend auto operator<=>(const Nid&, const Nid&) = default;
 };
 

@@ -64,7 +64,7 @@ Result<DataRef> NdbWriter::write_data(std::span<const std::byte> data) {
 
 Result<Bid> NdbWriter::write_subnodes(std::vector<Subnode> subnodes) {
   std::ranges::sort(subnodes, {}, &Subnode::nid);
-  const auto tree = write_subnode_blocks(state_->blocks, width(), subnodes);
+  auto tree = write_subnode_blocks(state_->blocks, width(), subnodes);
   if (tree) {
     for (const auto& subnode : subnodes) {
       state_->nodes.note_use(subnode.nid);
@@ -86,7 +86,6 @@ std::uint32_t NdbWriter::next_row_version() { return state_->next_row_version++;
 bytes::Sha256::Digest NdbWriter::take_digest() { return state_->blocks.take_digest(); }
 
 std::uint64_t NdbWriter::size_when_finished(std::uint64_t more) const {
-  // The smallest blocks have 64 bytes; a node has at least one, and those with one are few.
   const auto blocks = state_->blocks.count() + more / kLargestBlock * 2 + kMoreBlocks;
   const auto pages =
       btree_pages(state_->nodes.count() + kMoreBlocks, width(), NodeLog::entry_size(width())) +

@@ -92,7 +92,8 @@ class NdbWriter {
   [[nodiscard]] bytes::Sha256::Digest take_digest();
 
   /// Upper bound of the file's size, should `more` bytes of blocks come, trailers and padding
-  /// included, and then finish().
+  /// included, and then finish(). It takes them for blocks of 4 KB on average: whoever will write
+  /// many smaller ones makes `more` larger.
   [[nodiscard]] std::uint64_t size_when_finished(std::uint64_t more) const;
   /// Writes trees, maps and header. Nothing may be called afterwards.
   [[nodiscard]] Result<void> finish();

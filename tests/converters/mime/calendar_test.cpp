@@ -177,6 +177,102 @@ TEST_CASE("a series stands in the zone of its store, summer and winter") {
   CHECK(has_line(calendar, "X-RESTANTE-MODIFIED:2000-01-18"));
 }
 
+namespace {
+
+/// As Outlook attaches it: without what is as in the series.
+model::Attachment changed_instance(model::Timestamp replaces, model::Timestamp start) {
+  const model::PropertyName replace_time = {.set = {.bytes = {std::byte{2},
+                                                              std::byte{0x20},
+                                                              std::byte{6},
+                                                              {},
+                                                              {},
+                                                              {},
+                                                              {},
+                                                              {},
+                                                              std::byte{0xC0},
+                                                              {},
+                                                              {},
+                                                              {},
+                                                              {},
+                                                              {},
+                                                              {},
+                                                              std::byte{0x46}}},
+                                            .id = std::uint32_t{0x8228}};
+  model::Message instance;
+  instance.message_class = "IPM.OLE.CLASS.{00061055-0000-0000-C000-000000000046}";
+  instance.calendar = model::CalendarItem{};
+  instance.calendar->start = start;
+  instance.calendar->end = start;
+  instance.properties.add(
+      {.id = 0x8001,
+       .type = model::PropertyType::Time,
+       .name = replace_time,
+       .value = model::FileTime{text::ticks_to_filetime(model::ticks_of(replaces))}});
+  model::Attachment attachment;
+  attachment.kind = model::AttachmentKind::Embedded;
+  attachment.message = std::make_shared<model::Message>(std::move(instance));
+  return attachment;
+}
+
+model::Message weekly_series() {
+  model::Message message = appointment();
+  message.calendar->zone_rule = eastern_zone();
+  message.calendar->zone_name = "East";
+  message.calendar->location = "Room 5";
+  message.calendar->recurrence = series(model::Frequency::Weekly, 10);
+  message.calendar->recurrence->weekdays = 2;
+  message.calendar->recurrence->deleted = {{ticks(2000, 1, 10)}, {ticks(2000, 1, 17)}};
+  message.calendar->recurrence->modified = {{ticks(2000, 1, 17)}};
+  return message;
+}
+
+}  // namespace
+
+TEST_CASE("a changed instance of a series is a component that says which one it was") {
+  model::Message message = weekly_series();
+  message.attachments.push_back(changed_instance(model::Instant{ticks(2000, 1, 17, 14)},
+                                                 model::Instant{ticks(2000, 1, 18, 16)}));
+  message.attachments[0].message->calendar->location = "Room 6";
+
+  const test::Part part = read_back(message);
+  const std::string calendar = part.parts[0].parts[1].content;
+  const std::size_t second = calendar.find("BEGIN:VEVENT", calendar.find("END:VEVENT"));
+  REQUIRE(second != std::string::npos);
+  const std::string whole = calendar.substr(0, second);
+  const std::string instance = "\r\n" + calendar.substr(second);
+
+  CHECK(has_line(whole, "EXDATE;TZID=East:20000110T090000"));
+  CHECK_FALSE(has_line(whole, "EXDATE;TZID=East:20000117T090000"));
+  CHECK(has_line(whole, "LOCATION:Room 5"));
+  CHECK(has_line(instance, "UID:040000008200E00074C5B7101A82E008"));
+  CHECK(has_line(instance, "RECURRENCE-ID;TZID=East:20000117T090000"));
+  CHECK(has_line(instance, "DTSTART:20000118T160000Z"));
+  CHECK(has_line(instance, "SUMMARY:Lunch"));
+  CHECK(has_line(instance, "DESCRIPTION:Hello\\n"));
+  CHECK(has_line(instance, "LOCATION:Room 6"));
+  CHECK(instance.find("RRULE") == std::string::npos);
+}
+
+TEST_CASE("a changed instance of which nobody knows what it replaces stays an exception") {
+  model::Message elsewhere = weekly_series();
+  elsewhere.attachments.push_back(changed_instance(model::Instant{ticks(2000, 1, 19, 14)},
+                                                   model::Instant{ticks(2000, 1, 18, 16)}));
+  model::Message silent = weekly_series();
+  silent.attachments.push_back(changed_instance(model::Instant{ticks(2000, 1, 17, 14)},
+                                                model::Instant{ticks(2000, 1, 18, 16)}));
+  silent.attachments[0].message->properties = {};
+  model::Message nowhere = weekly_series();
+  nowhere.calendar->zone_rule.reset();
+  nowhere.attachments.push_back(changed_instance(model::Instant{ticks(2000, 1, 17, 14)},
+                                                 model::Instant{ticks(2000, 1, 18, 16)}));
+
+  for (const model::Message* message : {&elsewhere, &silent, &nowhere}) {
+    const std::string calendar = read_back(*message).parts[0].parts[1].content;
+    CHECK(calendar.find("RECURRENCE-ID") == std::string::npos);
+    CHECK(has_line(calendar, "X-RESTANTE-MODIFIED:2000-01-17"));
+  }
+}
+
 TEST_CASE("a zone known by its bias alone is a fixed distance from UTC") {
   model::Message message = appointment();
   message.calendar->zone_rule = model::ZoneRule{.bias = -330, .daylight = std::nullopt};
@@ -325,6 +421,22 @@ TEST_CASE("an item whose text is HTML gets no summary before it") {
 
   CHECK(shape(part) == "multipart/alternative(text/html,text/calendar)");
   CHECK(part.field("X-Restante-Synthetic") == "(none)");
+}
+
+TEST_CASE("an item whose text is HTML is described by what the HTML says") {
+  model::Message message = appointment();
+  message.bodies = {};
+  message.bodies.html = test::body("<p>Bring <b>cr\xEApes</b></p><p>&amp; tea</p>", 1252);
+  CHECK(has_line(calendar_of(message), "DESCRIPTION:Bring crêpes\\n& tea\\n"));
+
+  message.bodies = {};
+  message.bodies.rtf = test::body(
+      R"({\rtf1\ansi\ansicpg1252\fromhtml1 {\*\htmltag64 <p>}Bring cake{\*\htmltag72 </p>}})");
+  CHECK(has_line(calendar_of(message), "DESCRIPTION:Bring cake\\n"));
+
+  message.bodies = {};
+  message.bodies.html = test::body("<p> </p>");
+  CHECK(calendar_of(message).find("DESCRIPTION") == std::string::npos);
 }
 
 TEST_CASE("a journal entry without a text gets a summary") {

@@ -65,6 +65,19 @@ TEST_CASE("the mark of the source is kept, a missing one is made from what else 
   CHECK(subject_in(with(Bag().text(PidTagSubject, "\x01\x7Fx"))) == "\x01\x01x");
 }
 
+TEST_CASE("a mark that denies a prefix is not believed where the topic shows one") {
+  CHECK(subject_in(with(Bag()
+                            .text(PidTagSubject,
+                                  "\x01\x01"
+                                  "FW: x")
+                            .text(PidTagConversationTopic, "x"))) ==
+        "\x01\x05"
+        "FW: x");
+  CHECK(subject_in(with(
+            Bag().text(PidTagSubject, "\x01\x01Re: x").text(PidTagConversationTopic, "Re: x"))) ==
+        "\x01\x01Re: x");
+}
+
 TEST_CASE("a subject without PidTagSubject comes from prefix and normalized subject") {
   const auto made =
       make(with(Bag().text(PidTagSubjectPrefix, "RE: ").text(PidTagNormalizedSubject, "Plan")));

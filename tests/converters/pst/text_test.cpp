@@ -62,8 +62,9 @@ TEST_CASE("Q146276 a message with RTF alone has the plain body, too") {
   model::Message message;
   message.bodies.rtf = body("{\\rtf1\\ansi\\ansicpg1252 Gr\\'fc\\'dfe\\par}", 20127);
 
-  CHECK(text_of(make(message).read_back().bodies.text).starts_with("Gr\u00FC\u00DF"
-                                                                    "e"));
+  CHECK(text_of(make(message).read_back().bodies.text)
+            .starts_with("Gr\u00FC\u00DF"
+                         "e"));
 }
 
 TEST_CASE("a text of any size is converted while it is read") {

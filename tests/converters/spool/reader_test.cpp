@@ -8,6 +8,7 @@
 #include "tests/support/model_equal.h"
 
 using bytes::ErrorKind;
+using convert::spool::Checksum;
 using convert::spool::Compression;
 
 namespace {
@@ -118,6 +119,47 @@ TEST_CASE("a flipped bit in a compressed spool is always noticed") {
     CAPTURE(i);
     CHECK_FALSE(test::read(flipped).finished);
   }
+}
+
+TEST_CASE("a flipped bit in an unpacked spool is always noticed") {
+  const std::string spool =
+      test::written(small_store(), "test 1", Compression::None, Checksum::Crc32);
+  REQUIRE(test::read(spool).finished);
+
+  for (std::size_t i = 0; i < 8 * spool.size(); ++i) {
+    std::string flipped = spool;
+    flipped[i / 8] = static_cast<char>(flipped[i / 8] ^ (1 << (i % 8)));
+    CAPTURE(i / 8, i % 8, flipped);
+    CHECK_FALSE(test::read(flipped).finished);
+  }
+}
+
+TEST_CASE(
+    "a checksum that is wrong, missing or not announced is told, after everything before it") {
+  const std::string spool =
+      test::written(small_store(), "test 1", Compression::None, Checksum::Crc32);
+  const std::string announced = R"(,"checksum":"crc32")";
+  const std::size_t told = spool.find(",\"crc32\":");
+  REQUIRE(told != std::string::npos);
+  std::string changed = spool;
+  changed[changed.find("Hello")] = 'J';
+  std::string not_announced = spool;
+  not_announced.erase(spool.find(announced), announced.size());
+
+  for (const std::string& wrong : {changed, not_announced, spool.substr(0, told) + "}\n"}) {
+    const auto reading = test::read(wrong);
+    CHECK_FALSE(reading.finished);
+    CHECK(reading.calls.size() == 4);
+    CHECK(reading.result.error().kind == ErrorKind::Io);
+    CHECK(reading.result.error().what.starts_with("test.spool: something in it has changed: "));
+  }
+}
+
+TEST_CASE("a kind of checksum that has no meaning here is refused") {
+  CHECK(error_of("{\"record\":\"spool\",\"format\":\"restante-spool\",\"version\":1,"
+                 "\"checksum\":\"crc64\"}\n")
+            .what ==
+        "test.spool: line 1 (byte 0): \"checksum\" is \"crc64\", which has no meaning");
 }
 
 TEST_CASE("flipped bytes never bring the reader down") {

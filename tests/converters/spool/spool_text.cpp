@@ -30,14 +30,14 @@ std::string written(const std::vector<Call>& calls, convert::spool::Compression 
 }
 
 std::string written(const std::vector<Call>& calls, std::string_view creator,
-                    convert::spool::Compression compression) {
+                    convert::spool::Compression compression, convert::spool::Checksum checksum) {
   std::string out;
   const auto sink = convert::spool::open_writer(
       [&out](std::span<const std::byte> data) -> model::Result<void> {
         out += bytes::as_text(data);
         return {};
       },
-      compression, creator);
+      compression, creator, checksum);
   const auto done = play(calls, *sink);
   return done ? out : "the writer refuses: " + done.error().what;
 }

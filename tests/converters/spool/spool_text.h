@@ -11,11 +11,12 @@
 
 namespace test {
 
-/// What the writer makes of `calls`, which it must accept.
+/// What the writer makes of `calls`, which it must accept; like typed spools, without a checksum.
 std::string written(const std::vector<Call>& calls,
                     convert::spool::Compression compression = convert::spool::Compression::None);
 std::string written(const std::vector<Call>& calls, std::string_view creator,
-                    convert::spool::Compression compression = convert::spool::Compression::None);
+                    convert::spool::Compression compression = convert::spool::Compression::None,
+                    convert::spool::Checksum checksum = convert::spool::Checksum::None);
 
 struct Reading {
   std::vector<Call> calls;

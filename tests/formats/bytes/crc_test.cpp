@@ -25,5 +25,14 @@ TEST_CASE("the CRC of the specification's example is the one in its header") {
   CHECK(crc_from_zero({}) == 0);
 }
 
+TEST_CASE("CRC-32 is gzip's, in one piece or in several") {
+  const std::string_view text = "123456789";
+  const auto data = std::as_bytes(std::span(text));
+
+  CHECK(crc32(data) == 0xCBF43926);
+  CHECK(crc32(data.subspan(4), crc32(data.first(4))) == 0xCBF43926);
+  CHECK(crc32({}, 5) == 5);
+}
+
 }  // namespace
 }  // namespace bytes

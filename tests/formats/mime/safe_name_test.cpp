@@ -5,6 +5,7 @@
 #include "entities.h"
 #include "formats/mime/ascii.h"
 #include "formats/text/code_page.h"
+#include "formats/text/utf8.h"
 
 using mime::FolderNames;
 using mime::message_file_name;
@@ -57,7 +58,7 @@ TEST_CASE("a long double-byte name is cut between characters and marked by a has
   const std::string safe = safe_name(name);
 
   CHECK(safe.size() <= 120);
-  CHECK(mime::is_well_formed_utf8(safe));
+  CHECK(text::is_utf8(safe));
   CHECK(safe != safe_name(name + "x"));
 }
 
@@ -78,7 +79,7 @@ TEST_CASE("a message's file name fits its limit and splits no character") {
     const std::string name = message_file_name(1, 0, subject, limit);
     CHECK(name.size() <= limit);
     CHECK(name.size() > limit - 4);
-    CHECK(mime::is_well_formed_utf8(name));
+    CHECK(text::is_utf8(name));
   }
 }
 
@@ -143,7 +144,7 @@ TEST_CASE("any folders have legal, different paths that leave room for their mes
     }
     const std::string directory = names.add(path);
     CHECK(directory.size() <= 180);
-    CHECK(mime::is_well_formed_utf8(directory));
+    CHECK(text::is_utf8(directory));
     CHECK(directory.find_first_of("<>:\"\\|?*%\r\n") == std::string::npos);
     CHECK(directory.find("//") == std::string::npos);
     CHECK(names.add(path) == directory);

@@ -241,6 +241,28 @@ TEST_CASE("the predicted size holds at every step of a store") {
   CHECK(std::ranges::is_sorted(predicted));
 }
 
+TEST_CASE("the predicted size holds when so many more blocks of 4 KB on average come") {
+  for (const auto width : kWidths) {
+    for (const auto blocks : {10U, 200U, 3000U}) {
+      test::NdbInMemory database(width, Encoding::None);
+      const auto trailer = block_trailer_size(width);
+      const auto large = kLargestBlock - trailer;
+      const std::uint64_t more = std::uint64_t{blocks} * (kLargestBlock + 64);
+      const auto predicted = database.writer().size_when_finished(more);
+      for (unsigned i = 0; i < blocks; ++i) {
+        for (const auto size : {large, std::size_t{40}}) {
+          REQUIRE(database.writer().write_block(test::Bytes(size)));
+        }
+      }
+      REQUIRE(database.writer().finish());
+
+      INFO(blocks);
+      CHECK(predicted >= database.file().size());
+      CHECK(predicted <= database.file().size() * 105 / 100 + 3 * kSectionSize);
+    }
+  }
+}
+
 TEST_CASE("the header comes last: until then nobody takes the file for a store") {
   test::NdbInMemory database(Width::Unicode);
   REQUIRE(write_store(database.writer(), 40));

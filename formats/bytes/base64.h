@@ -1,15 +1,16 @@
-// Base64, RFC 2045 6.8.
+// Base64: RFC 4648 section 4, and the lines of RFC 2045 6.8.
 #pragma once
 
 #include <cstddef>
+#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
+#include <vector>
 
-namespace mime {
+namespace bytes {
 
 inline constexpr std::size_t kBase64LineBytes = 57;  // RFC 2045 6.8: lines of at most 76 characters
-inline constexpr std::size_t kBase64LineChars = 76;
 
 /// How many characters encode_base64_lines() writes for `bytes` bytes.
 [[nodiscard]] constexpr std::size_t base64_lines_size(std::size_t bytes) {
@@ -21,7 +22,11 @@ inline constexpr std::size_t kBase64LineChars = 76;
 /// Pieces whose sizes are multiples of kBase64LineBytes may be encoded one after the other.
 std::size_t encode_base64_lines(std::span<const std::byte> data, char* out);
 
-/// Without line ends, with padding: for encoded-words.
+/// Without line ends, with padding.
+[[nodiscard]] std::string encode_base64(std::span<const std::byte> data);
 [[nodiscard]] std::string encode_base64(std::string_view data);
 
-}  // namespace mime
+/// Strict: nullopt for other characters, incomplete padding, unused bits that are not zero.
+[[nodiscard]] std::optional<std::vector<std::byte>> decode_base64(std::string_view text);
+
+}  // namespace bytes
