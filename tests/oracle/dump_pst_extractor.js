@@ -4,6 +4,14 @@
 const crypto = require('crypto');
 const {PSTFile} = require(process.argv[2]);
 const kEmbedded = 5;  // PidTagAttachMethod: afEmbeddedMessage
+// A table is read anew for each of its rows; once is enough.
+const {PSTTable7C} = require(process.argv[2] + '/dist/PSTTable7C.class.js');
+const readItems = PSTTable7C.prototype.getItems;
+PSTTable7C.prototype.getItems = function(start, count) {
+  if (start !== undefined) return readItems.call(this, start, count);
+  if (!this.allItems) this.allItems = readItems.call(this);
+  return this.allItems;
+};
 const result = {folders: [], errors: []};
 
 function attempt(what, work) {

@@ -7,6 +7,7 @@ ends and none at their end.
 import dataclasses
 import datetime
 import email
+import email.header
 import email.message
 import email.policy
 import email.utils
@@ -51,6 +52,7 @@ class Item:
     html: bytes | None = UNTOLD
     attachments: list[Attached] | None = UNTOLD
     identifier: int | None = None
+    headers: bool = False  # whether it has transport headers, which libpst believes more than the store
 
     def nested(self) -> typing.Iterator["Item"]:
         yield self
@@ -142,19 +144,27 @@ def person(address: dict) -> str:
     return address.get("name") or address.get("address") or address.get("smtp") or ""
 
 
+def class_of(message: dict) -> str:
+    if message.get("class"):
+        return message["class"]
+    if "calendar" in message:
+        return {"task": "IPM.Task", "journal": "IPM.Activity"}.get(message["calendar"]["kind"], "IPM.Appointment")
+    return "IPM.Contact" if "contact" in message else "IPM.DistList" if "list" in message else "IPM.Note"
+
+
 def item_of(message: dict, payloads: list[bytes]) -> Item:
-    return Item(message.get("class"), subject_of(message), person(message.get("sender") or message.get("from") or {}),
+    return Item(class_of(message), subject_of(message), person(message.get("sender") or message.get("from") or {}),
                 [(RECIPIENT_KINDS[one["kind"]], person(one)) for one in message.get("recipients", [])],
                 seconds_of_time(message.get("sent")), seconds_of_time(message.get("received")),
                 text_of(message, payloads), body_of(message, payloads, "html") or b"",
-                [attached(one, payloads, message["folder"]) for one in message.get("attachments", [])])
+                [attached(one, payloads, message["folder"]) for one in message.get("attachments", [])],
+                headers="transport_headers" in message)
 
 
-def model(spool: pathlib.Path) -> tuple[Tree, list[Item]]:
-    """The tree, and the hidden items of all folders."""
+def model(spool: pathlib.Path) -> Tree:
+    """What is not hidden: the readers keep that apart, or leave it out."""
     paths: dict[int, tuple[str, ...]] = {}
     tree: Tree = {}
-    hidden = []
     outlook = False  # whether the store has a subtree of its own: without it the root is what users see
     for record, payloads in spool_reader.records(spool.read_bytes()):
         if record["record"] == "store":
@@ -169,12 +179,9 @@ def model(spool: pathlib.Path) -> tuple[Tree, list[Item]]:
             if role != "search":
                 tree.setdefault(path, [])
         elif record["record"] == "message":
-            item = item_of(record, payloads)
-            if record.get("associated"):
-                hidden.append(item)
-            else:
-                tree[paths[record["folder"]]].append(item)
-    return tree, hidden
+            if not record.get("associated"):
+                tree[paths[record["folder"]]].append(item_of(record, payloads))
+    return tree
 
 
 # --- libpff -----------------------------------------------------------------------------------------------------------
@@ -218,7 +225,7 @@ def _pffexport_time(text: str | None) -> float | None:
     if not found:
         return NO_TIME if text is None else UNTOLD
     moment = datetime.datetime.strptime(found[1], "%b %d, %Y %H:%M:%S").replace(tzinfo=datetime.timezone.utc)
-    if moment.year == 1601:
+    if moment.year == 1601 and moment.second == 0:  # how it prints no time
         return NO_TIME
     since = moment - datetime.datetime(1970, 1, 1, tzinfo=datetime.timezone.utc)
     return since.days * 86400 + since.seconds + int(found[2]) / 1e9
@@ -259,6 +266,14 @@ def pffexport(pst: pathlib.Path) -> list[Item]:
 # --- libpst -----------------------------------------------------------------------------------------------------------
 
 
+def header_text(value: str) -> str:
+    text = ""
+    for piece, charset in email.header.decode_header(value):
+        data = piece if isinstance(piece, bytes) else piece.encode("utf-8", "surrogateescape")
+        text += data.decode(READPST_CHARSETS.get(charset, charset or "utf-8"), "replace")
+    return text
+
+
 READPST_CHARSETS = {"gb2313": "cp936", "iso-2022-jp": "cp932", "windows-949": "cp949", "windows-874": "cp874"}  # libpst's spelling
 
 
@@ -280,9 +295,10 @@ def _readpst_item(message: email.message.EmailMessage) -> Item:
             text = data.decode(READPST_CHARSETS.get(charset, charset), "replace")
         elif part.get_content_type() == "text/html" and html is None:
             html = part.get_payload(decode=True)
-    # Without transport headers these are the display strings of the store.
-    recipients = [(kind, " ".join(str(value).split()))
-                  for field, kind in (("To", 1), ("Cc", 2), ("Bcc", 3), ("X-libpst-forensic-bcc", 3)) for value in message.get_all(field, [])]
+    # Without transport headers these are the display strings of the store, as they are.
+    fields = {"to": 1, "cc": 2, "bcc": 3, "x-libpst-forensic-bcc": 3}
+    recipients = [(fields[name.lower()], " ".join(header_text(str(value)).split()))
+                  for name, value in message.raw_items() if name.lower() in fields]
     name, address = email.utils.parseaddr(str(message.get("From", "")))
     date = message.get("Date")
     moment = NO_TIME if date is None else date.datetime.timestamp()

@@ -44,16 +44,15 @@ def one(*ids: int) -> tuple[tuple[int, int], ...]:
 
 ANY = (GONE, NEW, CHANGED)
 DIFFERENCES = [
-    Difference(("message",), one(0x0E08), ANY, "size of the message, as stored in this file"),
+    Difference(("message", "folder"), one(0x0E08), ANY, "size of the object, as stored in this file"),
     Difference(("attachment",), one(0x0E20), ANY, "size of the attachment, as stored in this file"),
     Difference(("attachment",), one(0x0E21), ANY, "number of the attachment in its table"),
     Difference(EVERY, ((0x67F0, 0x67FF),), ANY, "row ids and versions; the checksum of a password, which the copy has not"),
     Difference(EVERY, ((0x0E30, 0x0E3E),), ANY, "replication state of another store"),
     Difference(EVERY, ((0x0FF4, 0x0FF8),), ANY, "access rights and table keys of a session"),
     Difference(("store", "folder", "message"), one(0x0FF9, 0x0FFA, 0x0FFB, 0x0FFE, 0x0FFF), ANY, "record key and entry id of another store"),
-    Difference(("store",), ((0x35DF, 0x35EF),), ANY, "entry ids of special folders, and which there are"),
-    Difference(("store",), one(0x3001), (CHANGED, NEW), "the name is that of the mailbox"),
-    Difference(("store",), one(0x340D, 0x3416), (GONE,), "abilities of the store; a search folder of Outlook's own"),
+    Difference(("store", "folder"), ((0x35DF, 0x35EF),), ANY, "entry ids of special folders, and which there are"),
+    Difference(("store",), one(0x3416), (GONE,), "entry id of a search folder of Outlook's own"),
     Difference(("store",), ((0x6600, 0x66FF),), ANY, "state of the program that kept the store"),
     Difference(("store", "folder"), ((0x36D0, 0x36E4),), ANY, "entry ids of special folders and of free/busy items"),
     Difference(("folder",), one(0x3602, 0x3603, 0x360A, 0x3617, 0x6635, 0x6636), ANY, "counts of the folder's tables"),
@@ -62,17 +61,18 @@ DIFFERENCES = [
                "the parent, tables and row cells, which are no properties of a message in a PST"),
     Difference(("message",), one(0x0037, 0x0070), (CHANGED,), "subject: its prefix marked; control characters taken out"),
     Difference(("message",), one(0x003D, 0x0E1D), (GONE,), "prefix and rest of the subject, which PidTagSubject tells"),
-    Difference(("message",), one(0x0E07), (CHANGED,), "flag of attachments: set for those that are listed"),
-    Difference(("message",), one(0x3007, 0x3008, 0x300B, 0x0E06), (NEW,), "demanded of every message"),
-    Difference(("message",), one(0x1000), (NEW,), "plain text made of RTF (Q146276)"),
     Difference(("message",), one(0x1013), (CHANGED,), "HTML keeps its bytes as binary where it was text"),
-    Difference(("message",), one(0x0C19, 0x0C1D, 0x0041, 0x003B), (NEW,), "entry ids and search keys of senders (Q237993)"),
-    Difference(("message",), one(0x3FFD, 0x3FDE), (NEW, CHANGED), "code page of the texts as they are now"),
-    Difference(("recipient",), one(0x0C15, 0x0E0F, 0x0FFE, 0x0FFF, 0x3002, 0x3003, 0x300B, 0x3900, 0x39FE, 0x3A40), (NEW,),
-               "cells that every recipient row has"),
-    Difference(("attachment",), one(0x370B), (NEW,), "demanded of every attachment"),
-    Difference(("attachment",), one(0x3701), (CHANGED,), "an embedded message has another node; its content is compared itself"),
+    Difference(("recipient",), one(0x0E0F, 0x3A40), (NEW,), "cells that every recipient row has"),
 ]
+CELL_UNTOLD = Difference(("recipient",), (), (NEW,), "cells that a row does not have: libpff delivers them, empty or zero")
+SET_UNTOLD = Difference(("message",), (), (GONE, NEW), "the set of a name that is a number in PS_PUBLIC_STRINGS, which libpff does not tell")
+DIFFERENCES += [CELL_UNTOLD, SET_UNTOLD]
+
+
+def is_set_untold(key: tuple, before: dict, after: dict) -> bool:
+    """Whether a named property is in the copy, with the same value, but in no set."""
+    public, nowhere = (pst_file.PS_PUBLIC_STRINGS, key[1]), (bytes(16), key[1])
+    return isinstance(key[1], int) and key in (public, nowhere) and before.get(public) is not None and before[public] == after.get(nowhere)
 
 
 def explained(what: str, identifier: int, kind: str) -> Difference | None:
@@ -132,6 +132,7 @@ class Comparison:
         self.name = name
         self.findings = findings
         self.needed: collections.Counter = collections.Counter()  # row of DIFFERENCES → how often
+        self.met: collections.Counter = collections.Counter()  # (row, object, id, kind) → how often
         self.unexplained: dict[tuple, list[str]] = {}
         self.properties = 0
 
@@ -144,9 +145,12 @@ class Comparison:
             if old is not None and old[0] in (0x00, 0x01, 0x0A):
                 continue  # no types of a PST
             kind = GONE if new is None else NEW if old is None else CHANGED
-            row = explained(what, key, kind) if isinstance(key, int) else None
+            row = explained(what, key, kind) if isinstance(key, int) else SET_UNTOLD if is_set_untold(key, before, after) else None
+            if row is None and what == "recipient" and kind == NEW and not any(new[1]):
+                row = CELL_UNTOLD
             if row is not None:
                 self.needed[row] += 1
+                self.met[(row, what, key, kind)] += 1
             else:
                 shown = f"{key:04x}" if isinstance(key, int) else f"{key[0].hex() if isinstance(key[0], bytes) else key[0]}/{key[1]}"
                 self.unexplained.setdefault((what, shown, kind), []).append(f"{where}: {short(old)} → {short(new)}")
@@ -298,16 +302,17 @@ def no_password(tools: pathlib.Path, store: pathlib.Path, folder: pathlib.Path, 
     findings.check(checksum == 0, f"{store.name}: the copy has password checksum {checksum}")
 
 
-# Fields of a mail that may differ when the store is another: what they say of the source itself.
-SOURCE_FIELDS = re.compile(rb"^(X-Restante-(Item|Source|Missing)|X-Restante-Range)[^\r\n]*\r\n(?:[ \t][^\r\n]*\r\n)*", re.MULTILINE)
+# What of a mail may differ when the store is another: where the item was, and what is made of that (boundaries, and a
+# Message-ID or UID that the source has not). In embedded messages, too.
+SOURCE_FIELDS = re.compile(rb"^X-Restante-(?:Item|Source|Missing|Range)[^\r\n]*\r\n(?:[ \t][^\r\n]*\r\n)*", re.MULTILINE)
+MADE_TOKENS = re.compile(rb"=_[0-9a-f]{32}|[0-9a-f]{32}@restante\.invalid")
 
 
 def eml_of(tools: pathlib.Path, store: pathlib.Path, folder: pathlib.Path) -> dict[str, bytes]:
     conversion = ours.convert(tools, store, folder, "--no-deleted")
     found = {}
     for path in sorted(conversion.tree.rglob("*.eml")):
-        head, line, body = path.read_bytes().partition(b"\r\n\r\n")
-        found[path.relative_to(conversion.tree).as_posix()] = SOURCE_FIELDS.sub(b"", head + b"\r\n") + line + body
+        found[path.relative_to(conversion.tree).as_posix()] = SOURCE_FIELDS.sub(b"", MADE_TOKENS.sub(b"made", path.read_bytes()))
     return found
 
 
@@ -335,6 +340,7 @@ def main():
     names = [argument for argument in sys.argv[2:] if not argument.startswith("-")]
     findings = harness.Findings()
     needed: collections.Counter = collections.Counter()
+    met: collections.Counter = collections.Counter()
     stores = [store for store in harness.samples() if store.suffix == ".pst" and (not names or store.name in names)]
     for store in stores:
         out = Comparison(store.name, findings)
@@ -344,12 +350,15 @@ def main():
             compare_by_pypff(out, store, copy)
             out.report(show)
             needed += out.needed
+            met += out.met
             for law in (same_bytes, protections, no_password, same_mail):
                 law(tools, store, folder, copy, findings)
     for row in DIFFERENCES:
         if show:
             print(f"{needed[row]:6} {'/'.join(row.objects)} {' '.join(f'{a:04X}-{b:04X}' if a != b else f'{a:04X}' for a, b in row.ids)} "
                   f"({', '.join(row.kinds)}): {row.why}")
+            print("       " + ", ".join(f"{what} {key if isinstance(key, tuple) else f'{key:04X}'} {kind} {count}"
+                                        for (one_row, what, key, kind), count in sorted(met.items(), key=str) if one_row == row))
         if not names:
             findings.check(needed[row] > 0, f"no store needs the difference of {row.objects} {row.ids}: {row.why}")
     findings.finish()

@@ -227,8 +227,8 @@ def recipients(spool: SpoolWriter):
         mail(6, recipients=[{"kind": "to", "name": "Only a name"}, {"kind": "cc", "smtp": "only@example.com"},
                             {"kind": "to", "type": "MS", "address": "HOORN/CLUB/BERTHS"}, {"kind": "to"}]),
         mail(7, recipients=[recipient("With; a semicolon", "semi@example.com"), recipient("With; a semicolon", "semi@example.com")]),
-        mail(8, recipients=[person(1, "to") | {"properties": [
-            prop(0x30010000 | 0x1F, "A name of the row"), prop(0x5FFD0003, 3), prop(0x39FE001F, "row@example.com"),
+        mail(8, recipients=[recipient("A name of the row", "row@example.com") | {"properties": [
+            prop(0x3001001F, "A name of the row"), prop(0x5FFD0003, 3), prop(0x39FE001F, "row@example.com"),
             prop(0x80050003, 7, set=PSETID_COMMON, lid=0x8505)]}]),
         {"class": "REPORT.IPM.Note.NDR", "subject": "Undeliverable", "sent": moment(9)},
     ])
