@@ -51,15 +51,6 @@ Result<StoredValue> store(NdbWriter& ndb, const ContentValue& value,
   return StoredValue(copied->data);
 }
 
-/// A cell of a recipient shares nothing: there is no object behind the row.
-void add_cell(Row& row, const TableLayout& layout, const StoredProperty& property) {
-  const auto* column = layout.find(property.id);
-  if (column == nullptr || column->type != property.type) {
-    return;
-  }
-  row.add_value(*column, property.value);
-}
-
 }  // namespace
 
 Result<WrittenTable> write_recipient_table(NdbWriter& ndb, std::span<const PropertyList> recipients,
@@ -70,11 +61,15 @@ Result<WrittenTable> write_recipient_table(NdbWriter& ndb, std::span<const Prope
   for (const auto& recipient : recipients) {
     Row row;
     for (const auto& item : recipient.items()) {
-      auto value = store(ndb, item.value, source_errors);
+      const auto* column = layout.find(item.id);
+      if (column == nullptr || column->type != item.type) {
+        continue;  // the type of another row came first, or 255 columns are there
+      }
+      const auto value = store(ndb, item.value, source_errors);
       if (!value) {
         return tl::unexpected(value.error());
       }
-      add_cell(row, layout, {.id = item.id, .type = item.type, .value = std::move(*value)});
+      row.add_value(*column, *value);
     }
     const auto cells = Row::unpack(row.packed());
     if (auto added = table.add_row(++row_id, ndb.next_row_version(), cells); !added) {
