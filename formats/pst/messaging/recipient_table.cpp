@@ -2,7 +2,9 @@
 
 #include <algorithm>
 #include <map>
+#include <string>
 
+#include "formats/bytes/hex.h"
 #include "formats/pst/messaging/row.h"
 #include "formats/pst/messaging/table_columns.h"
 
@@ -51,6 +53,15 @@ Result<StoredValue> store(NdbWriter& ndb, const ContentValue& value,
   return StoredValue(copied->data);
 }
 
+/// The type of another row came first, or 255 columns are there.
+bytes::Error no_column(std::uint32_t recipient, const ContentProperty& property) {
+  return {.kind = bytes::ErrorKind::LimitExceeded,
+          .what = "recipient " + std::to_string(recipient) + ": the table has no column for his " +
+                  "property " + bytes::hex_number(property.id, 4) +
+                  bytes::hex_number(property.type, 4),
+          .hint = {}};
+}
+
 }  // namespace
 
 Result<WrittenTable> write_recipient_table(NdbWriter& ndb, std::span<const PropertyList> recipients,
@@ -63,7 +74,8 @@ Result<WrittenTable> write_recipient_table(NdbWriter& ndb, std::span<const Prope
     for (const auto& item : recipient.items()) {
       const auto* column = layout.find(item.id);
       if (column == nullptr || column->type != item.type) {
-        continue;  // the type of another row came first, or 255 columns are there
+        source_errors.push_back(no_column(row_id + 1, item));
+        continue;
       }
       const auto value = store(ndb, item.value, source_errors);
       if (!value) {
