@@ -5,13 +5,13 @@ The linter is written from [MS-PST] and shares code with no reader, ours include
 
 import dataclasses
 import functools
+import os
 import pathlib
 import struct
 import sys
 import typing
 
-import harness
-
+SHARED = pathlib.Path(os.environ.get("RESTANTE_SHARED", pathlib.Path(__file__).resolve().parents[3] / "shared"))
 NORMAL_FOLDER, SEARCH_FOLDER, MESSAGE, ATTACHMENT, ASSOCIATED, OLE_STORAGE, LONG_VALUE = 2, 3, 4, 5, 8, 9, 0x1F
 HIERARCHY, CONTENTS, ASSOCIATED_CONTENTS = 0x0D, 0x0E, 0x0F
 STORE, NAME_MAP, ROOT = 0x21, 0x61, 0x122
@@ -27,7 +27,7 @@ PS_PUBLIC_STRINGS = bytes.fromhex("2903020000000000c000000000000046")
 @functools.cache
 def linter():
     """The module pst_lint of the shared material."""
-    folder = str(harness.shared_folder() / "tools")
+    folder = str(SHARED / "tools")
     if folder not in sys.path:
         sys.path.insert(0, folder)
     import pst_lint
@@ -90,6 +90,7 @@ class PstFile:
     def __init__(self, path: pathlib.Path):
         self.path = path
         self.raw = linter().Pst(str(path))
+        self.raw.f.close()  # it is mapped
         self.raw.header()
         unicode = self.raw.u
         self.raw.btree(self.raw.bref, 0x80, "BBT", 24 if unicode else 12, self.raw.bbte)
