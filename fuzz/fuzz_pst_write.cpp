@@ -1,6 +1,6 @@
-// Any bytes choose a mailbox with hostile names, texts, properties and attachments. It is written as
-// a PST and read back with libpff: the same folders, messages, subjects and attachments, or a clean
-// refusal by the writer. The same mailbox gives the same bytes.
+// Any bytes choose a mailbox with hostile names, texts, properties and attachments. It is written
+// as a PST and read back with libpff: the same folders, messages, subjects and attachments, or a
+// clean refusal by the writer. The same mailbox gives the same bytes.
 #include <sys/mman.h>
 #include <unistd.h>
 
@@ -66,8 +66,8 @@ class Choices {
   std::string text() {
     std::string out = data();
     if (!text::is_utf8(out)) {
-      std::ranges::replace_if(out, [](char c) { return static_cast<unsigned char>(c) >= 0x80; },
-                              '?');
+      std::ranges::replace_if(
+          out, [](char c) { return static_cast<unsigned char>(c) >= 0x80; }, '?');
     }
     return out;
   }
@@ -268,8 +268,8 @@ struct Trace {
 bool overrules(const model::PropertyBag& bag) {
   constexpr std::array<std::uint16_t, 8> kDeciding = {0x0037, 0x003D, 0x0070, 0x0E1D,
                                                       0x001A, 0x3701, 0x3705, 0x0E07};
-  return std::ranges::any_of(
-      kDeciding, [&bag](std::uint16_t id) { return bag.find(id) != nullptr; });
+  return std::ranges::any_of(kDeciding,
+                             [&bag](std::uint16_t id) { return bag.find(id) != nullptr; });
 }
 
 bool overrules(const model::Message& message) {
@@ -378,9 +378,9 @@ std::optional<Written> write(std::string_view input) {
       folder.parent = model::FolderId{static_cast<std::uint32_t>(choices.number() % number)};
     }
     folder.name = choices.text();
-    folder.role = choices.one_of(
-        {model::FolderRole::None, model::FolderRole::Inbox, model::FolderRole::Deleted,
-         model::FolderRole::Calendar, model::FolderRole::Junk, model::FolderRole::Sent});
+    folder.role = choices.one_of({model::FolderRole::None, model::FolderRole::Inbox,
+                                  model::FolderRole::Deleted, model::FolderRole::Calendar,
+                                  model::FolderRole::Junk, model::FolderRole::Sent});
     folder.properties = make_bag(choices);
     if (!sink->folder(folder)) {
       return std::nullopt;

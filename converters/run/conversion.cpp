@@ -62,6 +62,7 @@ class Mailbox {
     if (target_) {
       result_.files = target_->files();
       result_.bytes = target_->bytes();
+      result_.parts = target_->parts();
     }
     take_hash();
     progress_.clear();

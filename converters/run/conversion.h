@@ -32,6 +32,7 @@ struct MailboxResult {
   std::filesystem::path output;  // empty when none was opened
   std::uint64_t files = 0;       // written, or counted in a dry run
   std::uint64_t bytes = 0;
+  std::vector<OutputPart> parts;      // of a PST, in their order
   Account account;                    // closed, unless there is an error
   std::optional<bytes::Error> error;  // there is no complete output
 

@@ -1,6 +1,7 @@
 #include "converters/run/pst_target.h"
 
 #include <algorithm>
+#include <numeric>
 #include <string>
 #include <system_error>
 #include <utility>
@@ -14,37 +15,27 @@ namespace {
 namespace fs = std::filesystem;
 
 /// What the parts of an output come to; kept beside the sink, which owns their files.
-struct Parts {
-  std::uint32_t opened = 0;
-  std::uint64_t bytes = 0;  // of those closed
-};
+using Parts = std::vector<OutputPart>;
 
-/// Passes a part's writes on and tells how large it became when it is gone.
+/// Passes a part's writes on and tells how large it became.
 class MeasuredFile final : public bytes::PatchableFile {
  public:
   MeasuredFile(std::unique_ptr<bytes::PatchableFile> file, std::shared_ptr<Parts> parts)
-      : file_(std::move(file)), parts_(std::move(parts)) {}
-  MeasuredFile(const MeasuredFile&) = delete;
-  MeasuredFile(MeasuredFile&&) = delete;
-  MeasuredFile& operator=(const MeasuredFile&) = delete;
-  MeasuredFile& operator=(MeasuredFile&&) = delete;
-  ~MeasuredFile() override = default;
+      : file_(std::move(file)), parts_(std::move(parts)), number_(parts_->size() - 1) {}
 
   [[nodiscard]] bytes::Result<void> write_at(std::uint64_t offset,
                                              std::span<const std::byte> data) override {
-    size_ = std::max(size_, offset + data.size());
+    auto& part = (*parts_)[number_];
+    part.bytes = std::max(part.bytes, offset + data.size());
     return file_->write_at(offset, data);
   }
   [[nodiscard]] bytes::Result<void> sync() override { return file_->sync(); }
-  [[nodiscard]] bytes::Result<void> commit() override {
-    parts_->bytes += size_;
-    return file_->commit();
-  }
+  [[nodiscard]] bytes::Result<void> commit() override { return file_->commit(); }
 
  private:
   std::unique_ptr<bytes::PatchableFile> file_;
   std::shared_ptr<Parts> parts_;
-  std::uint64_t size_ = 0;
+  std::size_t number_;
 };
 
 bytes::Result<std::unique_ptr<bytes::PatchableFile>> open_file(const fs::path& name,
@@ -71,12 +62,12 @@ bytes::Result<convert::pst::PartFile> open_part(const fs::path& path, std::uint3
   if (!file) {
     return tl::unexpected(file.error());
   }
-  ++parts->opened;
+  parts->push_back({.name = name.filename().string()});
   return convert::pst::PartFile{.file = std::make_unique<MeasuredFile>(std::move(*file), parts),
                                 .name = name.filename().string()};
 }
 
-/// Tells of files that look like further parts and are none.
+/// Counts the items of each part, and tells of files that look like further parts and are none.
 class PartsSink final : public model::ForwardingSink {
  public:
   PartsSink(model::Sink& target, fs::path path, std::shared_ptr<Parts> parts,
@@ -86,9 +77,17 @@ class PartsSink final : public model::ForwardingSink {
         parts_(std::move(parts)),
         tell_(std::move(tell)) {}
 
+  model::Result<model::Delivered> message(const model::Message& message) override {
+    auto delivered = next().message(message);
+    if (delivered && delivered->disposition == model::Disposition::Written) {
+      ++parts_->back().items;
+    }
+    return delivered;
+  }
+
   model::Result<void> finish() override {
     auto finished = next().finish();
-    const auto next_part = part_name(path_, parts_->opened + 1);
+    const auto next_part = part_name(path_, static_cast<std::uint32_t>(parts_->size() + 1));
     std::error_code ignored;
     if (finished && tell_ && fs::exists(next_part, ignored)) {
       tell_({.where = next_part.string(),
@@ -111,8 +110,13 @@ class PstTarget final : public Target {
         sink_(*writer_, path, parts_, options.pst.tell) {}
 
   model::Sink& sink() override { return sink_; }
-  [[nodiscard]] std::uint64_t files() const override { return parts_->opened; }
-  [[nodiscard]] std::uint64_t bytes() const override { return parts_->bytes; }
+  [[nodiscard]] std::uint64_t files() const override { return parts_->size(); }
+  [[nodiscard]] std::uint64_t bytes() const override {
+    return std::accumulate(
+        parts_->begin(), parts_->end(), std::uint64_t{0},
+        [](std::uint64_t sum, const OutputPart& part) { return sum + part.bytes; });
+  }
+  [[nodiscard]] std::vector<OutputPart> parts() const override { return *parts_; }
 
  private:
   static convert::pst::PstOptions options_of(const fs::path& path, const TargetOptions& options,

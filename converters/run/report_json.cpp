@@ -118,6 +118,10 @@ Json to_json(const Account& account) {
           {"notes", to_json(account.notes)}};
 }
 
+Json to_json(const OutputPart& part) {
+  return {{"name", part.name}, {"bytes", part.bytes}, {"items", part.items}};
+}
+
 Json source_json(const Source& source, const std::string& sha256) {
   Json json{{"path", source.path.string()},
             {"size", source.size},
@@ -134,6 +138,11 @@ Json to_json(const MailboxResult& result) {
             {"output", result.output.empty() ? Json(nullptr) : Json(result.output.string())},
             {"files", result.files},
             {"bytes", result.bytes}};
+  if (!result.parts.empty()) {
+    for (const auto& part : result.parts) {
+      json["parts"].push_back(to_json(part));
+    }
+  }
   if (result.error) {
     json["error"] = {{"what", result.error->what}, {"hint", result.error->hint}};
   }

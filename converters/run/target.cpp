@@ -8,6 +8,7 @@
 #include "converters/model/forwarding_sink.h"
 #include "converters/run/pst_target.h"
 #include "converters/spool/spool.h"
+#include "formats/text/code_page.h"
 
 namespace run {
 namespace {
@@ -135,9 +136,9 @@ bytes::Result<TargetKind> target_kind(std::string_view as, const std::filesystem
       return entry.kind;
     }
   }
-  const auto extension = output.extension();
+  const auto extension = text::fold_case(output.extension().string());
   if (!as.empty() || extension == ".pkl") {
-    const auto wanted = as.empty() ? extension.string() : std::string(as);
+    const auto wanted = as.empty() ? extension : std::string(as);
     return bytes::fail(ErrorKind::Unsupported, "this version cannot write " + wanted,
                        "use --as eml, mbox, maildir, pst, pst-ansi or spool");
   }

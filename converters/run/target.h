@@ -7,6 +7,7 @@
 #include <memory>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "converters/mime/model_to_mime.h"
 #include "converters/model/stream.h"
@@ -37,6 +38,13 @@ struct TargetOptions {
 /// What an output of this kind is called when its name is made up: ".pst", ".spool" or nothing.
 [[nodiscard]] std::string_view extension_of(TargetKind kind);
 
+/// One file of an output that may need several.
+struct OutputPart {
+  std::string name;  // of the file, which lies beside the first
+  std::uint64_t bytes = 0;
+  std::uint64_t items = 0;
+};
+
 /// An output that is being written; it has its final name only after sink().finish().
 class Target {
  public:
@@ -50,6 +58,8 @@ class Target {
   [[nodiscard]] virtual model::Sink& sink() = 0;
   [[nodiscard]] virtual std::uint64_t files() const = 0;
   [[nodiscard]] virtual std::uint64_t bytes() const = 0;
+  /// Of a form that has parts: each of them, also when there is one.
+  [[nodiscard]] virtual std::vector<OutputPart> parts() const { return {}; }
 };
 
 [[nodiscard]] bool is_pst(TargetKind kind);

@@ -10,7 +10,7 @@ namespace {
 
 constexpr std::int64_t kTicksPerMinute = 60 * model::kTicksPerSecond;
 // No zone is further from UTC.
-constexpr std::int64_t kFarthestOffset = std::int64_t{24 * 60} * kTicksPerMinute;
+constexpr std::int64_t kFarthestOffset = std::int64_t{24} * 60 * kTicksPerMinute;
 
 /// Calls `visit` with each time of `message` that is not a day, embedded messages apart.
 template <class Message, class Visit>

@@ -15,7 +15,7 @@ using bytes::DamageLog;
 using text::Ticks;
 
 constexpr Ticks kTicksPerMinute = 60 * text::kTicksPerSecond;
-constexpr Ticks kTicksPerDay = Ticks{24 * 60} * kTicksPerMinute;
+constexpr Ticks kTicksPerDay = Ticks{24} * 60 * kTicksPerMinute;
 
 std::int32_t to_signed(bytes::u32 value) { return static_cast<std::int32_t>(std::uint32_t{value}); }
 

@@ -1,5 +1,6 @@
-// How fast messages become a PST: pst_write_bench COUNT FILE.pst. The model is made in memory, one message at a time, so
-// that what is measured is model_to_pst alone. Prints one line of JSON; pst_bench.py samples the memory.
+// How fast messages become a PST: pst_write_bench COUNT FILE.pst. The model is made in memory, one
+// message at a time, so that what is measured is model_to_pst alone. Prints one line of JSON;
+// pst_bench.py samples the memory.
 #include <sys/resource.h>
 
 #include <charconv>

@@ -11,7 +11,6 @@ import struct
 import sys
 import typing
 
-SHARED = pathlib.Path(os.environ.get("RESTANTE_SHARED", pathlib.Path(__file__).resolve().parents[3] / "shared"))
 NORMAL_FOLDER, SEARCH_FOLDER, MESSAGE, ATTACHMENT, ASSOCIATED, OLE_STORAGE, LONG_VALUE = 2, 3, 4, 5, 8, 9, 0x1F
 HIERARCHY, CONTENTS, ASSOCIATED_CONTENTS = 0x0D, 0x0E, 0x0F
 STORE, NAME_MAP, ROOT = 0x21, 0x61, 0x122
@@ -27,7 +26,8 @@ PS_PUBLIC_STRINGS = bytes.fromhex("2903020000000000c000000000000046")
 @functools.cache
 def linter():
     """The module pst_lint of the shared material."""
-    folder = str(SHARED / "tools")
+    folder = os.environ.get("RESTANTE_SHARED", pathlib.Path(__file__).resolve().parents[3] / "shared")
+    folder = str(pathlib.Path(folder) / "tools")
     if folder not in sys.path:
         sys.path.insert(0, folder)
     import pst_lint

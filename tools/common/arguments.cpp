@@ -23,8 +23,8 @@ struct Raw {
   std::string charset;
   std::string zone;
   int item_timeout = 120;
-  std::string split_size;
-  std::string encoding;
+  std::optional<std::string> split_size;  // "" is a mistake, too
+  std::optional<std::string> encoding;
 };
 
 void add_conversion(CLI::App& app, const Description& description, Arguments& arguments, Raw& raw) {
@@ -150,17 +150,17 @@ std::optional<pst::Encoding> parse_encoding(std::string_view name) {
 
 /// What the texts about a PST mean; the reason when they mean nothing.
 std::optional<std::string> interpret_pst(const Raw& raw, Arguments& arguments) {
-  if (!raw.split_size.empty()) {
-    const auto size = parse_size(raw.split_size);
+  if (raw.split_size) {
+    const auto size = parse_size(*raw.split_size);
     if (!size || *size < kSmallestSplitSize) {
-      return "--split-size " + raw.split_size + ": no size from 1M on; try 2G or 700M";
+      return "--split-size " + *raw.split_size + ": no size from 1M on; try 2G or 700M";
     }
     arguments.split_size = *size;
   }
-  if (!raw.encoding.empty()) {
-    const auto encoding = parse_encoding(raw.encoding);
+  if (raw.encoding) {
+    const auto encoding = parse_encoding(*raw.encoding);
     if (!encoding) {
-      return "--encoding " + raw.encoding + ": there are permute, cyclic and none";
+      return "--encoding " + *raw.encoding + ": there are permute, cyclic and none";
     }
     arguments.encoding = *encoding;
   }

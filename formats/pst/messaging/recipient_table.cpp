@@ -2,7 +2,9 @@
 
 #include <algorithm>
 #include <map>
+#include <string>
 
+#include "formats/bytes/hex.h"
 #include "formats/pst/messaging/row.h"
 #include "formats/pst/messaging/table_columns.h"
 
@@ -51,13 +53,13 @@ Result<StoredValue> store(NdbWriter& ndb, const ContentValue& value,
   return StoredValue(copied->data);
 }
 
-/// A cell of a recipient shares nothing: there is no object behind the row.
-void add_cell(Row& row, const TableLayout& layout, const StoredProperty& property) {
-  const auto* column = layout.find(property.id);
-  if (column == nullptr || column->type != property.type) {
-    return;
-  }
-  row.add_value(*column, property.value);
+/// The type of another row came first, or 255 columns are there.
+bytes::Error no_column(std::uint32_t recipient, const ContentProperty& property) {
+  return {.kind = bytes::ErrorKind::LimitExceeded,
+          .what = "recipient " + std::to_string(recipient) + ": the table has no column for his " +
+                  "property " + bytes::hex_number(property.id, 4) +
+                  bytes::hex_number(property.type, 4),
+          .hint = {}};
 }
 
 }  // namespace
@@ -70,11 +72,16 @@ Result<WrittenTable> write_recipient_table(NdbWriter& ndb, std::span<const Prope
   for (const auto& recipient : recipients) {
     Row row;
     for (const auto& item : recipient.items()) {
-      auto value = store(ndb, item.value, source_errors);
+      const auto* column = layout.find(item.id);
+      if (column == nullptr || column->type != item.type) {
+        source_errors.push_back(no_column(row_id + 1, item));
+        continue;
+      }
+      const auto value = store(ndb, item.value, source_errors);
       if (!value) {
         return tl::unexpected(value.error());
       }
-      add_cell(row, layout, {.id = item.id, .type = item.type, .value = std::move(*value)});
+      row.add_value(*column, *value);
     }
     const auto cells = Row::unpack(row.packed());
     if (auto added = table.add_row(++row_id, ndb.next_row_version(), cells); !added) {

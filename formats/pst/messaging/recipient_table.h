@@ -11,7 +11,8 @@ namespace pst {
 
 /// A row for each of `recipients`, in their order. The table has the columns of its template and
 /// one for every other property that a recipient has, as far as 255 reach. Values whose source
-/// fails are kept as far as they go; the errors are added to `source_errors`.
+/// fails are kept as far as they go, those without a column not at all; the errors are added to
+/// `source_errors`.
 [[nodiscard]] Result<WrittenTable> write_recipient_table(NdbWriter& ndb,
                                                          std::span<const PropertyList> recipients,
                                                          std::vector<bytes::Error>& source_errors);

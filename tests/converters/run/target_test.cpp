@@ -12,6 +12,7 @@ TEST_CASE("the option --as decides the form, or else the output's name") {
   CHECK(run::target_kind("", "mail.mbox") == TargetKind::Mboxrd);
   CHECK(run::target_kind("", "mail.spool") == TargetKind::Spool);
   CHECK(run::target_kind("", "mail.pst") == TargetKind::Pst);
+  CHECK(run::target_kind("", "MAIL.PST") == TargetKind::Pst);
   CHECK(run::target_kind("pst-ansi", "mail.pst") == TargetKind::PstAnsi);
   CHECK(run::target_kind("maildir", "mail.spool") == TargetKind::Maildir);
   CHECK(run::target_kind("eml", "x.pst") == TargetKind::EmlTree);

@@ -240,6 +240,21 @@ TEST_CASE("every property of a recipient has a column in his table") {
   CHECK(number_at(rows[1].at(0x67F2), 0, 4) == 2);
 }
 
+TEST_CASE("a property of a recipient that gets no column is told") {
+  StoreImage store(Width::Unicode);
+  auto message = mail(store);
+  message.recipients.resize(2);
+  message.recipients[0].set({.id = 0x7001, .type = 0x0003, .value = 1U});
+  message.recipients[1].set({.id = 0x7001, .type = 0x0102, .value = Bytes(3)});
+
+  const auto written =
+      store.writer().add_message(StoreWriter::subtree(), std::move(message)).value();
+
+  REQUIRE(written.source_errors.size() == 1);
+  CHECK(written.source_errors[0].what ==
+        "recipient 2: the table has no column for his property 70010102");
+}
+
 TEST_CASE("a cell of a contents row is there when its property is, and equals it") {
   StoreImage store(Width::Unicode);
   auto message = mail(store);
