@@ -90,6 +90,7 @@ class PstFile:
     def __init__(self, path: pathlib.Path):
         self.path = path
         self.raw = linter().Pst(str(path))
+        self.raw.f.close()  # it is mapped
         self.raw.header()
         unicode = self.raw.u
         self.raw.btree(self.raw.bref, 0x80, "BBT", 24 if unicode else 12, self.raw.bbte)
