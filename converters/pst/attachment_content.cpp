@@ -35,7 +35,9 @@ Form form_of(const model::Attachment& attachment) {
              : attachment.content != nullptr ? Form::ByValue
                                              : Form::None;
     case model::AttachmentKind::Ole:
-      return attachment.content != nullptr ? Form::Ole : Form::None;
+      // Method 6 promises an object, and a PST has no empty ones.
+      return attachment.content != nullptr && attachment.content->size() != 0 ? Form::Ole
+                                                                              : Form::None;
     case model::AttachmentKind::ByValue:
     case model::AttachmentKind::Reference:
       break;

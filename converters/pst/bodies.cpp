@@ -7,6 +7,7 @@
 #include "converters/pst/rtf_body.h"
 #include "formats/bytes/byte_source.h"
 #include "formats/mapi/property_tags.h"
+#include "formats/text/html_text.h"
 #include "formats/text/rtf_text.h"
 
 namespace convert::pst {
@@ -40,9 +41,9 @@ void add_plain_text(const model::Bodies& bodies, Draft& draft) {
   }
   bytes::DamageLog damage;
   const text::RtfText text = text::read_rtf(*rtf, damage);
-  if (text.content != text::RtfContent::EncapsulatedHtml) {
-    draft.fill_text(PidTagBody, text.utf8);
-  }
+  draft.fill_text(PidTagBody, text.content == text::RtfContent::EncapsulatedHtml
+                                  ? text::html_text(text.utf8)
+                                  : text.utf8);
 }
 
 std::uint32_t native_body(const model::Bodies& bodies) {

@@ -101,7 +101,7 @@ class Draft {
   /// A wall clock's time is marked (names.h, kFloatingTimes) …
   template <class Tag>
   void fill_time(const Tag& tag, const model::OptionalTimestamp& time) {
-    if (time && !has(tag)) {
+    if (time && !has(tag) && is_sayable(*time)) {
       put_filetime(id_of(tag), to_filetime(*time));
       mark(tag, *time);
     }
@@ -109,7 +109,7 @@ class Draft {
   /// … unless the property is one that holds such times.
   template <class Tag>
   void fill_local_time(const Tag& tag, const model::OptionalTimestamp& time) {
-    if (time && !has(tag)) {
+    if (time && !has(tag) && is_sayable(*time)) {
       put_filetime(id_of(tag), to_filetime(*time));
     }
   }
@@ -126,6 +126,14 @@ class Draft {
   [[nodiscard]] ::pst::PropertyList finish();
 
  private:
+  /// A FILETIME begins with 1601: what lies before it has no place, which is told.
+  [[nodiscard]] bool is_sayable(const model::Timestamp& time) {
+    if (to_filetime(time) == 0) {
+      forms_->remarks.push_back("a time before 1601 has no place in a PST, and was left out");
+      return false;
+    }
+    return true;
+  }
   void mark(std::uint16_t tag, const model::Timestamp& time);
   void mark(const ::mapi::NamedId& tag, const model::Timestamp& time);
   void mark_number(std::uint32_t number, const model::Timestamp& time);

@@ -112,6 +112,16 @@ std::optional<model::FolderId> FolderTree::parent_of(const model::Folder& folder
              : ::pst::FolderRole::None;
 }
 
+/// A source that does not announce its subtree may have one all the same.
+void FolderTree::displace_root(const model::Folder& folder) {
+  if (folder.role == FolderRole::Root) {
+    root_ = folder.id;
+  } else if (root_) {
+    entries_.at(*root_).place = FolderPlace::Root;
+    displaced_ = std::exchange(root_, std::nullopt);
+  }
+}
+
 const FolderTree::Entry& FolderTree::add(const model::Folder& folder) {
   Entry entry{.place = place_of(folder)};
   entry.parent = parent_of(folder);
@@ -124,6 +134,9 @@ const FolderTree::Entry& FolderTree::add(const model::Folder& folder) {
     entry.path = joined(above == nullptr ? std::string() : above->path, name_of(folder));
   }
   entry.folder = folder;
+  if (entry.place == FolderPlace::Subtree) {
+    displace_root(folder);
+  }
   return entries_.insert_or_assign(folder.id, std::move(entry)).first->second;
 }
 

@@ -6,6 +6,7 @@
 #include <optional>
 #include <set>
 #include <string>
+#include <utility>
 
 #include "converters/model/folder.h"
 #include "formats/pst/messaging/content.h"
@@ -39,16 +40,25 @@ class FolderTree {
   const Entry& add(const model::Folder& folder);
   /// nullptr when it was never added.
   [[nodiscard]] const Entry* find(model::FolderId id) const;
+  /// Every folder so far.
+  [[nodiscard]] const std::map<model::FolderId, Entry>& entries() const { return entries_; }
+  /// A root that stood for the subtree until that came: it has its own place by now. Told once.
+  [[nodiscard]] std::optional<model::FolderId> take_displaced() {
+    return std::exchange(displaced_, std::nullopt);
+  }
 
  private:
   [[nodiscard]] FolderPlace place_of(const model::Folder& folder);
   [[nodiscard]] std::optional<model::FolderId> parent_of(const model::Folder& folder) const;
   [[nodiscard]] ::pst::FolderRole role_of(const model::Folder& folder);
+  void displace_root(const model::Folder& folder);
 
   bool has_subtree_ = true;
   std::string search_root_;  // its native id
   std::set<model::FolderRole> taken_;
   std::map<model::FolderId, Entry> entries_;
+  std::optional<model::FolderId> root_;  // in the subtree's place
+  std::optional<model::FolderId> displaced_;
 };
 
 /// What a folder is called: its own name, or what stands for one.

@@ -33,6 +33,8 @@ class Part {
   /// Makes the folder, and those above it, unless they are there.
   [[nodiscard]] bytes::Result<::pst::Nid> make_folder(const FolderTree::Entry& entry,
                                                       const FolderTree& tree);
+  /// The folder has another place by now: it is made again when it is needed.
+  void forget(model::FolderId id) { folders_.erase(id); }
   /// How many would have to be made.
   [[nodiscard]] std::size_t missing_folders(const FolderTree::Entry& entry,
                                             const FolderTree& tree) const;

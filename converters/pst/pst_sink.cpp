@@ -49,6 +49,9 @@ class PstSink final : public model::Sink {
                                             "\" is not written: what it finds lives elsewhere");
       return {};
     }
+    if (const auto root = tree_.take_displaced()) {
+      part().forget(*root);
+    }
     return part().make_folder(entry, tree_).map([](::pst::Nid) {});
   }
 
@@ -115,8 +118,22 @@ class PstSink final : public model::Sink {
   }
 
   Result<void> next_part() {
-    auto completed = part().complete();
-    return completed ? open_part() : completed;
+    if (auto completed = part().complete(); !completed) {
+      return completed;
+    }
+    if (auto opened = open_part(); !opened) {
+      return opened;
+    }
+    // Each part has all folders, whether or not it has something to put into them.
+    for (const auto& [id, entry] : tree_.entries()) {
+      if (entry.place == FolderPlace::LeftOut) {
+        continue;
+      }
+      if (auto made = part().make_folder(entry, tree_); !made) {
+        return tl::unexpected(made.error());
+      }
+    }
+    return {};
   }
 
   Result<Made> make(const model::Message& message) {
@@ -192,20 +209,21 @@ class PstSink final : public model::Sink {
     tell_of(message, made.tally, *written);
     const std::uint64_t known = undecodable_in(message);
     const std::uint64_t found = made.tally.undecodable;
-    return Delivered{
-        .disposition = Disposition::Written,
-        .why = {},
-        .path = part().name() + ": " + entry.path,
-        .undecodable = made.tally.lost_characters + (found > known ? found - known : 0)};
+    return Delivered{.disposition = Disposition::Written,
+                     .why = {},
+                     .path = part().name() + ": " + entry.path,
+                     .undecodable = found > known ? found - known : 0};
   }
 
   void tell_of(const model::Message& message, const ItemTally& tally,
                const ::pst::StoreWriter::WrittenMessage& written) const {
     const std::string& where = message.provenance.native_id;
     if (tally.lost_characters > 0) {
-      tell(where, std::to_string(tally.lost_characters) +
-                      " characters have no place in any code page that could hold the rest: '?' "
-                      "stands for them");
+      tell(where,
+           std::to_string(tally.lost_characters) +
+               " characters have no place in any code page that could hold the rest: '?' stands "
+               "for them (a Unicode PST has room for all)",
+           true);
     }
     for (const std::string& remark : tally.remarks) {
       tell(where, remark, true);  // each says what was left out

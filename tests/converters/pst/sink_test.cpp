@@ -6,6 +6,7 @@
 #include "formats/mapi/property_tags.h"
 #include "tests/converters/mapi/bag_builder.h"
 #include "tests/converters/pst/written.h"
+#include "tests/formats/pst/ndb_image.h"
 
 using convert::pst::PstOptions;
 using model::Disposition;
@@ -186,7 +187,7 @@ TEST_CASE("no part has its name before all are whole") {
   CHECK(written.parts[1]->file.synced());
 }
 
-TEST_CASE("parts stay below the split size, and repeat the folders they need") {
+TEST_CASE("parts stay below the split size, and repeat all folders") {
   constexpr std::uint64_t kSplit = 2'000'000;
   Written written({.split_size = kSplit});
   written.store();
@@ -209,6 +210,14 @@ TEST_CASE("parts stay below the split size, and repeat the folders they need") {
   }
   CHECK(names_of(written)[1] == "X-2.pst");
   CHECK(paths.contains("X-2.pst: Inbox/Deep"));
+  const auto folders = [](const auto& part) {
+    constexpr std::uint32_t kNormalFolder = 2;
+    const test::NdbImage image(part->file);
+    return std::ranges::count_if(
+        image.nodes, [](const auto& node) { return (node.nid & 0x1FU) == kNormalFolder; });
+  };
+  CHECK(folders(written.parts.front()) == 7);  // four that every store has, and three
+  CHECK(folders(written.parts.back()) == 7);
   CHECK(lint(written) == "");
 }
 
@@ -293,6 +302,23 @@ TEST_CASE("a content whose source fails is told, and the item is written") {
   CHECK(lint(written) == "");
 }
 
+TEST_CASE("a subtree that comes after an unannounced root has its own place") {
+  Written written;
+  written.store();
+  const auto root = written.folder("Root", FolderRole::Root);
+  const auto top = written.folder("Top", FolderRole::IpmSubtree, root);
+  const auto views = written.folder("Views", FolderRole::None, root);
+  written.message(top, mail("1"));
+  written.message(views, mail("2"));
+  written.finish();
+
+  const test::NdbImage image(written.parts.front()->file);
+  CHECK(std::ranges::count_if(image.nodes, [](const auto& node) {
+          return (node.nid & 0x1FU) == 2 && node.parent == 0x122;
+        }) == 4);  // the root itself, subtree, search root, views
+  CHECK(lint(written) == "");
+}
+
 TEST_CASE("search folders are left out, and their results live elsewhere") {
   Written written;
   written.store();
@@ -315,8 +341,22 @@ TEST_CASE("characters that an ANSI store cannot hold are counted and told") {
   const auto inbox = written.folder("Inbox", FolderRole::Inbox);
   const auto delivered = written.message(inbox, mail("\u0E01 \u0627 \u65E5"));
 
-  CHECK(delivered.undecodable > 0);
-  CHECK(written.notes.size() == 1);
+  CHECK(delivered.undecodable == 0);  // it was readable
+  REQUIRE(written.notes.size() == 1);
+  CHECK(written.notes[0].damage);
+}
+
+TEST_CASE("a time before 1601 is left out, and told") {
+  Written written;
+  written.store();
+  const auto inbox = written.folder("Inbox", FolderRole::Inbox);
+  auto message = mail("x");
+  message.sent = model::Instant{.ticks = -148'000'000'000'000'000};  // 1501
+  written.message(inbox, message);
+
+  REQUIRE(written.notes.size() == 1);
+  CHECK(written.notes[0].damage);
+  CHECK(written.notes[0].text.find("before 1601") != std::string::npos);
 }
 
 TEST_CASE("times in a zone nobody knows are told once") {
