@@ -103,5 +103,51 @@ RECOVERED_ITEMS: dict[tuple[str, str], tuple[str, str]] = {
     ("tika_variousBodyTypes.pst", "recovered/Message00001"): (CONTENTS, "a table or object of the store itself"),
 }
 
+READPST_FROM = "libpst takes the sender on whose behalf a mail was sent"
+LIBPFF_EMPTY_OLE = "an OLE object of no bytes has no content, which libpff and pst-extractor tell from none"
+READPST_NAMELESS = "readpst writes attachments without a name as parts without one"
+EXTRACTOR_OLE = "pst-extractor delivers an OLE object's record instead of the object, and nothing for one of no bytes"
+READPST_NAME_PARAMETER = "readpst's filename parameters are broken at spaces"
+PFFEXPORT_CLASSES = "pffexport leaves out classes that it does not know"
+READPST_SUBNODES = "libpst does not read subnode trees of a second level (SIBLOCK)"
+READPST_ROOT = "readpst reads nothing outside the IPM subtree"
+PFFEXPORT_LONG_NAME = "pffexport cannot write files with names of 300 characters"
+READPST_LONG_NAME = "readpst stops where it has to number a second folder whose name has 255 characters"
+LIBPFF_8_BIT = "libpff reads 8-bit text of recipients, attachments and headers in one code page, 1252"
+READPST_8_BIT = "libpst names charsets of code pages wrongly, and a subject without one not at all"
 # (scenario and width, or file; reader; field): (how many differ, reason). pst_readers_test.py demands them all.
-PST_READERS: dict[tuple[str, str, str], tuple[int, str]] = {}
+PST_READERS: dict[tuple[str, str, str], tuple[int, str]] = {
+    ("addresses ansi", "readpst", "sender"): (4, READPST_FROM),
+    ("addresses unicode", "readpst", "sender"): (4, READPST_FROM),
+    ("attachments ansi", "pffexport", "attachments"): (1, LIBPFF_EMPTY_OLE),
+    ("attachments ansi", "pypff", "attachment bytes"): (1, LIBPFF_EMPTY_OLE),
+    ("attachments ansi", "readpst", "attachments"): (1, READPST_NAMELESS),
+    ("attachments unicode", "pffexport", "attachments"): (1, LIBPFF_EMPTY_OLE),
+    ("attachments unicode", "pst-extractor", "attachment bytes"): (3, EXTRACTOR_OLE),
+    ("attachments unicode", "pypff", "attachment bytes"): (1, LIBPFF_EMPTY_OLE),
+    ("attachments unicode", "readpst", "attachments"): (1, READPST_NAMELESS),
+    ("enron.pst", "readpst", "attachment name"): (5, READPST_NAME_PARAMETER),
+    ("javalibpst_distlist.pst", "pffexport", "items"): (1, PFFEXPORT_CLASSES),
+    ("javalibpst_passworded.pst", "pffexport", "items"): (1, PFFEXPORT_CLASSES),
+    ("kinds-of-items ansi", "pffexport", "items"): (2, PFFEXPORT_CLASSES),
+    ("kinds-of-items unicode", "pffexport", "items"): (2, PFFEXPORT_CLASSES),
+    ("many-attachments ansi", "readpst", "attachments"): (4, READPST_SUBNODES),
+    ("many-attachments unicode", "readpst", "attachments"): (3, READPST_SUBNODES),
+    ("messages-at-the-top ansi", "readpst", "items"): (1, READPST_ROOT),
+    ("messages-at-the-top unicode", "readpst", "items"): (1, READPST_ROOT),
+    ("names ansi", "pffexport", "attachments"): (3, PFFEXPORT_LONG_NAME),
+    ("names ansi", "readpst", "items"): (11, READPST_LONG_NAME),
+    ("names unicode", "pffexport", "attachments"): (3, PFFEXPORT_LONG_NAME),
+    ("names unicode", "readpst", "items"): (11, READPST_LONG_NAME),
+    ("pstsdk_test_ansi.pst", "pffexport", "items"): (1, PFFEXPORT_CLASSES),
+    ("pstsdk_test_unicode.pst", "pffexport", "items"): (2, PFFEXPORT_CLASSES),
+    ("scripts ansi", "pffexport", "attachment name"): (7, LIBPFF_8_BIT),
+    ("scripts ansi", "pffexport", "recipients"): (7, LIBPFF_8_BIT),
+    ("scripts ansi", "pffexport", "subject"): (7, LIBPFF_8_BIT),
+    ("scripts ansi", "pypff", "attachment name"): (7, LIBPFF_8_BIT),
+    ("scripts ansi", "readpst", "attachment name"): (2, READPST_NAME_PARAMETER),
+    ("scripts ansi", "readpst", "items"): (8, READPST_8_BIT),
+    ("scripts unicode", "readpst", "attachment name"): (1, READPST_NAME_PARAMETER),
+    ("subjects ansi", "pffexport", "items"): (1, PFFEXPORT_CLASSES),
+    ("subjects unicode", "pffexport", "items"): (1, PFFEXPORT_CLASSES),
+}
