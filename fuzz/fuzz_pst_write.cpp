@@ -405,17 +405,15 @@ std::optional<Written> write(std::string_view input) {
   return sink->finish() ? std::optional(std::move(out)) : std::nullopt;
 }
 
-TracingSink read(std::span<const std::byte> file) {
+void read(std::span<const std::byte> file, TracingSink& sink) {
   const int memory = memfd_create("fuzz", MFD_CLOEXEC);
   require(memory >= 0);
   require(::write(memory, file.data(), file.size()) == static_cast<ssize_t>(file.size()));
-  TracingSink sink;
   model::NoMonitor monitor;
   const auto done = convert::pff::pff_to_model("/proc/self/fd/" + std::to_string(memory),
                                                {.charset = 0, .deleted = false}, monitor, sink);
   close(memory);
   require(done.has_value());
-  return sink;
 }
 
 }  // namespace
@@ -428,13 +426,14 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   }
   const auto again = write(input);
   require(again.has_value() && again->file == written->file);
-  TracingSink back = read(written->file);
+  TracingSink back;
+  read(written->file, back);
   require(back.troubles == 0);
   require(back.names.size() >= written->folders);
   require(back.traces.size() == written->traces.size());
   if (written->comparable) {
-    std::ranges::sort(back.traces);
-    std::ranges::sort(written->traces);
+    std::sort(back.traces.begin(), back.traces.end());
+    std::sort(written->traces.begin(), written->traces.end());
     require(back.traces == written->traces);
   }
   return 0;
