@@ -19,6 +19,8 @@
 #include "converters/pff/pff_to_model.h"
 #include "converters/pst/model_to_pst.h"
 #include "formats/text/code_page.h"
+#include "formats/text/utf16_to_utf8.h"
+#include "formats/text/utf8.h"
 
 namespace {
 
@@ -246,7 +248,7 @@ std::string expected_subject(std::string_view subject) {
     units += one < 0x20 ? 0U : one >= 0x10000 ? 2U : 1U;
     full = full || units > kLongest;
     if (one >= 0x20 && !full) {
-      text::append_character(one, out);
+      text::append_utf8(one, out);
     }
   });
   return out;
@@ -257,8 +259,8 @@ struct Trace {
   std::string subject;
   std::vector<std::uint64_t> attachments;  // sizes of contents
   std::vector<Trace> embedded;
-  friend auto operator<=>(const Trace& one, const Trace& other) {
-    return std::tie(one.associated, one.subject, one.attachments, one.embedded) <=>
+  friend bool operator<(const Trace& one, const Trace& other) {
+    return std::tie(one.associated, one.subject, one.attachments, one.embedded) <
            std::tie(other.associated, other.subject, other.attachments, other.embedded);
   }
   friend bool operator==(const Trace&, const Trace&) = default;

@@ -72,6 +72,19 @@ model::OptionalTimestamp placed(const model::OptionalTimestamp& time,
   return model::Instant{.ticks = utc_of(*zone, wall->ticks)};
 }
 
+/// [MS-OXOCAL] 2.2.1.44.1 Period: of days at most 999, and no larger number of weeks or months
+/// means anything; it also keeps the arithmetic of periods in its range.
+constexpr std::uint32_t kLargestInterval = 999;
+
+bool is_sayable(const model::Recurrence& rule, Draft& draft) {
+  if (rule.interval <= kLargestInterval) {
+    return true;
+  }
+  draft.forms().remarks.push_back("a series with an interval of " + std::to_string(rule.interval) +
+                                  ": its rule was left out");
+  return false;
+}
+
 void add_series(const model::CalendarItem& item, const std::optional<TimeZone>& zone,
                 Draft& draft) {
   draft.fill_text(PidLidRecurrencePattern, item.recurrence_text);
@@ -80,6 +93,9 @@ void add_series(const model::CalendarItem& item, const std::optional<TimeZone>& 
   }
   if (!item.start) {
     draft.forms().remarks.emplace_back("a series without a first day: its rule was left out");
+    return;
+  }
+  if (!is_sayable(*item.recurrence, draft)) {
     return;
   }
   const text::Ticks start = wall_of(*item.start, zone);
@@ -143,7 +159,8 @@ void add_task(const model::CalendarItem& item, Draft& draft) {
   }
   draft.fill_text(PidLidTaskOwner, item.owner);
   add_reminder(item, draft);
-  if (item.recurrence && (item.start || item.end) && !draft.has(PidLidTaskRecurrence)) {
+  if (item.recurrence && (item.start || item.end) && !draft.has(PidLidTaskRecurrence) &&
+      is_sayable(*item.recurrence, draft)) {
     const text::Ticks start = model::ticks_of(item.start ? *item.start : *item.end);
     draft.fill_binary(PidLidTaskRecurrence, write_recurrence(to_pattern(*item.recurrence, start)));
     draft.fill_flag(PidLidTaskFRecurring, true);

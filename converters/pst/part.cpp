@@ -55,7 +55,12 @@ Result<Nid> Part::add_new(const FolderTree::Entry& entry, const FolderTree& tree
          true);
   }
   for (std::string& remark : made.remarks) {
-    tell(entry.folder, std::move(remark));
+    tell(entry.folder, std::move(remark), true);
+  }
+  if (names_.error()) {
+    tell(entry.folder, names_.error()->what + ": some properties of the folder were left out",
+         true);
+    names_.forgive();
   }
   switch (entry.place) {
     case FolderPlace::Root:
@@ -101,6 +106,11 @@ std::size_t Part::missing_folders(const FolderTree::Entry& entry, const FolderTr
 std::uint64_t Part::items_in(model::FolderId id) const {
   const auto known = folders_.find(id);
   return known == folders_.end() ? 0 : writer_->items_in(known->second);
+}
+
+bool Part::has_room(model::FolderId id) const {
+  const auto known = folders_.find(id);
+  return known == folders_.end() || writer_->has_room(known->second);
 }
 
 Result<StoreWriter::WrittenMessage> Part::add_message(Nid folder, ::pst::MessageContent message) {

@@ -48,6 +48,7 @@ class Part {
   [[nodiscard]] std::uint64_t size() const { return writer_->size_when_finished(); }
   /// Messages in a folder that may not have been made.
   [[nodiscard]] std::uint64_t items_in(model::FolderId id) const;
+  [[nodiscard]] bool has_room(model::FolderId id) const;
 
   /// Nothing more comes: the file is whole, on the disk, and without a name.
   [[nodiscard]] bytes::Result<void> complete();

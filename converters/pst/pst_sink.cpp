@@ -165,7 +165,7 @@ class PstSink final : public model::Sink {
     if (part().messages() == 0) {
       return false;
     }
-    return size_with(bound, entry) > largest_part() ||
+    return size_with(bound, entry) > largest_part() || !part().has_room(entry.folder.id) ||
            (is_ansi() && part().items_in(entry.folder.id) >= kLargestAnsiFolder);
   }
 

@@ -43,6 +43,7 @@ constexpr std::array kOfRecipients = {
 };
 
 constexpr std::array kOfAttachments = {
+    Recomputed{0x0E08, 0x0E0A, "size and parents of messages, which no attachment has"},
     Recomputed{0x0E20, 0x0E20, "the size in this store"},
     Recomputed{0x0E21, 0x0E21, "the number in the table"},
     kReplication,

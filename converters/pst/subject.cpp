@@ -69,6 +69,9 @@ Subject subject_of(const model::Message& message, const TextForm& form) {
     return subject_in_8_bits(raw->bytes, form);
   }
   const std::string whole = text_in(message.properties, PidTagSubject, form);
+  if (whole.empty()) {
+    return {.text = message.subject, .prefix = std::nullopt};  // too large to be held, or no text
+  }
   std::string_view rest = whole;
   if (!rest.starts_with(kPrefixMark)) {
     return {.text = whole, .prefix = std::nullopt};

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <memory>
+#include <set>
 #include <system_error>
 #include <utility>
 
@@ -183,12 +184,27 @@ std::vector<MailboxResult> convert_all(const std::vector<Source>& sources, const
   const SourceGuard guard(sources);
   OutputNames names;
   std::vector<MailboxResult> results;
+  fs::path current;          // of the mailbox at hand
+  std::set<fs::path> taken;  // by mailboxes of this run, further parts included
   auto guarded = options;
-  guarded.target.may_write = [&guard](const fs::path& path) { return guard.check(path); };
+  guarded.target.may_write = [&](const fs::path& path) -> bytes::Result<void> {
+    if (auto allowed = guard.check(path); !allowed) {
+      return allowed;
+    }
+    if (!taken.insert(path).second && path != current) {
+      return bytes::fail(ErrorKind::Exists, path.string() + ": is the output of another mailbox",
+                         "convert this mailbox alone, to another place");
+    }
+    return {};
+  };
   for (const auto& source : sources) {
     const NameOutput name_output = [&](const model::Store& store) -> bytes::Result<fs::path> {
       auto name =
           sources.size() == 1 ? output : output_below(output, names, source, store, options);
+      while (sources.size() != 1 && taken.contains(name)) {
+        name = output_below(output, names, source, store, options);
+      }
+      current = name;
       if (auto allowed = guard.check(name); !allowed) {
         return tl::unexpected(allowed.error());
       }

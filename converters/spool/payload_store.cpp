@@ -33,7 +33,7 @@ bytes::Result<void> PayloadStore::spill(std::span<const std::byte> data) {
     if (auto moved = file_->append(memory_); !moved) {
       return moved;
     }
-    memory_ = {};
+    memory_ = std::vector<std::byte>();  // `= {}` would keep its room
   }
   return file_->append(data);
 }

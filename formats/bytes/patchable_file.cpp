@@ -32,11 +32,11 @@ class RenamedFile final : public PatchableFile {
                                       std::span<const std::byte> data) override {
     return writer_.write_at(offset, data);
   }
-  [[nodiscard]] Result<void> sync() override { return writer_.sync(); }
+  [[nodiscard]] Result<void> sync() override {
+    auto synced = writer_.sync();
+    return synced ? writer_.close(OutputFile::kKeepTime) : synced;
+  }
   [[nodiscard]] Result<void> commit() override {
-    if (auto closed = writer_.close(OutputFile::kKeepTime); !closed) {
-      return closed;
-    }
     if (::rename(partial_.c_str(), target_.c_str()) != 0) {
       return tl::unexpected(output_error(target_.string(), "rename to it", errno, true));
     }

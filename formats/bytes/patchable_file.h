@@ -26,7 +26,7 @@ class PatchableFile {
   /// disk is full (or a quota or file-size limit is met), Io otherwise.
   [[nodiscard]] virtual Result<void> write_at(std::uint64_t offset,
                                               std::span<const std::byte> data) = 0;
-  /// Everything is on the disk when this returns.
+  /// Nothing more is written: everything is on the disk when this returns, and the file closed.
   [[nodiscard]] virtual Result<void> sync() = 0;
   /// Gives the file its name; sync() comes first.
   [[nodiscard]] virtual Result<void> commit() = 0;

@@ -114,6 +114,12 @@ int deliver(Console& console, const Arguments& arguments, const run::Report& rep
 
 int convert(const Description& description, const Arguments& arguments, const run::Found& found) {
   Console console(description.name);
+  if (arguments.output.empty()) {
+    console.fail({.kind = bytes::ErrorKind::CannotCreate,
+                  .what = "the output has no name",
+                  .hint = "give one with -o"});
+    return run::kExitUsage;
+  }
   if (auto allowed = check_places(arguments, found); !allowed) {
     console.fail(allowed.error());
     return run::exit_code(allowed.error().kind);

@@ -47,7 +47,7 @@ class PropertyContext {
   PropertyContext& operator=(PropertyContext&& other) noexcept;
   ~PropertyContext();
 
-  /// Bytes of the node's data tree, as finish() will report them.
+  /// Bytes of the node's data tree, as write() will report them.
   [[nodiscard]] std::uint64_t size() const;
   /// Gives an inline property that is there another value.
   void set_inline(std::uint16_t id, std::uint32_t value);

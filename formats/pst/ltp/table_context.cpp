@@ -188,9 +188,9 @@ Result<void> TableContextWriter::State::begin_matrix() {
       return appended;
     }
   }
-  kept_rows = {};
-  kept_values = {};
-  kept_cells = {};
+  kept_rows = Bytes();  // `= {}` would keep its room
+  kept_values = Bytes();
+  kept_cells = std::vector<KeptCell>();
   return heap.write_complete_blocks(ndb);
 }
 

@@ -107,6 +107,8 @@ Result<void> Folders::add_row(Nid folder, const NewRow& row) {
   auto& owner = folders_[number];
   (row.associated ? owner.associated : owner.contents) += 1;
   owner.unread += row.unread ? 1 : 0;
+  owner.row_bytes += row.cells.size();
+  owner.shared += row.shared;
   row_count_ += 1;
   row_bytes_ += row.cells.size();
   return rows_.add(table_number(number, row.associated),
@@ -116,6 +118,15 @@ Result<void> Folders::add_row(Nid folder, const NewRow& row) {
 std::uint64_t Folders::items_in(Nid folder) const {
   const auto& owner = folders_[numbers_.at(folder)];
   return std::uint64_t{owner.contents} + owner.associated;
+}
+
+bool Folders::has_room(Nid folder) const {
+  // A heap has 65,536 blocks, 536 MB with a little waste in each, and a node 173,400 subnodes
+  // ([MS-PST] 2.3.1.1, 2.2.2.8.3.3); a row has at most a few KB and a handful of subnodes.
+  constexpr std::uint64_t kMostRowBytes = std::uint64_t{256} * 1024 * 1024;
+  constexpr std::uint64_t kMostShared = 150'000;
+  const auto& owner = folders_[numbers_.at(folder)];
+  return owner.row_bytes < kMostRowBytes && owner.shared < kMostShared;
 }
 
 std::uint64_t Folders::pending_size() const {

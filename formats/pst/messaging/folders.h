@@ -29,9 +29,12 @@ class Folders {
     bool associated = false;
     bool unread = false;
     std::span<const std::byte> cells;  // Row::packed()
+    std::size_t shared = 0;            // Row::shared()
   };
   [[nodiscard]] Result<void> add_row(Nid folder, const NewRow& row);
   [[nodiscard]] std::uint64_t items_in(Nid folder) const;
+  /// Whether the tables of the folder have room for another row, whatever it is.
+  [[nodiscard]] bool has_room(Nid folder) const;
   /// Where rows of its messages go.
   [[nodiscard]] const TableLayout& layout(bool associated) const {
     return associated ? associated_layout_ : contents_layout_;
@@ -56,6 +59,8 @@ class Folders {
     std::uint32_t contents = 0;
     std::uint32_t unread = 0;
     std::uint32_t associated = 0;
+    std::uint64_t row_bytes = 0;  // cells of its rows
+    std::uint64_t shared = 0;     // of these, in subnodes of their own
   };
 
   std::size_t append(Nid nid, Nid parent, std::vector<StoredProperty> properties);

@@ -74,7 +74,8 @@ Result<WrittenObject> write_object(NdbWriter& ndb, std::vector<StoredProperty> p
                                    ObjectParts parts) {
   bool has_size = false;
   for (const auto& property : properties) {
-    has_size = has_size || property.id == tag::PidTagMessageSize;
+    has_size =
+        has_size || (property.id == tag::PidTagMessageSize && property.type == tag::kInteger32);
     if (const auto* data = std::get_if<DataRef>(&property.value)) {
       parts.size += data->size;
     }

@@ -24,8 +24,6 @@ std::optional<std::size_t> fixed_size(std::uint16_t type) {
   }
 }
 
-bool is_inline(std::uint16_t type) { return fixed_size(type).value_or(8) <= 4; }
-
 bool is_stored_in_row(std::uint16_t type) { return fixed_size(type).has_value(); }
 
 std::uint64_t value_size(const StoredProperty& property) {

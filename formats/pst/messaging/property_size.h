@@ -12,8 +12,6 @@ namespace pst {
 /// The size of a value of `type`; nullopt when each has its own. An object's is not its own.
 [[nodiscard]] std::optional<std::size_t> fixed_size(std::uint16_t type);
 
-/// Values of up to four bytes stand in the property record itself.
-[[nodiscard]] bool is_inline(std::uint16_t type);
 /// Values of up to eight stand in the row of a table.
 [[nodiscard]] bool is_stored_in_row(std::uint16_t type);
 

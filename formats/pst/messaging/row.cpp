@@ -40,6 +40,7 @@ void Row::add_bytes(std::uint8_t column, std::span<const std::byte> value) {
 
 void Row::add_data(std::uint8_t column, const DataRef& data) {
   append(packed_, column, Form::Data, data.bid.value, data.size);
+  ++shared_;
 }
 
 void Row::add_value(const Column& column, const StoredValue& value) {

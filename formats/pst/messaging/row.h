@@ -26,11 +26,14 @@ class Row {
   void set_number(std::uint8_t column, std::uint64_t value);
 
   [[nodiscard]] std::span<const std::byte> packed() const { return packed_; }
+  /// How many cells lie in subnodes.
+  [[nodiscard]] std::size_t shared() const { return shared_; }
   /// The cells in `packed`, whose bytes they point into.
   [[nodiscard]] static std::vector<Cell> unpack(std::span<const std::byte> packed);
 
  private:
   std::vector<std::byte> packed_;
+  std::size_t shared_ = 0;
 };
 
 }  // namespace pst

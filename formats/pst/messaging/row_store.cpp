@@ -51,7 +51,7 @@ bytes::Result<void> RowStore::move_to_disk() {
     if (auto written = file_->append(table.memory); !written) {
       return written;
     }
-    table.memory = {};
+    table.memory = std::vector<std::byte>();  // `= {}` would keep its room
   }
   in_memory_ = 0;
   return {};

@@ -160,9 +160,11 @@ Result<StoreWriter::WrittenMessage> StoreWriter::add_message(Nid folder, Message
       !added) {
     return tl::unexpected(added.error());
   }
-  auto added = state_->folders.add_row(
-      folder,
-      {.message = out.nid, .associated = associated, .unread = unread, .cells = row.packed()});
+  auto added = state_->folders.add_row(folder, {.message = out.nid,
+                                                .associated = associated,
+                                                .unread = unread,
+                                                .cells = row.packed(),
+                                                .shared = row.shared()});
   if (!added) {
     return tl::unexpected(added.error());
   }
@@ -174,6 +176,8 @@ std::uint64_t StoreWriter::size_when_finished() const {
 }
 
 std::uint64_t StoreWriter::items_in(Nid folder) const { return state_->folders.items_in(folder); }
+
+bool StoreWriter::has_room(Nid folder) const { return state_->folders.has_room(folder); }
 
 Result<void> StoreWriter::State::write_name_map() {
   const auto names_node = write_object(*ndb, names.properties(), {});

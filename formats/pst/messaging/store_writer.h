@@ -28,7 +28,7 @@ struct StoreOptions {
   Bytes deleted_name;
 };
 
-/// Folders of a store under construction, by their node.
+/// A store under construction; folders are named by their nodes.
 class StoreWriter {
  public:
   /// `file` is empty and must outlive the writer.
@@ -40,7 +40,8 @@ class StoreWriter {
   StoreWriter& operator=(StoreWriter&&) = delete;
   ~StoreWriter();
 
-  /// The id that stands for `name` on the objects of this store. LimitExceeded for the 32,767th.
+  /// The id that stands for `name` on the objects of this store. LimitExceeded when 32,767 names
+  /// have one.
   [[nodiscard]] Result<std::uint16_t> id_of(const PropertyName& name);
 
   /// The folders every store has.
@@ -67,6 +68,9 @@ class StoreWriter {
   /// Upper bound of the file's size, should finish() come next.
   [[nodiscard]] std::uint64_t size_when_finished() const;
   [[nodiscard]] std::uint64_t items_in(Nid folder) const;
+  /// Whether the folder's tables have room for another message: those of a few hundred thousand
+  /// fill them.
+  [[nodiscard]] bool has_room(Nid folder) const;
   /// The file is complete, not yet synced; nothing may be called afterwards. What could not be read
   /// of the properties of folders and of the store is returned.
   [[nodiscard]] Result<std::vector<bytes::Error>> finish();

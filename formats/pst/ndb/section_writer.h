@@ -29,7 +29,7 @@ class SectionWriter {
   /// file is as large as it can be.
   [[nodiscard]] bytes::Result<Space> allocate(std::size_t size, std::size_t alignment);
 
-  /// How large the file is at least when `more` bytes are given out in pieces of at most 8,192.
+  /// How large the file is at most when `more` bytes are given out in pieces of at most 8,192.
   [[nodiscard]] std::uint64_t size_bound(std::uint64_t more) const;
 
   struct Totals {

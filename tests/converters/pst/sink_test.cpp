@@ -346,6 +346,24 @@ TEST_CASE("characters that an ANSI store cannot hold are counted and told") {
   CHECK(written.notes[0].damage);
 }
 
+TEST_CASE("a series whose interval nobody means is left without its rule, and told") {
+  for (const auto frequency : {model::Frequency::Daily, model::Frequency::Weekly,
+                               model::Frequency::Monthly, model::Frequency::Yearly}) {
+    Written written;
+    written.store();
+    const auto calendar = written.folder("Calendar", FolderRole::Calendar);
+    auto message = mail("x");
+    message.calendar.emplace();
+    message.calendar->start = model::WallClock{.ticks = 8'000'000'000'000'000};
+    message.calendar->recurrence = {.frequency = frequency, .interval = 1U << 30U};
+    written.message(calendar, message);
+
+    CHECK(std::ranges::any_of(written.notes, [](const model::Note& note) {
+      return note.damage && note.text.find("interval") != std::string::npos;
+    }));
+  }
+}
+
 TEST_CASE("a time before 1601 is left out, and told") {
   Written written;
   written.store();

@@ -11,6 +11,7 @@
 #include "formats/bytes/hex.h"
 #include "formats/bytes/sha256.h"
 #include "formats/text/code_page.h"
+#include "formats/text/utf8.h"
 
 namespace test {
 

@@ -255,6 +255,17 @@ TEST_CASE("a property of a recipient that gets no column is told") {
         "recipient 2: the table has no column for his property 70010102");
 }
 
+TEST_CASE("a property of an attachment with the id of a message's size is a property") {
+  StoreImage store(Width::Unicode);
+  auto message = mail(store);
+  message.attachments.push_back(by_value(Bytes(100)));
+  message.attachments[0].properties.set({.id = 0x0E08, .type = 0x0102, .value = Bytes(3)});
+  const auto nid = add(store, std::move(message));
+
+  const auto attachment = only_of_type(store.subnodes_of(nid.value), NidType::Attachment);
+  CHECK(store.properties(attachment).at(0x0E08).value == Bytes(3));
+}
+
 TEST_CASE("a cell of a contents row is there when its property is, and equals it") {
   StoreImage store(Width::Unicode);
   auto message = mail(store);
