@@ -7,6 +7,7 @@ import collections.abc
 import dataclasses
 import datetime
 import itertools
+import json
 import pathlib
 import subprocess
 import sys
@@ -644,6 +645,11 @@ def past_2_gigabytes(spool: SpoolWriter):
     fill(spool, [mail(n, attachments=[spool_writer.file(f"{n}.bin", noise(300 * MEGABYTE, n + 1))]) for n in range(8)])
 
 
+@scenario("more than an ANSI file holds: a second part (Q159163)", cost="huge", widths=("ansi",))
+def more_than_an_ansi_file_holds(spool: SpoolWriter):
+    past_2_gigabytes(spool)
+
+
 # --- what the tests do with them ----------------------------------------------------------------------------------------
 
 
@@ -660,6 +666,19 @@ class Written:
     @property
     def label(self) -> str:
         return f"{self.scenario.name} ({self.width}, {self.encoding})"
+
+    def parts(self) -> list[pathlib.Path]:
+        """The PST and its further parts."""
+        found = [self.pst] if self.pst.exists() else []
+        while (further := self.pst.with_stem(f"{self.pst.stem}-{len(found) + 1}")).exists():
+            found.append(further)
+        return found
+
+    def messages(self) -> int:
+        """How many the files must hold: what the spool's end record counts, less what is lost."""
+        with self.spool.open("rb") as stream:
+            stream.seek(max(0, self.spool.stat().st_size - 1000))
+            return json.loads(stream.read().splitlines()[-1])["messages"] - self.scenario.lost
 
 
 def form_of(width: str) -> str:
