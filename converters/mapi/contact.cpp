@@ -1,5 +1,4 @@
-#include <array>
-
+#include "converters/mapi/contact_fields.h"
 #include "converters/mapi/item_parts.h"
 #include "converters/mapi/mapi_to_model.h"
 #include "formats/mapi/distribution_list.h"
@@ -9,48 +8,6 @@ namespace {
 
 // NOLINTNEXTLINE(google-build-using-namespace): names of one specification.
 using namespace ::mapi;
-
-/// Which property fills which field.
-struct Field {
-  std::uint16_t tag;
-  std::string model::Contact::*field;
-};
-
-constexpr std::array<Field, 28> kFields = {{
-    {PidTagDisplayName, &model::Contact::display_name},
-    {PidTagDisplayNamePrefix, &model::Contact::prefix},
-    {PidTagGivenName, &model::Contact::given_name},
-    {PidTagMiddleName, &model::Contact::middle_name},
-    {PidTagSurname, &model::Contact::surname},
-    {PidTagGeneration, &model::Contact::suffix},
-    {PidTagNickname, &model::Contact::nickname},
-    {PidTagCompanyName, &model::Contact::company},
-    {PidTagDepartmentName, &model::Contact::department},
-    {PidTagTitle, &model::Contact::title},
-    {PidTagProfession, &model::Contact::profession},
-    {PidTagManagerName, &model::Contact::manager},
-    {PidTagAssistant, &model::Contact::assistant},
-    {PidTagSpouseName, &model::Contact::spouse},
-    {PidTagBusinessTelephoneNumber, &model::Contact::business_phone},
-    {PidTagBusiness2TelephoneNumber, &model::Contact::business_phone2},
-    {PidTagHomeTelephoneNumber, &model::Contact::home_phone},
-    {PidTagHome2TelephoneNumber, &model::Contact::home_phone2},
-    {PidTagMobileTelephoneNumber, &model::Contact::mobile_phone},
-    {PidTagOtherTelephoneNumber, &model::Contact::other_phone},
-    {PidTagPagerTelephoneNumber, &model::Contact::pager},
-    {PidTagCarTelephoneNumber, &model::Contact::car_phone},
-    {PidTagBusinessFaxNumber, &model::Contact::business_fax},
-    {PidTagHomeFaxNumber, &model::Contact::home_fax},
-    {PidTagAssistantTelephoneNumber, &model::Contact::assistant_phone},
-    {PidTagCompanyMainTelephoneNumber, &model::Contact::company_phone},
-    {PidTagPersonalHomePage, &model::Contact::home_page},
-    {PidTagBusinessHomePage, &model::Contact::web_page},
-}};
-
-NamedId step(NamedId id, std::uint32_t by) {
-  id.lid += by;
-  return id;
-}
 
 // [MS-OXOCNTC] 2.2.1.2: three groups of properties, 0x10 apart.
 void add_emails(const BagReader& bag, model::Contact& contact) {
@@ -126,7 +83,7 @@ void add_member(const BagReader& bag, std::span<const std::byte> entry_id,
 
 model::Contact read_contact(const BagReader& bag) {
   model::Contact contact;
-  for (const Field& row : kFields) {
+  for (const ContactField& row : kContactFields) {
     contact.*row.field = bag.text(row.tag);
   }
   contact.file_as = bag.text(PidLidFileUnder);

@@ -1,6 +1,6 @@
 #include <algorithm>
-#include <array>
 
+#include "converters/mapi/contact_fields.h"
 #include "converters/pst/item_parts.h"
 #include "formats/bytes/little_endian.h"
 #include "formats/mapi/entry_id.h"
@@ -13,47 +13,7 @@ namespace {
 // NOLINTNEXTLINE(google-build-using-namespace): names of one specification.
 using namespace ::mapi;
 
-/// Which field fills which property.
-struct Field {
-  std::uint16_t tag;
-  std::string model::Contact::*field;
-};
-
-constexpr std::array<Field, 28> kFields = {{
-    {PidTagDisplayName, &model::Contact::display_name},
-    {PidTagDisplayNamePrefix, &model::Contact::prefix},
-    {PidTagGivenName, &model::Contact::given_name},
-    {PidTagMiddleName, &model::Contact::middle_name},
-    {PidTagSurname, &model::Contact::surname},
-    {PidTagGeneration, &model::Contact::suffix},
-    {PidTagNickname, &model::Contact::nickname},
-    {PidTagCompanyName, &model::Contact::company},
-    {PidTagDepartmentName, &model::Contact::department},
-    {PidTagTitle, &model::Contact::title},
-    {PidTagProfession, &model::Contact::profession},
-    {PidTagManagerName, &model::Contact::manager},
-    {PidTagAssistant, &model::Contact::assistant},
-    {PidTagSpouseName, &model::Contact::spouse},
-    {PidTagBusinessTelephoneNumber, &model::Contact::business_phone},
-    {PidTagBusiness2TelephoneNumber, &model::Contact::business_phone2},
-    {PidTagHomeTelephoneNumber, &model::Contact::home_phone},
-    {PidTagHome2TelephoneNumber, &model::Contact::home_phone2},
-    {PidTagMobileTelephoneNumber, &model::Contact::mobile_phone},
-    {PidTagOtherTelephoneNumber, &model::Contact::other_phone},
-    {PidTagPagerTelephoneNumber, &model::Contact::pager},
-    {PidTagCarTelephoneNumber, &model::Contact::car_phone},
-    {PidTagBusinessFaxNumber, &model::Contact::business_fax},
-    {PidTagHomeFaxNumber, &model::Contact::home_fax},
-    {PidTagAssistantTelephoneNumber, &model::Contact::assistant_phone},
-    {PidTagCompanyMainTelephoneNumber, &model::Contact::company_phone},
-    {PidTagPersonalHomePage, &model::Contact::home_page},
-    {PidTagBusinessHomePage, &model::Contact::web_page},
-}};
-
-NamedId step(NamedId id, std::uint32_t by) {
-  id.lid += by;
-  return id;
-}
+using convert::mapi::step;
 
 void add_email(const model::Address& email, std::uint32_t by, Draft& draft) {
   const model::Address native = native_of(email);
@@ -137,7 +97,7 @@ void add_day(std::uint16_t tag, const NamedId& local, const model::OptionalTimes
 }  // namespace
 
 void add_contact(const model::Contact& contact, Draft& draft) {
-  for (const Field& row : kFields) {
+  for (const convert::mapi::ContactField& row : convert::mapi::kContactFields) {
     if (row.tag != PidTagBusinessHomePage || !draft.has(PidLidHtml)) {
       draft.fill_text(row.tag, contact.*row.field);
     }
