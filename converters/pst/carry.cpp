@@ -207,9 +207,7 @@ void carry_one(const Property& property, Draft& draft) {
   }
   const std::uint16_t type = type_in_store(property.type, draft.text());
   std::uint16_t id = id_in_store(property, draft);
-  const auto& items = draft.list().items();
-  if (!items.empty() && items.back().id >= id && draft.list().has(id)) {
-    const auto* first = draft.list().find(id);
+  if (const auto* first = draft.list().find(id)) {
     if (first->type == type && first->value == *value) {
       return;
     }

@@ -15,6 +15,12 @@ struct Sha256::Context {
 
 namespace {
 
+/// Fetched once: EVP_sha256() has it looked up by every digest that begins.
+const EVP_MD* algorithm() {
+  static const EVP_MD* const fetched = EVP_MD_fetch(nullptr, "SHA256", nullptr);
+  return fetched;
+}
+
 // OpenSSL's digests fail only for want of memory or by misuse: neither leaves anything to convert.
 void demand(int ok) {
   if (ok != 1) {
@@ -25,7 +31,7 @@ void demand(int ok) {
 }  // namespace
 
 Sha256::Sha256() : context_(std::make_unique<Context>()) {
-  demand(EVP_DigestInit_ex(context_->evp.get(), EVP_sha256(), nullptr));
+  demand(EVP_DigestInit_ex(context_->evp.get(), algorithm(), nullptr));
 }
 Sha256::Sha256(Sha256&&) noexcept = default;
 Sha256& Sha256::operator=(Sha256&&) noexcept = default;

@@ -1,5 +1,8 @@
 #include <algorithm>
+#include <cstdint>
+#include <cstring>
 
+#include "formats/bytes/little_endian.h"
 #include "formats/text/code_page.h"
 #include "formats/text/single_byte.h"
 #include "formats/text/utf16_to_utf8.h"
@@ -28,6 +31,27 @@ std::size_t unfinished_tail(std::string_view text) {
   return 0;
 }
 
+/// ASCII as UTF-16, four characters at a time.
+void append_wide(std::string_view ascii, std::vector<std::byte>& out) {
+  const std::size_t begin = out.size();
+  out.resize(begin + ascii.size() * 2);
+  std::byte* at = out.data() + begin;
+  std::size_t i = 0;
+  for (; i + sizeof(bytes::u32) <= ascii.size(); i += sizeof(bytes::u32)) {
+    bytes::u32 four;
+    std::memcpy(&four, ascii.data() + i, sizeof(four));
+    std::uint64_t wide = std::uint32_t{four};
+    wide = (wide | wide << 16U) & 0x0000'FFFF'0000'FFFFU;
+    const bytes::u64 units((wide | wide << 8U) & 0x00FF'00FF'00FF'00FFU);
+    std::memcpy(at, &units, sizeof(units));
+    at += sizeof(units);
+  }
+  for (; i < ascii.size(); ++i) {
+    *at = static_cast<std::byte>(ascii[i]);
+    at += 2;
+  }
+}
+
 /// Fills `at` and what follows with the UTF-16 form of well-formed UTF-8.
 std::byte* put_utf16(std::string_view utf8, std::byte* at) {
   const auto unit = [&at](char32_t value) {
@@ -49,13 +73,7 @@ std::byte* put_utf16(std::string_view utf8, std::byte* at) {
 
 void append_utf16(std::string_view utf8, std::vector<std::byte>& out) {
   if (is_ascii(utf8)) {
-    const std::size_t begin = out.size();
-    out.resize(begin + utf8.size() * 2);
-    std::byte* at = out.data() + begin;
-    for (const char c : utf8) {
-      *at = static_cast<std::byte>(c);
-      at += 2;
-    }
+    append_wide(utf8, out);
     return;
   }
   if (!is_utf8(utf8)) {

@@ -11,6 +11,7 @@
 #include "formats/text/code_page.h"
 #include "formats/text/single_byte.h"
 #include "formats/text/utf16_to_utf8.h"
+#include "formats/text/utf8.h"
 
 namespace text {
 namespace {
@@ -28,23 +29,6 @@ icu::UnicodeString nfc(std::string_view utf8) {
       icu::UnicodeString::fromUTF8({utf8.data(), static_cast<std::int32_t>(utf8.size())}), status);
   assert(U_SUCCESS(status) != 0);  // the data are built into the library
   return result;
-}
-
-/// How many bytes in front are ASCII: most texts are, and eight are looked at at a time.
-std::size_t ascii_run(std::string_view text) {
-  constexpr std::uint64_t kHighBits = 0x8080808080808080U;
-  std::size_t i = 0;
-  for (; i + sizeof(std::uint64_t) <= text.size(); i += sizeof(std::uint64_t)) {
-    std::uint64_t eight = 0;
-    std::memcpy(&eight, text.data() + i, sizeof(eight));
-    if ((eight & kHighBits) != 0) {
-      break;
-    }
-  }
-  while (i < text.size() && static_cast<unsigned char>(text[i]) < 0x80) {
-    ++i;
-  }
-  return i;
 }
 
 }  // namespace
@@ -99,7 +83,7 @@ void Utf16ToUtf8::finish(std::string& out) {
   }
 }
 
-bool is_ascii(std::string_view text) { return ascii_run(text) == text.size(); }
+bool is_ascii(std::string_view text) { return ascii_front(text) == text.size(); }
 
 std::string to_nfc(std::string_view utf8) {
   return is_ascii(utf8) ? std::string(utf8) : to_utf8(nfc(utf8));

@@ -2,9 +2,28 @@
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
+#include <cstring>
 #include <string_view>
 
 namespace text {
+
+/// How many bytes in front are ASCII. Most texts are nothing else: eight are looked at at a time.
+[[nodiscard]] inline std::size_t ascii_front(std::string_view text) {
+  constexpr std::uint64_t kHighBits = 0x8080808080808080U;
+  std::size_t i = 0;
+  for (; i + sizeof(std::uint64_t) <= text.size(); i += sizeof(std::uint64_t)) {
+    std::uint64_t eight = 0;
+    std::memcpy(&eight, text.data() + i, sizeof(eight));
+    if ((eight & kHighBits) != 0) {
+      break;
+    }
+  }
+  while (i < text.size() && static_cast<unsigned char>(text[i]) < 0x80U) {
+    ++i;
+  }
+  return i;
+}
 
 /// The length of the well-formed character at the front of `text`; 0 when there is none.
 [[nodiscard]] constexpr std::size_t utf8_length(std::string_view text) {
@@ -36,15 +55,18 @@ namespace text {
 }
 
 /// Nothing but well-formed characters.
-[[nodiscard]] constexpr bool is_utf8(std::string_view text) {
-  while (!text.empty()) {
+[[nodiscard]] inline bool is_utf8(std::string_view text) {
+  for (;;) {
+    text.remove_prefix(ascii_front(text));
+    if (text.empty()) {
+      return true;
+    }
     const std::size_t length = utf8_length(text);
     if (length == 0) {
       return false;
     }
     text.remove_prefix(length);
   }
-  return true;
 }
 
 /// Calls `use(char32_t)` for each character of well-formed UTF-8.

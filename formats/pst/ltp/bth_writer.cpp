@@ -17,6 +17,12 @@ Result<BthWriter> BthWriter::begin(HeapWriter& heap, BthShape shape) {
   return heap.add(record_bytes(header)).map([&](Hid hid) { return BthWriter(heap, shape, hid); });
 }
 
+namespace {
+
+constexpr std::size_t kUsualSize = 512;  // of the properties of a message
+
+}  // namespace
+
 BthWriter::BthWriter(HeapWriter& heap, BthShape shape, Hid header)
     : heap_(&heap), shape_(shape), header_(header) {}
 
@@ -30,6 +36,7 @@ Result<void> BthWriter::append(std::size_t level, std::span<const std::byte> rec
   assert(record.size() == record_size(level));
   if (levels_.size() == level) {
     levels_.emplace_back();
+    levels_.back().reserve(kUsualSize);
   }
   if (levels_[level].size() + record.size() > kLargestHeapItem) {
     if (auto flushed = flush_into_parent(level); !flushed) {

@@ -29,10 +29,13 @@ std::vector<Property> in_order(std::span<const StoredProperty> properties) {
   for (const auto& property : properties) {
     order.push_back(&property);
   }
-  // They lie in one array: among equal ids the lower address came first.
-  std::ranges::sort(order, [](Property a, Property b) {
+  const auto comes_before = [](Property a, Property b) {
+    // They lie in one array: among equal ids the lower address came first.
     return a->id != b->id ? a->id < b->id : std::less<>()(a, b);
-  });
+  };
+  if (!std::ranges::is_sorted(order, comes_before)) {
+    std::ranges::sort(order, comes_before);
+  }
   order.erase(std::unique(order.begin(), order.end(),
                           [](Property a, Property b) { return a->id == b->id; }),
               order.end());

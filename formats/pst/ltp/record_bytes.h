@@ -1,8 +1,8 @@
 // Records of disk.h as the bytes they are.
 #pragma once
 
-#include <algorithm>
 #include <cstddef>
+#include <cstring>
 #include <span>
 
 #include "formats/bytes/byte_reader.h"
@@ -19,7 +19,7 @@ requires(std::is_trivially_copyable_v<Record> && alignof(Record) == 1)
 /// Writes `record` at the front of `bytes`, which has room for it.
 template <bytes::Record Record>
 void put_record(std::span<std::byte> bytes, const Record& record) {
-  std::ranges::copy(record_bytes(record), bytes.first(sizeof(Record)).begin());
+  std::memcpy(bytes.first(sizeof(Record)).data(), &record, sizeof(Record));
 }
 
 }  // namespace pst

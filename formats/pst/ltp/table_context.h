@@ -26,7 +26,10 @@ struct Column {
 struct ColumnTag {
   std::uint16_t id = 0;
   std::uint16_t type = 0;
+  friend bool operator==(const ColumnTag&, const ColumnTag&) = default;
 };
+
+inline constexpr std::size_t kMostColumns = 255;  // [MS-PST] 2.3.4.1 cCols
 
 inline constexpr std::uint16_t kLtpRowId = 0x67F2;       // PidTagLtpRowId
 inline constexpr std::uint16_t kLtpRowVersion = 0x67F3;  // PidTagLtpRowVer
@@ -36,7 +39,7 @@ inline constexpr std::uint16_t kLtpRowVersion = 0x67F3;  // PidTagLtpRowVer
 /// columns keeps their places.
 class TableLayout {
  public:
-  /// `tags` begins with kLtpRowId and kLtpRowVersion; at most 255, each id once.
+  /// `tags` begins with kLtpRowId and kLtpRowVersion; at most kMostColumns, each id once.
   explicit TableLayout(std::span<const ColumnTag> tags);
 
   /// In the order given: columns()[i].bit == i.
@@ -50,6 +53,11 @@ class TableLayout {
 
  private:
   std::vector<Column> columns_;
+  struct Place {
+    std::uint16_t id = 0;
+    std::uint8_t column = 0;
+  };
+  std::vector<Place> by_id_;
   std::size_t ends_[4] = {};  // NOLINT(*-avoid-c-arrays)
 };
 

@@ -8,8 +8,6 @@
 namespace pst {
 namespace {
 
-constexpr std::size_t kMostColumns = 255;  // [MS-PST] 2.3.4.1 cCols
-
 bool begins_with_row_id(std::span<const ColumnTag> tags) {
   return tags.size() >= 2 && tags[0].id == kLtpRowId && tags[1].id == kLtpRowVersion;
 }
@@ -19,14 +17,17 @@ bool begins_with_row_id(std::span<const ColumnTag> tags) {
 TableLayout::TableLayout(std::span<const ColumnTag> tags) {
   assert(begins_with_row_id(tags) && tags.size() <= kMostColumns);
   columns_.reserve(tags.size());
+  by_id_.reserve(tags.size());
   for (const auto& tag : tags) {
-    assert(find(tag.id) == nullptr);
+    by_id_.push_back({.id = tag.id, .column = static_cast<std::uint8_t>(columns_.size())});
     columns_.push_back({.id = tag.id,
                         .type = tag.type,
                         .offset = 0,
                         .size = static_cast<std::uint8_t>(cell_size(tag.type)),
                         .bit = static_cast<std::uint8_t>(columns_.size())});
   }
+  std::ranges::sort(by_id_, {}, &Place::id);
+  assert(std::ranges::adjacent_find(by_id_, {}, &Place::id) == by_id_.end());
   // 2.3.4.1 rgib: the cells of 8 and 4 bytes share a region, without any alignment of those of 8.
   std::size_t end = 0;
   const auto place = [&](std::size_t least, std::size_t most) {
@@ -45,8 +46,8 @@ TableLayout::TableLayout(std::span<const ColumnTag> tags) {
 }
 
 const Column* TableLayout::find(std::uint16_t id) const {
-  const auto found = std::ranges::find(columns_, id, &Column::id);
-  return found == columns_.end() ? nullptr : &*found;
+  const auto found = std::ranges::lower_bound(by_id_, id, {}, &Place::id);
+  return found != by_id_.end() && found->id == id ? &columns_[found->column] : nullptr;
 }
 
 }  // namespace pst

@@ -44,11 +44,19 @@ class PropertyList {
   void erase(std::uint16_t id);
   [[nodiscard]] const ContentProperty* find(std::uint16_t id) const;
   [[nodiscard]] bool has(std::uint16_t id) const { return find(id) != nullptr; }
+  /// In the order in which their ids came first.
   [[nodiscard]] const std::vector<ContentProperty>& items() const { return items_; }
-  [[nodiscard]] std::vector<ContentProperty> take() && { return std::move(items_); }
+  /// In the order of their ids; the list is spent.
+  [[nodiscard]] std::vector<ContentProperty> take() &&;
 
  private:
-  std::vector<ContentProperty> items_;  // by id
+  struct Place {
+    std::uint16_t id = 0;
+    std::uint16_t item = 0;  // of items_
+  };
+
+  std::vector<ContentProperty> items_;
+  std::vector<Place> places_;  // by id: moving them is cheaper than moving properties
 };
 
 /// Sizes of values, attachments and messages are signed numbers of 32 bits (FORMAT.md 5).

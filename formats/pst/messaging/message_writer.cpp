@@ -4,7 +4,6 @@
 #include <utility>
 
 #include "formats/pst/messaging/property_size.h"
-#include "formats/pst/messaging/recipient_table.h"
 #include "formats/pst/messaging/table_columns.h"
 #include "formats/pst/messaging/tags.h"
 
@@ -24,13 +23,15 @@ struct MessageWriter::Node : ObjectParts {
 };
 
 MessageWriter::MessageWriter(NdbWriter& ndb)
-    : ndb_(ndb), attachment_layout_(template_columns(TableKind::Attachments, ndb.width())) {}
+    : ndb_(ndb),
+      recipients_(ndb),
+      attachment_layout_(template_columns(TableKind::Attachments, ndb.width())) {}
 
 Result<void> MessageWriter::write_recipients(const MessageContent& message, Node& node) {
   if (!message.recipient_table && message.recipients.empty()) {
     return {};
   }
-  const auto table = write_recipient_table(ndb_, message.recipients, *node.source_errors);
+  const auto table = recipients_.write(message.recipients, *node.source_errors);
   if (!table) {
     return tl::unexpected(table.error());
   }

@@ -6,6 +6,7 @@
 
 #include "formats/pst/messaging/content.h"
 #include "formats/pst/messaging/object_writer.h"
+#include "formats/pst/messaging/recipient_table.h"
 #include "formats/pst/messaging/row.h"
 #include "formats/pst/ndb/ndb_writer.h"
 
@@ -36,6 +37,7 @@ class MessageWriter {
   [[nodiscard]] Result<ObjectRef> write_embedded(MessageContent message, Node& node);
 
   NdbWriter& ndb_;
+  RecipientTableWriter recipients_;
   TableLayout attachment_layout_;
 };
 

@@ -4,28 +4,54 @@
 #include "formats/pst/messaging/content.h"
 
 namespace pst {
+namespace {
+
+constexpr std::size_t kUsualProperties = 48;
+
+}  // namespace
 
 void PropertyList::set(ContentProperty property) {
-  // Most lists are filled in the order of their ids.
-  if (items_.empty() || items_.back().id < property.id) {
-    items_.push_back(std::move(property));
+  if (items_.empty()) {
+    items_.reserve(kUsualProperties);
+    places_.reserve(kUsualProperties);
+  }
+  const auto place = std::ranges::lower_bound(places_, property.id, {}, &Place::id);
+  if (place != places_.end() && place->id == property.id) {
+    items_[place->item] = std::move(property);
     return;
   }
-  const auto place = std::ranges::lower_bound(items_, property.id, {}, &ContentProperty::id);
-  if (place != items_.end() && place->id == property.id) {
-    *place = std::move(property);
-  } else {
-    items_.insert(place, std::move(property));
-  }
+  // There are no more than 65,536 ids.
+  places_.insert(place, {.id = property.id, .item = static_cast<std::uint16_t>(items_.size())});
+  items_.push_back(std::move(property));
 }
 
 void PropertyList::erase(std::uint16_t id) {
-  std::erase_if(items_, [id](const ContentProperty& item) { return item.id == id; });
+  const auto place = std::ranges::lower_bound(places_, id, {}, &Place::id);
+  if (place == places_.end() || place->id != id) {
+    return;
+  }
+  const std::uint16_t item = place->item;
+  items_.erase(items_.begin() + item);
+  places_.erase(place);
+  for (Place& other : places_) {
+    if (other.item > item) {
+      --other.item;
+    }
+  }
 }
 
 const ContentProperty* PropertyList::find(std::uint16_t id) const {
-  const auto place = std::ranges::lower_bound(items_, id, {}, &ContentProperty::id);
-  return place != items_.end() && place->id == id ? &*place : nullptr;
+  const auto place = std::ranges::lower_bound(places_, id, {}, &Place::id);
+  return place != places_.end() && place->id == id ? &items_[place->item] : nullptr;
+}
+
+std::vector<ContentProperty> PropertyList::take() && {
+  std::vector<ContentProperty> out;
+  out.reserve(items_.size());
+  for (const Place& place : places_) {
+    out.push_back(std::move(items_[place.item]));
+  }
+  return out;
 }
 
 }  // namespace pst

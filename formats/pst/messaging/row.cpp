@@ -5,7 +5,7 @@
 
 #include "formats/bytes/byte_reader.h"
 #include "formats/bytes/little_endian.h"
-#include "formats/pst/messaging/property_size.h"
+#include "formats/pst/ltp/property_type.h"
 
 namespace pst {
 namespace {
@@ -43,19 +43,23 @@ void Row::add_data(std::uint8_t column, const DataRef& data) {
   ++shared_;
 }
 
+void Row::add_value(const Column& column, const Bytes& value) {
+  if (fixed_cell_size(column.type) != 0) {
+    bytes::u64 wide;
+    std::memcpy(&wide, value.data(), std::min(value.size(), sizeof wide));
+    add_number(column.bit, wide);
+  } else {
+    add_bytes(column.bit, value);
+  }
+}
+
 void Row::add_value(const Column& column, const StoredValue& value) {
   if (const auto* number = std::get_if<std::uint32_t>(&value)) {
     add_number(column.bit, *number);
   } else if (const auto* data = std::get_if<DataRef>(&value)) {
     add_data(column.bit, *data);
   } else if (const auto* held = std::get_if<Bytes>(&value)) {
-    if (is_stored_in_row(column.type)) {
-      bytes::u64 wide;
-      std::memcpy(&wide, held->data(), std::min(held->size(), sizeof wide));
-      add_number(column.bit, wide);
-    } else {
-      add_bytes(column.bit, *held);
-    }
+    add_value(column, *held);
   }
 }
 

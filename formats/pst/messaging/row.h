@@ -18,6 +18,7 @@ class Row {
   void add_data(std::uint8_t column, const DataRef& data);
   /// An object has no cell.
   void add_value(const Column& column, const StoredValue& value);
+  void add_value(const Column& column, const Bytes& value);
   /// The cell of `property`, if the layout has a column of its id and type. Data that the property
   /// keeps outside its object is shared with the cell: `ndb` counts the new user.
   [[nodiscard]] Result<void> add_property(NdbWriter& ndb, const TableLayout& layout,

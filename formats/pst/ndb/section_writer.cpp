@@ -50,7 +50,7 @@ void SectionWriter::begin_section() {
 void SectionWriter::mark(std::uint64_t offset, std::size_t size) {
   const auto first = (offset - section_offset(section_)) / kBlockAlignment;
   for (std::size_t slot = 0; slot < size / kBlockAlignment; ++slot) {
-    used_.set(first + slot);
+    used_[first + slot] = true;
   }
 }
 
