@@ -48,7 +48,7 @@ bytes::Result<std::unique_ptr<bytes::PatchableFile>> open_file(const fs::path& n
   if (!options.dry_run) {
     return bytes::open_patchable_file(name, options.overwrite);
   }
-  if (auto allowed = bytes::check_output_file(name, options.overwrite); !allowed) {
+  if (auto allowed = bytes::check_patchable_file(name, options.overwrite); !allowed) {
     return tl::unexpected(allowed.error());
   }
   return bytes::open_counting_file();
@@ -149,7 +149,7 @@ fs::path part_name(const fs::path& path, std::uint32_t number) {
 bytes::Result<std::unique_ptr<Target>> open_pst_target(const fs::path& path,
                                                        const TargetOptions& options) {
   // Also looked at when the first part is opened; here nothing has been read yet.
-  if (auto allowed = bytes::check_output_file(path, options.overwrite); !allowed) {
+  if (auto allowed = bytes::check_patchable_file(path, options.overwrite); !allowed) {
     return tl::unexpected(allowed.error());
   }
   return std::make_unique<PstTarget>(path, options);

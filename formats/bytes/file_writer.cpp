@@ -1,6 +1,7 @@
 #include "formats/bytes/file_writer.h"
 
 #include <fcntl.h>
+#include <sys/file.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -27,6 +28,17 @@ FileWriter::~FileWriter() {
   if (descriptor_ >= 0) {
     ::close(descriptor_);
   }
+}
+
+Result<void> FileWriter::claim() {
+  if (::flock(descriptor_, LOCK_EX | LOCK_NB) != 0 && errno == EWOULDBLOCK) {
+    return fail(ErrorKind::Exists, name_ + ": another run is writing it",
+                "wait for it, or choose another name");
+  }
+  if (::ftruncate(descriptor_, 0) != 0) {
+    return tl::unexpected(output_error(name_, "write", errno, false));
+  }
+  return {};
 }
 
 Result<void> FileWriter::write(std::span<const std::byte> data) {

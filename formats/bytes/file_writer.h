@@ -24,6 +24,9 @@ class FileWriter {
   FileWriter& operator=(FileWriter&& other) = delete;
   ~FileWriter();
 
+  /// Makes a regular file empty. Exists when another process has claimed it and still has it open
+  /// (where the file system can tell).
+  [[nodiscard]] Result<void> claim();
   [[nodiscard]] Result<void> write(std::span<const std::byte> data);
   /// Anywhere in a regular file; where write() goes on stays as it is.
   [[nodiscard]] Result<void> write_at(std::uint64_t offset, std::span<const std::byte> data);

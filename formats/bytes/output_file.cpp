@@ -5,9 +5,9 @@
 #include <cerrno>
 #include <utility>
 
-#include "formats/bytes/file_writer.h"
 #include "formats/bytes/output.h"
 #include "formats/bytes/output_place.h"
+#include "formats/bytes/partial_file.h"
 #include "formats/bytes/system_error.h"
 
 namespace bytes {
@@ -16,41 +16,24 @@ namespace {
 /// x.partial until close() renames it to x.
 class RenamedFile final : public OutputFile {
  public:
-  RenamedFile(FileWriter writer, std::filesystem::path partial, std::filesystem::path target)
-      : writer_(std::move(writer)), partial_(std::move(partial)), target_(std::move(target)) {}
-  RenamedFile(const RenamedFile&) = delete;
-  RenamedFile(RenamedFile&&) = delete;
-  RenamedFile& operator=(const RenamedFile&) = delete;
-  RenamedFile& operator=(RenamedFile&&) = delete;
-  ~RenamedFile() override {
-    if (!closed_) {
-      ::unlink(partial_.c_str());
-    }
-  }
+  explicit RenamedFile(PartialFile file) : file_(std::move(file)) {}
 
   using OutputFile::write;
   [[nodiscard]] Result<void> write(std::span<const std::byte> data) override {
-    return writer_.write(data);
+    return file_.writer().write(data);
   }
   [[nodiscard]] Result<void> close(std::int64_t modified_unix_seconds) override {
-    if (auto synced = writer_.sync(); !synced) {
+    if (auto synced = file_.writer().sync(); !synced) {
       return synced;
     }
-    if (auto closed = writer_.close(modified_unix_seconds); !closed) {
+    if (auto closed = file_.writer().close(modified_unix_seconds); !closed) {
       return closed;
     }
-    if (::rename(partial_.c_str(), target_.c_str()) != 0) {
-      return tl::unexpected(output_error(target_.string(), "rename to it", errno, true));
-    }
-    closed_ = true;
-    return {};
+    return file_.commit();
   }
 
  private:
-  FileWriter writer_;
-  std::filesystem::path partial_;
-  std::filesystem::path target_;
-  bool closed_ = false;
+  PartialFile file_;
 };
 
 /// Standard output, a FIFO, a device: nothing to rename, nothing to remove.
@@ -93,28 +76,39 @@ Result<void> OutputFile::write(std::string_view text) {
   return write(std::as_bytes(std::span(text)));
 }
 
-Result<void> check_output_file(const std::filesystem::path& target, Overwrite overwrite) {
-  const auto found = look_at(target);
-  if (target == "-" || found == Found::Special) {
-    return {};
-  }
-  if (found == Found::Directory) {
-    return fail(ErrorKind::CannotCreate, target.string() + ": is a directory, a file is needed",
-                "name a file inside it");
-  }
-  if (overwrite == Overwrite::Replace) {
-    return {};
-  }
-  if (found == Found::File) {
-    return fail(ErrorKind::Exists, target.string() + ": exists already",
-                "choose another name, or --force to replace it");
-  }
-  if (const auto partial = partial_of(target); look_at(partial) != Found::Nothing) {
-    return fail(ErrorKind::Exists,
-                partial.string() + ": exists: another run writes it, or was cut off",
-                "remove it, choose another name, or --force to replace it");
+Result<void> check_target(const std::filesystem::path& target, Overwrite overwrite) {
+  switch (look_at(target)) {
+    case Found::Directory:
+      return fail(ErrorKind::CannotCreate, target.string() + ": is a directory, a file is needed",
+                  "name a file inside it");
+    case Found::File:
+      return overwrite == Overwrite::Replace
+                 ? Result<void>()
+                 : fail(ErrorKind::Exists, target.string() + ": exists already",
+                        "choose another name, or --force to replace it");
+    case Found::Nothing:
+    case Found::Special:
+      break;
   }
   return {};
+}
+
+Result<void> check_partial(const std::filesystem::path& target, Overwrite overwrite) {
+  const auto partial = partial_of(target);
+  if (overwrite == Overwrite::Replace || look_at(partial) == Found::Nothing) {
+    return {};
+  }
+  return fail(ErrorKind::Exists,
+              partial.string() + ": exists: another run writes it, or was cut off",
+              "remove it, choose another name, or --force to replace it");
+}
+
+Result<void> check_output_file(const std::filesystem::path& target, Overwrite overwrite) {
+  if (target == "-" || look_at(target) == Found::Special) {
+    return {};
+  }
+  const auto allowed = check_target(target, overwrite);
+  return allowed ? check_partial(target, overwrite) : allowed;
 }
 
 Result<std::unique_ptr<OutputFile>> open_output_file(const std::filesystem::path& target,
@@ -136,12 +130,11 @@ Result<std::unique_ptr<OutputFile>> open_output_file(const std::filesystem::path
     }
     return std::make_unique<DirectFile>(std::move(*direct));
   }
-  auto partial = partial_of(target);
-  auto writer = FileWriter::open(partial, O_WRONLY | O_CREAT | O_TRUNC | O_NOFOLLOW);
-  if (!writer) {
-    return tl::unexpected(writer.error());
+  auto file = PartialFile::create(target, overwrite);
+  if (!file) {
+    return tl::unexpected(file.error());
   }
-  return std::make_unique<RenamedFile>(std::move(*writer), std::move(partial), target);
+  return std::make_unique<RenamedFile>(std::move(*file));
 }
 
 }  // namespace bytes

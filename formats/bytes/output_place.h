@@ -4,6 +4,9 @@
 #include <cstdint>
 #include <filesystem>
 
+#include "formats/bytes/output.h"
+#include "formats/bytes/result.h"
+
 namespace bytes {
 
 enum class Found : std::uint8_t { Nothing, File, Directory, Special };
@@ -13,5 +16,10 @@ enum class Found : std::uint8_t { Nothing, File, Directory, Special };
 
 /// The name a file has while it is written.
 [[nodiscard]] std::filesystem::path partial_of(const std::filesystem::path& target);
+
+/// Exists when a file is there and `overwrite` is Refuse; CannotCreate for a directory.
+[[nodiscard]] Result<void> check_target(const std::filesystem::path& target, Overwrite overwrite);
+/// Exists when `target`.partial is there and `overwrite` is Refuse.
+[[nodiscard]] Result<void> check_partial(const std::filesystem::path& target, Overwrite overwrite);
 
 }  // namespace bytes

@@ -1,54 +1,50 @@
 #include "formats/bytes/patchable_file.h"
 
-#include <fcntl.h>
-#include <unistd.h>
-
-#include <cerrno>
+#include <algorithm>
+#include <array>
+#include <fstream>
 #include <utility>
 
-#include "formats/bytes/file_writer.h"
 #include "formats/bytes/output_place.h"
-#include "formats/bytes/system_error.h"
+#include "formats/bytes/partial_file.h"
 
 namespace bytes {
 namespace {
 
-/// x.partial until commit() renames it to x.
+/// What a run that was cut off leaves: the header, without which nobody takes a file for a store,
+/// comes last.
+bool is_left_over(const std::filesystem::path& partial) {
+  constexpr std::size_t kHeaderSize = 512;
+  if (look_at(partial) != Found::File) {
+    return false;
+  }
+  std::ifstream file(partial, std::ios::binary);
+  std::array<char, kHeaderSize> head{};
+  file.read(head.data(), head.size());
+  return !file.bad() && std::ranges::count(head, '\0') == std::ssize(head);
+}
+
+/// How the unfinished file may be opened.
+Overwrite overwrite_partial(const std::filesystem::path& target, Overwrite overwrite) {
+  return is_left_over(partial_of(target)) ? Overwrite::Replace : overwrite;
+}
+
 class RenamedFile final : public PatchableFile {
  public:
-  RenamedFile(FileWriter writer, std::filesystem::path partial, std::filesystem::path target)
-      : writer_(std::move(writer)), partial_(std::move(partial)), target_(std::move(target)) {}
-  RenamedFile(const RenamedFile&) = delete;
-  RenamedFile(RenamedFile&&) = delete;
-  RenamedFile& operator=(const RenamedFile&) = delete;
-  RenamedFile& operator=(RenamedFile&&) = delete;
-  ~RenamedFile() override {
-    if (!committed_) {
-      ::unlink(partial_.c_str());
-    }
-  }
+  explicit RenamedFile(PartialFile file) : file_(std::move(file)) {}
 
   [[nodiscard]] Result<void> write_at(std::uint64_t offset,
                                       std::span<const std::byte> data) override {
-    return writer_.write_at(offset, data);
+    return file_.writer().write_at(offset, data);
   }
   [[nodiscard]] Result<void> sync() override {
-    auto synced = writer_.sync();
-    return synced ? writer_.close(OutputFile::kKeepTime) : synced;
+    auto synced = file_.writer().sync();
+    return synced ? file_.writer().close(OutputFile::kKeepTime) : synced;
   }
-  [[nodiscard]] Result<void> commit() override {
-    if (::rename(partial_.c_str(), target_.c_str()) != 0) {
-      return tl::unexpected(output_error(target_.string(), "rename to it", errno, true));
-    }
-    committed_ = true;
-    return {};
-  }
+  [[nodiscard]] Result<void> commit() override { return file_.commit(); }
 
  private:
-  FileWriter writer_;
-  std::filesystem::path partial_;
-  std::filesystem::path target_;
-  bool committed_ = false;
+  PartialFile file_;
 };
 
 class CountingFile final : public PatchableFile {
@@ -63,22 +59,26 @@ class CountingFile final : public PatchableFile {
 
 }  // namespace
 
-Result<std::unique_ptr<PatchableFile>> open_patchable_file(const std::filesystem::path& target,
-                                                           Overwrite overwrite) {
-  if (auto allowed = check_output_file(target, overwrite); !allowed) {
-    return tl::unexpected(allowed.error());
-  }
+Result<void> check_patchable_file(const std::filesystem::path& target, Overwrite overwrite) {
   if (target == "-" || look_at(target) == Found::Special) {
     return fail(ErrorKind::CannotCreate,
                 target.string() + ": this kind of file is not written front to back",
                 "name an ordinary file");
   }
-  auto partial = partial_of(target);
-  auto writer = FileWriter::open(partial, O_WRONLY | O_CREAT | O_TRUNC | O_NOFOLLOW);
-  if (!writer) {
-    return tl::unexpected(writer.error());
+  const auto allowed = check_target(target, overwrite);
+  return allowed ? check_partial(target, overwrite_partial(target, overwrite)) : allowed;
+}
+
+Result<std::unique_ptr<PatchableFile>> open_patchable_file(const std::filesystem::path& target,
+                                                           Overwrite overwrite) {
+  if (auto allowed = check_patchable_file(target, overwrite); !allowed) {
+    return tl::unexpected(allowed.error());
   }
-  return std::make_unique<RenamedFile>(std::move(*writer), std::move(partial), target);
+  auto file = PartialFile::create(target, overwrite_partial(target, overwrite));
+  if (!file) {
+    return tl::unexpected(file.error());
+  }
+  return std::make_unique<RenamedFile>(std::move(*file));
 }
 
 std::unique_ptr<PatchableFile> open_counting_file() { return std::make_unique<CountingFile>(); }

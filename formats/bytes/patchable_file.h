@@ -32,8 +32,15 @@ class PatchableFile {
   [[nodiscard]] virtual Result<void> commit() = 0;
 };
 
-/// `target`, written as `target`.partial. Errors as for open_output_file(), and CannotCreate when
-/// `target` is no regular file: a pipe or a device cannot be written in any order.
+/// Whether open_patchable_file() would find fault with what is there. With Refuse, Exists when
+/// `target` is there, or `target`.partial is and nothing but what a run left that was cut off:
+/// empty, or with zeros where the header will be. CannotCreate for a pipe, a device or a directory,
+/// which cannot be written in any order.
+[[nodiscard]] Result<void> check_patchable_file(const std::filesystem::path& target,
+                                                Overwrite overwrite);
+
+/// `target`, written as `target`.partial. Errors as for check_patchable_file() and
+/// open_output_file().
 [[nodiscard]] Result<std::unique_ptr<PatchableFile>> open_patchable_file(
     const std::filesystem::path& target, Overwrite overwrite);
 

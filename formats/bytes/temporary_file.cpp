@@ -115,6 +115,21 @@ Result<std::size_t> TemporaryFile::read_at(std::uint64_t offset, std::span<std::
   }
 }
 
+Result<void> TemporaryFile::read_exactly(std::uint64_t offset, std::span<std::byte> into) const {
+  while (!into.empty()) {
+    const auto got = read_at(offset, into);
+    if (!got) {
+      return tl::unexpected(got.error());
+    }
+    if (*got == 0) {
+      return fail(ErrorKind::Io, "temporary file: it has become shorter");
+    }
+    offset += *got;
+    into = into.subspan(*got);
+  }
+  return {};
+}
+
 Blob make_file_blob(std::shared_ptr<const TemporaryFile> file, std::uint64_t offset,
                     std::uint64_t size) {
   return std::make_shared<const Region>(std::move(file), offset, size);

@@ -27,6 +27,8 @@ class TemporaryFile {
   [[nodiscard]] std::uint64_t size() const { return size_; }
   /// Up to into.size() bytes from `offset` on; 0 at the end. Io.
   [[nodiscard]] Result<std::size_t> read_at(std::uint64_t offset, std::span<std::byte> into) const;
+  /// Fills `into`. Io when the file ends before.
+  [[nodiscard]] Result<void> read_exactly(std::uint64_t offset, std::span<std::byte> into) const;
 
  private:
   explicit TemporaryFile(int descriptor) : descriptor_(descriptor) {}

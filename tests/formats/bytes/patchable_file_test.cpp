@@ -67,7 +67,37 @@ TEST_CASE("an existing file is not patched over unasked") {
   CHECK(test::read_file(target) == "new");
 }
 
-TEST_CASE("what an earlier run left of a patchable file is not overwritten unasked") {
+TEST_CASE("what a cut-off run left of a patchable file is written anew") {
+  const test::TemporaryDirectory directory;
+  for (const std::string& left :
+       {std::string(), std::string(20, '\0'), std::string(600, '\0') + "blocks"}) {
+    test::write_file(directory / "out.pst.partial", left);
+
+    REQUIRE(check_patchable_file(directory / "out.pst", Overwrite::Refuse));
+    const auto file = open_patchable_file(directory / "out.pst", Overwrite::Refuse).value();
+    REQUIRE(file->write_at(0, raw("new")));
+    REQUIRE(file->commit());
+    CHECK(test::read_file(directory / "out.pst") == "new");
+    std::filesystem::remove(directory / "out.pst");
+  }
+}
+
+TEST_CASE("a patchable file that another run writes is not touched, asked or not") {
+  const test::TemporaryDirectory directory;
+  const auto first = open_patchable_file(directory / "out.pst", Overwrite::Refuse).value();
+  REQUIRE(first->write_at(600, raw("theirs")));
+
+  for (const auto overwrite : {Overwrite::Refuse, Overwrite::Replace}) {
+    const auto second = open_patchable_file(directory / "out.pst", overwrite);
+    REQUIRE_FALSE(second);
+    CHECK(second.error().kind == ErrorKind::Exists);
+  }
+  REQUIRE(first->sync());
+  REQUIRE(first->commit());
+  CHECK(test::read_file(directory / "out.pst") == std::string(600, '\0') + "theirs");
+}
+
+TEST_CASE("a file that stands where the unfinished one would be is not patched over unasked") {
   const test::TemporaryDirectory directory;
   test::write_file(directory / "out.pst.partial", "left over");
 
