@@ -1,6 +1,9 @@
 // The front door: any store in; mail files, a PST or a spool out.
+#include <algorithm>
+#include <iostream>
 #include <utility>
 
+#include "converters/run/exit_code.h"
 #include "converters/run/sniff.h"
 #include "tools/common/convert.h"
 #include "tools/common/tool_main.h"
@@ -41,6 +44,11 @@ int main(int argc, char** argv) {
       return *parsed.exit;
     }
     const auto& arguments = parsed.arguments;
+    if (std::ranges::count(arguments.sources, "-") != 0) {
+      std::cerr << description().name
+                << ": - is no store: spool2mime and spool2pst read a spool from standard input\n";
+      return run::kExitUsage;
+    }
     auto partial = arguments.output;
     partial += ".partial";
     return tool::convert(

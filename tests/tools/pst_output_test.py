@@ -213,9 +213,25 @@ class Ends(PstTest):
     def test_sigterm_leaves_no_pst(self):
         self.interrupt(signal.SIGTERM, 143)
 
-    def test_what_a_killed_run_left_is_named_and_replaced_on_demand(self):
+    def test_what_a_killed_run_left_is_written_anew(self):
+        whole = self.spool(messages=200, each=10000).read_bytes()
+        with subprocess.Popen([BIN / "spool2pst", "-o", "x.pst"], cwd=self.dir, stdin=subprocess.PIPE,
+                              stderr=subprocess.PIPE) as tool:
+            tool.stdin.write(whole[:len(whole) * 3 // 4])
+            tool.stdin.flush()
+            self.wait_for(lambda: (self.dir / "x.pst.partial").is_file() and (self.dir / "x.pst.partial").stat().st_size)
+            busy = self.make("x.spool", "-o", "x.pst", "--force")
+            tool.kill()
+        self.assert_status(busy, 73)
+        self.assert_says(busy, "another run")
+        self.assertEqual(self.left(), ["x.pst.partial", "x.spool"])
+
+        self.assert_status(self.make("x.spool", "-o", "x.pst"), 0)
+        self.assertEqual(self.left(), ["x.pst", "x.spool"])
+
+    def test_a_file_that_no_run_left_is_named_and_replaced_on_demand(self):
         self.spool()
-        (self.dir / "x.pst.partial").write_bytes(b"half" * 100000)
+        (self.dir / "x.pst.partial").write_bytes(b"mine" * 100000)
 
         refused = self.make("x.spool", "-o", "x.pst")
         self.assert_status(refused, 73)
@@ -338,6 +354,38 @@ class Options(PstTest):
                 self.assert_status(done, 64)
                 self.assertNotIn("x.pst", self.left())
         self.assert_status(self.make("x.spool"), 64)
+
+    def test_an_option_that_would_do_nothing_is_wrong_usage(self):
+        self.spool()
+        for output, options in (("x.pst", ("--hidden",)), ("x.pst", ("--address-domain", "example.com")),
+                                ("mail", ("--split-size", "4M")), ("mail", ("--encoding", "none")),
+                                ("y.spool", ("--display-name", "Mine"))):
+            with self.subTest(options=options):
+                done = self.make("x.spool", "-o", output, *options, tool="mailconvert")
+                self.assert_status(done, 64)
+                self.assert_says(done, options[0], "does nothing")
+                self.assertEqual(self.left(), ["x.spool"])
+
+    def test_names_of_forms_and_encodings_have_no_case(self):
+        self.spool()
+
+        self.assert_status(self.make("x.spool", "-o", "x.pst", "--as", "PST-ANSI", "--encoding", "None"), 0)
+        self.assertFalse(pst_file.PstFile(self.dir / "x.pst").unicode)
+
+    def test_a_report_that_has_nowhere_to_go_is_found_before_anything_is_read(self):
+        self.spool()
+
+        done = self.make("x.spool", "-o", "x.pst", "--report", "nowhere/r.json")
+
+        self.assert_status(done, 73)
+        self.assert_says(done, "nowhere", "no directory")
+        self.assertEqual(self.left(), ["x.spool"])
+
+    def test_mailconvert_says_who_reads_standard_input(self):
+        done = self.make("-", "-o", "x.pst", tool="mailconvert")
+
+        self.assert_status(done, 64)
+        self.assert_says(done, "spool2mime", "spool2pst")
 
     def test_a_dry_run_writes_nothing_and_tells_the_size(self):
         self.spool(messages=300, each=20000)

@@ -2,6 +2,7 @@
 #include "tools/common/arguments.h"
 
 #include <CLI/CLI.hpp>
+#include <algorithm>
 #include <cctype>
 #include <charconv>
 #include <iostream>
@@ -68,7 +69,8 @@ void add_mail(CLI::App& app, Arguments& arguments) {
 
 void add_pst(CLI::App& app, Arguments& arguments, Raw& raw) {
   app.add_option("--split-size", raw.split_size,
-                 "begin a further PST (X-2.pst) before one grows beyond SIZE: 2G, 700M")
+                 "begin a further PST (X-2.pst) before one grows beyond SIZE, 1M or more: 700M, 2G "
+                 "(50G; an ANSI PST ends below 2G)")
       ->type_name("SIZE");
   app.add_option("--encoding", raw.encoding, "of a PST: permute (as Outlook's own), cyclic or none")
       ->type_name("NAME");
@@ -138,6 +140,13 @@ std::optional<std::uint64_t> parse_size(std::string_view text) {
   return number << shift;
 }
 
+std::string in_lower_case(std::string text) {
+  std::ranges::transform(text, text.begin(), [](char c) {
+    return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
+  });
+  return text;
+}
+
 std::optional<pst::Encoding> parse_encoding(std::string_view name) {
   if (name == "none") {
     return pst::Encoding::None;
@@ -153,12 +162,13 @@ std::optional<std::string> interpret_pst(const Raw& raw, Arguments& arguments) {
   if (raw.split_size) {
     const auto size = parse_size(*raw.split_size);
     if (!size || *size < kSmallestSplitSize) {
-      return "--split-size " + *raw.split_size + ": no size from 1M on; try 2G or 700M";
+      return "--split-size " + *raw.split_size +
+             ": a size is a whole number and K, M, G or T, at least 1M: 700M, 2G";
     }
     arguments.split_size = *size;
   }
   if (raw.encoding) {
-    const auto encoding = parse_encoding(*raw.encoding);
+    const auto encoding = parse_encoding(in_lower_case(*raw.encoding));
     if (!encoding) {
       return "--encoding " + *raw.encoding + ": there are permute, cyclic and none";
     }
@@ -183,6 +193,7 @@ std::optional<std::string> interpret(const Raw& raw, Arguments& arguments) {
              ": no zone of that name; try Europe/Berlin, America/New_York, UTC or +05:45";
     }
   }
+  arguments.as = in_lower_case(arguments.as);
   arguments.item_timeout = std::chrono::seconds(raw.item_timeout);
   return interpret_pst(raw, arguments);
 }

@@ -1,8 +1,10 @@
 #include "tools/common/convert.h"
 
 #include <algorithm>
+#include <array>
 #include <filesystem>
 #include <string>
+#include <string_view>
 #include <system_error>
 
 #include "converters/run/conversion.h"
@@ -77,7 +79,42 @@ bytes::Result<void> check_places(const Arguments& arguments, const run::Found& f
                        arguments.report.string() + ": cannot be the report and the log",
                        "choose another name for one of them");
   }
+  // Hours of reading must not end in a report that has nowhere to go.
+  const auto folder = arguments.report.parent_path();
+  std::error_code ignored;
+  if (!folder.empty() && !std::filesystem::is_directory(folder, ignored)) {
+    return bytes::fail(bytes::ErrorKind::CannotCreate,
+                       arguments.report.string() + ": there is no directory " + folder.string(),
+                       "make it, or choose another name for the report");
+  }
   return bytes::check_output_file(arguments.report, overwrite_of(arguments));
+}
+
+/// Options that would do nothing for outputs of this kind.
+bytes::Result<void> check_options(const Arguments& arguments, run::TargetKind kind) {
+  struct Bound {
+    std::string_view option;
+    bool to_pst;
+    std::string_view hint;
+  };
+  constexpr std::array<Bound, 5> kBound = {{
+      {"split-size", true, "it is for --as pst and pst-ansi"},
+      {"encoding", true, "it is for --as pst and pst-ansi"},
+      {"display-name", true, "it is for --as pst and pst-ansi"},
+      {"hidden", false, "a PST has the hidden items anyway"},
+      {"address-domain", false, "a PST has every address as it is"},
+  }};
+  for (const auto& bound : kBound) {
+    const bool is_given = std::ranges::any_of(
+        arguments.given, [&bound](const auto& given) { return given.first == bound.option; });
+    if (is_given && bound.to_pst != run::is_pst(kind)) {
+      return bytes::fail(bytes::ErrorKind::Unsupported,
+                         "--" + std::string(bound.option) + " does nothing for an output in " +
+                             std::string(run::name_of(kind)),
+                         std::string(bound.hint));
+    }
+  }
+  return {};
 }
 
 /// Whether this tool is the one that writes outputs of this kind.
@@ -129,7 +166,10 @@ int convert(const Description& description, const Arguments& arguments, const ru
     return run::exit_code(configured.error().kind);
   }
   const auto kind = run::target_kind(arguments.as, arguments.output);
-  const auto allowed_kind = kind ? check_kind(description, *kind) : tl::unexpected(kind.error());
+  auto allowed_kind = kind ? check_kind(description, *kind) : tl::unexpected(kind.error());
+  if (allowed_kind) {
+    allowed_kind = check_options(arguments, *kind);
+  }
   if (!allowed_kind) {
     console.fail(allowed_kind.error());
     return run::kExitUsage;
