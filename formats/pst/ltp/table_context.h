@@ -29,7 +29,8 @@ struct ColumnTag {
   friend bool operator==(const ColumnTag&, const ColumnTag&) = default;
 };
 
-inline constexpr std::size_t kMostColumns = 255;  // [MS-PST] 2.3.4.1 cCols
+inline constexpr std::size_t kMostColumns = 255;        // [MS-PST] 2.3.4.1 cCols
+inline constexpr std::uint64_t kMostAnsiRows = 65'536;  // 2.3.4.3.1: row numbers have 16 bits
 
 inline constexpr std::uint16_t kLtpRowId = 0x67F2;       // PidTagLtpRowId
 inline constexpr std::uint16_t kLtpRowVersion = 0x67F3;  // PidTagLtpRowVer

@@ -8,6 +8,7 @@
 #include "formats/pst/messaging/file_text.h"
 #include "formats/pst/messaging/fixed_nodes.h"
 #include "formats/pst/messaging/object_writer.h"
+#include "formats/pst/messaging/property_size.h"
 #include "formats/pst/messaging/row.h"
 #include "formats/pst/messaging/table_columns.h"
 #include "formats/pst/messaging/tags.h"
@@ -78,6 +79,7 @@ std::size_t Folders::append(Nid nid, Nid parent, std::vector<StoredProperty> pro
   folders_.emplace_back();
   folders_.back().nid = nid;
   folders_.back().parent = parent;
+  property_bytes_ += stored_size(properties);
   folders_.back().properties = std::move(properties);
   numbers_.emplace(nid, number);
   return number;
@@ -95,7 +97,10 @@ Nid Folders::add(Nid parent, FolderRole role, std::vector<StoredProperty> proper
 
 void Folders::set(Nid folder, std::vector<StoredProperty> properties) {
   std::ranges::sort(properties, {}, &StoredProperty::id);
-  folders_[numbers_.at(folder)].properties = std::move(properties);
+  auto& own = folders_[numbers_.at(folder)].properties;
+  property_bytes_ += stored_size(properties);
+  property_bytes_ -= stored_size(own);
+  own = std::move(properties);
 }
 
 Nid Folders::of_role(FolderRole role) const {
@@ -131,7 +136,7 @@ bool Folders::has_room(Nid folder) const {
 
 std::uint64_t Folders::pending_size() const {
   const auto rows = row_count_ * (contents_layout_.row_size() + kRowOverhead) + row_bytes_;
-  return rows + rows / 32 + folders_.size() * kFolderOverhead;
+  return rows + rows / 32 + folders_.size() * kFolderOverhead + property_bytes_;
 }
 
 Result<void> Folders::write_table(const Folder& folder, std::size_t number, bool associated,

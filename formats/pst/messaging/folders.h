@@ -81,6 +81,7 @@ class Folders {
   RowStore rows_;
   std::uint64_t row_count_ = 0;
   std::uint64_t row_bytes_ = 0;
+  std::uint64_t property_bytes_ = 0;  // of all folders
   TableLayout contents_layout_;
   TableLayout associated_layout_;
 };

@@ -14,6 +14,11 @@ namespace {
 constexpr Nid kAttachmentTable{.value = 0x671};
 constexpr Nid kRecipientTable{.value = 0x692};
 
+/// check_limits() goes by what sources say of themselves: one that has more must not wrap around.
+std::uint32_t bounded_size(std::uint64_t size) {
+  return static_cast<std::uint32_t>(std::min<std::uint64_t>(size, kLargestPropertySize));
+}
+
 }  // namespace
 
 struct MessageWriter::Node : ObjectParts {
@@ -63,7 +68,7 @@ Result<ObjectRef> MessageWriter::write_embedded(MessageContent message, Node& no
   }
   const auto nid = ndb_.next_nid(NidType::NormalMessage);
   node.add({.nid = nid, .data = written->data, .subnodes = written->subnodes}, written->size);
-  return ObjectRef{.subnode = nid, .size = static_cast<std::uint32_t>(written->size)};
+  return ObjectRef{.subnode = nid, .size = bounded_size(written->size)};
 }
 
 Result<void> MessageWriter::add_content(AttachmentContent attachment,
@@ -109,9 +114,8 @@ Result<WrittenObject> MessageWriter::write_attachment(AttachmentContent attachme
   for (const auto& property : *properties) {
     size += value_size(property);
   }
-  properties->push_back({.id = tag::PidTagAttachSize,
-                         .type = tag::kInteger32,
-                         .value = static_cast<std::uint32_t>(size)});
+  properties->push_back(
+      {.id = tag::PidTagAttachSize, .type = tag::kInteger32, .value = bounded_size(size)});
   for (const auto& property : *properties) {
     if (auto added = row.add_property(ndb_, attachment_layout_, property); !added) {
       return tl::unexpected(added.error());
@@ -173,7 +177,7 @@ Result<WrittenObject> MessageWriter::write(MessageContent message, const TableLa
   const auto written = write_object(ndb_, std::move(*properties), std::move(node));
   if (written && row != nullptr) {
     if (const auto* column = layout->find(tag::PidTagMessageSize)) {
-      row->set_number(column->bit, std::min<std::uint64_t>(written->size, kLargestPropertySize));
+      row->set_number(column->bit, bounded_size(written->size));
     }
   }
   return written;

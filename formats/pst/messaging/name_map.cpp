@@ -167,6 +167,13 @@ std::optional<std::uint16_t> NameMap::id_of(const PropertyName& name) {
   return id;
 }
 
+std::uint64_t NameMap::size() const {
+  // A name has a record in the entry stream and one in its bucket; each value may leave an eighth
+  // of its blocks unused.
+  const auto streams = guids_.size() * sizeof(Guid) + 2 * entries_.size() + strings_.size();
+  return streams + streams / 8;
+}
+
 std::vector<StoredProperty> NameMap::properties() const {
   Bytes guids;
   for (const auto& guid : guids_) {

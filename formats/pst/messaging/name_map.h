@@ -20,6 +20,8 @@ class NameMap {
 
   /// The id of `name`, which is given one when it is new. nullopt when all 32,767 are taken.
   [[nodiscard]] std::optional<std::uint16_t> id_of(const PropertyName& name);
+  /// Upper bound of what those properties take of a file.
+  [[nodiscard]] std::uint64_t size() const;
   /// The properties of node 0x61.
   [[nodiscard]] std::vector<StoredProperty> properties() const;
 

@@ -18,4 +18,13 @@ std::uint64_t value_size(const StoredProperty& property) {
   return object != nullptr ? object->size : 0;
 }
 
+std::uint64_t stored_size(std::span<const StoredProperty> properties) {
+  constexpr std::uint64_t kOverhead = 16;  // record, heap index, row cell
+  std::uint64_t size = 0;
+  for (const auto& property : properties) {
+    size += kOverhead + 3 * value_size(property);
+  }
+  return size;
+}
+
 }  // namespace pst

@@ -73,16 +73,8 @@ bytes::Result<bool> RowStore::Reader::load_piece() {
   }
   const auto& piece = table.pieces[piece_++];
   loaded_.resize(static_cast<std::size_t>(piece.size));
-  for (std::size_t filled = 0; filled < loaded_.size();) {
-    const auto got =
-        rows_->file_->read_at(piece.offset + filled, std::span(loaded_).subspan(filled));
-    if (!got) {
-      return tl::unexpected(got.error());
-    }
-    if (*got == 0) {
-      return bytes::fail(bytes::ErrorKind::Io, "temporary file: it has become shorter");
-    }
-    filled += *got;
+  if (auto read = rows_->file_->read_exactly(piece.offset, loaded_); !read) {
+    return tl::unexpected(read.error());
   }
   rest_ = loaded_;
   return true;

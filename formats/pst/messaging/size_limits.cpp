@@ -4,12 +4,10 @@
 #include "formats/pst/messaging/message_writer.h"
 #include "formats/pst/messaging/property_size.h"
 #include "formats/pst/messaging/store_writer.h"
-#include "formats/pst/ndb/tree_blocks.h"
+#include "formats/pst/ndb/ndb_writer.h"
 
 namespace pst {
 namespace {
-
-constexpr std::size_t kMostRowsAnsi = 65'536;  // [MS-PST] 2.3.4.3.1: row numbers have 16 bits
 
 // What an object costs beside its values: blocks of its context, its tables and subnodes with
 // trailers and padding, its entries in both trees, its row.
@@ -47,6 +45,27 @@ Result<void> check_list(const PropertyList& list, const std::string& what) {
     if (const auto size = content_size(property); size > kLargestPropertySize) {
       return tl::unexpected(too_large("a property of " + what, size));
     }
+  }
+  return {};
+}
+
+/// The values of all recipients share one heap, and those too large for it one list of subnodes.
+Result<void> check_recipients(const MessageContent& message, Width width) {
+  constexpr std::uint64_t kLargestTable = std::uint64_t{256} * 1024 * 1024;
+  std::uint64_t in_heap = 0;
+  std::uint64_t outside = 0;
+  for (const auto& recipient : message.recipients) {
+    for (const auto& property : recipient.items()) {
+      const auto size = content_size(property);
+      in_heap += kPropertyOverhead + (size <= kLargestHeapItem ? size : 0);
+      outside += size <= kLargestHeapItem ? 0 : 1;
+    }
+  }
+  if (in_heap > kLargestTable || outside + 2 > most_subnodes(width)) {
+    return bytes::fail(bytes::ErrorKind::LimitExceeded,
+                       "the message has " + std::to_string(message.recipients.size()) +
+                           " recipients with " + std::to_string(in_heap) +
+                           " bytes, more than a PST has room for in one message");
   }
   return {};
 }
@@ -99,6 +118,9 @@ Result<void> check_limits(const MessageContent& message, Width width) {
   if (auto checked = check_list(message.properties, "the message"); !checked) {
     return checked;
   }
+  if (auto checked = check_recipients(message, width); !checked) {
+    return checked;
+  }
   // Beside the attachments stand two tables and the values too large for the heap.
   const auto subnodes = message.attachments.size() + message.properties.items().size() + 2;
   if (subnodes > most_subnodes(width)) {
@@ -107,11 +129,11 @@ Result<void> check_limits(const MessageContent& message, Width width) {
                            " attachments, more than a PST has room for in one message");
   }
   const auto rows = std::max(message.attachments.size(), message.recipients.size());
-  if (width == Width::Ansi && rows > kMostRowsAnsi) {
+  if (width == Width::Ansi && rows > kMostAnsiRows) {
     return bytes::fail(bytes::ErrorKind::LimitExceeded,
                        "the message has " + std::to_string(rows) +
                            " recipients or attachments; a table of an ANSI PST has at most " +
-                           std::to_string(kMostRowsAnsi),
+                           std::to_string(kMostAnsiRows),
                        "write a Unicode PST");
   }
   for (std::size_t i = 0; i < message.attachments.size(); ++i) {

@@ -9,7 +9,7 @@
 
 namespace pst {
 
-/// Node 0x21. `properties` are those of StoreOptions; what is computed here replaces them.
+/// Node 0x21. `properties` are those of set_store(); what is computed here replaces them.
 [[nodiscard]] Result<void> write_message_store(NdbWriter& ndb, const Folders& folders,
                                                const Guid& record_key, const Guid& replica_key,
                                                std::vector<StoredProperty> properties);

@@ -22,7 +22,8 @@ namespace {
 // written. Outlook's own have a few KB.
 constexpr std::uint64_t kLargestHeldValue = std::uint64_t{64} * 1024 * 1024;
 
-constexpr std::size_t kNameMapOverhead = 128 * 1024;
+// Blocks of the fixed nodes, and of the name map beside its streams.
+constexpr std::uint64_t kFixedSize = std::uint64_t{128} * 1024;
 
 bool is_unread(const MessageContent& message) {
   const auto* flags = message.properties.find(tag::PidTagMessageFlags);
@@ -113,10 +114,12 @@ Result<std::unique_ptr<StoreWriter>> StoreWriter::create(bytes::PatchableFile& f
   if (!templates) {
     return tl::unexpected(templates.error());
   }
-  auto properties = std::move(options.properties);
-  auto state = std::make_unique<State>(std::move(*ndb), *templates, std::move(options));
-  state->store_properties = state->hold(std::move(properties));
-  return std::unique_ptr<StoreWriter>(new StoreWriter(std::move(state)));
+  return std::unique_ptr<StoreWriter>(
+      new StoreWriter(std::make_unique<State>(std::move(*ndb), *templates, std::move(options))));
+}
+
+void StoreWriter::set_store(PropertyList properties) {
+  state_->store_properties = state_->hold(std::move(properties));
 }
 
 Result<std::uint16_t> StoreWriter::id_of(const PropertyName& name) {
@@ -172,7 +175,8 @@ Result<StoreWriter::WrittenMessage> StoreWriter::add_message(Nid folder, Message
 }
 
 std::uint64_t StoreWriter::size_when_finished() const {
-  return state_->ndb->size_when_finished(state_->folders.pending_size() + kNameMapOverhead);
+  return state_->ndb->size_when_finished(state_->folders.pending_size() + state_->names.size() +
+                                         stored_size(state_->store_properties) + kFixedSize);
 }
 
 std::uint64_t StoreWriter::items_in(Nid folder) const { return state_->folders.items_in(folder); }

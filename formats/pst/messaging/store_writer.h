@@ -19,9 +19,6 @@ struct StoreOptions {
   /// The store's identity (PidTagRecordKey, in every entry id; PidTagReplVersionHistory) is a
   /// digest of this and of every block written: the same content is the same store, byte for byte.
   std::string identity_seed;
-  /// Of the message store object; PidTagDisplayName must be there. What the writer computes
-  /// (entry ids, masks, keys) is ignored.
-  PropertyList properties;
   /// Names of the three base folders, in the file's form of text.
   Bytes subtree_name;
   Bytes search_root_name;
@@ -39,6 +36,10 @@ class StoreWriter {
   StoreWriter& operator=(const StoreWriter&) = delete;
   StoreWriter& operator=(StoreWriter&&) = delete;
   ~StoreWriter();
+
+  /// The properties of the message store object. PidTagDisplayName must be there; what the writer
+  /// computes (entry ids, masks, keys) is ignored. To be called once.
+  void set_store(PropertyList properties);
 
   /// The id that stands for `name` on the objects of this store. LimitExceeded when 32,767 names
   /// have one.

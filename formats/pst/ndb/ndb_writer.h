@@ -42,6 +42,9 @@ struct NdbOptions {
 /// [MS-PST] 2.2.2.8.3.2.1: lcbTotal has 32 bits.
 inline constexpr std::uint64_t kLargestDataTree = 0xFFFF'FFFF;
 
+/// Subnodes one node can have.
+[[nodiscard]] std::size_t most_subnodes(Width width);
+
 /// A PST has no valid header until finish(), so nobody takes an unfinished one for a store.
 ///
 /// Every error is one of writing the file (or the temporary ones beside it) and ends the work, but

@@ -36,18 +36,9 @@ bytes::Result<void> RecordLog::Reader::refill() {
   if (offset_ < in_file) {
     const auto whole = kInMemory / log_->record_size_ * log_->record_size_;
     piece_.resize(static_cast<std::size_t>(std::min<std::uint64_t>(whole, in_file - offset_)));
-    for (std::size_t filled = 0; filled < piece_.size();) {
-      const auto got = log_->file_->read_at(offset_, std::span(piece_).subspan(filled));
-      if (!got) {
-        return tl::unexpected(got.error());
-      }
-      if (*got == 0) {
-        return bytes::fail(bytes::ErrorKind::Io, "temporary file: it has become shorter");
-      }
-      filled += *got;
-      offset_ += *got;
-    }
-    return {};
+    auto read = log_->file_->read_exactly(offset_, piece_);
+    offset_ += piece_.size();
+    return read;
   }
   piece_.clear();
   if (!std::exchange(memory_read_, true)) {

@@ -18,7 +18,4 @@ namespace pst {
 [[nodiscard]] Result<Bid> write_subnode_blocks(BlockLog& blocks, Width width,
                                                std::span<const Subnode> subnodes);
 
-/// Subnodes one node can have.
-[[nodiscard]] std::size_t most_subnodes(Width width);
-
 }  // namespace pst

@@ -27,12 +27,13 @@ StoreImage::StoreImage(pst::Width width, pst::Encoding encoding) : width_(width)
   pst::StoreOptions options{.width = width,
                             .encoding = encoding,
                             .identity_seed = "test",
-                            .properties = {},
                             .subtree_name = text("Top of Outlook data file"),
                             .search_root_name = text("Search Root"),
                             .deleted_name = text("Deleted Items")};
-  options.properties.set({.id = 0x3001, .type = string(), .value = text("Minimal")});
   writer_ = pst::StoreWriter::create(file_, std::move(options)).value();
+  pst::PropertyList properties;
+  properties.set({.id = 0x3001, .type = string(), .value = text("Minimal")});
+  writer_->set_store(std::move(properties));
 }
 
 const NdbImage& StoreImage::image() {

@@ -270,9 +270,12 @@ TEST_CASE("the size of a store is never more than was foretold") {
 TEST_CASE("a full disk ends the writing of a store wherever it is met") {
   for (std::uint64_t room = 0; room < 0x42400; room += 20'011) {
     test::FullDisk disk(room);
-    StoreOptions options;
-    options.properties.set({.id = 0x3001, .type = 0x001F, .value = Bytes{}});
-    auto made = StoreWriter::create(disk, std::move(options));
+    auto made = StoreWriter::create(disk, {});
+    if (made) {
+      PropertyList properties;
+      properties.set({.id = 0x3001, .type = 0x001F, .value = Bytes{}});
+      (*made)->set_store(std::move(properties));
+    }
     const auto finished = made ? (*made)->finish() : tl::unexpected(made.error());
     REQUIRE_FALSE(finished);
     CHECK(finished.error().kind == bytes::ErrorKind::NoSpace);
