@@ -7,6 +7,7 @@
 #include "converters/pst/rtf_body.h"
 #include "formats/bytes/byte_source.h"
 #include "formats/mapi/property_tags.h"
+#include "formats/text/code_page.h"
 #include "formats/text/html_text.h"
 #include "formats/text/rtf_text.h"
 
@@ -21,8 +22,8 @@ constexpr std::uint32_t kNativeText = 1;
 constexpr std::uint32_t kNativeRtf = 2;
 constexpr std::uint32_t kNativeHtml = 3;
 
-/// De-encapsulation needs the whole document; what is larger keeps its RTF alone.
-constexpr std::uint64_t kLargestRtfRead = std::uint64_t{16} * 1024 * 1024;
+/// Text is made of a whole document; what is larger stays alone.
+constexpr std::uint64_t kLargestDocumentRead = std::uint64_t{16} * 1024 * 1024;
 
 void fill_body(std::uint16_t id, const std::optional<model::Body>& body, Draft& draft) {
   if (body && body->content != nullptr && !draft.has(id)) {
@@ -30,20 +31,43 @@ void fill_body(std::uint16_t id, const std::optional<model::Body>& body, Draft& 
   }
 }
 
-/// Q146276: programs that look for plain text only must find it.
-void add_plain_text(const model::Bodies& bodies, Draft& draft) {
-  if (draft.has(PidTagBody) || !bodies.rtf || bodies.rtf->content == nullptr) {
+/// What another body says, too.
+void put_copy(std::string_view utf8, Draft& draft) {
+  if (!utf8.empty()) {
+    draft.put(PidTagBody, draft.text().type(), draft.text().encode_copy(utf8));
+  }
+}
+
+void add_text_of_html(const model::Body& body, Draft& draft) {
+  const auto html = bytes::read_all_text(*body.content, kLargestDocumentRead);
+  if (html) {
+    put_copy(text::html_text(text::decode(*html, body.code_page).utf8), draft);
+  }
+}
+
+/// Q146276: programs that look for plain text only must find it. A source that speaks MAPI and has
+/// HTML alone is left as it is: those who read it make the text themselves.
+void add_plain_text(const model::Message& message, Draft& draft) {
+  const model::Bodies& bodies = message.bodies;
+  if (draft.has(PidTagBody)) {
     return;
   }
-  const auto rtf = bytes::read_all_text(*bodies.rtf->content, kLargestRtfRead);
+  if (bodies.html && bodies.html->content != nullptr && !speaks_mapi(message)) {
+    add_text_of_html(*bodies.html, draft);
+    return;
+  }
+  if (!bodies.rtf || bodies.rtf->content == nullptr) {
+    return;
+  }
+  const auto rtf = bytes::read_all_text(*bodies.rtf->content, kLargestDocumentRead);
   if (!rtf) {
     return;
   }
   bytes::DamageLog damage;
   const text::RtfText text = text::read_rtf(*rtf, damage);
-  draft.fill_text(PidTagBody, text.content == text::RtfContent::EncapsulatedHtml
-                                  ? text::html_text(text.utf8)
-                                  : text.utf8);
+  put_copy(
+      text.content == text::RtfContent::EncapsulatedHtml ? text::html_text(text.utf8) : text.utf8,
+      draft);
 }
 
 std::uint32_t native_body(const model::Bodies& bodies) {
@@ -63,7 +87,7 @@ void add_bodies(const model::Message& message, Draft& draft) {
   if (bodies.rtf && bodies.rtf->content != nullptr && !draft.has(PidTagRtfCompressed)) {
     draft.put(PidTagRtfCompressed, kBinary, compressed_rtf(bodies.rtf->content));
   }
-  add_plain_text(bodies, draft);
+  add_plain_text(message, draft);
   if (!speaks_mapi(message) && (bodies.text || bodies.html || bodies.rtf)) {
     draft.fill_number(PidTagNativeBody, native_body(bodies));
   }

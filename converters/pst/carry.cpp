@@ -199,27 +199,6 @@ bool has_no_place(PropertyType type) {
          type == PropertyType::ErrorCode;
 }
 
-void carry_one(const Property& property, Draft& draft) {
-  auto value = to_value(property, draft.text());
-  if (!value) {
-    keep_raw(property, draft);
-    return;
-  }
-  const std::uint16_t type = type_in_store(property.type, draft.text());
-  std::uint16_t id = id_in_store(property, draft);
-  if (const auto* first = draft.list().find(id)) {
-    if (first->type == type && first->value == *value) {
-      return;
-    }
-    id = own_id(displaced_name("Second", property.id), draft);
-    if (id == 0 && !draft.forms().names->error()) {
-      draft.forms().remarks.push_back("property " + displaced_name("Third", property.id) +
-                                      " was left out: its id occurs more than twice");
-    }
-  }
-  draft.put(id, type, std::move(*value));
-}
-
 }  // namespace
 
 std::optional<ContentValue> to_value(const Property& property, TextForm& form) {
@@ -268,13 +247,34 @@ std::optional<ContentValue> to_value(const Property& property, TextForm& form) {
   }
 }
 
+void carry_property(const Property& property, Draft& draft) {
+  auto value = to_value(property, draft.text());
+  if (!value) {
+    keep_raw(property, draft);
+    return;
+  }
+  const std::uint16_t type = type_in_store(property.type, draft.text());
+  std::uint16_t id = id_in_store(property, draft);
+  if (const auto* first = draft.list().find(id)) {
+    if (first->type == type && first->value == *value) {
+      return;
+    }
+    id = own_id(displaced_name("Second", property.id), draft);
+    if (id == 0 && !draft.forms().names->error()) {
+      draft.forms().remarks.push_back("property " + displaced_name("Third", property.id) +
+                                      " was left out: its id occurs more than twice");
+    }
+  }
+  draft.put(id, type, std::move(*value));
+}
+
 void carry(const model::PropertyBag& bag, ObjectKind kind, Draft& draft) {
   for (const Property& property : bag.items()) {
     if (has_no_place(property.type) || std::holds_alternative<std::monostate>(property.value) ||
         (!property.name && is_recomputed(kind, property.id))) {
       continue;
     }
-    carry_one(property, draft);
+    carry_property(property, draft);
   }
 }
 

@@ -150,6 +150,9 @@ class Draft {
 /// name of our own.
 void carry(const model::PropertyBag& bag, ObjectKind kind, Draft& draft);
 
+/// One of them, whatever recomputed_properties.h says of it.
+void carry_property(const model::Property& property, Draft& draft);
+
 /// A text property of the bag as UTF-8; empty when it is none.
 [[nodiscard]] std::string text_in(const model::PropertyBag& bag, std::uint16_t id,
                                   const TextForm& form);

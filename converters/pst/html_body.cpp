@@ -63,8 +63,8 @@ void carry_html(const model::PropertyBag& bag, Draft& draft) {
     const bool wide = std::holds_alternative<model::Untyped>(property->value);
     draft.put(PidTagHtml, kBinary, bytes_of(property->value));
     draft.put_number(PidTagInternetCodepage, wide ? text::kUtf16 : text::kUtf8);
-  } else if (auto value = to_value(*property, draft.text())) {
-    draft.put(PidTagHtml, static_cast<std::uint16_t>(property->type), std::move(*value));
+  } else {
+    carry_property(*property, draft);
   }
 }
 

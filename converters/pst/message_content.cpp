@@ -189,7 +189,7 @@ Made make_in_best_page(const model::Message& message, ContentContext& context, c
     return made;
   };
   Made made = attempt(pages.front(), nullptr);
-  if (made.forms.text.lost() > 0) {
+  if (!made.forms.text.fits()) {
     CharacterSurvey survey;
     (void)attempt(pages.front(), &survey);
     made = attempt(survey.choose(pages, source.number), nullptr);

@@ -8,60 +8,65 @@ using bytes::Result;
 using ::pst::Nid;
 using ::pst::StoreWriter;
 
-Part::Part(StoreForms forms, PartFile file, std::unique_ptr<StoreWriter> writer, Tell tell)
+Part::Part(StoreForms forms, PartFile file, std::unique_ptr<StoreWriter> writer, Tell tell,
+           ToldFolders& told)
     : forms_(forms),
       file_(std::move(file)),
       writer_(std::move(writer)),
       names_([this](const ::pst::PropertyName& name) { return writer_->id_of(name); }),
-      tell_(std::move(tell)) {}
+      tell_(std::move(tell)),
+      told_(&told) {}
 
-Result<std::unique_ptr<Part>> Part::open(const StoreForms& forms, std::uint32_t number, Tell tell) {
+Result<std::unique_ptr<Part>> Part::open(const StoreForms& forms, std::uint32_t number, Tell tell,
+                                         ToldFolders& told) {
   auto file = forms.options.open_part(number);
   if (!file) {
     return tl::unexpected(file.error());
   }
-  std::vector<std::string> remarks;
-  auto writer = StoreWriter::create(*file->file, store_options(forms, number, remarks));
+  auto writer = StoreWriter::create(*file->file, store_options(forms, number));
   if (!writer) {
     return tl::unexpected(writer.error());
   }
-  if (tell && number == 1) {
+  std::unique_ptr<Part> part(
+      new Part(forms, std::move(*file), std::move(*writer), std::move(tell), told));
+  std::vector<std::string> remarks;
+  part->writer_->set_store(store_properties(forms, part->names_, remarks));
+  if (part->tell_ && number == 1) {
     for (std::string& remark : remarks) {
-      tell({.where = forms.store.source, .text = std::move(remark)});
+      part->tell_({.where = forms.store.source, .text = std::move(remark), .damage = true});
     }
   }
-  return std::unique_ptr<Part>(
-      new Part(forms, std::move(*file), std::move(*writer), std::move(tell)));
+  return part;
 }
 
-void Part::tell(const model::Folder& folder, std::string text, bool damage) const {
-  if (tell_) {
-    const std::string& id = folder.provenance.native_id;
-    tell_({.where = id.empty() ? folder.name : id, .text = std::move(text), .damage = damage});
-  }
-}
-
-Result<Nid> Part::add_new(const FolderTree::Entry& entry, const FolderTree& tree) {
-  const FolderTree::Entry* above = entry.parent ? tree.find(*entry.parent) : nullptr;
-  auto parent = above == nullptr ? Result<Nid>(StoreWriter::subtree()) : make_folder(*above, tree);
-  if (!parent) {
-    return parent;
-  }
-  FolderMade made = to_content(entry, forms_, names_);
+void Part::tell_of(const model::Folder& folder, FolderMade& made) {
   if (made.lost_characters > 0) {
-    tell(entry.folder,
-         std::to_string(made.lost_characters) +
-             " characters of the folder's texts have no place in the code page of this ANSI store",
-         true);
+    made.remarks.push_back(
+        std::to_string(made.lost_characters) +
+        " characters of the folder's texts have no place in the code page of this ANSI store");
   }
-  for (std::string& remark : made.remarks) {
-    tell(entry.folder, std::move(remark), true);
+  if (made.undecodable > 0) {
+    made.remarks.push_back(std::to_string(made.undecodable) +
+                           " bytes of the folder's texts are no text in its code page");
   }
   if (names_.error()) {
-    tell(entry.folder, names_.error()->what + ": some properties of the folder were left out",
-         true);
+    made.remarks.push_back(names_.error()->what + ": some properties of the folder were left out");
     names_.forgive();
   }
+  if (!told_->insert(folder.id).second || !tell_) {
+    return;
+  }
+  const std::string& id = folder.provenance.native_id;
+  for (std::string& remark : made.remarks) {
+    tell_({.where = id.empty() ? folder.name : id + " (" + folder.name + ")",
+           .text = std::move(remark),
+           .damage = true});
+  }
+}
+
+Result<Nid> Part::add_new(const FolderTree::Entry& entry, Nid parent) {
+  FolderMade made = to_content(entry, forms_, names_);
+  tell_of(entry.folder, made);
   switch (entry.place) {
     case FolderPlace::Root:
       writer_->set_folder(StoreWriter::root(), std::move(made.content.properties));
@@ -79,18 +84,27 @@ Result<Nid> Part::add_new(const FolderTree::Entry& entry, const FolderTree& tree
     case FolderPlace::LeftOut:
       break;
   }
-  return writer_->add_folder(*parent, std::move(made.content));
+  return writer_->add_folder(parent, std::move(made.content));
 }
 
 Result<Nid> Part::make_folder(const FolderTree::Entry& entry, const FolderTree& tree) {
-  if (const auto known = folders_.find(entry.folder.id); known != folders_.end()) {
-    return known->second;
+  // The missing ones from the bottom up; a tree may be thousands of folders deep.
+  std::vector<const FolderTree::Entry*> missing;
+  const FolderTree::Entry* at = &entry;
+  while (at != nullptr && !folders_.contains(at->folder.id)) {
+    missing.push_back(at);
+    at = at->parent ? tree.find(*at->parent) : nullptr;
   }
-  auto nid = add_new(entry, tree);
-  if (nid) {
-    folders_.emplace(entry.folder.id, *nid);
+  Nid made = at == nullptr ? StoreWriter::subtree() : folders_.at(at->folder.id);
+  for (; !missing.empty(); missing.pop_back()) {
+    const auto nid = add_new(*missing.back(), made);
+    if (!nid) {
+      return nid;
+    }
+    made = *nid;
+    folders_.emplace(missing.back()->folder.id, made);
   }
-  return nid;
+  return made;
 }
 
 std::size_t Part::missing_folders(const FolderTree::Entry& entry, const FolderTree& tree) const {

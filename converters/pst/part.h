@@ -5,6 +5,7 @@
 #include <functional>
 #include <map>
 #include <memory>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -18,12 +19,15 @@ namespace convert::pst {
 
 class Part {
  public:
-  /// Remarks on the store and its folders, as they arise.
+  /// Remarks on the store and its folders, as they arise; may be null.
   using Tell = std::function<void(model::Note)>;
+  /// Folders that an earlier part has, too: what there was to say of them has been said.
+  using ToldFolders = std::set<model::FolderId>;
 
-  /// `forms` and what it refers to must outlive the part.
+  /// `forms`, what it refers to, and `told` must outlive the part.
   [[nodiscard]] static bytes::Result<std::unique_ptr<Part>> open(const StoreForms& forms,
-                                                                 std::uint32_t number, Tell tell);
+                                                                 std::uint32_t number, Tell tell,
+                                                                 ToldFolders& told);
   Part(const Part&) = delete;
   Part(Part&&) = delete;
   Part& operator=(const Part&) = delete;
@@ -56,16 +60,19 @@ class Part {
   [[nodiscard]] bytes::Result<void> commit() { return file_.file->commit(); }
 
  private:
-  Part(StoreForms forms, PartFile file, std::unique_ptr<::pst::StoreWriter> writer, Tell tell);
+  Part(StoreForms forms, PartFile file, std::unique_ptr<::pst::StoreWriter> writer, Tell tell,
+       ToldFolders& told);
+  /// Below `parent`, which is there.
   [[nodiscard]] bytes::Result<::pst::Nid> add_new(const FolderTree::Entry& entry,
-                                                  const FolderTree& tree);
-  void tell(const model::Folder& folder, std::string text, bool damage = false) const;
+                                                  ::pst::Nid parent);
+  void tell_of(const model::Folder& folder, FolderMade& made);
 
   StoreForms forms_;
   PartFile file_;
   std::unique_ptr<::pst::StoreWriter> writer_;
   NameIds names_;
   Tell tell_;
+  ToldFolders* told_;
   std::map<model::FolderId, ::pst::Nid> folders_;
   std::uint64_t messages_ = 0;
 };

@@ -84,8 +84,9 @@ class PstSink final : public model::Sink {
     if (auto completed = parts_.empty() ? Result<void>() : part().complete(); !completed) {
       return completed;
     }
-    for (const auto& part : parts_) {
-      if (auto committed = part->commit(); !committed) {
+    // The name that was asked for comes last: who sees it has all parts.
+    for (auto part = parts_.rbegin(); part != parts_.rend(); ++part) {
+      if (auto committed = (*part)->commit(); !committed) {
         return committed;
       }
     }
@@ -109,7 +110,8 @@ class PstSink final : public model::Sink {
   }
 
   Result<void> open_part() {
-    auto part = Part::open(forms_, static_cast<std::uint32_t>(parts_.size() + 1), options_.tell);
+    auto part = Part::open(forms_, static_cast<std::uint32_t>(parts_.size() + 1), options_.tell,
+                           told_folders_);
     if (!part) {
       return tl::unexpected(part.error());
     }
@@ -237,6 +239,7 @@ class PstSink final : public model::Sink {
   model::Store store_;
   StoreForms forms_{.options = options_, .store = store_};
   FolderTree tree_;
+  Part::ToldFolders told_folders_;
   std::vector<std::unique_ptr<Part>> parts_;
   std::uint64_t newest_ = 0;
   std::uint64_t wall_clocks_ = 0;

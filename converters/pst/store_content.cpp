@@ -62,11 +62,6 @@ std::string shown_name(const FolderTree::Entry& entry) {
   return name_of(entry.folder);
 }
 
-/// The store object is made before the store can name properties.
-bytes::Result<std::uint16_t> no_names(const ::pst::PropertyName& /*name*/) {
-  return bytes::fail(bytes::ErrorKind::LimitExceeded, "the store object has no named properties");
-}
-
 std::string display_name(const StoreForms& forms) {
   if (!forms.options.display_name.empty()) {
     return forms.options.display_name;
@@ -98,31 +93,45 @@ FolderMade to_content(const FolderTree::Entry& entry, const StoreForms& forms, N
   }
   FolderMade made{.content = {.properties = draft.finish(), .role = entry.role}};
   made.lost_characters = made_with.text.lost();
+  made.undecodable = made_with.text.undecodable();
   made.remarks = std::move(made_with.remarks);
   return made;
 }
 
-::pst::StoreOptions store_options(const StoreForms& forms, std::uint32_t number,
-                                  std::vector<std::string>& remarks) {
-  NameIds names(no_names);
-  Forms made_with = forms_for(forms, forms.store.properties, names);
-  Draft draft(made_with);
-  carry(forms.store.properties, ObjectKind::Store, draft);
+::pst::StoreOptions store_options(const StoreForms& forms, std::uint32_t number) {
   const std::string name = display_name(forms);
-  draft.put_text(PidTagDisplayName, cut_name(name));
-  if (names.error()) {
-    remarks.emplace_back("named properties of the message store object were left out");
-  }
-  remarks.insert(remarks.end(), made_with.remarks.begin(), made_with.remarks.end());
+  TextForm text(forms.options.width, store_page(forms.options, forms.store), {});
   ::pst::StoreOptions options;
   options.width = forms.options.width;
   options.encoding = forms.options.encoding;
   options.identity_seed = store_key(forms.store) + '\0' + name + '\0' + std::to_string(number);
-  options.subtree_name = draft.text().encode(kSubtreeName);
-  options.search_root_name = draft.text().encode(kSearchRootName);
-  options.deleted_name = draft.text().encode(kDeletedName);
-  options.properties = draft.finish();
+  options.subtree_name = text.encode(kSubtreeName);
+  options.search_root_name = text.encode(kSearchRootName);
+  options.deleted_name = text.encode(kDeletedName);
   return options;
+}
+
+::pst::PropertyList store_properties(const StoreForms& forms, NameIds& names,
+                                     std::vector<std::string>& remarks) {
+  Forms made_with = forms_for(forms, forms.store.properties, names);
+  Draft draft(made_with);
+  carry(forms.store.properties, ObjectKind::Store, draft);
+  draft.put_text(PidTagDisplayName, cut_name(display_name(forms)));
+  if (names.error()) {
+    remarks.push_back(names.error()->what + ": some properties of the store were left out");
+    names.forgive();
+  }
+  if (made_with.text.lost() > 0) {
+    remarks.push_back(std::to_string(made_with.text.lost()) +
+                      " characters of the store's texts, its name among them, have no place in "
+                      "the code page of this ANSI store");
+  }
+  if (made_with.text.undecodable() > 0) {
+    remarks.push_back(std::to_string(made_with.text.undecodable()) +
+                      " bytes of the store's texts are no text in its code page");
+  }
+  remarks.insert(remarks.end(), made_with.remarks.begin(), made_with.remarks.end());
+  return draft.finish();
 }
 
 }  // namespace convert::pst

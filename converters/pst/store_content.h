@@ -22,13 +22,17 @@ struct StoreForms {
 struct FolderMade {
   ::pst::FolderContent content;
   std::uint64_t lost_characters = 0;
+  std::uint64_t undecodable = 0;
   std::vector<std::string> remarks{};
 };
 [[nodiscard]] FolderMade to_content(const FolderTree::Entry& entry, const StoreForms& forms,
                                     NameIds& names);
 
-/// Of part `number`. `remarks` says what was left out.
-[[nodiscard]] ::pst::StoreOptions store_options(const StoreForms& forms, std::uint32_t number,
-                                                std::vector<std::string>& remarks);
+/// Of part `number`.
+[[nodiscard]] ::pst::StoreOptions store_options(const StoreForms& forms, std::uint32_t number);
+
+/// Of the message store object. `remarks` says what was left out.
+[[nodiscard]] ::pst::PropertyList store_properties(const StoreForms& forms, NameIds& names,
+                                                   std::vector<std::string>& remarks);
 
 }  // namespace convert::pst

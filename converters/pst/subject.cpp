@@ -164,13 +164,9 @@ bool has_plain_subject(const model::Message& message, std::string_view message_c
   return message.associated || is_class(message_class, "IPM.Microsoft.ScheduleData.FreeBusy");
 }
 
-void carry_as_it_is(const model::Property& property, Draft& draft) {
-  const bool text =
-      property.type == model::PropertyType::String || property.type == model::PropertyType::String8;
-  auto value = text ? to_value(property, draft.text()) : std::nullopt;
-  if (value) {
-    draft.put(property.id, draft.text().type(), std::move(*value));
-  }
+bool is_text(const model::Property& property) {
+  return property.type == model::PropertyType::String ||
+         property.type == model::PropertyType::String8;
 }
 
 void put_topic(std::string_view utf8, Draft& draft) {
@@ -185,7 +181,7 @@ void add_topic(const model::Message& message, std::string_view subject_rest, Dra
     if (clean != topic) {
       put_topic(clean, draft);
     } else {
-      carry_as_it_is(*property, draft);
+      carry_property(*property, draft);
       draft.set_topic(std::move(topic));
     }
   } else if (!message.conversation_topic.empty()) {
@@ -202,7 +198,7 @@ void add_subject(const model::Message& message, std::string_view message_class, 
   if (has_plain_subject(message, message_class)) {
     for (const std::uint16_t id : {PidTagSubject, PidTagConversationTopic}) {
       if (const auto* property = message.properties.find(id)) {
-        carry_as_it_is(*property, draft);
+        carry_property(*property, draft);
       }
     }
     draft.fill_text(PidTagSubject, message.subject);
@@ -223,8 +219,12 @@ void add_subject(const model::Message& message, std::string_view message_class, 
     put_subject(text, prefix,
                 as_it_was ? draft.text().encode_8bit(*subject.raw) : draft.text().encode(text),
                 draft);
-  } else if (message.properties.find(PidTagSubject) != nullptr) {
-    draft.put_text(PidTagSubject, "");
+  } else if (const auto* property = message.properties.find(PidTagSubject)) {
+    if (is_text(*property)) {
+      draft.put_text(PidTagSubject, "");
+    } else {
+      carry_property(*property, draft);
+    }
   }
   add_topic(message, text.substr(prefix), draft);
 }

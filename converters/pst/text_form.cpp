@@ -86,6 +86,13 @@ Bytes TextForm::encode(std::string_view utf8) {
   return out;
 }
 
+Bytes TextForm::encode_copy(std::string_view utf8) {
+  TextForm uncounted = *this;
+  Bytes out = uncounted.encode(utf8);
+  copy_is_lossy_ = copy_is_lossy_ || uncounted.lost() > lost();
+  return out;
+}
+
 std::string TextForm::decode_8bit(std::string_view raw) const {
   if (source_.maybe_utf8 && text::is_utf8(raw)) {
     return std::string(raw);

@@ -50,6 +50,8 @@ class TextForm {
   [[nodiscard]] std::uint16_t type() const { return unicode_ ? 0x001F : 0x001E; }
 
   [[nodiscard]] Bytes encode(std::string_view utf8);
+  /// Text that the item has elsewhere, in full: what has no place here is not lost.
+  [[nodiscard]] Bytes encode_copy(std::string_view utf8);
   /// 8-bit text of the source: its own bytes in an ANSI store in the same page.
   [[nodiscard]] Bytes encode_8bit(std::string_view raw);
   /// A text of any size in code page `from`; in memory when it is small.
@@ -61,6 +63,8 @@ class TextForm {
 
   /// Characters that became '?'.
   [[nodiscard]] std::uint64_t lost() const { return encoder_.lost() + lost_; }
+  /// Whether every text has its place in the page, copies too.
+  [[nodiscard]] bool fits() const { return lost() == 0 && !copy_is_lossy_; }
   /// Sequences of the source that became U+FFFD.
   [[nodiscard]] std::uint64_t undecodable() const { return undecodable_; }
   /// From now on `survey` hears of every text.
@@ -76,6 +80,7 @@ class TextForm {
   text::StreamEncoder encoder_;  // of an ANSI store
   mapi::TextPage source_;
   std::uint64_t lost_ = 0;  // in large texts
+  bool copy_is_lossy_ = false;
   std::uint64_t undecodable_ = 0;
   CharacterSurvey* survey_ = nullptr;
 };

@@ -127,6 +127,10 @@ def body_of(message: dict, payloads: list[bytes], name: str) -> bytes | None:
 def text_of(message: dict, payloads: list[bytes]) -> str | None:
     data = body_of(message, payloads, "text")
     if data is None:
+        html = body_of(message, payloads, "html")
+        if html is not None and not message.get("properties"):  # then what the page says is there as text, too
+            page = pst_file.code_page(message["bodies"]["html"].get("code_page", 65001))
+            return clean(re.sub("<[^>]*>", "", html.decode(page, "replace")))
         return NO_TEXT if "rtf" not in message.get("bodies", {}) else UNTOLD
     page = pst_file.code_page(message["bodies"]["text"].get("code_page", 65001))
     return clean(data.decode(page, "replace"))

@@ -188,6 +188,25 @@ TEST_CASE("OST to PST, items keep their properties") {
   }
 }
 
+TEST_CASE("named properties of the message store object are kept") {
+  model::Store store;
+  store.display_name = "Mine";
+  model::Property named;
+  named.type = model::PropertyType::String;
+  named.name = model::PropertyName{.set = {}, .id = std::string("Colour")};
+  named.value = std::string("green");
+  store.properties.add(std::move(named));
+  Written written;
+  written.store(store);
+  written.finish();
+
+  CHECK(written.notes.empty());
+  const StorePrint back = read_back(written);
+  CHECK(std::ranges::any_of(back.store, [](const auto& property) {
+    return property.second == model::PropertyValue(std::string("green"));
+  }));
+}
+
 TEST_CASE("Q174738 Q143241 a password of the source is none of the PST made of it") {
   constexpr std::uint16_t kPassword = 0x67FF;  // PidTagPstPassword
   for (const auto& path : sources(".pst")) {

@@ -221,6 +221,33 @@ TEST_CASE("parts stay below the split size, and repeat all folders") {
   CHECK(lint(written) == "");
 }
 
+TEST_CASE("what a folder loses is told once, however many parts have it") {
+  Written written({.width = Width::Ansi, .split_size = 1});
+  written.store();
+  const auto folder = written.folder("\u4e2d\u6587");
+  written.message(folder, mail("1"));
+  written.message(folder, mail("2"));
+  written.message(folder, mail("3"));
+
+  REQUIRE(written.parts.size() == 3);
+  const auto of_folder = std::ranges::count_if(written.notes, [](const model::Note& note) {
+    return note.where == "folder 1 (\u4e2d\u6587)" && note.damage;
+  });
+  CHECK(of_folder == 1);
+}
+
+TEST_CASE("an ANSI store's name that its code page has no letters for is told") {
+  Written written({.width = Width::Ansi});
+  model::Store store;
+  store.source = "source";
+  store.display_name = "\u4e2d\u6587";
+  written.store(store);
+
+  REQUIRE(written.notes.size() == 1);
+  CHECK(written.notes[0].where == "source");
+  CHECK(written.notes[0].text.starts_with("2 characters of the store's texts"));
+}
+
 TEST_CASE("an item larger than the split size has a part of its own") {
   Written written({.split_size = 600'000});
   written.store();

@@ -130,6 +130,42 @@ TEST_CASE("HTML that old programs kept as text keeps its bytes") {
   CHECK(text_of(ansi.read_back().bodies.html) == "<p>\xCF");
 }
 
+TEST_CASE("HTML and subjects of types that none should have are kept, not dropped") {
+  Bag bag;
+  bag.number(PidTagHtml, 7).number(PidTagSubject, 8);
+  const auto made = make(with(bag));
+
+  CHECK(made.bag().find(PidTagHtml)->value == model::PropertyValue(7));
+  CHECK(made.bag().find(PidTagSubject)->value == model::PropertyValue(8));
+}
+
+TEST_CASE("Q146276 mail in HTML alone has a plain body, too") {
+  model::Message message;
+  message.bodies.html = body("<p>\xCF\xEE<p>&amp; so on", 1251);
+  const auto made = make(message);
+
+  CHECK(text_of(made.read_back().bodies.text) == "\u041F\u043E\r\n& so on\r\n");
+  CHECK(text_of(made.read_back().bodies.html) == "<p>\xCF\xEE<p>&amp; so on");
+}
+
+TEST_CASE("what an ANSI store cannot say of a text made of HTML is no loss: the HTML has it") {
+  model::Message message;
+  message.bodies.html = body("<p>\u4E2D", 65001);
+  const auto made = make(message, test::ansi());
+
+  CHECK(made.tally.lost_characters == 0);
+  CHECK(text_of(made.read_back().bodies.html) == "<p>\u4E2D");
+}
+
+TEST_CASE("the page of an ANSI item is one that holds the text made of its HTML") {
+  model::Message message;
+  message.bodies.html = body("<p>\u041F\u043E", 65001);
+  const auto made = make(message, test::ansi());
+
+  CHECK(text_of(made.read_back().bodies.text) == "\xCF\xEE\r\n");
+  CHECK(made.read_back().bodies.text->code_page == 1251);
+}
+
 TEST_CASE("HTML as UTF-16 text loses nothing in an ANSI store") {
   const auto made = make(with(Bag().text(PidTagHtml, "<p>\u65E5\u0E01")), test::ansi());
 
