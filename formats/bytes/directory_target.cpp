@@ -1,6 +1,7 @@
 #include "formats/bytes/directory_target.h"
 
 #include <fcntl.h>
+#include <sys/file.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -127,6 +128,24 @@ Result<DirectoryTarget> find_directory_target(const fs::path& target, Overwrite 
                 "move it away, or choose another name");
   }
   return place;
+}
+
+Result<DirectoryLock> DirectoryLock::take(const fs::path& directory) {
+  DirectoryLock lock(::open(directory.c_str(), O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC));
+  if (lock.descriptor() < 0) {
+    return tl::unexpected(output_error(directory.string(), "open", errno, true));
+  }
+  if (::flock(lock.descriptor(), LOCK_EX | LOCK_NB) != 0 && errno == EWOULDBLOCK) {
+    return fail(ErrorKind::Exists, directory.string() + ": another run is writing it",
+                "wait for it, or choose another name");
+  }
+  return lock;
+}
+
+DirectoryLock::~DirectoryLock() {
+  if (descriptor_ >= 0) {
+    ::close(descriptor_);
+  }
 }
 
 Result<void> replace_directory(const DirectoryTarget& place) {

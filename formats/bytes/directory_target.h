@@ -32,6 +32,26 @@ struct DirectoryTarget {
                                                             Overwrite overwrite,
                                                             std::string_view mark);
 
+/// An unfinished tree that is ours alone, as long as this lives: other runs find it taken.
+class DirectoryLock {
+ public:
+  /// Exists when another run has it, where the file system can tell; else as for opening it.
+  [[nodiscard]] static Result<DirectoryLock> take(const std::filesystem::path& directory);
+  DirectoryLock(const DirectoryLock&) = delete;
+  DirectoryLock(DirectoryLock&& other) noexcept
+      : descriptor_(std::exchange(other.descriptor_, -1)) {}
+  DirectoryLock& operator=(const DirectoryLock&) = delete;
+  DirectoryLock& operator=(DirectoryLock&&) = delete;
+  ~DirectoryLock();
+
+  [[nodiscard]] int descriptor() const { return descriptor_; }
+
+ private:
+  explicit DirectoryLock(int descriptor) : descriptor_(descriptor) {}
+
+  int descriptor_;
+};
+
 /// Puts `partial` where `replaced` is and removes that. What stood there is never gone before the
 /// new tree has its place; when it cannot have it, the old one gets its name back.
 [[nodiscard]] Result<void> replace_directory(const DirectoryTarget& place);

@@ -15,6 +15,11 @@ namespace bytes {
 
 Result<FileWriter> FileWriter::open(const std::filesystem::path& path, int flags) {
   const int descriptor = ::open(path.c_str(), flags | O_CLOEXEC | O_NOCTTY, 0666);
+  if (descriptor < 0 && errno == ENOENT) {
+    return fail(ErrorKind::CannotCreate,
+                path.string() + ": there is no directory " + path.parent_path().string(),
+                "make it, or choose another place");
+  }
   if (descriptor < 0) {
     return tl::unexpected(output_error(path.string(), "create", errno, true));
   }
@@ -31,7 +36,14 @@ FileWriter::~FileWriter() {
 }
 
 Result<void> FileWriter::claim() {
-  if (::flock(descriptor_, LOCK_EX | LOCK_NB) != 0 && errno == EWOULDBLOCK) {
+  const bool taken = ::flock(descriptor_, LOCK_EX | LOCK_NB) != 0 && errno == EWOULDBLOCK;
+  // Between opening it and here its owner may have given it another name.
+  struct stat own {};
+  struct stat named {};
+  const bool renamed =
+      ::fstat(descriptor_, &own) == 0 && (::stat(name_.c_str(), &named) != 0 ||
+                                          own.st_dev != named.st_dev || own.st_ino != named.st_ino);
+  if (taken || renamed) {
     return fail(ErrorKind::Exists, name_ + ": another run is writing it",
                 "wait for it, or choose another name");
   }

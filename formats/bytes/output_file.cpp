@@ -130,7 +130,7 @@ Result<std::unique_ptr<OutputFile>> open_output_file(const std::filesystem::path
     }
     return std::make_unique<DirectFile>(std::move(*direct));
   }
-  auto file = PartialFile::create(target, overwrite);
+  auto file = PartialFile::create(target, overwrite, overwrite);
   if (!file) {
     return tl::unexpected(file.error());
   }

@@ -62,7 +62,8 @@ class TreeFile final : public OutputFile {
 
 class DirectoryTree final : public OutputTree {
  public:
-  explicit DirectoryTree(DirectoryTarget place) : place_(std::move(place)) {}
+  DirectoryTree(DirectoryTarget place, DirectoryLock lock)
+      : place_(std::move(place)), lock_(std::move(lock)) {}
 
   [[nodiscard]] Result<void> make_directory(std::string_view path) override {
     if (path.empty() || made_.contains(std::string(path))) {
@@ -129,19 +130,14 @@ class DirectoryTree final : public OutputTree {
  private:
   /// The files' bytes reach the disk before the tree gets its final name.
   Result<void> sync() const {
-    const int directory = ::open(place_.partial.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-    if (directory < 0) {
-      return tl::unexpected(output_error(place_.partial.string(), "open", errno, false));
-    }
-    const int failed = ::syncfs(directory) == 0 ? 0 : errno;
-    ::close(directory);
-    if (failed != 0) {
-      return tl::unexpected(output_error(place_.partial.string(), "write", failed, false));
+    if (::syncfs(lock_.descriptor()) != 0) {
+      return tl::unexpected(output_error(place_.partial.string(), "write", errno, false));
     }
     return {};
   }
 
   DirectoryTarget place_;
+  DirectoryLock lock_;
   std::unordered_set<std::string> made_;
 };
 
@@ -195,7 +191,14 @@ Result<std::unique_ptr<OutputTree>> open_directory_tree(const std::filesystem::p
   }
   const auto& partial = place->partial;
   std::error_code error;
-  std::filesystem::remove_all(partial, error);
+  if (directory_id(partial)) {
+    // Removed under its own lock: it may be another run's, which is not done.
+    const auto earlier = DirectoryLock::take(partial);
+    if (!earlier) {
+      return tl::unexpected(earlier.error());
+    }
+    std::filesystem::remove_all(partial, error);
+  }
   if (error) {
     return tl::unexpected(
         output_error(partial.string(), "remove what an earlier run left", error.value(), true));
@@ -206,11 +209,15 @@ Result<std::unique_ptr<OutputTree>> open_directory_tree(const std::filesystem::p
   if (::mkdir(partial.c_str(), 0777) != 0) {
     return tl::unexpected(output_error(partial.string(), "create", errno, true));
   }
+  auto lock = DirectoryLock::take(partial);
+  if (!lock) {
+    return tl::unexpected(lock.error());
+  }
   if (auto marked = FileWriter::open(partial / kPartialMark, O_WRONLY | O_CREAT | O_EXCL);
       !marked) {
     return tl::unexpected(marked.error());
   }
-  return std::make_unique<DirectoryTree>(std::move(*place));
+  return std::make_unique<DirectoryTree>(std::move(*place), std::move(*lock));
 }
 
 std::unique_ptr<OutputTree> open_counting_tree() { return std::make_unique<CountingTree>(); }

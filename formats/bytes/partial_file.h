@@ -11,10 +11,10 @@ namespace bytes {
 /// Destroyed before commit(), the file is removed.
 class PartialFile {
  public:
-  /// `target`.partial, empty. With Refuse nothing may be there; with Replace it may, unless another
+  /// `target`.partial, empty. What is there is replaced when `partial` is Replace, unless another
   /// process is writing it. Exists, else as FileWriter::open().
   [[nodiscard]] static Result<PartialFile> create(const std::filesystem::path& target,
-                                                  Overwrite overwrite);
+                                                  Overwrite overwrite, Overwrite partial);
   PartialFile(const PartialFile&) = delete;
   PartialFile(PartialFile&& other) noexcept;
   PartialFile& operator=(const PartialFile&) = delete;
@@ -22,14 +22,15 @@ class PartialFile {
   ~PartialFile();
 
   [[nodiscard]] FileWriter& writer() { return writer_; }
-  /// It gets its final name.
+  /// It gets its final name. Exists, with Refuse, when something has come to have it meanwhile.
   [[nodiscard]] Result<void> commit();
 
  private:
-  PartialFile(FileWriter writer, std::filesystem::path target);
+  PartialFile(FileWriter writer, std::filesystem::path target, Overwrite overwrite);
 
   FileWriter writer_;
   std::filesystem::path target_;
+  Overwrite overwrite_;
   bool owned_ = true;
 };
 

@@ -51,9 +51,9 @@ Error output_error(const std::string& where, const std::string& verb, int error,
   const ErrorKind kind = output_error_kind(error, creating);
   std::string hint;
   if (kind == ErrorKind::NoSpace) {
-    hint = "make room, or choose another disk with -o, and run again";
+    hint = "make room, or choose another disk, and run again";
   } else if (kind == ErrorKind::Permission || kind == ErrorKind::CannotCreate) {
-    hint = "choose a place with -o where you may write";
+    hint = "choose a place where you may write";
   }
   return {.kind = kind,
           .what = where + ": cannot " + verb + ": " + system_reason(error),

@@ -92,7 +92,10 @@ Result<void> TemporaryFile::append(std::span<const std::byte> data) {
     if (wrote < 0 && errno == EINTR) {
       continue;
     }
-    if (wrote <= 0) {
+    if (wrote == 0) {
+      return fail(ErrorKind::Io, "temporary file: nothing more can be written", kHint);
+    }
+    if (wrote < 0) {
       const bool full = errno == ENOSPC || errno == EDQUOT || errno == EFBIG;
       return fail(full ? ErrorKind::NoSpace : ErrorKind::Io,
                   std::string("temporary file: ") + system_reason(errno), kHint);

@@ -35,6 +35,22 @@ TEST_CASE("a tree has its final name only after commit") {
   CHECK(tree->bytes_written() == 3);
 }
 
+TEST_CASE("a tree that another run writes is not touched, asked or not") {
+  const test::TemporaryDirectory directory;
+  const auto target = directory / "OUT";
+  auto tree = open_directory_tree(target, Overwrite::Refuse).value();
+  add(*tree, "Inbox/1.eml", "one");
+
+  for (const auto overwrite : {Overwrite::Refuse, Overwrite::Replace}) {
+    const auto second = open_directory_tree(target, overwrite);
+    REQUIRE_FALSE(second);
+    CHECK(second.error().kind == ErrorKind::Exists);
+  }
+  add(*tree, "Inbox/2.eml", "two");
+  REQUIRE(tree->commit());
+  CHECK(entries(target / "Inbox") == 2);
+}
+
 TEST_CASE("a written file carries the time it was given") {
   const test::TemporaryDirectory directory;
   auto tree = open_directory_tree(directory / "OUT", Overwrite::Refuse).value();

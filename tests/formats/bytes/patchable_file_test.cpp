@@ -16,7 +16,7 @@ std::span<const std::byte> raw(std::string_view text) { return std::as_bytes(std
 TEST_CASE("a patchable file has its final name only after commit") {
   const test::TemporaryDirectory directory;
   const auto target = directory / "out.pst";
-  const auto file = open_patchable_file(target, Overwrite::Refuse).value();
+  const auto file = open_patchable_file(target, Overwrite::Refuse, "!MAGIC").value();
   REQUIRE(file->write_at(0, raw("mail")));
   REQUIRE(file->sync());
 
@@ -31,7 +31,7 @@ TEST_CASE("a patchable file has its final name only after commit") {
 TEST_CASE("parts of a patchable file come in any order, and gaps are zeros") {
   const test::TemporaryDirectory directory;
   const auto target = directory / "out.pst";
-  const auto file = open_patchable_file(target, Overwrite::Refuse).value();
+  const auto file = open_patchable_file(target, Overwrite::Refuse, "!MAGIC").value();
   REQUIRE(file->write_at(6, raw("end")));
   REQUIRE(file->write_at(0, raw("old")));
   REQUIRE(file->write_at(1, raw("ne")));
@@ -45,7 +45,8 @@ TEST_CASE("a patchable file that is given up leaves nothing behind") {
   const test::TemporaryDirectory directory;
   test::write_file(directory / "out.pst", "old");
   {
-    const auto file = open_patchable_file(directory / "out.pst", Overwrite::Replace).value();
+    const auto file =
+        open_patchable_file(directory / "out.pst", Overwrite::Replace, "!MAGIC").value();
     REQUIRE(file->write_at(0, raw("mail")));
     REQUIRE(file->sync());
   }
@@ -59,8 +60,8 @@ TEST_CASE("an existing file is not patched over unasked") {
   const auto target = directory / "out.pst";
   test::write_file(target, "a longer old file");
 
-  CHECK(open_patchable_file(target, Overwrite::Refuse).error().kind == ErrorKind::Exists);
-  const auto file = open_patchable_file(target, Overwrite::Replace).value();
+  CHECK(open_patchable_file(target, Overwrite::Refuse, "!MAGIC").error().kind == ErrorKind::Exists);
+  const auto file = open_patchable_file(target, Overwrite::Replace, "!MAGIC").value();
   REQUIRE(file->write_at(0, raw("new")));
   CHECK(test::read_file(target) == "a longer old file");
   REQUIRE(file->commit());
@@ -70,11 +71,13 @@ TEST_CASE("an existing file is not patched over unasked") {
 TEST_CASE("what a cut-off run left of a patchable file is written anew") {
   const test::TemporaryDirectory directory;
   for (const std::string& left :
-       {std::string(), std::string(20, '\0'), std::string(600, '\0') + "blocks"}) {
+       {std::string(), std::string(20, '\0'), std::string(600, '\0') + "blocks",
+        std::string("!MAGIC, and whole")}) {
     test::write_file(directory / "out.pst.partial", left);
 
-    REQUIRE(check_patchable_file(directory / "out.pst", Overwrite::Refuse));
-    const auto file = open_patchable_file(directory / "out.pst", Overwrite::Refuse).value();
+    REQUIRE(check_patchable_file(directory / "out.pst", Overwrite::Refuse, "!MAGIC"));
+    const auto file =
+        open_patchable_file(directory / "out.pst", Overwrite::Refuse, "!MAGIC").value();
     REQUIRE(file->write_at(0, raw("new")));
     REQUIRE(file->commit());
     CHECK(test::read_file(directory / "out.pst") == "new");
@@ -84,11 +87,12 @@ TEST_CASE("what a cut-off run left of a patchable file is written anew") {
 
 TEST_CASE("a patchable file that another run writes is not touched, asked or not") {
   const test::TemporaryDirectory directory;
-  const auto first = open_patchable_file(directory / "out.pst", Overwrite::Refuse).value();
+  const auto first =
+      open_patchable_file(directory / "out.pst", Overwrite::Refuse, "!MAGIC").value();
   REQUIRE(first->write_at(600, raw("theirs")));
 
   for (const auto overwrite : {Overwrite::Refuse, Overwrite::Replace}) {
-    const auto second = open_patchable_file(directory / "out.pst", overwrite);
+    const auto second = open_patchable_file(directory / "out.pst", overwrite, "!MAGIC");
     REQUIRE_FALSE(second);
     CHECK(second.error().kind == ErrorKind::Exists);
   }
@@ -97,14 +101,39 @@ TEST_CASE("a patchable file that another run writes is not touched, asked or not
   CHECK(test::read_file(directory / "out.pst") == std::string(600, '\0') + "theirs");
 }
 
+TEST_CASE("a complete file that waits for its name is not touched either, until it is closed") {
+  const test::TemporaryDirectory directory;
+  const auto first =
+      open_patchable_file(directory / "out.pst", Overwrite::Refuse, "!MAGIC").value();
+  REQUIRE(first->write_at(0, raw("whole")));
+  REQUIRE(first->sync());
+
+  CHECK_FALSE(open_patchable_file(directory / "out.pst", Overwrite::Replace, "!MAGIC"));
+  REQUIRE(first->close());
+  REQUIRE(first->commit());
+  CHECK(test::read_file(directory / "out.pst") == "whole");
+}
+
+TEST_CASE("a name that somebody took meanwhile is not taken from him unasked") {
+  const test::TemporaryDirectory directory;
+  const auto file = open_patchable_file(directory / "out.pst", Overwrite::Refuse, "!MAGIC").value();
+  REQUIRE(file->write_at(0, raw("ours")));
+  REQUIRE(file->sync());
+  test::write_file(directory / "out.pst", "theirs");
+
+  CHECK(file->commit().error().kind == ErrorKind::Exists);
+  CHECK(test::read_file(directory / "out.pst") == "theirs");
+}
+
 TEST_CASE("a file that stands where the unfinished one would be is not patched over unasked") {
   const test::TemporaryDirectory directory;
   test::write_file(directory / "out.pst.partial", "left over");
 
-  CHECK(open_patchable_file(directory / "out.pst", Overwrite::Refuse).error().kind ==
+  CHECK(open_patchable_file(directory / "out.pst", Overwrite::Refuse, "!MAGIC").error().kind ==
         ErrorKind::Exists);
   CHECK(test::read_file(directory / "out.pst.partial") == "left over");
-  const auto file = open_patchable_file(directory / "out.pst", Overwrite::Replace).value();
+  const auto file =
+      open_patchable_file(directory / "out.pst", Overwrite::Replace, "!MAGIC").value();
   REQUIRE(file->write_at(0, raw("new")));
   REQUIRE(file->commit());
   CHECK(test::read_file(directory / "out.pst") == "new");
@@ -117,7 +146,7 @@ TEST_CASE("a pipe, a device, standard output and a directory cannot be patched")
   for (const auto& target : {std::filesystem::path("-"), std::filesystem::path("/dev/null"),
                              directory / "pipe", directory.path(), directory / "none/out.pst"}) {
     for (const auto overwrite : {Overwrite::Refuse, Overwrite::Replace}) {
-      const auto refused = open_patchable_file(target, overwrite);
+      const auto refused = open_patchable_file(target, overwrite, "!MAGIC");
       INFO(target);
       REQUIRE_FALSE(refused);
       CHECK(refused.error().kind == ErrorKind::CannotCreate);
@@ -132,7 +161,7 @@ TEST_CASE("a link in the place of the unfinished file is not followed") {
   test::write_file(directory / "mine", "mine");
   std::filesystem::create_symlink("mine", directory / "out.pst.partial");
 
-  CHECK_FALSE(open_patchable_file(directory / "out.pst", Overwrite::Replace));
+  CHECK_FALSE(open_patchable_file(directory / "out.pst", Overwrite::Replace, "!MAGIC"));
   CHECK(test::read_file(directory / "mine") == "mine");
 }
 
@@ -140,7 +169,8 @@ TEST_CASE("a patchable file that the disk has no room for is NoSpace") {
   const test::TemporaryDirectory directory;
   ErrorKind kind = ErrorKind::Internal;
   {
-    const auto file = open_patchable_file(directory / "out.pst", Overwrite::Refuse).value();
+    const auto file =
+        open_patchable_file(directory / "out.pst", Overwrite::Refuse, "!MAGIC").value();
     const test::LimitedFileSize limit(2000);
     REQUIRE(file->write_at(0, raw(std::string(2000, 'x'))));
     const auto refused = file->write_at(1999, raw("xx"));
