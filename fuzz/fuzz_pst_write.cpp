@@ -338,6 +338,7 @@ class MemoryFile final : public bytes::PatchableFile {
     return {};
   }
   Result<void> sync() override { return {}; }
+  Result<void> close() override { return {}; }
   Result<void> commit() override { return {}; }
 
  private:

@@ -174,8 +174,10 @@ Made make_in_best_page(const model::Message& message, ContentContext& context, c
   const std::uint32_t fallback =
       message.code_page != 0 ? message.code_page : store_page(context.options, context.store);
   const mapi::TextPage source = mapi::text_page_of(message.properties, fallback);
-  const auto pages =
-      candidate_pages(message, source.number, store_page(context.options, context.store));
+  const std::uint32_t of_store = store_page(context.options, context.store);
+  const auto pages = context.options.width == ::pst::Width::Ansi
+                         ? candidate_pages(message, source.number, of_store)
+                         : std::vector<std::uint32_t>{of_store};
   const auto attempt = [&](std::uint32_t page, CharacterSurvey* survey) {
     Made made{.content = {},
               .forms = {.text = TextForm(context.options.width, page, source),

@@ -8,6 +8,7 @@
 #include <unordered_map>
 #include <vector>
 
+#include "converters/mapi/own_set.h"
 #include "converters/model/property.h"
 #include "formats/bytes/result.h"
 #include "formats/mapi/property_tags.h"
@@ -15,19 +16,13 @@
 
 namespace convert::pst {
 
-/// {7A3C5E91-2B64-4D0F-9E1A-52C8F0B7D346}: what a PST has no property for (README.md, "Our own
-/// property set").
-inline constexpr ::mapi::GuidBytes kOwnSet = {
-    std::byte{0x91}, std::byte{0x5E}, std::byte{0x3C}, std::byte{0x7A},
-    std::byte{0x64}, std::byte{0x2B}, std::byte{0x0F}, std::byte{0x4D},
-    std::byte{0x9E}, std::byte{0x1A}, std::byte{0x52}, std::byte{0xC8},
-    std::byte{0xF0}, std::byte{0xB7}, std::byte{0xD3}, std::byte{0x46}};
+using mapi::kMissing;
+using mapi::kOwnSet;
+using mapi::kState;
 
-/// The names in it that stand for something of the model.
+/// Further names of kOwnSet that stand for something of the model.
 inline constexpr ::mapi::NamedText kSource{.set = kOwnSet, .name = "Source"};
 inline constexpr ::mapi::NamedText kNativeId{.set = kOwnSet, .name = "NativeId"};
-inline constexpr ::mapi::NamedText kState{.set = kOwnSet, .name = "State"};
-inline constexpr ::mapi::NamedText kMissing{.set = kOwnSet, .name = "Missing"};
 /// Properties whose time is a wall clock's, written as if it were UTC: "0039 0E06".
 inline constexpr ::mapi::NamedText kFloatingTimes{.set = kOwnSet, .name = "FloatingTimes"};
 /// Properties a PST must have and the source does not: "3007 3008".

@@ -9,13 +9,14 @@ using ::pst::Nid;
 using ::pst::StoreWriter;
 
 Part::Part(StoreForms forms, PartFile file, std::unique_ptr<StoreWriter> writer, Tell tell,
-           ToldFolders& told)
+           ToldFolders& told, std::uint32_t number)
     : forms_(forms),
       file_(std::move(file)),
       writer_(std::move(writer)),
       names_([this](const ::pst::PropertyName& name) { return writer_->id_of(name); }),
       tell_(std::move(tell)),
-      told_(&told) {}
+      told_(&told),
+      number_(number) {}
 
 Result<std::unique_ptr<Part>> Part::open(const StoreForms& forms, std::uint32_t number, Tell tell,
                                          ToldFolders& told) {
@@ -28,9 +29,12 @@ Result<std::unique_ptr<Part>> Part::open(const StoreForms& forms, std::uint32_t 
     return tl::unexpected(writer.error());
   }
   std::unique_ptr<Part> part(
-      new Part(forms, std::move(*file), std::move(*writer), std::move(tell), told));
+      new Part(forms, std::move(*file), std::move(*writer), std::move(tell), told, number));
   std::vector<std::string> remarks;
-  part->writer_->set_store(store_properties(forms, part->names_, remarks));
+  auto set = part->writer_->set_store(store_properties(forms, part->names_, remarks));
+  if (!set) {
+    return tl::unexpected(set.error());
+  }
   if (part->tell_ && number == 1) {
     for (std::string& remark : remarks) {
       part->tell_({.where = forms.store.source, .text = std::move(remark), .damage = true});
@@ -67,19 +71,20 @@ void Part::tell_of(const model::Folder& folder, FolderMade& made) {
 Result<Nid> Part::add_new(const FolderTree::Entry& entry, Nid parent) {
   FolderMade made = to_content(entry, forms_, names_);
   tell_of(entry.folder, made);
+  const auto set = [&](Nid folder) {
+    return writer_->set_folder(folder, std::move(made.content.properties)).map([folder] {
+      return folder;
+    });
+  };
   switch (entry.place) {
     case FolderPlace::Root:
-      writer_->set_folder(StoreWriter::root(), std::move(made.content.properties));
-      return StoreWriter::root();
+      return set(StoreWriter::root());
     case FolderPlace::Subtree:
-      writer_->set_folder(StoreWriter::subtree(), std::move(made.content.properties));
-      return StoreWriter::subtree();
+      return set(StoreWriter::subtree());
     case FolderPlace::SearchRoot:
-      writer_->set_folder(StoreWriter::search_root(), std::move(made.content.properties));
-      return StoreWriter::search_root();
+      return set(StoreWriter::search_root());
     case FolderPlace::Deleted:
-      writer_->set_folder(StoreWriter::deleted(), std::move(made.content.properties));
-      return StoreWriter::deleted();
+      return set(StoreWriter::deleted());
     case FolderPlace::New:
     case FolderPlace::LeftOut:
       break;
@@ -144,7 +149,8 @@ Result<void> Part::complete() {
     }
   }
   writer_.reset();
-  return file_.file->sync();
+  auto synced = file_.file->sync();
+  return synced && number_ != 1 ? file_.file->close() : synced;
 }
 
 }  // namespace convert::pst

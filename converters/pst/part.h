@@ -48,20 +48,26 @@ class Part {
   [[nodiscard]] NameIds& names() { return names_; }
   [[nodiscard]] const std::string& name() const { return file_.name; }
   [[nodiscard]] std::uint64_t messages() const { return messages_; }
-  /// Upper bound of its size, should it be completed now.
-  [[nodiscard]] std::uint64_t size() const { return writer_->size_when_finished(); }
+  /// Upper bound of its size, should it be completed with `more` bytes in it.
+  [[nodiscard]] std::uint64_t size_with(std::uint64_t more) const {
+    return writer_->size_when_finished(more);
+  }
+  /// A name was asked for and there was none left: whoever needs one goes to another part.
+  [[nodiscard]] bool names_are_spent() const { return names_spent_; }
+  void spend_names() { names_spent_ = true; }
   /// Messages in a folder that may not have been made.
   [[nodiscard]] std::uint64_t items_in(model::FolderId id) const;
   [[nodiscard]] bool has_room(model::FolderId id) const;
 
-  /// Nothing more comes: the file is whole, on the disk, and without a name.
+  /// Nothing more comes: the file is whole, on the disk, and without a name. The first part stays
+  /// open, so that no other run begins the same output.
   [[nodiscard]] bytes::Result<void> complete();
   /// It gets its name.
   [[nodiscard]] bytes::Result<void> commit() { return file_.file->commit(); }
 
  private:
   Part(StoreForms forms, PartFile file, std::unique_ptr<::pst::StoreWriter> writer, Tell tell,
-       ToldFolders& told);
+       ToldFolders& told, std::uint32_t number);
   /// Below `parent`, which is there.
   [[nodiscard]] bytes::Result<::pst::Nid> add_new(const FolderTree::Entry& entry,
                                                   ::pst::Nid parent);
@@ -74,7 +80,9 @@ class Part {
   Tell tell_;
   ToldFolders* told_;
   std::map<model::FolderId, ::pst::Nid> folders_;
+  std::uint32_t number_;
   std::uint64_t messages_ = 0;
+  bool names_spent_ = false;
 };
 
 }  // namespace convert::pst

@@ -99,13 +99,11 @@ Bytes search_key_of(const model::Address& address) {
   if (address.address.empty()) {
     return {};
   }
-  const std::string text = address.type + ":" + address.address;
-  Bytes key;
-  key.reserve(text.size() + 1);
-  for (const char c : text) {
-    key.push_back(static_cast<std::byte>(to_upper(c)));
-  }
-  key.push_back(std::byte{0});
+  Bytes key(address.type.size() + address.address.size() + 2);
+  const auto in_capitals = [](char c) { return static_cast<std::byte>(to_upper(c)); };
+  auto at = std::ranges::transform(address.type, key.begin(), in_capitals).out;
+  *at++ = std::byte{':'};
+  std::ranges::transform(address.address, at, in_capitals);
   return key;
 }
 

@@ -52,6 +52,9 @@ class PstSink final : public model::Sink {
     if (const auto root = tree_.take_displaced()) {
       part().forget(*root);
     }
+    if (part().messages() > 0 && size_with(0, entry) > largest_part()) {
+      return next_part();
+    }
     return part().make_folder(entry, tree_).map([](::pst::Nid) {});
   }
 
@@ -159,7 +162,7 @@ class PstSink final : public model::Sink {
 
   /// The size of the part under way with a message of `bound` bytes in it.
   [[nodiscard]] std::uint64_t size_with(std::uint64_t bound, const FolderTree::Entry& entry) {
-    return part().size() + bound + part().missing_folders(entry, tree_) * kFolderCost;
+    return part().size_with(bound + part().missing_folders(entry, tree_) * kFolderCost);
   }
 
   /// Whether the part under way has no room for it, which another one would have.
@@ -173,8 +176,9 @@ class PstSink final : public model::Sink {
 
   Result<Delivered> write(const model::Message& message, const FolderTree::Entry& entry) {
     auto made = make(message);
-    const bool full = made ? is_full(::pst::size_bound(made->content, options_.width), entry)
-                           : part().messages() > 0;  // no more names fit
+    // Without names to give, a part is full even if one item took them all and was refused.
+    const bool full = made ? is_full(::pst::size_bound(made->content), entry)
+                           : part().messages() > 0 || part().names_are_spent();
     if (full) {
       // Its names have other ids there.
       if (auto next = next_part(); !next) {
@@ -184,11 +188,12 @@ class PstSink final : public model::Sink {
     }
     if (!made) {
       part().names().forgive();
+      part().spend_names();
       return made.error().kind == ErrorKind::LimitExceeded
                  ? Result<Delivered>(failed(made.error().what))
                  : tl::unexpected(made.error());
     }
-    const std::uint64_t bound = ::pst::size_bound(made->content, options_.width);
+    const std::uint64_t bound = ::pst::size_bound(made->content);
     if (is_ansi() && size_with(bound, entry) >= kLargestAnsiFile) {
       return failed("it is larger than an ANSI store may be");
     }

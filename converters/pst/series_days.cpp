@@ -13,8 +13,8 @@ using text::Ticks;
 constexpr Ticks kTicksPerDay = 24 * 60 * 60 * text::kTicksPerSecond;
 constexpr std::int32_t kDaysPerWeek = 7;
 constexpr std::int32_t kMonthsPerYear = 12;
-constexpr std::uint32_t kMostInstances = 999;
-/// A rule that never finds a day (the fifth Monday that no month has) is given up.
+/// A rule that never finds a day (the fifth Monday that no month has) is given up, and nobody means
+/// a series of centuries.
 constexpr std::uint32_t kMostPeriods = 12'000;
 
 std::int32_t days_in(std::int32_t year, std::int32_t month) {
@@ -89,7 +89,7 @@ std::vector<Ticks> days_of(const model::Recurrence& rule, Ticks start, std::uint
 }  // namespace
 
 SeriesEnd end_of_series(const model::Recurrence& rule, Ticks start) {
-  const std::uint32_t most = std::min(rule.count.value_or(kMostInstances), kMostInstances);
+  const std::uint32_t most = rule.count.value_or(UINT32_MAX);
   SeriesEnd end{.count = 0, .last = start};
   for (std::uint32_t period = 0; period < kMostPeriods && end.count < most; ++period) {
     for (const Ticks day : days_of(rule, start, period)) {

@@ -13,8 +13,8 @@ struct SeriesEnd {
   text::Ticks last = 0;     // midnight
 };
 
-/// Where a series that begins on `start` (a midnight) ends by its rule's count or last day. Outlook
-/// ends a series after 999 instances; so does this.
+/// Where a series that begins on `start` (a midnight) ends by its rule's count or last day; not
+/// looked for beyond 12,000 periods (days, weeks, months or years).
 [[nodiscard]] SeriesEnd end_of_series(const model::Recurrence& rule, text::Ticks start);
 
 }  // namespace convert::pst

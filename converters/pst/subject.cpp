@@ -202,6 +202,7 @@ void add_subject(const model::Message& message, std::string_view message_class, 
       }
     }
     draft.fill_text(PidTagSubject, message.subject);
+    draft.set_topic(text_in(message.properties, PidTagConversationTopic, draft.text()));
     return;
   }
   const Subject subject = subject_of(message, draft.text());

@@ -14,6 +14,8 @@ namespace {
 
 namespace fs = std::filesystem;
 
+constexpr std::string_view kSignature = "!BDN";  // [MS-PST] 2.2.2.6 dwMagic
+
 /// What the parts of an output come to; kept beside the sink, which owns their files.
 using Parts = std::vector<OutputPart>;
 
@@ -30,6 +32,7 @@ class MeasuredFile final : public bytes::PatchableFile {
     return file_->write_at(offset, data);
   }
   [[nodiscard]] bytes::Result<void> sync() override { return file_->sync(); }
+  [[nodiscard]] bytes::Result<void> close() override { return file_->close(); }
   [[nodiscard]] bytes::Result<void> commit() override { return file_->commit(); }
 
  private:
@@ -46,9 +49,9 @@ bytes::Result<std::unique_ptr<bytes::PatchableFile>> open_file(const fs::path& n
     }
   }
   if (!options.dry_run) {
-    return bytes::open_patchable_file(name, options.overwrite);
+    return bytes::open_patchable_file(name, options.overwrite, kSignature);
   }
-  if (auto allowed = bytes::check_patchable_file(name, options.overwrite); !allowed) {
+  if (auto allowed = bytes::check_patchable_file(name, options.overwrite, kSignature); !allowed) {
     return tl::unexpected(allowed.error());
   }
   return bytes::open_counting_file();
@@ -87,11 +90,18 @@ class PartsSink final : public model::ForwardingSink {
 
   model::Result<void> finish() override {
     auto finished = next().finish();
-    const auto next_part = part_name(path_, static_cast<std::uint32_t>(parts_->size() + 1));
+    std::string stale;
     std::error_code ignored;
-    if (finished && tell_ && fs::exists(next_part, ignored)) {
-      tell_({.where = next_part.string(),
-             .text = "is from an earlier run, and no part of this output"});
+    for (auto number = static_cast<std::uint32_t>(parts_->size() + 1);
+         fs::exists(part_name(path_, number), ignored); ++number) {
+      stale += (stale.empty() ? "" : ", ") + part_name(path_, number).filename().string();
+    }
+    if (finished && tell_ && !stale.empty()) {
+      tell_({.where = path_.string(),
+             .text = "there are files called like further parts, of an earlier run perhaps, that "
+                     "are no part of this output: " +
+                     stale,
+             .warning = true});
     }
     return finished;
   }
@@ -149,7 +159,7 @@ fs::path part_name(const fs::path& path, std::uint32_t number) {
 bytes::Result<std::unique_ptr<Target>> open_pst_target(const fs::path& path,
                                                        const TargetOptions& options) {
   // Also looked at when the first part is opened; here nothing has been read yet.
-  if (auto allowed = bytes::check_patchable_file(path, options.overwrite); !allowed) {
+  if (auto allowed = bytes::check_patchable_file(path, options.overwrite, kSignature); !allowed) {
     return tl::unexpected(allowed.error());
   }
   return std::make_unique<PstTarget>(path, options);

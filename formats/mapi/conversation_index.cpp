@@ -41,7 +41,9 @@ std::optional<ConversationIndex> read_conversation_index(std::span<const std::by
 std::vector<std::byte> write_conversation_index(const ConversationIndex& index) {
   // 2.2.1.3: "Reserved: 1 byte, MUST be 0x01", which is also the top byte of FILETIMEs from 1829 to
   // 2057.
-  std::vector<std::byte> data{std::byte{0x01}};
+  std::vector<std::byte> data;
+  data.reserve(sizeof(disk::ConversationIndexHeader));
+  data.push_back(std::byte{0x01});
   for (int shift = 48; shift >= 16; shift -= 8) {
     data.push_back(static_cast<std::byte>(index.started >> static_cast<unsigned>(shift)));
   }

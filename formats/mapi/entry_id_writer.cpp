@@ -7,8 +7,9 @@
 namespace mapi {
 namespace {
 
-std::vector<std::byte> begin_one_off(unsigned flags) {
+std::vector<std::byte> begin_one_off(unsigned flags, std::size_t size) {
   std::vector<std::byte> out;
+  out.reserve(sizeof(disk::EntryIdHeader) + sizeof(disk::OneOffEntryId) + size);
   append_record(disk::EntryIdHeader{.Flags = {}, .ProviderUID = disk::kOneOffProvider}, out);
   append_record(disk::OneOffEntryId{.Version = {}, .Flags = static_cast<std::uint16_t>(flags)},
                 out);
@@ -22,7 +23,8 @@ std::string_view up_to_nul(std::string_view text) { return text.substr(0, text.f
 
 std::vector<std::byte> write_one_off(std::string_view name, std::string_view type,
                                      std::string_view address) {
-  auto out = begin_one_off(disk::kOneOffUnicode | disk::kOneOffNoRichText);
+  const auto characters = name.size() + type.size() + address.size() + 3;
+  auto out = begin_one_off(disk::kOneOffUnicode | disk::kOneOffNoRichText, 2 * characters);
   for (const std::string_view text : {name, type, address}) {
     text::append_utf16(up_to_nul(text), out);
     out.insert(out.end(), 2, std::byte{0});
@@ -32,7 +34,7 @@ std::vector<std::byte> write_one_off(std::string_view name, std::string_view typ
 
 std::vector<std::byte> write_one_off_8bit(std::string_view name, std::string_view type,
                                           std::string_view address) {
-  auto out = begin_one_off(disk::kOneOffNoRichText);
+  auto out = begin_one_off(disk::kOneOffNoRichText, name.size() + type.size() + address.size() + 3);
   for (const std::string_view text : {name, type, address}) {
     append_text(up_to_nul(text), out);
     out.push_back(std::byte{0});

@@ -71,7 +71,7 @@ bytes::Result<convert::pst::PartFile> open_part(const std::filesystem::path& pat
   if (number > 1) {
     name += "." + std::to_string(number);
   }
-  auto file = bytes::open_patchable_file(name, bytes::Overwrite::Replace);
+  auto file = bytes::open_patchable_file(name, bytes::Overwrite::Replace, "");
   if (!file) {
     return tl::unexpected(file.error());
   }

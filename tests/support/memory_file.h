@@ -38,6 +38,7 @@ class MemoryFile final : public bytes::PatchableFile {
     synced_ = true;
     return {};
   }
+  [[nodiscard]] bytes::Result<void> close() override { return {}; }
   [[nodiscard]] bytes::Result<void> commit() override {
     committed_ = true;
     return {};
@@ -116,6 +117,7 @@ class FullDisk final : public bytes::PatchableFile {
     return {};
   }
   [[nodiscard]] bytes::Result<void> sync() override { return {}; }
+  [[nodiscard]] bytes::Result<void> close() override { return {}; }
   [[nodiscard]] bytes::Result<void> commit() override { return {}; }
 
  private:

@@ -14,7 +14,6 @@ namespace {
 
 /// Not in the specification: the subnode Outlook puts a row matrix into.
 constexpr Nid kRowMatrix = make_nid(NidType::Ltp, 1);
-/// 2.3.4.3.1: dwRowIndex has two bytes.
 
 /// A value that belongs into the heap, and where its HID belongs.
 struct HeapCell {

@@ -85,7 +85,14 @@ std::size_t Folders::append(Nid nid, Nid parent, std::vector<StoredProperty> pro
   return number;
 }
 
-Nid Folders::add(Nid parent, FolderRole role, std::vector<StoredProperty> properties) {
+Result<Nid> Folders::add(Nid parent, FolderRole role, std::vector<StoredProperty> properties) {
+  const auto& children = folders_[numbers_.at(parent)].children;
+  // One row of the root's table is the search folder's.
+  if (ndb_.width() == Width::Ansi && children.size() + 1 >= kMostAnsiRows) {
+    return bytes::fail(bytes::ErrorKind::LimitExceeded,
+                       "an ANSI PST has room for 65,535 folders in one folder",
+                       "write a Unicode PST");
+  }
   const auto nid = ndb_.next_nid(NidType::NormalFolder);
   const auto number = append(nid, parent, std::move(properties));
   folders_[numbers_.at(parent)].children.push_back(number);
@@ -112,10 +119,10 @@ Result<void> Folders::add_row(Nid folder, const NewRow& row) {
   auto& owner = folders_[number];
   (row.associated ? owner.associated : owner.contents) += 1;
   owner.unread += row.unread ? 1 : 0;
-  owner.row_bytes += row.cells.size();
+  owner.row_bytes += row.weight;
   owner.shared += row.shared;
   row_count_ += 1;
-  row_bytes_ += row.cells.size();
+  row_bytes_ += row.weight;
   return rows_.add(table_number(number, row.associated),
                    {.row_id = row.message.value, .version = ndb_.next_row_version()}, row.cells);
 }
@@ -136,7 +143,7 @@ bool Folders::has_room(Nid folder) const {
 
 std::uint64_t Folders::pending_size() const {
   const auto rows = row_count_ * (contents_layout_.row_size() + kRowOverhead) + row_bytes_;
-  return rows + rows / 32 + folders_.size() * kFolderOverhead + property_bytes_;
+  return rows + folders_.size() * kFolderOverhead + property_bytes_;
 }
 
 Result<void> Folders::write_table(const Folder& folder, std::size_t number, bool associated,
@@ -204,9 +211,7 @@ Result<void> Folders::write_hierarchy(const Folder& folder, Templates& templates
   const auto add = [&](Nid child, const std::vector<StoredProperty>& properties) {
     Row row;
     for (const auto& property : properties) {
-      if (auto added = row.add_property(ndb_, layout, property); !added) {
-        return added;
-      }
+      row.add_property(ndb_, layout, property);
     }
     return table.add_row(child.value, ndb_.next_row_version(), Row::unpack(row.packed()));
   };

@@ -20,8 +20,10 @@ class Folders {
   /// Makes the folders every store has (fixed_nodes.h); the names are in the file's form of text.
   Folders(NdbWriter& ndb, Bytes subtree, Bytes search_root, Bytes deleted);
 
-  /// `parent` is a folder that has been added.
-  [[nodiscard]] Nid add(Nid parent, FolderRole role, std::vector<StoredProperty> properties);
+  /// `parent` is a folder that has been added. LimitExceeded when an ANSI store has no room for
+  /// another one in it.
+  [[nodiscard]] Result<Nid> add(Nid parent, FolderRole role,
+                                std::vector<StoredProperty> properties);
   void set(Nid folder, std::vector<StoredProperty> properties);
 
   struct NewRow {
@@ -30,6 +32,7 @@ class Folders {
     bool unread = false;
     std::span<const std::byte> cells;  // Row::packed()
     std::size_t shared = 0;            // Row::shared()
+    std::uint64_t weight = 0;          // Row::weight()
   };
   [[nodiscard]] Result<void> add_row(Nid folder, const NewRow& row);
   [[nodiscard]] std::uint64_t items_in(Nid folder) const;
@@ -80,7 +83,7 @@ class Folders {
   std::array<Nid, static_cast<std::size_t>(FolderRole::Tasks) + 1> roles_{};
   RowStore rows_;
   std::uint64_t row_count_ = 0;
-  std::uint64_t row_bytes_ = 0;
+  std::uint64_t row_bytes_ = 0;       // their weights
   std::uint64_t property_bytes_ = 0;  // of all folders
   TableLayout contents_layout_;
   TableLayout associated_layout_;

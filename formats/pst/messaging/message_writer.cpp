@@ -117,9 +117,7 @@ Result<WrittenObject> MessageWriter::write_attachment(AttachmentContent attachme
   properties->push_back(
       {.id = tag::PidTagAttachSize, .type = tag::kInteger32, .value = bounded_size(size)});
   for (const auto& property : *properties) {
-    if (auto added = row.add_property(ndb_, attachment_layout_, property); !added) {
-      return tl::unexpected(added.error());
-    }
+    row.add_property(ndb_, attachment_layout_, property);
   }
   return write_object(ndb_, std::move(*properties), std::move(node));
 }
@@ -169,9 +167,7 @@ Result<WrittenObject> MessageWriter::write(MessageContent message, const TableLa
       {.id = tag::PidTagMessageSize, .type = tag::kInteger32, .value = std::uint32_t{0}});
   if (row != nullptr) {
     for (const auto& property : *properties) {
-      if (auto added = row->add_property(ndb_, *layout, property); !added) {
-        return tl::unexpected(added.error());
-      }
+      row->add_property(ndb_, *layout, property);
     }
   }
   const auto written = write_object(ndb_, std::move(*properties), std::move(node));

@@ -127,11 +127,12 @@ std::uint16_t NameMap::guid_index(const Guid& set) {
   if (set == kPublicStrings) {
     return kPublicStringsIndex;
   }
-  auto place = std::ranges::find(guids_, set);
-  if (place == guids_.end()) {
-    place = guids_.insert(guids_.end(), set);
+  const auto number = static_cast<std::uint16_t>(kFirstGuidIndex + guids_.size());
+  const auto [place, is_new] = guid_numbers_.emplace(set, number);
+  if (is_new) {
+    guids_.push_back(set);
   }
-  return static_cast<std::uint16_t>(kFirstGuidIndex + (place - guids_.begin()));
+  return place->second;
 }
 
 std::optional<std::uint16_t> NameMap::id_of(const PropertyName& name) {

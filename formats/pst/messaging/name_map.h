@@ -30,8 +30,9 @@ class NameMap {
 
   std::map<PropertyName, std::uint16_t> ids_;
   std::vector<Guid> guids_;  // the GUID stream
-  Bytes entries_;            // NAMEIDs, the entry stream
-  Bytes strings_;            // the string stream
+  std::map<Guid, std::uint16_t> guid_numbers_;
+  Bytes entries_;  // NAMEIDs, the entry stream
+  Bytes strings_;  // the string stream
   std::map<std::uint16_t, Bytes> buckets_;
 };
 

@@ -36,12 +36,15 @@ RecipientTableWriter::RecipientTableWriter(NdbWriter& ndb)
 /// The template's columns, then the others by id.
 const TableLayout& RecipientTableWriter::layout_for(std::span<const PropertyList> recipients) {
   std::vector<ColumnTag> others;
+  others.reserve(kMostColumns);
   for (const auto& recipient : recipients) {
     for (const auto& property : recipient.items()) {
       add_column(property, others);
     }
   }
-  auto tags = template_;
+  std::vector<ColumnTag> tags;
+  tags.reserve(kMostColumns);
+  tags = template_;
   for (const auto& other : others) {
     const bool has_place =
         std::ranges::find(template_, other.id, &ColumnTag::id) != template_.end();

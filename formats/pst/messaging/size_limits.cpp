@@ -87,7 +87,7 @@ Result<void> check_attachment(const AttachmentContent& attachment, const std::st
     if (auto checked = check_limits(*attachment.message, width); !checked) {
       return checked;
     }
-    size += size_bound(*attachment.message, width);
+    size += size_bound(*attachment.message);
   }
   if (size > kLargestPropertySize) {
     return tl::unexpected(too_large(what, size));
@@ -97,10 +97,17 @@ Result<void> check_attachment(const AttachmentContent& attachment, const std::st
 
 }  // namespace
 
-std::uint64_t size_bound(const MessageContent& message, Width width) {
+std::uint64_t size_bound(const MessageContent& message) {
+  constexpr std::uint64_t kRowOverhead = 512;
+  constexpr std::uint64_t kCellSize = 8;
   auto size = kObjectOverhead + list_size(message.properties);
+  // Every row has a place for each property that any of them has.
+  std::uint64_t columns = 0;
   for (const auto& recipient : message.recipients) {
-    size += 512 + list_size(recipient);
+    columns = std::min<std::uint64_t>(columns + recipient.items().size(), kMostColumns);
+  }
+  for (const auto& recipient : message.recipients) {
+    size += kRowOverhead + columns * kCellSize + list_size(recipient);
   }
   for (const auto& attachment : message.attachments) {
     size += kObjectOverhead + list_size(attachment.properties);
@@ -108,7 +115,7 @@ std::uint64_t size_bound(const MessageContent& message, Width width) {
       size += attachment.data->size() + attachment.data->size() / 128 + 256;
     }
     if (attachment.message) {
-      size += size_bound(*attachment.message, width);
+      size += size_bound(*attachment.message);
     }
   }
   return size;

@@ -9,6 +9,7 @@
 #include "formats/pst/messaging/folders.h"
 #include "formats/pst/messaging/message_writer.h"
 #include "formats/pst/messaging/name_map.h"
+#include "formats/pst/messaging/object_writer.h"
 #include "formats/pst/messaging/property_size.h"
 #include "formats/pst/messaging/row.h"
 #include "formats/pst/messaging/store_object.h"
@@ -17,10 +18,6 @@
 
 namespace pst {
 namespace {
-
-// Properties of a folder or a store that are read at once: their source may be gone when they are
-// written. Outlook's own have a few KB.
-constexpr std::uint64_t kLargestHeldValue = std::uint64_t{64} * 1024 * 1024;
 
 // Blocks of the fixed nodes, and of the name map beside its streams.
 constexpr std::uint64_t kFixedSize = std::uint64_t{128} * 1024;
@@ -41,8 +38,6 @@ struct StoreWriter::State {
         messages(*ndb),
         folders(*ndb, options.subtree_name, options.search_root_name, options.deleted_name) {}
 
-  /// The list with what was to be read later.
-  std::vector<StoredProperty> hold(PropertyList list);
   void add_row_only_cells(const MessageContent& message, Row& row);
   [[nodiscard]] Result<void> write_name_map();
   [[nodiscard]] Result<void> write_objects();
@@ -57,27 +52,6 @@ struct StoreWriter::State {
   std::vector<StoredProperty> store_properties;
   std::vector<bytes::Error> source_errors;  // of folders and the store
 };
-
-std::vector<StoredProperty> StoreWriter::State::hold(PropertyList list) {
-  std::vector<StoredProperty> out;
-  for (auto& item : std::move(list).take()) {
-    StoredProperty property{.id = item.id, .type = item.type, .value = {}};
-    if (const auto* number = std::get_if<std::uint32_t>(&item.value)) {
-      property.value = *number;
-    } else if (auto* held = std::get_if<Bytes>(&item.value)) {
-      property.value = std::move(*held);
-    } else {
-      auto read = bytes::read_all(*std::get<bytes::Blob>(item.value), kLargestHeldValue);
-      if (!read) {
-        source_errors.push_back(std::move(read.error()));
-        continue;
-      }
-      property.value = std::move(*read);
-    }
-    out.push_back(std::move(property));
-  }
-  return out;
-}
 
 /// FORMAT.md 4.3: what a contents row has although its message does not.
 void StoreWriter::State::add_row_only_cells(const MessageContent& message, Row& row) {
@@ -118,8 +92,11 @@ Result<std::unique_ptr<StoreWriter>> StoreWriter::create(bytes::PatchableFile& f
       new StoreWriter(std::make_unique<State>(std::move(*ndb), *templates, std::move(options))));
 }
 
-void StoreWriter::set_store(PropertyList properties) {
-  state_->store_properties = state_->hold(std::move(properties));
+Result<void> StoreWriter::set_store(PropertyList properties) {
+  return store_properties(*state_->ndb, std::move(properties), state_->source_errors)
+      .map([this](std::vector<StoredProperty> stored) {
+        state_->store_properties = std::move(stored);
+      });
 }
 
 Result<std::uint16_t> StoreWriter::id_of(const PropertyName& name) {
@@ -137,11 +114,19 @@ Nid StoreWriter::search_root() { return kSearchRoot; }
 Nid StoreWriter::deleted() { return kDeletedItems; }
 
 Result<Nid> StoreWriter::add_folder(Nid parent, FolderContent content) {
-  return state_->folders.add(parent, content.role, state_->hold(std::move(content.properties)));
+  auto stored =
+      store_properties(*state_->ndb, std::move(content.properties), state_->source_errors);
+  return stored ? state_->folders.add(parent, content.role, std::move(*stored))
+                : tl::unexpected(stored.error());
 }
 
-void StoreWriter::set_folder(Nid folder, PropertyList properties) {
-  state_->folders.set(folder, state_->hold(std::move(properties)));
+Result<void> StoreWriter::set_folder(Nid folder, PropertyList properties) {
+  auto stored = store_properties(*state_->ndb, std::move(properties), state_->source_errors);
+  if (!stored) {
+    return tl::unexpected(stored.error());
+  }
+  state_->folders.set(folder, std::move(*stored));
+  return {};
 }
 
 Result<StoreWriter::WrittenMessage> StoreWriter::add_message(Nid folder, MessageContent message) {
@@ -167,21 +152,25 @@ Result<StoreWriter::WrittenMessage> StoreWriter::add_message(Nid folder, Message
                                                 .associated = associated,
                                                 .unread = unread,
                                                 .cells = row.packed(),
-                                                .shared = row.shared()});
+                                                .shared = row.shared(),
+                                                .weight = row.weight()});
   if (!added) {
     return tl::unexpected(added.error());
   }
   return out;
 }
 
-std::uint64_t StoreWriter::size_when_finished() const {
-  return state_->ndb->size_when_finished(state_->folders.pending_size() + state_->names.size() +
+std::uint64_t StoreWriter::size_when_finished(std::uint64_t more) const {
+  return state_->ndb->size_when_finished(more + state_->folders.pending_size() +
+                                         state_->names.size() +
                                          stored_size(state_->store_properties) + kFixedSize);
 }
 
 std::uint64_t StoreWriter::items_in(Nid folder) const { return state_->folders.items_in(folder); }
 
-bool StoreWriter::has_room(Nid folder) const { return state_->folders.has_room(folder); }
+bool StoreWriter::has_room(Nid folder) const {
+  return state_->ndb->has_ids() && state_->folders.has_room(folder);
+}
 
 Result<void> StoreWriter::State::write_name_map() {
   const auto names_node = write_object(*ndb, names.properties(), {});

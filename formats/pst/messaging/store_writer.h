@@ -17,7 +17,7 @@ struct StoreOptions {
   Width width = Width::Unicode;
   Encoding encoding = Encoding::Permute;
   /// The store's identity (PidTagRecordKey, in every entry id; PidTagReplVersionHistory) is a
-  /// digest of this and of every block written: the same content is the same store, byte for byte.
+  /// digest of this and of all messages: the same content is the same store, byte for byte.
   std::string identity_seed;
   /// Names of the three base folders, in the file's form of text.
   Bytes subtree_name;
@@ -39,7 +39,7 @@ class StoreWriter {
 
   /// The properties of the message store object. PidTagDisplayName must be there; what the writer
   /// computes (entry ids, masks, keys) is ignored. To be called once.
-  void set_store(PropertyList properties);
+  [[nodiscard]] Result<void> set_store(PropertyList properties);
 
   /// The id that stands for `name` on the objects of this store. LimitExceeded when 32,767 names
   /// have one.
@@ -51,10 +51,11 @@ class StoreWriter {
   [[nodiscard]] static Nid search_root();
   [[nodiscard]] static Nid deleted();  // Deleted Items
 
-  /// A new folder. With role Deleted, and for the subtree's own properties, see set_folder().
+  /// A new folder. LimitExceeded when an ANSI store has 65,536 in `parent`. With role Deleted, and
+  /// for the subtree's own properties, see set_folder().
   [[nodiscard]] Result<Nid> add_folder(Nid parent, FolderContent content);
   /// Gives a folder that is there other properties (its role stays).
-  void set_folder(Nid folder, PropertyList properties);
+  [[nodiscard]] Result<void> set_folder(Nid folder, PropertyList properties);
 
   /// Takes the message apart. LimitExceeded, and nothing is written, when it cannot be: an
   /// attachment or property beyond kLargestPropertySize, a table too long. Every other error ends
@@ -66,8 +67,8 @@ class StoreWriter {
   };
   [[nodiscard]] Result<WrittenMessage> add_message(Nid folder, MessageContent message);
 
-  /// Upper bound of the file's size, should finish() come next.
-  [[nodiscard]] std::uint64_t size_when_finished() const;
+  /// Upper bound of the file's size, should `more` bytes (size_bound()) and then finish() come.
+  [[nodiscard]] std::uint64_t size_when_finished(std::uint64_t more) const;
   [[nodiscard]] std::uint64_t items_in(Nid folder) const;
   /// Whether the folder's tables have room for another message: those of a few hundred thousand
   /// fill them.
@@ -82,7 +83,8 @@ class StoreWriter {
   std::unique_ptr<State> state_;
 };
 
-/// Upper bound of the bytes that `message` adds to a file, its rows and index entries included.
-[[nodiscard]] std::uint64_t size_bound(const MessageContent& message, Width width);
+/// Upper bound of the bytes of the blocks, rows and index entries that `message` adds to a file;
+/// what maps and the ends of sections add to them is size_when_finished()'s to say.
+[[nodiscard]] std::uint64_t size_bound(const MessageContent& message);
 
 }  // namespace pst

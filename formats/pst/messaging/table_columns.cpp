@@ -2,12 +2,14 @@
 
 #include <array>
 
+#include "formats/pst/messaging/tags.h"
+
 namespace pst {
 namespace {
 
-constexpr std::uint16_t kString8 = 0x001E;
-constexpr std::uint16_t kString = 0x001F;
-constexpr std::uint16_t kMultiple = 0x1000;
+using tag::kMultiple;
+using tag::kString;
+using tag::kString8;
 
 // FORMAT.md 4.1: the columns of an empty store as Outlook makes it, in the order of their iBit.
 // clang-format off

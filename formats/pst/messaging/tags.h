@@ -7,7 +7,6 @@ namespace pst::tag {
 
 // NOLINTBEGIN(readability-identifier-naming): the specification's names.
 inline constexpr std::uint16_t PidTagMessageClass = 0x001A;
-inline constexpr std::uint16_t PidTagDisplayBcc = 0x0E02;
 inline constexpr std::uint16_t PidTagDisplayCc = 0x0E03;
 inline constexpr std::uint16_t PidTagDisplayTo = 0x0E04;
 inline constexpr std::uint16_t PidTagMessageFlags = 0x0E07;
@@ -45,18 +44,11 @@ inline constexpr std::uint16_t PidTagPstPassword = 0x67FF;
 // NOLINTEND(readability-identifier-naming)
 
 // [MS-OXCDATA] 2.11.1, the types this layer writes itself.
-inline constexpr std::uint16_t kInteger16 = 0x0002;
 inline constexpr std::uint16_t kInteger32 = 0x0003;
-inline constexpr std::uint16_t kFloating32 = 0x0004;
-inline constexpr std::uint16_t kFloating64 = 0x0005;
-inline constexpr std::uint16_t kCurrency = 0x0006;
-inline constexpr std::uint16_t kFloatingTime = 0x0007;
 inline constexpr std::uint16_t kBoolean = 0x000B;
 inline constexpr std::uint16_t kObject = 0x000D;
-inline constexpr std::uint16_t kInteger64 = 0x0014;
 inline constexpr std::uint16_t kString8 = 0x001E;
 inline constexpr std::uint16_t kString = 0x001F;
-inline constexpr std::uint16_t kTime = 0x0040;
 inline constexpr std::uint16_t kBinary = 0x0102;
 inline constexpr std::uint16_t kMultiple = 0x1000;
 

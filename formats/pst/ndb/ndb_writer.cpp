@@ -77,6 +77,11 @@ bool NdbWriter::share(Bid bid) { return state_->blocks.share(bid); }
 
 Nid NdbWriter::next_nid(NidType type) { return state_->nodes.next_nid(type); }
 
+bool NdbWriter::has_ids() const {
+  constexpr std::uint32_t kReserve = 1'000'000;
+  return std::ranges::max(state_->nodes.counters()) < kLargestNidIndex - kReserve;
+}
+
 Result<void> NdbWriter::add_node(Nid nid, Bid data, Bid subnodes, Nid parent) {
   return state_->nodes.add(nid, data, subnodes, parent);
 }

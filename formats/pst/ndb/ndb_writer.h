@@ -50,8 +50,9 @@ inline constexpr std::uint64_t kLargestDataTree = 0xFFFF'FFFF;
 /// Every error is one of writing the file (or the temporary ones beside it) and ends the work, but
 /// LimitExceeded, which leaves the writer as it was.
 ///
-/// Memory: one section (254 KB), and nothing that grows with the number of blocks or nodes: their
-/// entries go to temporary files.
+/// Memory: one section (254 KB), and nothing that grows with the number of blocks or of messages:
+/// their entries go to temporary files. Each node of another type takes 24 bytes, each block that
+/// is shared some 50.
 class NdbWriter {
  public:
   /// `file` is empty and must outlive the writer.
@@ -85,6 +86,8 @@ class NdbWriter {
   /// The next index of a type: of a node, or of a subnode of type 4, 5, 9 or 0x1F ([MS-PST] 2.2.2.6
   /// rgnid, one counter for the whole file).
   [[nodiscard]] Nid next_nid(NidType type);
+  /// Whether a million more of each type have their number of 27 bits.
+  [[nodiscard]] bool has_ids() const;
   /// Nodes are added once each, in ascending order within their type or in any order for types
   /// whose nodes are few (all but 4 and 8).
   [[nodiscard]] Result<void> add_node(Nid nid, Bid data, Bid subnodes, Nid parent);

@@ -90,7 +90,10 @@ TEST_CASE("the end of a series is counted") {
         at(1998, 1, 31));
   CHECK(end_of_series({.frequency = Frequency::Daily, .until = day(1996, 2, 2)}, at(1996, 1, 31))
             .count == 3);
-  CHECK(end_of_series({.frequency = Frequency::Daily}, at(1996, 1, 31)).count == 999);
+  CHECK(end({.frequency = Frequency::Daily, .count = 2000}) == at(2001, 7, 22));
+  CHECK(end_of_series({.frequency = Frequency::Daily, .until = day(2006, 1, 30)}, at(1996, 1, 31))
+            .count == 3653);
+  CHECK(end_of_series({.frequency = Frequency::Daily}, at(1996, 1, 31)).count == 12'000);
   CHECK(end_of_series({.frequency = Frequency::MonthlyNth, .weekdays = 0}, at(1996, 1, 31)).count ==
         0);
 }

@@ -438,3 +438,21 @@ TEST_CASE("a store's names run out: the item goes to the next part") {
 
   CHECK(last == "X-2.pst: Inbox");
 }
+
+TEST_CASE("an item with more names than a store has fails alone") {
+  Written written;
+  written.store();
+  const auto inbox = written.folder("Inbox", FolderRole::Inbox);
+  model::Message greedy;
+  for (std::uint32_t name = 0; name < 33'000; ++name) {
+    greedy.properties.add({.id = static_cast<std::uint16_t>(0x8000 + name % 0x7FFE),
+                           .type = model::PropertyType::Integer32,
+                           .name = model::PropertyName{.set = {}, .id = name},
+                           .value = 1});
+  }
+
+  CHECK(written.message(inbox, mail("1")).disposition == model::Disposition::Written);
+  CHECK(written.message(inbox, greedy).disposition == model::Disposition::Failed);
+  CHECK(written.message(inbox, mail("2")).disposition == model::Disposition::Written);
+  CHECK(written.message(inbox, mail("3")).disposition == model::Disposition::Written);
+}

@@ -33,6 +33,7 @@ class SharedFile final : public bytes::PatchableFile {
     return part_->file.write_at(offset, data);
   }
   [[nodiscard]] bytes::Result<void> sync() override { return part_->file.sync(); }
+  [[nodiscard]] bytes::Result<void> close() override { return part_->file.close(); }
   [[nodiscard]] bytes::Result<void> commit() override { return part_->file.commit(); }
 
  private:

@@ -33,7 +33,7 @@ StoreImage::StoreImage(pst::Width width, pst::Encoding encoding) : width_(width)
   writer_ = pst::StoreWriter::create(file_, std::move(options)).value();
   pst::PropertyList properties;
   properties.set({.id = 0x3001, .type = string(), .value = text("Minimal")});
-  writer_->set_store(std::move(properties));
+  REQUIRE(writer_->set_store(std::move(properties)));
 }
 
 const NdbImage& StoreImage::image() {

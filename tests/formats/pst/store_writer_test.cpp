@@ -171,7 +171,7 @@ TEST_CASE("a row of a hierarchy says what its folder says") {
 
 TEST_CASE("the Deleted Items of the store can be given other properties and stay the one") {
   StoreImage store(Width::Unicode);
-  store.writer().set_folder(StoreWriter::deleted(), folder(store, "Trash").properties);
+  REQUIRE(store.writer().set_folder(StoreWriter::deleted(), folder(store, "Trash").properties));
 
   CHECK(store.properties(0x8062).at(0x3001).value == store.text("Trash"));
   CHECK(store.table(0x802D).rows.size() == 1);
@@ -246,7 +246,8 @@ TEST_CASE("the same content is the same file; another content is another store")
 TEST_CASE("the size of a store is never more than was foretold") {
   for (const auto width : kWidths) {
     StoreImage store(width);
-    std::uint64_t promised = store.writer().size_when_finished();
+    std::uint64_t promised = store.writer().size_when_finished(0);
+    std::uint64_t foretold = promised;
     for (int i = 0; i < 300; ++i) {
       auto message = mail(store, "subject");
       const auto size = static_cast<std::size_t>(i) * 97;
@@ -255,15 +256,57 @@ TEST_CASE("the size of a store is never more than was foretold") {
       attachment.form = AttachmentContent::Form::ByValue;
       attachment.data = bytes::make_blob(Bytes(size * 5));
       message.attachments.push_back(attachment);
-      const auto bound = size_bound(message, width);
-      const auto before = store.writer().size_when_finished();
+      const auto before = store.writer().size_when_finished(size_bound(message));
       REQUIRE(store.writer().add_message(StoreWriter::subtree(), std::move(message)));
-      promised = store.writer().size_when_finished();
-      CHECK(promised <= before + bound + 2 * 253'952);
+      promised = store.writer().size_when_finished(0);
+      foretold = before;
+      CHECK(promised <= before + 253'952);  // each is a whole number of sections
     }
     CHECK(store.image().complaints == std::vector<std::string>{});
     CHECK(store.file().size() <= promised);
+    CHECK(store.file().size() <= foretold);
     CHECK(store.file().size() + 4 * 253'952 >= promised);
+  }
+}
+
+TEST_CASE("what a large attachment makes of a store is foretold, sections and maps included") {
+  constexpr std::size_t kLarge = 40'000'000;  // 3.5 % more in the file
+  for (const auto width : kWidths) {
+    StoreImage store(width);
+    auto message = mail(store, "subject");
+    AttachmentContent attachment;
+    attachment.form = AttachmentContent::Form::ByValue;
+    attachment.data = bytes::make_blob(Bytes(kLarge));
+    message.attachments.push_back(attachment);
+    const auto promised = store.writer().size_when_finished(size_bound(message));
+    REQUIRE(store.writer().add_message(StoreWriter::subtree(), std::move(message)));
+
+    CHECK(store.image().complaints == std::vector<std::string>{});
+    CHECK(store.file().size() <= promised);
+    CHECK(store.file().size() > kLarge + kLarge / 30);
+  }
+}
+
+TEST_CASE("values of folders and rows that fill their heaps badly are foretold, too") {
+  constexpr std::size_t kBad = 2800;  // two in a block of 8,176
+  for (const auto width : kWidths) {
+    StoreImage store(width);
+    for (int i = 0; i < 20; ++i) {
+      FolderContent content = folder(store, "Folder");
+      for (std::uint16_t id = 0x6800; id < 0x6840; ++id) {
+        content.properties.set({.id = id, .type = 0x0102, .value = Bytes(kBad)});
+      }
+      REQUIRE(store.writer().add_folder(StoreWriter::subtree(), std::move(content)));
+    }
+    for (int i = 0; i < 1000; ++i) {
+      auto message = mail(store, "subject");
+      message.properties.set({.id = 0x1035, .type = store.string(), .value = Bytes(kBad)});
+      REQUIRE(store.writer().add_message(StoreWriter::subtree(), std::move(message)));
+    }
+    const auto promised = store.writer().size_when_finished(0);
+
+    CHECK(store.image().complaints == std::vector<std::string>{});
+    CHECK(store.file().size() <= promised);
   }
 }
 
@@ -274,7 +317,7 @@ TEST_CASE("a full disk ends the writing of a store wherever it is met") {
     if (made) {
       PropertyList properties;
       properties.set({.id = 0x3001, .type = 0x001F, .value = Bytes{}});
-      (*made)->set_store(std::move(properties));
+      made = (*made)->set_store(std::move(properties)).map([&made] { return std::move(*made); });
     }
     const auto finished = made ? (*made)->finish() : tl::unexpected(made.error());
     REQUIRE_FALSE(finished);
