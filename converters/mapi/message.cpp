@@ -1,5 +1,7 @@
 #include "converters/mapi/item_parts.h"
 #include "converters/mapi/mapi_to_model.h"
+#include "converters/mapi/own_set.h"
+#include "converters/model/names.h"
 #include "formats/bytes/byte_source.h"
 #include "formats/text/code_page.h"
 
@@ -196,6 +198,18 @@ std::string read_subject(const BagReader& bag) {
   return subject.substr(skip);
 }
 
+/// A PST of ours tells what an earlier conversion could not read: it is still missing.
+void inherit_losses(const BagReader& bag, model::Message& message) {
+  const std::vector<std::string> missing = bag.texts(kMissing);
+  for (const std::string& piece : missing) {
+    const std::size_t end = std::min(piece.find(": "), piece.size());
+    message.provenance.miss(piece.substr(0, end), piece.substr(std::min(end + 2, piece.size())));
+  }
+  if (missing.empty() && bag.text(kState) == model::name_of(model::State::Partial)) {
+    message.provenance.miss("item", "an earlier conversion read a part of it");
+  }
+}
+
 void fill_message(model::Message& message, const Context& context) {
   Findings findings;
   const TextPage page = text_page_of(message.properties, context.code_page);
@@ -215,6 +229,7 @@ void fill_message(model::Message& message, const Context& context) {
   message.categories = bag.texts(PidNameKeywords);
   fill_bodies(bag, message);
   fill_kind(bag, message);
+  inherit_losses(bag, message);
   conclude(findings, page, context, message);
 }
 

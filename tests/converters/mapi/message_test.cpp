@@ -1,6 +1,7 @@
 #include <catch2/catch.hpp>
 
 #include "converters/mapi/mapi_to_model.h"
+#include "converters/mapi/own_set.h"
 #include "formats/bytes/byte_source.h"
 #include "formats/text/code_page.h"
 #include "formats/text/rtf_compression.h"
@@ -324,6 +325,38 @@ TEST_CASE("a report without bodies shows its report text") {
                            .text(PidTagMessageClass, "REPORT.IPM.Note.NDR")
                            .text(PidTagReportText, "no such user"))
                     .bodies.text) == "no such user");
+}
+
+TEST_CASE("what an earlier conversion of ours missed is still missing") {
+  constexpr auto kTexts = static_cast<model::PropertyType>(0x101F);
+  const auto named = [](const mapi::NamedText& name, model::PropertyType type,
+                        model::PropertyValue value) {
+    model::Property property;
+    property.type = type;
+    property.name = model::PropertyName{.set = {.bytes = name.set}, .id = std::string(name.name)};
+    property.value = std::move(value);
+    return property;
+  };
+  model::Message message;
+  message.properties.add(
+      named(convert::mapi::kState, model::PropertyType::String, std::string("partial")));
+  convert::mapi::fill_message(message, {});
+  CHECK(message.provenance.state == model::State::Partial);
+  CHECK(message.provenance.missing.size() == 1);
+
+  model::Message told;
+  told.properties.add(named(convert::mapi::kMissing, kTexts,
+                            std::vector<std::string>{"attachment 2: empty: 0 of 9", "PidTagBody"}));
+  convert::mapi::fill_message(told, {});
+  CHECK(told.provenance.state == model::State::Partial);
+  CHECK(told.provenance.missing ==
+        std::vector<model::Missing>{{"attachment 2", "empty: 0 of 9"}, {"PidTagBody", ""}});
+
+  model::Message whole;
+  whole.properties.add(
+      named(convert::mapi::kState, model::PropertyType::String, std::string("intact")));
+  convert::mapi::fill_message(whole, {});
+  CHECK(whole.provenance.state == model::State::Intact);
 }
 
 TEST_CASE("a folder's kind comes from its container class, derived classes included") {
