@@ -34,6 +34,7 @@ struct Note {
   std::string where;  // native id, folder name or file
   std::string text;
   bool damage = false;
+  bool warning = false;  // no damage, but nobody should miss it
   friend bool operator==(const Note&, const Note&) = default;
 };
 

@@ -37,7 +37,7 @@ struct Outcome {
 template <class T>
 class Kept {
  public:
-  static constexpr std::size_t kKept = 1000;
+  static constexpr std::size_t kKept = 50'000;
 
   void add(T item) {
     ++total_;

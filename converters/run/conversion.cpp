@@ -60,7 +60,10 @@ class Mailbox {
         result_.error->hint = left_behind(options_.target.kind, result_.output) + "; run again";
       }
     }
-    if (target_) {
+    const bool removed = result_.error && !leaves_unfinished(options_.target.kind);
+    if (removed) {
+      result_.output.clear();  // it is gone, or as it was
+    } else if (target_) {
       result_.files = target_->files();
       result_.bytes = target_->bytes();
       result_.parts = target_->parts();

@@ -10,6 +10,7 @@
 
 #include "converters/run/exit_code.h"
 #include "converters/run/quantity.h"
+#include "formats/text/code_page.h"
 #include "formats/text/csv.h"
 
 namespace run {
@@ -70,10 +71,11 @@ std::string to_csv(const Report& report) {
   for (const auto& result : report.mailboxes) {
     const auto& display_name = result.account.store.display_name;
     const auto alias = result.source.path.stem().string();
-    rows += text::csv_record({result.error ? "FAILURE" : "SUCCESS",
-                              display_name.empty() ? alias : display_name, alias,
-                              result.source.path.string(), result.output.string(),
-                              migrate_message(result), migrate_time(report.ended)});
+    rows += text::csv_record(
+        {result.error ? "FAILURE" : "SUCCESS", display_name.empty() ? alias : display_name, alias,
+         result.source.path.string(), result.output.string(),
+         (report.dry_run ? "Dry Run, Nothing Written: " : "") + migrate_message(result),
+         migrate_time(report.ended)});
   }
   return rows;
 }
@@ -84,7 +86,8 @@ bytes::Result<void> write_report(const Report& report, const std::filesystem::pa
   if (!file) {
     return tl::unexpected(file.error());
   }
-  const auto text = path.extension() == ".csv" ? to_csv(report) : to_json(report);
+  const auto text =
+      text::fold_case(path.extension().string()) == ".csv" ? to_csv(report) : to_json(report);
   if (auto written = (*file)->write(text); !written) {
     return written;
   }

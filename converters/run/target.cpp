@@ -169,6 +169,8 @@ std::string_view extension_of(TargetKind kind) {
 
 bool is_pst(TargetKind kind) { return kind == TargetKind::Pst || kind == TargetKind::PstAnsi; }
 
+bool leaves_unfinished(TargetKind kind) { return !is_pst(kind) && kind != TargetKind::Spool; }
+
 std::string left_behind(TargetKind kind, const std::filesystem::path& path) {
   if (is_pst(kind)) {
     return "the unfinished PST was removed";

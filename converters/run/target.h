@@ -64,6 +64,9 @@ class Target {
 
 [[nodiscard]] bool is_pst(TargetKind kind);
 
+/// Whether a run that could not finish leaves what it wrote, as TARGET.partial.
+[[nodiscard]] bool leaves_unfinished(TargetKind kind);
+
 /// What becomes of an output at `path` that is not finished, in words.
 [[nodiscard]] std::string left_behind(TargetKind kind, const std::filesystem::path& path);
 

@@ -110,6 +110,7 @@ void describe(A& a, T& v) {
   a.field("where", v.where);
   a.field("text", v.text);
   a.field("damage", v.damage);
+  a.field("warning", v.warning);
 }
 
 template <class A, Is<model::Address> T>

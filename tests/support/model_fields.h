@@ -55,7 +55,7 @@ inline constexpr std::size_t kFields<model::Folder> = 9;
 template <>
 inline constexpr std::size_t kFields<model::Loss> = 7;
 template <>
-inline constexpr std::size_t kFields<model::Note> = 3;
+inline constexpr std::size_t kFields<model::Note> = 4;
 
 /// References to the fields of `value`, in the order of their declaration.
 template <class T>

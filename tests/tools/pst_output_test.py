@@ -229,6 +229,29 @@ class Ends(PstTest):
         self.assert_status(self.make("x.spool", "-o", "x.pst"), 0)
         self.assertEqual(self.left(), ["x.pst", "x.spool"])
 
+    def test_a_run_killed_behind_a_complete_part_is_no_obstacle_either(self):
+        whole = self.spool(messages=8, each=MEGABYTE).read_bytes()
+        with subprocess.Popen([BIN / "spool2pst", "-o", "x.pst", "--split-size", "4M"], cwd=self.dir, stdin=subprocess.PIPE,
+                              stderr=subprocess.PIPE) as tool:
+            tool.stdin.write(whole[:len(whole) * 3 // 4])
+            tool.stdin.flush()
+            self.wait_for(lambda: (self.dir / "x-2.pst.partial").is_file())
+            tool.kill()
+
+        self.assert_status(self.make("x.spool", "-o", "x.pst", "--split-size", "4M"), 0)
+        self.assertEqual([name for name in self.left() if name.endswith(".partial")], [])
+        self.assert_clean("x.pst", "x-2.pst")
+
+    def test_a_report_of_a_run_that_failed_names_no_pst(self):
+        whole = self.spool(messages=20, each=10000).read_bytes()
+        (self.dir / "cut.spool").write_bytes(whole[:len(whole) // 2])
+
+        done = self.make("cut.spool", "-o", "x.pst", "--report", "r.json")
+
+        self.assertNotEqual(done.returncode, 0)
+        box = self.report()["mailboxes"][0]
+        self.assertEqual((box["output"], box["files"], box["bytes"], box.get("parts", [])), (None, 0, 0, []))
+
     def test_a_file_that_no_run_left_is_named_and_replaced_on_demand(self):
         self.spool()
         (self.dir / "x.pst.partial").write_bytes(b"mine" * 100000)
@@ -386,6 +409,15 @@ class Options(PstTest):
 
         self.assert_status(done, 64)
         self.assert_says(done, "spool2mime", "spool2pst")
+
+    def test_a_dry_run_tells_of_a_place_where_nothing_can_be_written(self):
+        self.spool()
+
+        missing = self.make("x.spool", "-o", "a/b/x.pst", "--dry-run")
+        self.assert_status(missing, 73)
+        self.assert_says(missing, "no directory")
+        self.assert_status(self.make("x.spool", "-o", "a/b/mail", "--dry-run", tool="mailconvert"), 0)
+        self.assertEqual(self.left(), ["x.spool"])
 
     def test_a_dry_run_writes_nothing_and_tells_the_size(self):
         self.spool(messages=300, each=20000)

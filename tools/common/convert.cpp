@@ -1,5 +1,7 @@
 #include "tools/common/convert.h"
 
+#include <unistd.h>
+
 #include <algorithm>
 #include <array>
 #include <filesystem>
@@ -87,6 +89,11 @@ bytes::Result<void> check_places(const Arguments& arguments, const run::Found& f
                        arguments.report.string() + ": there is no directory " + folder.string(),
                        "make it, or choose another name for the report");
   }
+  if (::access(folder.empty() ? "." : folder.c_str(), W_OK) != 0) {
+    return bytes::fail(bytes::ErrorKind::Permission,
+                       arguments.report.string() + ": you may not write there",
+                       "choose another name for the report");
+  }
   return bytes::check_output_file(arguments.report, overwrite_of(arguments));
 }
 
@@ -113,6 +120,32 @@ bytes::Result<void> check_options(const Arguments& arguments, run::TargetKind ki
                              std::string(run::name_of(kind)),
                          std::string(bound.hint));
     }
+  }
+  return {};
+}
+
+/// What opening the output would find fault with, for a dry run, which opens nothing: a directory
+/// that is not there (a tree makes its own, and so do outputs side by side), or not to be written.
+bytes::Result<void> check_room_for(const Arguments& arguments, run::TargetKind kind) {
+  namespace fs = std::filesystem;
+  if (arguments.output == "-") {
+    return {};
+  }
+  std::error_code ignored;
+  fs::path folder = fs::absolute(arguments.output, ignored).lexically_normal().parent_path();
+  if (!run::leaves_unfinished(kind) && arguments.sources.size() < 2 &&
+      !fs::is_directory(folder, ignored)) {
+    return bytes::fail(bytes::ErrorKind::CannotCreate,
+                       arguments.output.string() + ": there is no directory " + folder.string(),
+                       "make it, or choose another place");
+  }
+  while (!fs::exists(folder, ignored) && folder.has_relative_path()) {
+    folder = folder.parent_path();
+  }
+  if (::access(folder.c_str(), W_OK) != 0) {
+    return bytes::fail(bytes::ErrorKind::Permission,
+                       arguments.output.string() + ": you may not write in " + folder.string(),
+                       "choose a place where you may write");
   }
   return {};
 }
@@ -173,6 +206,12 @@ int convert(const Description& description, const Arguments& arguments, const ru
   if (!allowed_kind) {
     console.fail(allowed_kind.error());
     return run::kExitUsage;
+  }
+  if (const auto room =
+          arguments.dry_run ? check_room_for(arguments, *kind) : bytes::Result<void>();
+      !room) {
+    console.fail(room.error());
+    return run::exit_code(room.error().kind);
   }
   run::Report report{.tool = description.name,
                      .version = version(),

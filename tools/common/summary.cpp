@@ -126,7 +126,7 @@ void print_interrupted(Console& console, const run::MailboxResult& result) {
   const auto total = result.account.total();
   if (total.expected != 0) {
     console.say(source_name(result) + ": " + format_count(total.done()) + " of " +
-                format_count(total.expected) + " items were done, " +
+                format_count(total.expected) + " items in the folders met so far were done, " +
                 format_count(total.expected - total.done()) + " not reached");
   }
 }
@@ -155,7 +155,8 @@ void print_mailbox(Console& console, const run::MailboxResult& result, bool dry_
   print_list(console, name, account.damage_notes,
              [](const model::Note& note) { return "damage: " + note.where + ": " + note.text; });
   for (const auto& note : account.notes.items()) {
-    console.detail(name + ": note: " + note.where + ": " + note.text);
+    const auto line = name + ": note: " + note.where + ": " + note.text;
+    note.warning ? console.say(line) : console.detail(line);
   }
 }
 

@@ -172,20 +172,20 @@ TEST_CASE("a note leaves a run intact, a note of damage does not") {
   CHECK(sink.account().damage_notes.total() == 1);
 }
 
-TEST_CASE("lists keep their first thousand entries and count all") {
+TEST_CASE("lists keep their first fifty thousand entries and count all") {
   RecordingSink target;
   run::AccountingSink sink(target);
   REQUIRE(sink.store(test::make_store()));
-  REQUIRE(sink.folder(make_folder(0, "Top", 1500)));
-  for (int i = 0; i < 1500; ++i) {
+  REQUIRE(sink.folder(make_folder(0, "Top", 50'500)));
+  for (int i = 0; i < 50'500; ++i) {
     REQUIRE(sink.loss(make_loss(model::LossKind::Item, 0, std::to_string(i))));
   }
   REQUIRE(sink.finish());
 
-  CHECK(sink.account().losses.total() == 1500);
-  REQUIRE(sink.account().losses.items().size() == 1000);
-  CHECK(sink.account().losses.items().back().loss.why == "999");
-  CHECK(sink.account().total().failed == 1500);
+  CHECK(sink.account().losses.total() == 50'500);
+  REQUIRE(sink.account().losses.items().size() == 50'000);
+  CHECK(sink.account().losses.items().back().loss.why == "49999");
+  CHECK(sink.account().total().failed == 50'500);
 }
 
 TEST_CASE("a stop request ends the stream between two items, the books still true") {
