@@ -13,7 +13,7 @@ namespace {
 const tool::Description& description() {
   static const tool::Description all{
       .name = "mailconvert",
-      .about = "Converts mail stores (PST, OST, PAB, spools) into mail files or a new PST.",
+      .about = "Converts mail stores (PST, OST, PAB, TNEF, spools) into mail files or a new PST.",
       .examples =
           "  mailconvert outlook.pst -o mail                 a tree of .eml files\n"
           "  mailconvert outlook.pst -o mail --as maildir    a Maildir++\n"
@@ -27,6 +27,7 @@ const tool::Description& description() {
       .output_help = "where the mail goes; with several sources, a directory for an output each",
       .output_required = true,
       .reads_stores = true,
+      .recovers = true,
       .writes_mail = true,
       .writes_pst = true,
       .forms =

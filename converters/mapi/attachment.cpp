@@ -83,8 +83,8 @@ void fill_attachment_row(const BagReader& bag, model::Attachment& attachment) {
   attachment.inline_hidden = bag.flag(PidTagAttachmentHidden).value_or(false) ||
                              (bag.integer(PidTagAttachFlags).value_or(0) & kShownInHtml) != 0;
   attachment.rendering_position = rendering_position(bag);
-  attachment.created = bag.instant(PidTagCreationTime);
-  attachment.modified = bag.instant(PidTagLastModificationTime);
+  fill_instant(bag, PidTagCreationTime, attachment.created);
+  fill_instant(bag, PidTagLastModificationTime, attachment.modified);
   const bool has_content = attachment.kind == model::AttachmentKind::ByValue ||
                            attachment.kind == model::AttachmentKind::Ole;
   if (has_content && attachment.content == nullptr) {

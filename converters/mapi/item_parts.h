@@ -17,6 +17,13 @@ namespace convert::mapi {
 /// 2.5.3.1.1.1).
 [[nodiscard]] std::string read_subject(const BagReader& bag);
 
+/// `time` stays as it is when the bag has none.
+inline void fill_instant(const BagReader& bag, const Key& key, model::OptionalTimestamp& time) {
+  if (const auto instant = bag.instant(key)) {
+    time = instant;
+  }
+}
+
 /// from, sender, reply_to, and recipients' stand-ins when there is no recipient table.
 void fill_people(const BagReader& bag, model::Message& message);
 void fill_recipient_row(const BagReader& bag, model::Recipient& recipient);

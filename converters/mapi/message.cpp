@@ -66,10 +66,10 @@ void fill_threading(const BagReader& bag, model::Message& message) {
 }
 
 void fill_times(const BagReader& bag, model::Message& message) {
-  message.sent = bag.instant(PidTagClientSubmitTime);
-  message.received = bag.instant(PidTagMessageDeliveryTime);
-  message.created = bag.instant(PidTagCreationTime);
-  message.modified = bag.instant(PidTagLastModificationTime);
+  fill_instant(bag, PidTagClientSubmitTime, message.sent);
+  fill_instant(bag, PidTagMessageDeliveryTime, message.received);
+  fill_instant(bag, PidTagCreationTime, message.created);
+  fill_instant(bag, PidTagLastModificationTime, message.modified);
 }
 
 // An address book (PAB) knows no message classes; [MS-OXCSTOR] 2.2.1.7 PidTagObjectType.

@@ -18,6 +18,7 @@
 #include "converters/run/stop.h"
 #include "converters/run/time_zone_sink.h"
 #include "converters/spool/spool.h"
+#include "converters/tnef/tnef_to_model.h"
 
 namespace run {
 namespace {
@@ -45,7 +46,7 @@ class Mailbox {
   MailboxResult convert() {
     progress_.start(source_.path == "-" ? "standard input" : source_.path.filename().string(),
                     source_.size);
-    const auto read = source_.kind == SourceKind::Spool ? read_spool() : read_pff();
+    const auto read = read_source();
     result_.account = accounting_.account();
     if (!read) {
       result_.error = read.error();
@@ -97,6 +98,27 @@ class Mailbox {
     target_ = std::move(*target);
     result_.output = std::move(*path);
     return &target_->sink();
+  }
+
+  model::Result<void> read_source() {
+    switch (source_.kind) {
+      case SourceKind::Spool:
+        return read_spool();
+      case SourceKind::Tnef:
+        return read_tnef();
+      case SourceKind::Pff:
+      case SourceKind::Unknown:
+        break;
+    }
+    return read_pff();
+  }
+
+  model::Result<void> read_tnef() {
+    start_hash();
+    model::NoMonitor monitor;
+    auto read = convert::tnef::tnef_to_model(source_.path, options_.read, monitor, accounting_);
+    progress_.bytes(source_.size);
+    return read;
   }
 
   model::Result<void> read_pff() {

@@ -13,6 +13,7 @@
 #include "formats/bytes/hex.h"
 #include "formats/bytes/system_error.h"
 #include "formats/pff/sniff.h"
+#include "formats/tnef/attribute.h"
 
 namespace run {
 namespace {
@@ -77,12 +78,13 @@ std::string to_text(const pff::Evidence& evidence) {
 
 bytes::Error not_a_store(const fs::path& path, std::span<const std::byte> head) {
   const auto shown = head.first(std::min<std::size_t>(4, head.size()));
-  bytes::Error error{.kind = ErrorKind::NotThisFormat,
-                     .what = path.string() +
-                             ": not a PST, OST or PAB file, and no spool: it begins "
-                             "with " +
-                             hex_bytes(shown),
-                     .hint = "check that it is the right file, and whole"};
+  bytes::Error error{
+      .kind = ErrorKind::NotThisFormat,
+      .what = path.string() +
+              ": not a PST, OST or PAB file, no TNEF stream, and no spool: it begins "
+              "with " +
+              hex_bytes(shown),
+      .hint = "check that it is the right file, and whole"};
   const auto extension = lower_extension(path);
   if (extension == ".pst" || extension == ".pab") {
     // Q148271: Macintosh PST and PAB files are another format under the same name.
@@ -112,6 +114,15 @@ void judge(Source& source, std::span<const std::byte> head) {
     source.evidence = {"the first line is the opening record of a spool"};
     return;
   }
+  if (tnef::is_stream(head)) {
+    const auto begin = *tnef::find_stream(head);
+    source.kind = SourceKind::Tnef;
+    source.certainty = begin == 0 ? Certainty::Sure : Certainty::Possible;
+    source.what = "TNEF";
+    source.evidence = {"the signature 0x223E9F78 at " + std::to_string(begin) +
+                       ", and an attribute behind it"};
+    return;
+  }
   source.evidence = {"the file begins with " +
                      hex_bytes(head.first(std::min<std::size_t>(16, head.size())))};
   source.error = not_a_store(source.path, head);
@@ -136,7 +147,7 @@ class Search {
     if (found_.sources.size() == before) {
       found_.sources.push_back(unusable(
           directory, {.kind = ErrorKind::NoInput,
-                      .what = directory.string() + ": no PST, OST, PAB or spool file in it",
+                      .what = directory.string() + ": no PST, OST, PAB, TNEF or spool file in it",
                       .hint = "name the directory that holds the stores"}));
     }
   }

@@ -11,7 +11,7 @@
 
 namespace run {
 
-enum class SourceKind : std::uint8_t { Unknown, Pff, Spool };
+enum class SourceKind : std::uint8_t { Unknown, Pff, Spool, Tnef };
 enum class Certainty : std::uint8_t { None, Possible, Sure };
 
 /// A file, looked at.

@@ -179,6 +179,17 @@ std::optional<std::size_t> find_stream(std::span<const std::byte> data) {
   return static_cast<std::size_t>(found.begin() - front.begin());
 }
 
+bool is_stream(std::span<const std::byte> head) {
+  const auto begin = find_stream(head);
+  if (!begin) {
+    return false;
+  }
+  bytes::ByteReader in(head.subspan(*begin));
+  const bool has_head = in.read<disk::TNEFHeader>().has_value();
+  const auto first = in.read<disk::AttributeHeader>();
+  return has_head && first && is_level(first->AttrLevel) && is_known(first->AttrID);
+}
+
 std::vector<Attribute> read_attributes(std::span<const std::byte> stream, std::uint64_t offset,
                                        bytes::DamageLog& damage) {
   return Scan(stream, offset, damage).run();

@@ -47,9 +47,7 @@ void add_conversion(CLI::App& app, const Description& description, Arguments& ar
       ->excludes(quiet);
 }
 
-void add_reading(CLI::App& app, Arguments& arguments, Raw& raw) {
-  app.add_option("--charset", raw.charset, "code page of 8-bit text that names none: 850, cp932")
-      ->type_name("CP");
+void add_recovery(CLI::App& app, Arguments& arguments, Raw& raw) {
   app.add_flag("--no-deleted", arguments.no_deleted,
                "leave out deleted items that can be recovered");
   app.add_flag("--keep-duplicates", arguments.keep_duplicates,
@@ -101,7 +99,11 @@ void declare(CLI::App& app, const Description& description, Arguments& arguments
     add_conversion(app, description, arguments, raw);
   }
   if (description.reads_stores) {
-    add_reading(app, arguments, raw);
+    app.add_option("--charset", raw.charset, "code page of 8-bit text that names none: 850, cp932")
+        ->type_name("CP");
+  }
+  if (description.recovers) {
+    add_recovery(app, arguments, raw);
   }
   if (!description.forms.empty()) {
     app.add_option("--as", arguments.as, description.forms)->type_name("FORM");

@@ -57,10 +57,11 @@ struct Description {
   bool converts = false;  // -o, --force, --report, --dry-run, --log, --timezone, --quiet, --verbose
   std::string output_help{};
   bool output_required = false;
-  bool reads_stores = false;  // --charset, --no-deleted, --keep-duplicates, --item-timeout
-  bool writes_mail = false;   // --hidden, --address-domain
-  bool writes_pst = false;    // --split-size, --encoding, --display-name
-  std::string forms{};        // what --as takes, for --help; empty: no choice
+  bool reads_stores = false;             // --charset
+  bool recovers = false;                 // --no-deleted, --keep-duplicates, --item-timeout
+  bool writes_mail = false;              // --hidden, --address-domain
+  bool writes_pst = false;               // --split-size, --encoding, --display-name
+  std::string forms{};                   // what --as takes, for --help; empty: no choice
   std::vector<run::TargetKind> kinds{};  // what it may come to; empty: anything
 };
 

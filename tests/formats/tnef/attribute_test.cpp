@@ -70,6 +70,13 @@ TEST_CASE(
                                                .expected = 0x018B});
 }
 
+TEST_CASE("a file is a stream when an attribute that one knows follows its signature") {
+  CHECK(is_stream(test::example()));
+  CHECK_FALSE(is_stream(test::head()));
+  CHECK_FALSE(is_stream(test::from_hex("78 9F 3E 22 01 00 41 42 43 44 45 46 47 48 49 4A")));
+  CHECK_FALSE(is_stream({}));
+}
+
 TEST_CASE("behind what is no attribute the next one whose checksum agrees is found") {
   Stream stream = test::head();
   add(stream, 1, 0x00018004, test::string("Plan"));

@@ -1,0 +1,297 @@
+#include "converters/tnef/attributes.h"
+
+#include <algorithm>
+#include <array>
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "converters/mapi/mapi_to_model.h"
+#include "converters/tnef/properties.h"
+#include "formats/bytes/byte_reader.h"
+#include "formats/bytes/little_endian.h"
+#include "formats/mapi/property_tags.h"
+#include "formats/tnef/disk.h"
+#include "formats/tnef/structures.h"
+
+namespace convert::tnef {
+namespace {
+
+// NOLINTNEXTLINE(google-build-using-namespace): names of one specification.
+using namespace ::mapi;
+
+using ::tnef::Attribute;
+using ::tnef::AttributeId;
+
+/// The properties that say who somebody is.
+struct Person {
+  std::uint16_t name;
+  std::uint16_t type;
+  std::uint16_t address;
+};
+constexpr Person kSender{PidTagSenderName, PidTagSenderAddressType, PidTagSenderEmailAddress};
+constexpr Person kFrom{PidTagSentRepresentingName, PidTagSentRepresentingAddressType,
+                       PidTagSentRepresentingEmailAddress};
+constexpr Person kReceiver{PidTagReceivedRepresentingName, PidTagReceivedRepresentingAddressType,
+                           PidTagReceivedRepresentingEmailAddress};
+
+/// Whether `text` begins with `front`, whatever the case of either.
+bool begins_with(std::string_view text, std::string_view front) {
+  const auto lower = [](char c) {
+    return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
+  };
+  return text.size() >= front.size() &&
+         std::ranges::equal(text.substr(0, front.size()), front, {}, lower, lower);
+}
+
+/// FORMAT.md 4: what Microsoft Mail called the classes of MAPI.
+std::string_view to_mapi_class(std::string_view name) {
+  struct Pair {
+    std::string_view mail;
+    std::string_view mapi;
+  };
+  constexpr std::array<Pair, 8> kPairs = {{
+      {"IPM.Microsoft Mail.Note", "IPM.Note"},
+      {"IPM.Microsoft Mail.Read Receipt", "Report.IPM.Note.IPNRN"},
+      {"IPM.Microsoft Mail.Non-Delivery", "Report.IPM.Note.NDR"},
+      {"IPM.Microsoft Schedule.MtgReq", "IPM.Schedule.Meeting.Request"},
+      {"IPM.Microsoft Schedule.MtgRespP", "IPM.Schedule.Meeting.Resp.Pos"},
+      {"IPM.Microsoft Schedule.MtgRespN", "IPM.Schedule.Meeting.Resp.Neg"},
+      {"IPM.Microsoft Schedule.MtgRespA", "IPM.Schedule.Meeting.Resp.Tent"},
+      {"IPM.Microsoft Schedule.MtgCncl", "IPM.Schedule.Meeting.Canceled"},
+  }};
+  constexpr std::string_view kProgram = "Microsoft Mail v3.0 ";
+  const std::string_view bare = begins_with(name, kProgram) ? name.substr(kProgram.size()) : name;
+  for (const Pair& pair : kPairs) {
+    if (bare.size() == pair.mail.size() && begins_with(bare, pair.mail)) {
+      return pair.mapi;
+    }
+  }
+  return name;
+}
+
+/// The bytes that hexadecimal digits stand for; nullopt when it is something else.
+std::optional<std::vector<std::byte>> from_hex(std::string_view digits) {
+  const auto value = [](char c) -> int {
+    return c >= '0' && c <= '9'   ? c - '0'
+           : c >= 'A' && c <= 'F' ? c - 'A' + 10
+           : c >= 'a' && c <= 'f' ? c - 'a' + 10
+                                  : -1;
+  };
+  if (digits.empty() || digits.size() % 2 != 0 ||
+      std::ranges::count_if(digits, [&](char c) { return value(c) < 0; }) != 0) {
+    return std::nullopt;
+  }
+  std::vector<std::byte> out;
+  out.reserve(digits.size() / 2);
+  for (std::size_t i = 0; i < digits.size(); i += 2) {
+    out.push_back(static_cast<std::byte>(value(digits[i]) * 16 + value(digits[i + 1])));
+  }
+  return out;
+}
+
+/// Adds what one attribute after the other says.
+class Mapper {
+ public:
+  Mapper(const ::tnef::Message& source, const Context& context, bytes::DamageLog& damage,
+         model::Message& message)
+      : source_(source), context_(context), damage_(damage), message_(message) {}
+
+  void run() {
+    add_class();
+    for (const Attribute& attribute : source_.attributes) {
+      if (::tnef::is_known(attribute.id) &&
+          ::tnef::find(source_.attributes, static_cast<AttributeId>(attribute.id)) != &attribute) {
+        continue;  // a later one counts
+      }
+      add(attribute);
+    }
+    message_.sent = read_date(source_.attributes, AttributeId::DateSent, damage_);
+    message_.received = read_date(source_.attributes, AttributeId::DateReceived, damage_);
+    message_.modified = read_date(source_.attributes, AttributeId::DateModified, damage_);
+  }
+
+ private:
+  [[nodiscard]] bool has(std::uint16_t id) const { return message_.properties.find(id) != nullptr; }
+
+  void add_class() {
+    if (const auto* attribute = ::tnef::find(source_.attributes, AttributeId::MessageClass)) {
+      class_ = to_mapi_class(::tnef::text_of(attribute->data));
+    }
+    if (!has(PidTagMessageClass)) {
+      text(PidTagMessageClass, class_.empty() ? "IPM.Note" : class_);
+    }
+  }
+
+  void text(std::uint16_t id, std::string_view value) {
+    if (!value.empty() && !has(id)) {
+      add_text(id, value, context_, message_.properties);
+    }
+  }
+
+  void person(const std::optional<::tnef::Person>& who, const Person& properties,
+              const Attribute& attribute) {
+    if (!who) {
+      add_raw(attribute, context_, message_.properties);
+      return;
+    }
+    const std::size_t colon = who->address.find(':');
+    text(properties.name, who->name);
+    if (colon == std::string_view::npos) {
+      text(properties.address, who->address);
+      return;
+    }
+    text(properties.type, who->address.substr(0, colon));
+    text(properties.address, who->address.substr(colon + 1));
+  }
+
+  /// attOwner: who it is depends on what the message is.
+  void owner(const Attribute& attribute) {
+    const auto who = ::tnef::read_owner(attribute.data, data_offset(attribute), damage_);
+    if (begins_with(class_, "IPM.Schedule.Meeting.Resp")) {
+      person(who, kReceiver, attribute);
+    } else if (begins_with(class_, "IPM.Schedule.Meeting")) {
+      person(who, kFrom, attribute);
+    } else {
+      add_raw(attribute, context_, message_.properties);
+    }
+  }
+
+  template <class Word>
+  std::optional<Word> word(const Attribute& attribute) {
+    const auto value = bytes::ByteReader(attribute.data).read<bytes::Le<Word>>();
+    if (!value) {
+      add_raw(attribute, context_, message_.properties);
+      return std::nullopt;
+    }
+    return Word{*value};
+  }
+
+  void key(std::uint16_t id, const Attribute& attribute) {
+    const auto bytes = from_hex(::tnef::text_of(attribute.data));
+    if (!bytes) {
+      add_raw(attribute, context_, message_.properties);
+    } else if (!has(id)) {
+      add_binary(id, *bytes, context_, message_.properties);
+    }
+  }
+
+  void number(std::uint16_t id, std::int32_t value) {
+    if (!has(id)) {
+      add_number(id, value, message_.properties);
+    }
+  }
+
+  void priority(const Attribute& attribute) {
+    constexpr int kNormal = 2;
+    constexpr int kLow = 3;
+    if (const auto value = word<std::uint16_t>(attribute)) {
+      const int level = std::clamp<int>(*value, 1, kLow);
+      number(PidTagImportance, kLow - level);
+      number(PidTagPriority, kNormal - level);
+    }
+  }
+
+  void status(const Attribute& attribute) {
+    // FORMAT.md 4: a bit of the status byte, and what it is in PidTagMessageFlags.
+    struct Bit {
+      unsigned status;
+      unsigned flag;
+    };
+    constexpr std::array<Bit, 4> kBits = {{{0x02, 0x08}, {0x04, 0x04}, {0x20, 0x01}, {0x80, 0x10}}};
+    constexpr unsigned kModified = 0x01;
+    constexpr unsigned kUnmodifiedFlag = 0x02;
+    if (const auto value = word<std::uint8_t>(attribute)) {
+      unsigned flags = (*value & kModified) == 0 ? kUnmodifiedFlag : 0;
+      for (const Bit& bit : kBits) {
+        flags |= (*value & bit.status) != 0 ? bit.flag : 0;
+      }
+      number(PidTagMessageFlags, static_cast<std::int32_t>(flags));
+    }
+  }
+
+  void add(const Attribute& attribute) {
+    const std::uint64_t at = data_offset(attribute);
+    switch (static_cast<AttributeId>(attribute.id)) {
+      case AttributeId::MessageClass:
+      case AttributeId::MessageProperties:
+      case AttributeId::RecipientTable:
+      case AttributeId::TnefVersion:
+      case AttributeId::OemCodepage:
+      case AttributeId::DateSent:
+      case AttributeId::DateReceived:
+      case AttributeId::DateModified:
+        return;  // have their own place
+      case AttributeId::OriginalMessageClass:
+        return text(PidTagOriginalMessageClass, to_mapi_class(::tnef::text_of(attribute.data)));
+      case AttributeId::From:
+        return person(::tnef::read_trp(attribute.data, at, damage_), kSender, attribute);
+      case AttributeId::SentFor:
+        return person(::tnef::read_owner(attribute.data, at, damage_), kFrom, attribute);
+      case AttributeId::Owner:
+        return owner(attribute);
+      case AttributeId::Subject:
+        return text(PidTagSubject, ::tnef::text_of(attribute.data));
+      case AttributeId::Body:
+        return text(PidTagBody, ::tnef::text_of(attribute.data));
+      case AttributeId::MessageId:
+        return key(PidTagSearchKey, attribute);
+      case AttributeId::ParentId:
+        return key(PidTagParentKey, attribute);
+      case AttributeId::ConversationId:
+        return key(PidTagConversationKey, attribute);
+      case AttributeId::Priority:
+        return priority(attribute);
+      case AttributeId::MessageStatus:
+        return status(attribute);
+      case AttributeId::AidOwner:
+        if (const auto value = word<std::uint32_t>(attribute)) {
+          number(PidTagOwnerAppointmentId, static_cast<std::int32_t>(*value));
+        }
+        return;
+      case AttributeId::RequestResponse:
+        if (const auto value = word<std::uint16_t>(attribute);
+            value && !has(PidTagResponseRequested)) {
+          add_flag(PidTagResponseRequested, *value != 0, message_.properties);
+        }
+        return;
+      case AttributeId::Delegate:
+        if (!has(PidTagReceivedRepresentingEntryId)) {
+          add_binary(PidTagReceivedRepresentingEntryId, attribute.data, context_,
+                     message_.properties);
+        }
+        return;
+      default:
+        return add_raw(attribute, context_, message_.properties);
+    }
+  }
+
+  const ::tnef::Message& source_;
+  const Context& context_;
+  bytes::DamageLog& damage_;
+  model::Message& message_;
+  std::string class_;
+};
+
+}  // namespace
+
+std::uint64_t data_offset(const Attribute& attribute) {
+  return attribute.offset + sizeof(::tnef::disk::AttributeHeader);
+}
+
+model::OptionalTimestamp read_date(std::span<const Attribute> attributes, AttributeId id,
+                                   bytes::DamageLog& damage) {
+  const auto* attribute = ::tnef::find(attributes, id);
+  if (attribute == nullptr) {
+    return std::nullopt;
+  }
+  const auto ticks = ::tnef::read_date(attribute->data, data_offset(*attribute), damage);
+  return ticks ? model::OptionalTimestamp(model::WallClock{.ticks = *ticks}) : std::nullopt;
+}
+
+void add_attributes(const ::tnef::Message& source, const Context& context, bytes::DamageLog& damage,
+                    model::Message& message) {
+  Mapper(source, context, damage, message).run();
+}
+
+}  // namespace convert::tnef

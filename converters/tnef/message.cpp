@@ -1,0 +1,87 @@
+#include "converters/tnef/message.h"
+
+#include <algorithm>
+#include <string>
+
+#include "converters/mapi/bag_reader.h"
+#include "converters/mapi/mapi_to_model.h"
+#include "converters/tnef/attachment.h"
+#include "converters/tnef/attributes.h"
+#include "converters/tnef/properties.h"
+#include "formats/bytes/hex.h"
+#include "formats/text/code_page.h"
+
+namespace convert::tnef {
+namespace {
+
+/// The user's choice, the stream's own page, 1252; a number nobody knows is told.
+std::uint32_t page_of(const ::tnef::Message& source, const Context& context) {
+  if (source.code_page != 0) {
+    if (text::find_code_page(source.code_page) != nullptr) {
+      return source.code_page;
+    }
+    context.note("its code page " + std::to_string(source.code_page) + " is none that is known");
+  }
+  return context.code_page;
+}
+
+bool is_text(std::uint32_t id) {
+  constexpr unsigned kTypeShift = 16;
+  const auto type = id >> kTypeShift;
+  return type == 1 || type == 2 || type == 7;  // string, text, word: FORMAT.md 1
+}
+
+/// A text whose checksum alone is wrong was read: old writers and transports did that.
+bool is_harmless(const bytes::Damage& damage, const ::tnef::Message& source) {
+  if (damage.kind != bytes::DamageKind::BadChecksum) {
+    return false;
+  }
+  return std::ranges::any_of(source.attributes, [&](const ::tnef::Attribute& attribute) {
+    return data_offset(attribute) == damage.offset && is_text(attribute.id);
+  });
+}
+
+void tell(const bytes::DamageLog& damage, const ::tnef::Message& source, const Context& context,
+          model::Message& message) {
+  for (const bytes::Damage& one : damage.items()) {
+    const std::string text = mapi::describe(one) + " at 0x" + bytes::hex_number(one.offset, 1) + "+" +
+                             std::to_string(one.length);
+    if (is_harmless(one, source)) {
+      context.note(text);
+    } else {
+      message.provenance.miss("TNEF stream", text);
+      message.provenance.ranges.push_back({.offset = one.offset, .length = one.length});
+    }
+  }
+  if (damage.total() > damage.items().size()) {
+    message.provenance.miss("TNEF stream", std::to_string(damage.total()) + " faults in all");
+  }
+}
+
+}  // namespace
+
+model::Message to_message(std::span<const std::byte> stream, std::uint64_t offset,
+                          const Context& context) {
+  bytes::DamageLog damage;
+  const ::tnef::Message source = ::tnef::read_message(stream, offset, damage);
+  model::Message message;
+  add_properties(source.properties, context, message.properties);
+  add_attributes(source, context, damage, message);
+  for (const ::tnef::PropertyList& row : source.recipients) {
+    model::Recipient recipient;
+    add_properties(row, context, recipient.properties);
+    message.recipients.push_back(std::move(recipient));
+  }
+  for (std::size_t i = 0; i < source.attachments.size(); ++i) {
+    auto attachment = to_attachment(source.attachments[i], context, damage);
+    for (const model::Missing& piece : attachment.provenance.missing) {
+      message.provenance.miss("attachment " + std::to_string(i + 1) + ": " + piece.what, piece.why);
+    }
+    message.attachments.push_back(std::move(attachment));
+  }
+  mapi::fill_message(message, {.code_page = page_of(source, context), .notes = context.notes});
+  tell(damage, source, context, message);
+  return message;
+}
+
+}  // namespace convert::tnef

@@ -1,0 +1,45 @@
+#include "tools/common/store_to_spool.h"
+
+#include <unistd.h>
+
+#include <iostream>
+
+#include "converters/run/exit_code.h"
+#include "converters/run/sniff.h"
+#include "tools/common/convert.h"
+#include "tools/common/tool_main.h"
+
+namespace tool {
+namespace {
+
+int refuse(const Description& description, const char* why) {
+  std::cerr << description.name << ": " << why << "\nTry '" << description.name << " --help'.\n";
+  return run::kExitUsage;
+}
+
+int convert_one(const Description& description, Arguments arguments) {
+  arguments.as = "spool";
+  if (arguments.output.empty()) {
+    arguments.output = "-";
+  }
+  const bool to_stdout = arguments.output == "-" && !arguments.dry_run;
+  if (to_stdout && arguments.json) {
+    return refuse(description, "--json needs -o FILE: standard output is the spool's");
+  }
+  if (to_stdout && isatty(STDOUT_FILENO) == 1) {
+    return refuse(description, "a spool is no text for a terminal; use -o FILE, or a pipe");
+  }
+  return convert(description, arguments,
+                 {.sources = {run::sniff_file(arguments.sources.front())}, .notes = {}});
+}
+
+}  // namespace
+
+int store_to_spool(const Description& description, int argc, char** argv) {
+  return run_tool(description.name, [&] {
+    const auto parsed = parse_arguments(argc, argv, description);
+    return parsed.exit ? *parsed.exit : convert_one(description, parsed.arguments);
+  });
+}
+
+}  // namespace tool
