@@ -13,14 +13,17 @@ using bytes::DamageKind;
 using test::add;
 using test::Stream;
 
+/// What was read, and what its data point into.
 struct Read {
+  Stream stream;
   std::vector<Attribute> attributes;
   bytes::DamageLog damage;
 };
 
-Read read(const Stream& stream, std::uint64_t offset = 0) {
+Read read(Stream stream, std::uint64_t offset = 0) {
   Read out;
-  out.attributes = read_attributes(stream, offset, out.damage);
+  out.stream = std::move(stream);
+  out.attributes = read_attributes(out.stream, offset, out.damage);
   return out;
 }
 
@@ -121,7 +124,8 @@ TEST_CASE("an attribute longer than the stream ends where the next one begins, o
 
 TEST_CASE("every cut of the worked example is told, and what lies before it is read") {
   const Stream stream = test::example();
-  const auto whole = read(stream).attributes;
+  const auto read_whole = read(stream);
+  const auto& whole = read_whole.attributes;
   for (std::size_t length = 7; length < stream.size(); ++length) {
     INFO(length);
     const auto out =

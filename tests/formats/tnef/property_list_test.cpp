@@ -2,6 +2,7 @@
 
 #include <catch2/catch.hpp>
 #include <string>
+#include <utility>
 
 #include "tests/formats/tnef/stream.h"
 
@@ -12,14 +13,17 @@ using bytes::DamageKind;
 using test::from_hex;
 using test::Stream;
 
+/// What was read, and what its values point into.
 struct Read {
+  Stream data;
   PropertyList list;
   bytes::DamageLog damage;
 };
 
-Read read(const Stream& data) {
+Read read(Stream data) {
   Read out;
-  bytes::ByteReader in(data);
+  out.data = std::move(data);
+  bytes::ByteReader in(out.data);
   out.list = take_properties(in, out.damage);
   return out;
 }
