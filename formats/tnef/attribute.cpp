@@ -172,11 +172,11 @@ std::optional<std::size_t> find_stream(std::span<const std::byte> data) {
   const bytes::u32 signature(disk::kSignature);
   const auto wanted = std::as_bytes(std::span(&signature, 1));
   const auto front = data.first(std::min(data.size(), kSignatureWithin + wanted.size() - 1));
-  const auto found = std::ranges::search(front, wanted);
-  if (found.empty()) {
+  const auto found = std::search(front.begin(), front.end(), wanted.begin(), wanted.end());
+  if (found == front.end()) {
     return std::nullopt;
   }
-  return static_cast<std::size_t>(found.begin() - front.begin());
+  return static_cast<std::size_t>(found - front.begin());
 }
 
 bool is_stream(std::span<const std::byte> head) {
