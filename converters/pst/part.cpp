@@ -150,7 +150,8 @@ Result<void> Part::complete() {
   }
   writer_.reset();
   auto synced = file_.file->sync();
-  return synced && number_ != 1 ? file_.file->close() : synced;
+  constexpr std::uint32_t kMostOpen = 500;
+  return synced && number_ > kMostOpen ? file_.file->close() : synced;
 }
 
 }  // namespace convert::pst

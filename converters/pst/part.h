@@ -59,8 +59,8 @@ class Part {
   [[nodiscard]] std::uint64_t items_in(model::FolderId id) const;
   [[nodiscard]] bool has_room(model::FolderId id) const;
 
-  /// Nothing more comes: the file is whole, on the disk, and without a name. The first part stays
-  /// open, so that no other run begins the same output.
+  /// Nothing more comes: the file is whole, on the disk, and without a name. It stays open, so that
+  /// no other run writes it, as long as descriptors are not too many.
   [[nodiscard]] bytes::Result<void> complete();
   /// It gets its name.
   [[nodiscard]] bytes::Result<void> commit() { return file_.file->commit(); }

@@ -90,6 +90,12 @@ class PstSink final : public model::Sink {
     // The name that was asked for comes last: who sees it has all parts.
     for (auto part = parts_.rbegin(); part != parts_.rend(); ++part) {
       if (auto committed = (*part)->commit(); !committed) {
+        std::string named;
+        for (auto earlier = parts_.rbegin(); earlier != part; ++earlier) {
+          named += (named.empty() ? "; these parts have their names already: " : ", ") +
+                   (*earlier)->name();
+        }
+        committed.error().what += named;
         return committed;
       }
     }

@@ -120,7 +120,7 @@ void judge(Source& source, std::span<const std::byte> head) {
     source.certainty = begin == 0 ? Certainty::Sure : Certainty::Possible;
     source.what = "TNEF";
     source.evidence = {"the signature 0x223E9F78 at " + std::to_string(begin) +
-                       ", and an attribute behind it"};
+                       (begin == 0 ? "" : ", and an attribute behind it")};
     return;
   }
   source.evidence = {"the file begins with " +

@@ -54,9 +54,7 @@ void embed(std::span<const std::byte> data, std::uint64_t offset, const Context&
     attachment.kind = model::AttachmentKind::Embedded;
     attachment.message =
         std::make_shared<model::Message>(to_message(data.subspan(*begin), offset + *begin, inner));
-    for (const model::Missing& piece : attachment.message->provenance.missing) {
-      attachment.provenance.miss("embedded message: " + piece.what, piece.why);
-    }
+    inherit("embedded message", attachment.message->provenance, attachment.provenance);
     return;
   }
   attachment.content = make_view_blob(data, context.view);

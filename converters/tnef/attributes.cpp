@@ -2,9 +2,11 @@
 
 #include <algorithm>
 #include <array>
+#include <map>
 #include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 
 #include "converters/mapi/mapi_to_model.h"
 #include "converters/tnef/properties.h"
@@ -99,16 +101,18 @@ class Mapper {
 
   void run() {
     add_class();
+    std::map<std::uint32_t, const Attribute*> last;
     for (const Attribute& attribute : source_.attributes) {
-      if (::tnef::is_known(attribute.id) &&
-          ::tnef::find(source_.attributes, static_cast<AttributeId>(attribute.id)) != &attribute) {
-        continue;  // a later one counts
+      if (::tnef::is_known(attribute.id)) {
+        last[attribute.id] = &attribute;
       }
-      add(attribute);
     }
-    message_.sent = read_date(source_.attributes, AttributeId::DateSent, damage_);
-    message_.received = read_date(source_.attributes, AttributeId::DateReceived, damage_);
-    message_.modified = read_date(source_.attributes, AttributeId::DateModified, damage_);
+    for (const Attribute& attribute : source_.attributes) {
+      const auto counts = last.find(attribute.id);
+      if (counts == last.end() || counts->second == &attribute) {
+        add(attribute);
+      }
+    }
   }
 
  private:
@@ -119,7 +123,7 @@ class Mapper {
       class_ = to_mapi_class(::tnef::text_of(attribute->data));
     }
     if (!has(PidTagMessageClass)) {
-      text(PidTagMessageClass, class_.empty() ? "IPM.Note" : class_);
+      add_made_text(PidTagMessageClass, class_.empty() ? "IPM.Note" : class_, message_.properties);
     }
   }
 
@@ -168,11 +172,21 @@ class Mapper {
   }
 
   void key(std::uint16_t id, const Attribute& attribute) {
-    const auto bytes = from_hex(::tnef::text_of(attribute.data));
+    auto bytes = from_hex(::tnef::text_of(attribute.data));
     if (!bytes) {
       add_raw(attribute, context_, message_.properties);
     } else if (!has(id)) {
-      add_binary(id, *bytes, context_, message_.properties);
+      add_made_binary(id, std::move(*bytes), message_.properties);
+    }
+  }
+
+  /// A date that is none is kept as its bytes.
+  void date(const Attribute& attribute, model::OptionalTimestamp& time) {
+    const auto ticks = ::tnef::read_date(attribute.data, data_offset(attribute), damage_);
+    if (ticks) {
+      time = model::WallClock{.ticks = *ticks};
+    } else {
+      add_raw(attribute, context_, message_.properties);
     }
   }
 
@@ -185,10 +199,12 @@ class Mapper {
   void priority(const Attribute& attribute) {
     constexpr int kNormal = 2;
     constexpr int kLow = 3;
-    if (const auto value = word<std::uint16_t>(attribute)) {
-      const int level = std::clamp<int>(*value, 1, kLow);
-      number(PidTagImportance, kLow - level);
-      number(PidTagPriority, kNormal - level);
+    const auto value = word<std::uint16_t>(attribute);
+    if (value && *value >= 1 && *value <= kLow) {
+      number(PidTagImportance, kLow - *value);
+      number(PidTagPriority, kNormal - *value);
+    } else if (value) {
+      add_raw(attribute, context_, message_.properties);
     }
   }
 
@@ -218,12 +234,19 @@ class Mapper {
       case AttributeId::RecipientTable:
       case AttributeId::TnefVersion:
       case AttributeId::OemCodepage:
-      case AttributeId::DateSent:
-      case AttributeId::DateReceived:
-      case AttributeId::DateModified:
         return;  // have their own place
+      case AttributeId::DateSent:
+        return date(attribute, message_.sent);
+      case AttributeId::DateReceived:
+        return date(attribute, message_.received);
+      case AttributeId::DateModified:
+        return date(attribute, message_.modified);
       case AttributeId::OriginalMessageClass:
-        return text(PidTagOriginalMessageClass, to_mapi_class(::tnef::text_of(attribute.data)));
+        if (!has(PidTagOriginalMessageClass)) {
+          add_made_text(PidTagOriginalMessageClass, to_mapi_class(::tnef::text_of(attribute.data)),
+                        message_.properties);
+        }
+        return;
       case AttributeId::From:
         return person(::tnef::read_trp(attribute.data, at, damage_), kSender, attribute);
       case AttributeId::SentFor:

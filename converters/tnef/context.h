@@ -1,6 +1,7 @@
 // What all parts of one stream share while they become a message.
 #pragma once
 
+#include <algorithm>
 #include <cstddef>
 #include <cstdint>
 #include <memory>
@@ -28,5 +29,21 @@ struct Context {
     }
   }
 };
+
+/// What is missing of a part is missing of the whole: the first hundred pieces by name, then how
+/// many more. A stream of streams must not multiply its losses.
+inline void inherit(const std::string& part, const model::Provenance& from,
+                    model::Provenance& whole) {
+  constexpr std::size_t kNamed = 100;
+  constexpr std::size_t kMost = 1000;
+  const std::size_t named =
+      whole.missing.size() < kMost ? std::min(from.missing.size(), kNamed) : 0;
+  for (std::size_t i = 0; i < named; ++i) {
+    whole.miss(part + ": " + from.missing[i].what, from.missing[i].why);
+  }
+  if (named < from.missing.size() && whole.missing.size() <= kMost) {
+    whole.miss(part, std::to_string(from.missing.size() - named) + " more pieces are missing");
+  }
+}
 
 }  // namespace convert::tnef

@@ -14,13 +14,16 @@
 namespace convert::tnef {
 namespace {
 
-/// The user's choice, the stream's own page, 1252; a number nobody knows is told.
+/// The stream's own page, the user's choice, 1252. That there is none, or one nobody knows, is
+/// told.
 std::uint32_t page_of(const ::tnef::Message& source, const Context& context) {
   if (source.code_page != 0) {
     if (text::find_code_page(source.code_page) != nullptr) {
       return source.code_page;
     }
     context.note("its code page " + std::to_string(source.code_page) + " is none that is known");
+  } else if (context.code_page == 0) {
+    context.note("it names no code page: its 8-bit text is read as 1252 (--charset)");
   }
   return context.code_page;
 }
@@ -36,9 +39,13 @@ bool is_harmless(const bytes::Damage& damage, const ::tnef::Message& source) {
   if (damage.kind != bytes::DamageKind::BadChecksum) {
     return false;
   }
-  return std::ranges::any_of(source.attributes, [&](const ::tnef::Attribute& attribute) {
+  const auto is_it = [&](const ::tnef::Attribute& attribute) {
     return data_offset(attribute) == damage.offset && is_text(attribute.id);
-  });
+  };
+  return std::ranges::any_of(source.attributes, is_it) ||
+         std::ranges::any_of(source.attachments, [&](const ::tnef::Attachment& attachment) {
+           return std::ranges::any_of(attachment.attributes, is_it);
+         });
 }
 
 void tell(const bytes::DamageLog& damage, const ::tnef::Message& source, const Context& context,
@@ -74,9 +81,7 @@ model::Message to_message(std::span<const std::byte> stream, std::uint64_t offse
   }
   for (std::size_t i = 0; i < source.attachments.size(); ++i) {
     auto attachment = to_attachment(source.attachments[i], context, damage);
-    for (const model::Missing& piece : attachment.provenance.missing) {
-      message.provenance.miss("attachment " + std::to_string(i + 1) + ": " + piece.what, piece.why);
-    }
+    inherit("attachment " + std::to_string(i + 1), attachment.provenance, message.provenance);
     message.attachments.push_back(std::move(attachment));
   }
   mapi::fill_message(message, {.code_page = page_of(source, context), .notes = context.notes});

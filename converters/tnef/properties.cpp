@@ -26,6 +26,13 @@ model::PropertyValue binary_value(Data data, const Context& context) {
   return model::LargeValue{.blob = make_view_blob(data, context.view)};
 }
 
+model::PropertyValue made_binary(model::Binary data) {
+  if (data.size() <= model::kLargestInlineValue) {
+    return data;
+  }
+  return model::LargeValue{.blob = bytes::make_blob(std::move(data))};
+}
+
 /// Text of any size; the NUL at its end is no part of it.
 model::PropertyValue text_value(PropertyType type, Data data, const Context& context) {
   if (data.size() <= model::kLargestInlineValue) {
@@ -75,7 +82,7 @@ model::PropertyValue value_of(const ::tnef::Property& property, PropertyType typ
     case PropertyType::Object: {
       model::Binary whole(property.interface.begin(), property.interface.end());
       whole.insert(whole.end(), data.begin(), data.end());
-      return whole;
+      return made_binary(std::move(whole));
     }
     default:
       return mapi::read_value(type, data);
@@ -134,6 +141,22 @@ void add_binary(std::uint16_t id, std::span<const std::byte> data, const Context
            .type = PropertyType::Binary,
            .name = std::nullopt,
            .value = binary_value(data, context)});
+}
+
+void add_made_text(std::uint16_t id, std::string_view text, model::PropertyBag& bag) {
+  model::PropertyValue value = model::String8{.bytes = std::string(text)};
+  if (text.size() > model::kLargestInlineValue) {
+    value = model::LargeValue{.blob = bytes::make_blob(text)};
+  }
+  bag.add(
+      {.id = id, .type = PropertyType::String8, .name = std::nullopt, .value = std::move(value)});
+}
+
+void add_made_binary(std::uint16_t id, model::Binary data, model::PropertyBag& bag) {
+  bag.add({.id = id,
+           .type = PropertyType::Binary,
+           .name = std::nullopt,
+           .value = made_binary(std::move(data))});
 }
 
 }  // namespace convert::tnef

@@ -19,11 +19,15 @@ void add_properties(const ::tnef::PropertyList& list, const Context& context,
 /// Adds what has no property of its own: "Attribute-1-00030006".
 void add_raw(const ::tnef::Attribute& attribute, const Context& context, model::PropertyBag& bag);
 
+/// `text` and `data` lie in the stream …
 void add_text(std::uint16_t id, std::string_view text, const Context& context,
               model::PropertyBag& bag);
 void add_number(std::uint16_t id, std::int32_t value, model::PropertyBag& bag);
 void add_flag(std::uint16_t id, bool value, model::PropertyBag& bag);
 void add_binary(std::uint16_t id, std::span<const std::byte> data, const Context& context,
                 model::PropertyBag& bag);
+/// … or were made of what does, and are copied.
+void add_made_text(std::uint16_t id, std::string_view text, model::PropertyBag& bag);
+void add_made_binary(std::uint16_t id, model::Binary data, model::PropertyBag& bag);
 
 }  // namespace convert::tnef

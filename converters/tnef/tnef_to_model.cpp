@@ -59,7 +59,17 @@ Result<void> deliver(const std::filesystem::path& path, const Context& context, 
       return noted;
     }
   }
-  return sink.message(message).map([](const model::Delivered&) {});
+  if (auto delivered = sink.message(message); !delivered) {
+    return tl::unexpected(delivered.error());
+  }
+  // The content of attachments is read while it is written.
+  if (const auto error = context.view->read_error()) {
+    return sink.note({.where = std::string(kItem),
+                      .text = "the disk could not be read from 0x" + bytes::hex_number(*error, 1) +
+                              " on: what lies there is zeros in the output",
+                      .damage = true});
+  }
+  return {};
 }
 
 }  // namespace

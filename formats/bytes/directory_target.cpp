@@ -135,7 +135,12 @@ Result<DirectoryLock> DirectoryLock::take(const fs::path& directory) {
   if (lock.descriptor() < 0) {
     return tl::unexpected(output_error(directory.string(), "open", errno, true));
   }
-  if (::flock(lock.descriptor(), LOCK_EX | LOCK_NB) != 0 && errno == EWOULDBLOCK) {
+  const bool taken = ::flock(lock.descriptor(), LOCK_EX | LOCK_NB) != 0 && errno == EWOULDBLOCK;
+  // Between opening it and here another run may have put its own in its place.
+  struct stat own {};
+  const bool replaced = ::fstat(lock.descriptor(), &own) != 0 ||
+                        directory_id(directory) != DirectoryId{own.st_dev, own.st_ino};
+  if (taken || replaced) {
     return fail(ErrorKind::Exists, directory.string() + ": another run is writing it",
                 "wait for it, or choose another name");
   }

@@ -26,10 +26,9 @@ class RenamedFile final : public OutputFile {
     if (auto synced = file_.writer().sync(); !synced) {
       return synced;
     }
-    if (auto closed = file_.writer().close(modified_unix_seconds); !closed) {
-      return closed;
-    }
-    return file_.commit();
+    // The lock is given back with the descriptor: behind the name.
+    auto committed = file_.commit();
+    return committed ? file_.writer().close(modified_unix_seconds) : committed;
   }
 
  private:

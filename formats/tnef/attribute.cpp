@@ -184,6 +184,9 @@ bool is_stream(std::span<const std::byte> head) {
   if (!begin) {
     return false;
   }
+  if (*begin == 0) {
+    return true;
+  }
   bytes::ByteReader in(head.subspan(*begin));
   const bool has_head = in.read<disk::TNEFHeader>().has_value();
   const auto first = in.read<disk::AttributeHeader>();

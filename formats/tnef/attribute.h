@@ -67,8 +67,8 @@ struct Attribute {
 /// than 4 KiB. nullopt when there is none.
 [[nodiscard]] std::optional<std::size_t> find_stream(std::span<const std::byte> data);
 
-/// Whether `head`, the beginning of a file, has a signature with an attribute behind it that one
-/// knows: rather a stream than a file that happens to have the same four bytes.
+/// Whether `head`, the beginning of a file, begins with a signature, or has one with an attribute
+/// behind it that one knows: rather a stream than a file that happens to have the same four bytes.
 [[nodiscard]] bool is_stream(std::span<const std::byte> head);
 
 /// The attributes of `stream`, which begins with its signature at `offset` in the file and must

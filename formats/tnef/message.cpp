@@ -43,7 +43,15 @@ class Assembler {
 
   PropertyList properties_of(const Attribute& attribute) {
     bytes::ByteReader in(attribute.data, data_offset(attribute));
-    return take_properties(in, damage_);
+    auto list = take_properties(in, damage_);
+    if (in.remaining() > 0) {
+      damage_.add({.offset = in.offset(),
+                   .length = in.remaining(),
+                   .kind = DamageKind::Unclaimed,
+                   .field = "MsgPropertyCount"});
+      list.rest = *in.take(in.remaining());
+    }
+    return list;
   }
 
   void note(const Attribute& attribute, const std::vector<Attribute>& others) {

@@ -76,7 +76,7 @@ class ListReader {
       list.rest = *in_.take(in_.remaining());
       return list;
     }
-    constexpr std::size_t kSmallest = 8;
+    constexpr std::size_t kSmallest = 6;  // two bytes without their padding
     const std::uint64_t most =
         std::min<std::uint64_t>(in_.remaining() / kSmallest, kMostProperties);
     if (*count > most) {
@@ -91,6 +91,9 @@ class ListReader {
         break;
       }
       list.properties.push_back(std::move(property));
+    }
+    if (*count > kMostProperties) {
+      list.rest = *in_.take(in_.remaining());
     }
     return list;
   }
@@ -199,7 +202,7 @@ class ListReader {
     // FORMAT.md 3.2: two bytes are padded to four each, unless only the unpadded run fits.
     const std::size_t padded = size + padding_of(size);
     const bool fits_padded = *count <= in_.remaining() / padded;
-    if (!fits_padded && *count > in_.remaining() / size) {
+    if (*count > kMostValues || (!fits_padded && *count > in_.remaining() / size)) {
       tell(DamageKind::OutOfRange, "PropValueCount", *count, in_.remaining() / size);
       return false;
     }
@@ -221,7 +224,7 @@ class ListReader {
     if (!count) {
       return false;
     }
-    if (*count > in_.remaining() / sizeof(u32)) {
+    if (*count > kMostValues || *count > in_.remaining() / sizeof(u32)) {
       tell(DamageKind::OutOfRange, "PropValueCount", *count, in_.remaining() / sizeof(u32));
       return false;
     }
@@ -235,12 +238,13 @@ class ListReader {
         return false;
       }
       skip_padding(value->size());
+      if (i > 0 && !property.is_multiple()) {
+        continue;
+      }
       if (base == kObject && !split_interface(*value, property)) {
         return false;
       }
-      if (property.is_multiple() || i == 0) {
-        property.values.push_back(*value);
-      }
+      property.values.push_back(*value);
     }
     return true;
   }
@@ -282,6 +286,12 @@ std::vector<PropertyList> read_recipient_table(std::span<const std::byte> data,
   }
   for (std::uint32_t i = 0; count && i < *count && i < most && in.remaining() > 0; ++i) {
     rows.push_back(take_properties(in, damage));
+  }
+  if (in.remaining() > 0) {
+    damage.add({.offset = in.offset(),
+                .length = in.remaining(),
+                .kind = DamageKind::Unclaimed,
+                .field = "attRecipTable"});
   }
   return rows;
 }

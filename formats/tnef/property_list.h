@@ -41,6 +41,7 @@ struct PropertyList {
 };
 
 inline constexpr std::uint32_t kMostProperties = 65'536;  // of one list
+inline constexpr std::uint32_t kMostValues = 1'000'000;   // of one property
 inline constexpr std::uint32_t kMostRows = 65'536;        // of a recipient table
 
 /// Reads one list off the front of `in`. It ends where a length or a type leaves no way to go on,

@@ -14,6 +14,7 @@
 #include "converters/run/report.h"
 #include "converters/run/source_guard.h"
 #include "formats/bytes/output.h"
+#include "formats/bytes/output_place.h"
 #include "tools/common/console.h"
 #include "tools/common/standard_output.h"
 #include "tools/common/summary.h"
@@ -48,6 +49,14 @@ run::ConversionOptions options_of(const Description& description, const Argument
   return options;
 }
 
+/// Whether `path` is `directory` or lies in it, by their names.
+bool is_below(const std::filesystem::path& path, const std::filesystem::path& directory) {
+  std::error_code ignored;
+  const auto inner = std::filesystem::absolute(path, ignored).lexically_normal();
+  const auto outer = std::filesystem::absolute(directory, ignored).lexically_normal();
+  return std::mismatch(outer.begin(), outer.end(), inner.begin(), inner.end()).first == outer.end();
+}
+
 /// Whether the files the tool writes beside its output can be written without harm to a source, to
 /// the output or to each other.
 bytes::Result<void> check_places(const Arguments& arguments, const run::Found& found) {
@@ -73,13 +82,16 @@ bytes::Result<void> check_places(const Arguments& arguments, const run::Found& f
                          "choose another name");
     }
   }
-  if (arguments.report.empty()) {
+  if (arguments.report.empty() || bytes::look_at(arguments.report) == bytes::Found::Special) {
     return {};
   }
   if (arguments.report.lexically_normal() == arguments.log.lexically_normal()) {
     return bytes::fail(bytes::ErrorKind::Exists,
                        arguments.report.string() + ": cannot be the report and the log",
                        "choose another name for one of them");
+  }
+  if (is_below(arguments.report, arguments.output)) {
+    return bytes::check_output_file(arguments.report, overwrite_of(arguments));  // the run makes it
   }
   // Hours of reading must not end in a report that has nowhere to go.
   const auto folder = arguments.report.parent_path();
@@ -128,7 +140,7 @@ bytes::Result<void> check_options(const Arguments& arguments, run::TargetKind ki
 /// that is not there (a tree makes its own, and so do outputs side by side), or not to be written.
 bytes::Result<void> check_room_for(const Arguments& arguments, run::TargetKind kind) {
   namespace fs = std::filesystem;
-  if (arguments.output == "-") {
+  if (arguments.output == "-" || bytes::look_at(arguments.output) == bytes::Found::Special) {
     return {};
   }
   std::error_code ignored;

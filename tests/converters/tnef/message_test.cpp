@@ -211,7 +211,7 @@ TEST_CASE("damage is told; a text whose checksum alone is wrong is a note") {
   add(harmless, 1, 0x00018004, test::string("Plan"), 1);
   const auto noted = make(harmless);
   CHECK(noted.message.provenance.state == model::State::Intact);
-  CHECK(noted.notes.size() == 1);
+  CHECK(noted.notes.size() == 2);  // and that it names no code page
 
   Stream cut = test::example();
   cut.resize(cut.size() - 20);
@@ -219,6 +219,63 @@ TEST_CASE("damage is told; a text whose checksum alone is wrong is a note") {
   CHECK(partial.message.provenance.state == model::State::Partial);
   CHECK(partial.message.provenance.ranges.size() >= 1);
   CHECK(partial.message.subject == "Plan");
+}
+
+TEST_CASE("large values that were made, not read, are copied") {
+  const std::string long_class(40'000, 'A');
+  Stream stream = test::head();
+  add(stream, 1, 0x00078008, test::string(long_class));
+  add(stream, 1, 0x00018009, test::string(std::string(80'000, '7')));
+  auto message = make(stream).message;
+  stream.assign(stream.size(), std::byte{0});
+
+  const auto* key = message.properties.find(mapi::PidTagSearchKey);
+  REQUIRE(key != nullptr);
+  const auto content = bytes::read_all(*std::get<model::LargeValue>(key->value).blob, 1U << 20U);
+  REQUIRE(content);
+  CHECK(*content == std::vector<std::byte>(40'000, std::byte{0x77}));
+  const auto* name = message.properties.find(mapi::PidTagMessageClass);
+  REQUIRE(name != nullptr);
+  CHECK(text_of(std::get<model::LargeValue>(name->value).blob) == long_class);
+}
+
+TEST_CASE("a stream of damaged streams does not multiply its losses") {
+  Stream damaged = test::head();
+  for (int i = 0; i < 300; ++i) {
+    add(damaged, 1, 0x0006000, test::text("x"), 1);
+  }
+  Stream stream = damaged;
+  for (int depth = 0; depth < 20; ++depth) {
+    Stream list = from_hex("01 00 00 00  0D 00 01 37  01 00 00 00");
+    test::put(list, stream.size() + 16, 4);
+    for (const std::byte byte : from_hex("07 03 02 00 00 00 00 00 C0 00 00 00 00 00 00 46")) {
+      list.push_back(byte);
+    }
+    list.insert(list.end(), stream.begin(), stream.end());
+    stream = damaged;
+    for (int sibling = 0; sibling < 2; ++sibling) {
+      add(stream, 2, 0x00069002, from_hex("01 00 FF FF FF FF 00 00 00 00 00 00 00 00"));
+      add(stream, 2, 0x00069005, sibling == 0 ? list : Stream());
+    }
+  }
+  const auto made = make(stream);
+
+  CHECK(made.message.provenance.missing.size() > 300);
+  CHECK(made.message.provenance.missing.size() < 2000);
+}
+
+TEST_CASE("a date that is none and a priority that nobody means are kept as their bytes") {
+  const auto kept = [](const model::Message& message, std::string name) {
+    return message.properties.find(model::PropertyName{.set = {.bytes = convert::mapi::kOwnSet},
+                                                       .id = std::move(name)}) != nullptr;
+  };
+  const auto dated =
+      make(with(0x00038005, from_hex("CF 07 02 00 1F 00 00 00 00 00 00 00 00 00"))).message;
+  CHECK_FALSE(dated.sent);
+  CHECK(kept(dated, "TnefAttribute-1-00038005"));
+  const auto urgent = make(with(0x0004800D, from_hex("09 00"))).message;
+  CHECK(urgent.importance == model::Importance::Normal);
+  CHECK(kept(urgent, "TnefAttribute-1-0004800D"));
 }
 
 TEST_CASE("what nobody knows is kept under a name of our own") {

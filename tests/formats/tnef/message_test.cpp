@@ -69,6 +69,18 @@ TEST_CASE("each attAttachRendData opens an attachment; data before the first one
   CHECK(damage.items()[1].field == "AttrLevel");
 }
 
+TEST_CASE("bytes behind the last property are told and kept") {
+  bytes::DamageLog damage;
+  Stream stream = test::head();
+  add(stream, 1, 0x00069003, test::from_hex("01 00 00 00  03 00 36 00  02 00 00 00  AA BB CC"));
+  add(stream, 1, 0x00069004, test::from_hex("00 00 00 00  AA"));
+  const Message message = read_message(stream, 0, damage);
+
+  CHECK(message.properties.properties.size() == 1);
+  CHECK(message.properties.rest.size() == 3);
+  CHECK(damage.total() == 2);
+}
+
 TEST_CASE("an attribute that nobody knows is kept, and told") {
   bytes::DamageLog damage;
   Stream stream = test::head();
