@@ -154,7 +154,9 @@ std::optional<std::uint16_t> NameMap::id_of(const PropertyName& name) {
     hashed.dwPropertyID = bytes::crc_from_zero(encoded);
     append(strings_, bytes::u32(static_cast<std::uint32_t>(encoded.size())));
     strings_.insert(strings_.end(), encoded.begin(), encoded.end());
-    strings_.resize((strings_.size() + 3) / 4 * 4);
+    // libpff refuses a store whose stream ends with the length of an empty name.
+    const std::size_t end = strings_.size() + (encoded.empty() ? 1 : 0);
+    strings_.resize((end + 3) / 4 * 4);
   } else {
     entry.dwPropertyID = std::get<std::uint32_t>(name.id);
     hashed = entry;

@@ -207,6 +207,25 @@ TEST_CASE("named properties of the message store object are kept") {
   }));
 }
 
+TEST_CASE("a property whose name is the empty text, the last of the store, can be read back") {
+  model::Store store;
+  store.display_name = "Mine";
+  model::Property named;
+  named.type = model::PropertyType::Integer32;
+  named.name = model::PropertyName{.set = {}, .id = std::string()};
+  named.value = 7;
+  store.properties.add(std::move(named));
+  Written written({.provenance = false});
+  written.store(store);
+  written.finish();
+
+  const StorePrint back = read_back(written);
+  CHECK(std::ranges::any_of(back.store, [](const auto& property) {
+    return property.second == model::PropertyValue(7);
+  }));
+  CHECK(test::lint(written, test::Warnings::Allow) == "");
+}
+
 TEST_CASE("Q174738 Q143241 a password of the source is none of the PST made of it") {
   constexpr std::uint16_t kPassword = 0x67FF;  // PidTagPstPassword
   for (const auto& path : sources(".pst")) {
