@@ -220,9 +220,8 @@ TEST_CASE("a property whose name is the empty text, the last of the store, can b
   written.finish();
 
   const StorePrint back = read_back(written);
-  CHECK(std::ranges::any_of(back.store, [](const auto& property) {
-    return property.second == model::PropertyValue(7);
-  }));
+  CHECK(std::ranges::any_of(
+      back.store, [](const auto& property) { return property.second == model::PropertyValue(7); }));
   CHECK(test::lint(written, test::Warnings::Allow) == "");
 }
 
