@@ -56,11 +56,12 @@ std::optional<model::Guid> read_guid(Data data) {
 std::optional<bool> read_bool(Data data) {
   const bool tail_is_zero = std::ranges::all_of(data.subspan(std::min<std::size_t>(1, data.size())),
                                                 [](std::byte b) { return b == std::byte{0}; });
-  if (data.empty() || data.size() > 4 || data.size() == 3 || !tail_is_zero ||
-      data[0] > std::byte{1}) {
-    return std::nullopt;
+  std::optional<bool> value;
+  if (!data.empty() && data.size() <= 4 && data.size() != 3 && tail_is_zero &&
+      data[0] <= std::byte{1}) {
+    value = data[0] == std::byte{1};
   }
-  return data[0] == std::byte{1};
+  return value;
 }
 
 model::String8 read_string8(Data data) {
