@@ -311,7 +311,11 @@ class TracingSink final : public model::Sink {
   }
   Result<void> expect(model::FolderId /*folder*/, std::uint64_t /*more*/) override { return {}; }
   Result<model::Delivered> message(const model::Message& message) override {
-    troubles += message.provenance.missing.size();
+    // A bag can have a date that is a number: that is what the writer was given.
+    troubles += static_cast<std::size_t>(
+        std::ranges::count_if(message.provenance.missing, [](const model::Missing& piece) {
+          return !piece.what.starts_with("property ") && !piece.what.starts_with("named property ");
+        }));
     traces.push_back(trace_of(message, false));
     return model::Delivered{};
   }
