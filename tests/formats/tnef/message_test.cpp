@@ -81,6 +81,40 @@ TEST_CASE("bytes behind the last property are told and kept") {
   CHECK(damage.total() == 2);
 }
 
+TEST_CASE("a flipped bit in the data of an attribute is told, and costs no other attribute") {
+  const Stream stream = test::example();
+  bytes::DamageLog none;
+  const auto whole = read_attributes(stream, 0, none);
+  for (const auto& hit : whole) {
+    const bool is_class = hit.is(AttributeId::MessageClass);  // whose checksum is not looked at
+    for (std::size_t bit = 0; bit < hit.data.size() * 8; ++bit) {
+      Stream damaged = stream;
+      damaged[hit.offset + 9 + bit / 8] ^= std::byte{1} << (bit % 8);
+      bytes::DamageLog damage;
+      const Message message = read_message(damaged, 0, damage);
+      INFO(hit.offset << ", bit " << bit);
+      CHECK(message.attributes.size() + message.attachments.at(0).attributes.size() ==
+            whole.size());
+      CHECK((damage.total() > 0) != is_class);
+    }
+  }
+}
+
+TEST_CASE(
+    "whatever a flipped bit hits, every damage lies in the file, and nothing is read outside") {
+  const Stream stream = test::example();
+  for (std::size_t bit = 0; bit < stream.size() * 8; ++bit) {
+    Stream damaged = stream;
+    damaged[bit / 8] ^= std::byte{1} << (bit % 8);
+    bytes::DamageLog damage;
+    const Message message = read_message(damaged, 0, damage);
+    for (const auto& one : damage.items()) {
+      CHECK(one.offset + one.length <= damaged.size());
+    }
+    CHECK_FALSE(message.attributes.empty());
+  }
+}
+
 TEST_CASE("an attribute that nobody knows is kept, and told") {
   bytes::DamageLog damage;
   Stream stream = test::head();
