@@ -286,6 +286,8 @@ Trace trace_of(const model::Message& message, bool source) {
   Trace out;
   out.associated = message.associated;
   out.subject = source && !message.associated ? expected_subject(message.subject) : message.subject;
+  // README.md of the converter: text has no terminating NULs.
+  out.subject.resize(out.subject.find_last_not_of('\0') + 1);
   for (const auto& attachment : message.attachments) {
     if (attachment.message != nullptr) {
       out.embedded.push_back(trace_of(*attachment.message, source));
