@@ -120,7 +120,7 @@ TEST_CASE("an address book entry without a message class is a contact by its obj
             {.name = "Bob", .type = "MS", .address = "NET/PO/BOB", .smtp = ""}});
 }
 
-TEST_CASE("a list's members come from their one-off copies; one without any is missing") {
+TEST_CASE("a list's members come from their one-off copies: one without any is missing") {
   const auto one_off = from_hex(kOneOff + test::text_hex("Bob") + test::text_hex("SMTP") +
                                 test::text_hex("bob@x.org"));
   const auto pointer = from_hex("00000000 112233445566778899AABBCCDDEEFF00 24002000");

@@ -196,7 +196,7 @@ TEST_CASE("names to show without a recipient table stand in for it, as a missing
   CHECK(message.provenance.missing[0].what == "recipient table");
 }
 
-TEST_CASE("reply recipients come from the flat entry list; damage there is a missing piece") {
+TEST_CASE("reply recipients come from the flat entry list: damage there is a missing piece") {
   const std::string one_off = "00000000 812B1FA4BEA310199D6E00DD010F5402 0000 0110" +
                               test::text_hex("A") + test::text_hex("SMTP") + test::text_hex("a@b");
   const auto message = filled(

@@ -185,7 +185,7 @@ TEST_CASE("the manifest names every message, and no clock") {
   CHECK(output.files.count("restante-losses.csv") == 0);
 }
 
-TEST_CASE("losses and fallbacks stand in a file of their own; other notes do not") {
+TEST_CASE("losses and fallbacks stand in a file of their own: other notes do not") {
   Output output;
   auto sink = sink_into(output);
   add_folder(*sink, 1, {}, "Inbox");

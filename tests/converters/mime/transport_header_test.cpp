@@ -61,7 +61,7 @@ TEST_CASE("what transport headers lack comes from the model, and nothing is said
   CHECK(fields(part, "Received").empty());
 }
 
-TEST_CASE("there is one From and one Date; the others are kept as duplicates") {
+TEST_CASE("there is one From and one Date: the others are kept as duplicates") {
   const test::Part part =
       read_back(transported("From: a@x.example\r\nDate: Sun, 14 Mar 1999 09:15:00 +0000\r\n"
                             "From: b@x.example\r\nDate: Mon, 15 Mar 1999 09:15:00 +0000\r\n"));
@@ -80,7 +80,7 @@ TEST_CASE("Q192594 an empty From of the wire is completed from the model or mark
   CHECK(fields(read_back(message), "From") == Values{"\"(no sender)\" <unknown@sender.invalid>"});
 }
 
-TEST_CASE("lines that are no fields are kept aside; the mark of Exchange goes") {
+TEST_CASE("lines that are no fields are kept aside: the mark of Exchange goes") {
   const test::Part part = read_back(
       transported("Microsoft Mail Internet Headers Version 2.0\r\nFrom: a@x.example\r\n"
                   "this is no field\r\n\r\n------=_NextPart\r\nContent-Type: text/plain\r\n"));

@@ -147,7 +147,7 @@ TEST_CASE("a wall clock's time is written as if it were UTC, and marked") {
   CHECK(made.tally.wall_clocks == 1);
 }
 
-TEST_CASE("the search key of the source stays; a missing one is the same in every run") {
+TEST_CASE("the search key of the source stays: a missing one is the same in every run") {
   model::Message message;
   message.provenance = {.source = "a.mmf", .native_id = "42"};
   const auto key = [](const test::Made& made) {

@@ -112,7 +112,7 @@ TEST_CASE("an encapsulated property beats the attribute of the same meaning") {
   CHECK(made.message.message_class == "IPM.Task");
 }
 
-TEST_CASE("who sent it for whom: attSentFor and attFrom; attOwner by the class") {
+TEST_CASE("who sent it for whom: attSentFor and attFrom: attOwner by the class") {
   Stream stream = test::head();
   add(stream, 1, 0x00060001, strings({"Boss", "SMTP:boss@example.com"}));
   add(stream, 1, 0x00008000,
@@ -178,7 +178,7 @@ TEST_CASE("a stream in an object with the interface of messages is a message in 
   CHECK(made.message.attachments[0].message->subject == "inner");
 }
 
-TEST_CASE("messages nest only so deep; what is deeper is kept as its bytes") {
+TEST_CASE("messages nest only so deep: what is deeper is kept as its bytes") {
   Stream stream = test::head();
   add(stream, 1, 0x00018004, test::string("innermost"));
   for (int i = 0; i < 40; ++i) {
@@ -206,7 +206,7 @@ TEST_CASE("messages nest only so deep; what is deeper is kept as its bytes") {
   CHECK(made.message.provenance.state == model::State::Partial);
 }
 
-TEST_CASE("damage is told; a text whose checksum alone is wrong is a note") {
+TEST_CASE("damage is told: a text whose checksum alone is wrong is a note") {
   Stream harmless = test::head();
   add(harmless, 1, 0x00018004, test::string("Plan"), 1);
   const auto noted = make(harmless);
@@ -214,7 +214,7 @@ TEST_CASE("damage is told; a text whose checksum alone is wrong is a note") {
   CHECK(noted.notes.size() == 2);  // and that it names no code page
 
   Stream cut = test::example();
-  cut.resize(cut.size() - 20);
+  cut.resize(cut.size() - 30);
   const auto partial = make(cut);
   CHECK(partial.message.provenance.state == model::State::Partial);
   CHECK(partial.message.provenance.ranges.size() >= 1);
@@ -276,6 +276,16 @@ TEST_CASE("a date that is none and a priority that nobody means are kept as thei
   const auto urgent = make(with(0x0004800D, from_hex("09 00"))).message;
   CHECK(urgent.importance == model::Importance::Normal);
   CHECK(kept(urgent, "TnefAttribute-1-0004800D"));
+}
+
+TEST_CASE("what stands behind the NUL of a body is kept, and told") {
+  const auto made = make(with(0x0002800C, test::text(std::string_view("seen\0hidden\0", 12))));
+  CHECK(text_of(made.message.bodies.text->content) == "seen");
+  const auto* kept = made.message.properties.find(model::PropertyName{
+      .set = {.bytes = convert::mapi::kOwnSet}, .id = std::string("TnefAttribute-1-0002800C")});
+  REQUIRE(kept != nullptr);
+  CHECK(kept->value == model::PropertyValue(test::text(std::string_view("seen\0hidden\0", 12))));
+  CHECK(made.notes.size() == 2);  // and that the stream names no code page
 }
 
 TEST_CASE("what nobody knows is kept under a name of our own") {

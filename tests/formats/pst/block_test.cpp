@@ -89,7 +89,7 @@ TEST_CASE("a block takes the fewest 64 bytes that hold it and its trailer") {
   }
 }
 
-TEST_CASE("ids rise by four; a block that is no data has the second bit") {
+TEST_CASE("ids rise by four: a block that is no data has the second bit") {
   Blocks blocks(Width::Unicode);
   const auto data = test::content(10);
 

@@ -186,7 +186,7 @@ TEST_CASE("the bound of the size holds, and is not far off") {
   }
 }
 
-TEST_CASE("the file grows front to back; only FMaps are written later") {
+TEST_CASE("the file grows front to back: only FMaps are written later") {
   test::MemoryFile file;
   SectionWriter sections(file, Width::Ansi);
   for (std::size_t section = 0; section < 129; ++section) {

@@ -231,7 +231,7 @@ TEST_CASE("row versions are given once in a file, and the header knows a higher 
   CHECK(*versions.rbegin() < store.image().header.next_row_version);
 }
 
-TEST_CASE("the same content is the same file; another content is another store") {
+TEST_CASE("the same content is the same file: another content is another store") {
   const auto make = [](std::string_view subject) {
     StoreImage store(Width::Unicode);
     REQUIRE(store.writer().add_message(StoreWriter::subtree(), mail(store, subject)));

@@ -55,7 +55,7 @@ TEST_CASE("a stream begins at its signature, up to 4 KiB behind what a transport
 }
 
 TEST_CASE(
-    "a checksum that differs is told, and the data are delivered; of a class it is not looked at") {
+    "a checksum that differs is told, and the data are delivered: of a class it is not looked at") {
   Stream stream = test::head();
   add(stream, 1, 0x00018004, test::string("Plan"), 1);
   add(stream, 1, 0x00078008, test::string("IPM.Note"), 1);

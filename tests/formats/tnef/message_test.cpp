@@ -48,7 +48,7 @@ TEST_CASE("of an attribute that comes twice the last one counts, and it is told"
   CHECK(damage.items()[0].kind == DamageKind::Inconsistent);
 }
 
-TEST_CASE("each attAttachRendData opens an attachment; data before the first one do, too, told") {
+TEST_CASE("each attAttachRendData opens an attachment: data before the first one do, too, told") {
   bytes::DamageLog damage;
   const Stream rendition = test::from_hex("01 00 FF FF FF FF 00 00 00 00 00 00 00 00");
   Stream stream = test::head();

@@ -116,7 +116,7 @@ TEST_CASE("an object's interface is told apart from its data") {
 }
 
 TEST_CASE(
-    "a variable value that is not there is empty; of two where one should be, the first is kept") {
+    "a variable value that is not there is empty: of two where one should be, the first is kept") {
   const auto out =
       read(from_hex("02 00 00 00  1E 00 37 00  00 00 00 00"
                     "1E 00 38 00  02 00 00 00  02 00 00 00 41 00 00 00"

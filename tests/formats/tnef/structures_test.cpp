@@ -21,7 +21,7 @@ Stream owner(std::string_view name, std::string_view address) {
   return out;
 }
 
-TEST_CASE("attFrom has a name and an address; a record of another kind or length is told") {
+TEST_CASE("attFrom has a name and an address: a record of another kind or length is told") {
   bytes::DamageLog damage;
   Stream from = from_hex("04 00 28 00 08 00 10 00");
   for (const std::string_view part :
@@ -59,7 +59,7 @@ TEST_CASE("attOwner has two counted strings") {
 }
 
 // [MS-OXTNEF] 3.1: attDateSent of the published sample.
-TEST_CASE("a date is what the encoder's clock showed; 2/31 is none") {
+TEST_CASE("a date is what the encoder's clock showed: 2/31 is none") {
   bytes::DamageLog damage;
   const auto ticks = read_date(from_hex("D4 07 02 00 11 00 0B 00 19 00 23 00 02 00"), 0, damage);
   REQUIRE(ticks);
