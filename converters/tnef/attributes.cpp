@@ -46,7 +46,7 @@ bool begins_with(std::string_view text, std::string_view front) {
          std::ranges::equal(text.substr(0, front.size()), front, {}, lower, lower);
 }
 
-/// FORMAT.md 4: what Microsoft Mail called the classes of MAPI.
+/// FORMAT.md 2: what Microsoft Mail called the classes of MAPI.
 std::string_view to_mapi_class(std::string_view name) {
   struct Pair {
     std::string_view mail;
@@ -133,6 +133,17 @@ class Mapper {
     }
   }
 
+  /// The text of an attribute; what stands behind its NUL is kept, and told.
+  void text_of(std::uint16_t id, const Attribute& attribute) {
+    const std::string_view value = ::tnef::text_of(attribute.data);
+    text(id, value);
+    const auto behind = attribute.data.subspan(value.size());
+    if (std::ranges::any_of(behind, [](std::byte byte) { return byte != std::byte{0}; })) {
+      add_raw(attribute, context_, message_.properties);
+      context_.note("a text of the stream goes on behind its end: kept as its bytes");
+    }
+  }
+
   void person(const std::optional<::tnef::Person>& who, const Person& properties,
               const Attribute& attribute) {
     if (!who) {
@@ -209,7 +220,7 @@ class Mapper {
   }
 
   void status(const Attribute& attribute) {
-    // FORMAT.md 4: a bit of the status byte, and what it is in PidTagMessageFlags.
+    // FORMAT.md 2: a bit of the status byte, and what it is in PidTagMessageFlags.
     struct Bit {
       unsigned status;
       unsigned flag;
@@ -254,9 +265,9 @@ class Mapper {
       case AttributeId::Owner:
         return owner(attribute);
       case AttributeId::Subject:
-        return text(PidTagSubject, ::tnef::text_of(attribute.data));
+        return text_of(PidTagSubject, attribute);
       case AttributeId::Body:
-        return text(PidTagBody, ::tnef::text_of(attribute.data));
+        return text_of(PidTagBody, attribute);
       case AttributeId::MessageId:
         return key(PidTagSearchKey, attribute);
       case AttributeId::ParentId:

@@ -1,4 +1,4 @@
-// The attributes of a TNEF stream. [MS-OXTNEF] 2.1.2; FORMAT.md 1, 2 and 7.
+// The attributes of a TNEF stream. [MS-OXTNEF] 2.1.2; FORMAT.md 1, 2 and 4.
 #pragma once
 
 #include <cstddef>

@@ -199,7 +199,7 @@ class ListReader {
     if (!count) {
       return false;
     }
-    // FORMAT.md 3.2: two bytes are padded to four each, unless only the unpadded run fits.
+    // FORMAT.md 3: two bytes are padded to four each, unless only the unpadded run fits.
     const std::size_t padded = size + padding_of(size);
     const bool fits_padded = *count <= in_.remaining() / padded;
     if (*count > kMostValues || (!fits_padded && *count > in_.remaining() / size)) {

@@ -1,4 +1,4 @@
-// Small structures in attributes. [MS-OXTNEF] 2.1.3.3; FORMAT.md 4 and 5.
+// Small structures in attributes. [MS-OXTNEF] 2.1.3.3; FORMAT.md 2.
 #pragma once
 
 #include <cstdint>

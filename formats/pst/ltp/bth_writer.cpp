@@ -7,6 +7,11 @@
 #include "formats/pst/ltp/record_bytes.h"
 
 namespace pst {
+namespace {
+
+constexpr std::size_t kUsualSize = 512;  // of the properties of a message
+
+}  // namespace
 
 Result<BthWriter> BthWriter::begin(HeapWriter& heap, BthShape shape) {
   const disk::BTHHEADER header{.bType = disk::kBthType,
@@ -16,12 +21,6 @@ Result<BthWriter> BthWriter::begin(HeapWriter& heap, BthShape shape) {
                                .hidRoot = 0U};
   return heap.add(record_bytes(header)).map([&](Hid hid) { return BthWriter(heap, shape, hid); });
 }
-
-namespace {
-
-constexpr std::size_t kUsualSize = 512;  // of the properties of a message
-
-}  // namespace
 
 BthWriter::BthWriter(HeapWriter& heap, BthShape shape, Hid header)
     : heap_(&heap), shape_(shape), header_(header) {}
