@@ -19,7 +19,7 @@ void check(const bytes::DamageLog& damage, std::uint64_t size) {
 
 void read_structures(std::span<const tnef::Attribute> attributes, bytes::DamageLog& damage) {
   for (const auto& attribute : attributes) {
-    const std::uint64_t offset = attribute.offset + 9;
+    const std::uint64_t offset = attribute.data_offset;
     (void)tnef::read_trp(attribute.data, offset, damage);
     (void)tnef::read_owner(attribute.data, offset, damage);
     (void)tnef::read_date(attribute.data, offset, damage);

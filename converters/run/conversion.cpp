@@ -18,6 +18,7 @@
 #include "converters/run/stop.h"
 #include "converters/run/time_zone_sink.h"
 #include "converters/spool/spool.h"
+#include "converters/mmf/mmf_to_model.h"
 #include "converters/tnef/tnef_to_model.h"
 
 namespace run {
@@ -25,6 +26,17 @@ namespace {
 
 namespace fs = std::filesystem;
 using bytes::ErrorKind;
+
+/// Shows how far a reader has come.
+class ShownProgress final : public model::ReadMonitor {
+ public:
+  explicit ShownProgress(Progress& progress) : progress_(progress) {}
+  [[nodiscard]] bool enter(std::string_view /*native_id*/) override { return true; }
+  void progress(std::uint64_t bytes_read) override { progress_.bytes(bytes_read); }
+
+ private:
+  Progress& progress_;
+};
 
 /// The way of one store through the sinks, front to back: books → time zone → target.
 class Mailbox {
@@ -105,7 +117,9 @@ class Mailbox {
       case SourceKind::Spool:
         return read_spool();
       case SourceKind::Tnef:
-        return read_tnef();
+        return read_here(convert::tnef::tnef_to_model);
+      case SourceKind::Mmf:
+        return read_here(convert::mmf::mmf_to_model);
       case SourceKind::Pff:
       case SourceKind::Unknown:
         break;
@@ -113,10 +127,12 @@ class Mailbox {
     return read_pff();
   }
 
-  model::Result<void> read_tnef() {
+  /// With a reader of our own, which needs no process to itself.
+  template <class ToModel>
+  model::Result<void> read_here(ToModel to_model) {
     start_hash();
-    model::NoMonitor monitor;
-    auto read = convert::tnef::tnef_to_model(source_.path, options_.read, monitor, accounting_);
+    ShownProgress monitor(progress_);
+    auto read = to_model(source_.path, options_.read, monitor, accounting_);
     progress_.bytes(source_.size);
     return read;
   }

@@ -10,8 +10,11 @@
 
 #include "converters/run/input_stream.h"
 #include "converters/spool/spool.h"
+#include "formats/bytes/file_view.h"
 #include "formats/bytes/hex.h"
 #include "formats/bytes/system_error.h"
+#include "formats/mmf/header.h"
+#include "formats/mmf/store_sweep.h"
 #include "formats/pff/sniff.h"
 #include "formats/tnef/attribute.h"
 
@@ -44,7 +47,8 @@ std::string lower_extension(const fs::path& path) {
 /// Who gave a file this name held it for a store: that it is none must be said.
 bool has_store_name(const fs::path& path) {
   const auto extension = lower_extension(path);
-  return extension == ".pst" || extension == ".ost" || extension == ".pab" || extension == ".spool";
+  return extension == ".pst" || extension == ".ost" || extension == ".pab" || extension == ".mmf" ||
+         extension == ".spool";
 }
 
 bytes::Result<std::vector<std::byte>> read_head(const fs::path& path) {
@@ -81,8 +85,8 @@ bytes::Error not_a_store(const fs::path& path, std::span<const std::byte> head) 
   bytes::Error error{
       .kind = ErrorKind::NotThisFormat,
       .what = path.string() +
-              ": not a PST, OST or PAB file, no TNEF stream, and no spool: it begins "
-              "with " +
+              ": not a PST, OST or PAB file, no Microsoft Mail store, no TNEF stream, and no "
+              "spool: it begins with " +
               hex_bytes(shown),
       .hint = "check that it is the right file, and whole"};
   const auto extension = lower_extension(path);
@@ -112,6 +116,16 @@ void judge(Source& source, std::span<const std::byte> head) {
     source.certainty = Certainty::Sure;
     source.what = "spool";
     source.evidence = {"the first line is the opening record of a spool"};
+    return;
+  }
+  if (mmf::is_store(head)) {
+    constexpr std::size_t kVersionAt = 4;
+    source.kind = SourceKind::Mmf;
+    source.certainty = Certainty::Sure;
+    source.what = "MMF";
+    source.version = mmf::name_of_version(head);
+    source.evidence = {"the mark AD DE AF 01 at 0",
+                       "version " + hex_bytes(head.subspan(kVersionAt, 4)) + " at 4"};
     return;
   }
   if (tnef::is_stream(head)) {
@@ -147,7 +161,7 @@ class Search {
     if (found_.sources.size() == before) {
       found_.sources.push_back(unusable(
           directory, {.kind = ErrorKind::NoInput,
-                      .what = directory.string() + ": no PST, OST, PAB, TNEF or spool file in it",
+                      .what = directory.string() + ": no PST, OST, PAB, MMF, TNEF or spool file in it",
                       .hint = "name the directory that holds the stores"}));
     }
   }
@@ -189,6 +203,9 @@ class Search {
 
   void add_file(const fs::path& path) {
     auto source = sniff_file(path);
+    if (lower_extension(path) == ".mmf") {
+      search_for_mmf(source);
+    }
     const bool no_store = source.error && source.error->kind == ErrorKind::NotThisFormat;
     if (!no_store || options_.with_unknown || has_store_name(path)) {
       found_.sources.push_back(std::move(source));
@@ -238,6 +255,32 @@ Source sniff_file(const fs::path& path) {
   return source;
 }
 
+void search_for_mmf(Source& source) {
+  if (source.kind != SourceKind::Unknown || !source.error || source.size == 0 ||
+      source.error->kind != ErrorKind::NotThisFormat) {
+    return;
+  }
+  const auto view = bytes::FileView::open(source.path);
+  if (!view) {
+    return;
+  }
+  const auto key = mmf::find_key(mmf::StoreFile((*view)->bytes(), *view));
+  if (!key) {
+    return;
+  }
+  source.kind = SourceKind::Mmf;
+  source.certainty = Certainty::Possible;
+  source.what = "MMF";
+  source.version = "without header";
+  source.evidence.push_back(
+      "objects of a Microsoft Mail store, " +
+      std::string(key->cipher.is_normal() ? "in the normal cipher" : "in the DoubleSpace cipher"));
+  if (!key->shifts.empty()) {
+    source.evidence.push_back("a piece of a store: its beginning is missing");
+  }
+  source.error.reset();
+}
+
 Found find_sources(const std::vector<fs::path>& paths, const SearchOptions& options) {
   Found found;
   Search search(options, found);
@@ -247,6 +290,7 @@ Found find_sources(const std::vector<fs::path>& paths, const SearchOptions& opti
       search.look_below(path);
     } else {
       found.sources.push_back(sniff_file(path));
+      search_for_mmf(found.sources.back());
     }
   }
   return found;

@@ -11,7 +11,7 @@
 
 namespace run {
 
-enum class SourceKind : std::uint8_t { Unknown, Pff, Spool, Tnef };
+enum class SourceKind : std::uint8_t { Unknown, Pff, Spool, Tnef, Mmf };
 enum class Certainty : std::uint8_t { None, Possible, Sure };
 
 /// A file, looked at.
@@ -29,6 +29,9 @@ struct Source {
 
 /// Looks at one file. What is wrong with it stands in Source::error.
 [[nodiscard]] Source sniff_file(const std::filesystem::path& path);
+/// Looks at the file's content for objects of a Microsoft Mail store: what a store without its
+/// header is known by. Other files stay what they are.
+void search_for_mmf(Source& source);
 
 struct SearchOptions {
   bool with_unknown = false;                   // other files of a directory, too
@@ -42,7 +45,7 @@ struct Found {
 
 /// The stores among `paths`: a file stands for itself, a directory for every store below it, in the
 /// order of their names. A named file that is no store is in the list, with its error; so is a file
-/// below a directory that has a store's name (.pst .ost .pab .spool) and is none, and whatever
+/// below a directory that has a store's name (.pst .ost .pab .mmf .spool) and is none, and whatever
 /// could not be looked at. Other files of a directory are left out, unless `with_unknown`. Links to
 /// directories are not followed, which is noted. A directory without any store is an entry with an
 /// error.

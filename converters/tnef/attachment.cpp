@@ -99,7 +99,7 @@ void add_rendition(const ::tnef::Attachment& source, const Context& context,
   const auto* found = ::tnef::find(source.attributes, AttributeId::AttachRendData);
   const auto rendition = found == nullptr
                              ? std::nullopt
-                             : ::tnef::read_rendition(found->data, data_offset(*found), damage);
+                             : ::tnef::read_rendition(found->data, found->data_offset, damage);
   if (!rendition) {
     return;
   }

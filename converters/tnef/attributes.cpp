@@ -8,12 +8,12 @@
 #include <string_view>
 #include <utility>
 
-#include "converters/mapi/mapi_to_model.h"
+#include "converters/mapi/item_parts.h"
+#include "converters/tnef/message_class.h"
 #include "converters/tnef/properties.h"
 #include "formats/bytes/byte_reader.h"
 #include "formats/bytes/little_endian.h"
 #include "formats/mapi/property_tags.h"
-#include "formats/tnef/disk.h"
 #include "formats/tnef/structures.h"
 
 namespace convert::tnef {
@@ -36,41 +36,6 @@ constexpr Person kFrom{PidTagSentRepresentingName, PidTagSentRepresentingAddress
                        PidTagSentRepresentingEmailAddress};
 constexpr Person kReceiver{PidTagReceivedRepresentingName, PidTagReceivedRepresentingAddressType,
                            PidTagReceivedRepresentingEmailAddress};
-
-/// Whether `text` begins with `front`, whatever the case of either.
-bool begins_with(std::string_view text, std::string_view front) {
-  const auto lower = [](char c) {
-    return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
-  };
-  return text.size() >= front.size() &&
-         std::ranges::equal(text.substr(0, front.size()), front, {}, lower, lower);
-}
-
-/// FORMAT.md 2: what Microsoft Mail called the classes of MAPI.
-std::string_view to_mapi_class(std::string_view name) {
-  struct Pair {
-    std::string_view mail;
-    std::string_view mapi;
-  };
-  constexpr std::array<Pair, 8> kPairs = {{
-      {"IPM.Microsoft Mail.Note", "IPM.Note"},
-      {"IPM.Microsoft Mail.Read Receipt", "Report.IPM.Note.IPNRN"},
-      {"IPM.Microsoft Mail.Non-Delivery", "Report.IPM.Note.NDR"},
-      {"IPM.Microsoft Schedule.MtgReq", "IPM.Schedule.Meeting.Request"},
-      {"IPM.Microsoft Schedule.MtgRespP", "IPM.Schedule.Meeting.Resp.Pos"},
-      {"IPM.Microsoft Schedule.MtgRespN", "IPM.Schedule.Meeting.Resp.Neg"},
-      {"IPM.Microsoft Schedule.MtgRespA", "IPM.Schedule.Meeting.Resp.Tent"},
-      {"IPM.Microsoft Schedule.MtgCncl", "IPM.Schedule.Meeting.Canceled"},
-  }};
-  constexpr std::string_view kProgram = "Microsoft Mail v3.0 ";
-  const std::string_view bare = begins_with(name, kProgram) ? name.substr(kProgram.size()) : name;
-  for (const Pair& pair : kPairs) {
-    if (bare.size() == pair.mail.size() && begins_with(bare, pair.mail)) {
-      return pair.mapi;
-    }
-  }
-  return name;
-}
 
 /// The bytes that hexadecimal digits stand for; nullopt when it is something else.
 std::optional<std::vector<std::byte>> from_hex(std::string_view digits) {
@@ -162,10 +127,10 @@ class Mapper {
 
   /// attOwner: who it is depends on what the message is.
   void owner(const Attribute& attribute) {
-    const auto who = ::tnef::read_owner(attribute.data, data_offset(attribute), damage_);
-    if (begins_with(class_, "IPM.Schedule.Meeting.Resp")) {
+    const auto who = ::tnef::read_owner(attribute.data, attribute.data_offset, damage_);
+    if (mapi::is_class(class_, "IPM.Schedule.Meeting.Resp")) {
       person(who, kReceiver, attribute);
-    } else if (begins_with(class_, "IPM.Schedule.Meeting")) {
+    } else if (mapi::is_class(class_, "IPM.Schedule.Meeting")) {
       person(who, kFrom, attribute);
     } else {
       add_raw(attribute, context_, message_.properties);
@@ -193,7 +158,7 @@ class Mapper {
 
   /// A date that is none is kept as its bytes.
   void date(const Attribute& attribute, model::OptionalTimestamp& time) {
-    const auto ticks = ::tnef::read_date(attribute.data, data_offset(attribute), damage_);
+    const auto ticks = ::tnef::read_date(attribute.data, attribute.data_offset, damage_);
     if (ticks) {
       time = model::WallClock{.ticks = *ticks};
     } else {
@@ -238,7 +203,7 @@ class Mapper {
   }
 
   void add(const Attribute& attribute) {
-    const std::uint64_t at = data_offset(attribute);
+    const std::uint64_t at = attribute.data_offset;
     switch (static_cast<AttributeId>(attribute.id)) {
       case AttributeId::MessageClass:
       case AttributeId::MessageProperties:
@@ -309,17 +274,13 @@ class Mapper {
 
 }  // namespace
 
-std::uint64_t data_offset(const Attribute& attribute) {
-  return attribute.offset + sizeof(::tnef::disk::AttributeHeader);
-}
-
 model::OptionalTimestamp read_date(std::span<const Attribute> attributes, AttributeId id,
                                    bytes::DamageLog& damage) {
   const auto* attribute = ::tnef::find(attributes, id);
   if (attribute == nullptr) {
     return std::nullopt;
   }
-  const auto ticks = ::tnef::read_date(attribute->data, data_offset(*attribute), damage);
+  const auto ticks = ::tnef::read_date(attribute->data, attribute->data_offset, damage);
   return ticks ? model::OptionalTimestamp(model::WallClock{.ticks = *ticks}) : std::nullopt;
 }
 

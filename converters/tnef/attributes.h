@@ -13,9 +13,6 @@ namespace convert::tnef {
 void add_attributes(const ::tnef::Message& source, const Context& context, bytes::DamageLog& damage,
                     model::Message& message);
 
-/// The offset of an attribute's data in the file.
-[[nodiscard]] std::uint64_t data_offset(const ::tnef::Attribute& attribute);
-
 /// A date of `attributes` as the encoder's clock showed it.
 [[nodiscard]] model::OptionalTimestamp read_date(std::span<const ::tnef::Attribute> attributes,
                                                  ::tnef::AttributeId id, bytes::DamageLog& damage);

@@ -40,7 +40,7 @@ bool is_harmless(const bytes::Damage& damage, const ::tnef::Message& source) {
     return false;
   }
   const auto is_it = [&](const ::tnef::Attribute& attribute) {
-    return data_offset(attribute) == damage.offset && is_text(attribute.id);
+    return attribute.data_offset == damage.offset && is_text(attribute.id);
   };
   return std::ranges::any_of(source.attributes, is_it) ||
          std::ranges::any_of(source.attachments, [&](const ::tnef::Attachment& attachment) {
@@ -51,7 +51,7 @@ bool is_harmless(const bytes::Damage& damage, const ::tnef::Message& source) {
 void tell(const bytes::DamageLog& damage, const ::tnef::Message& source, const Context& context,
           model::Message& message) {
   for (const bytes::Damage& one : damage.items()) {
-    const std::string text = mapi::describe(one) + " at 0x" + bytes::hex_number(one.offset, 1) +
+    const std::string text = mapi::describe(one) + " at " + bytes::hex_offset(one.offset) +
                              "+" + std::to_string(one.length);
     if (is_harmless(one, source)) {
       context.note(text);

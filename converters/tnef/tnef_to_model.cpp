@@ -40,7 +40,7 @@ Result<void> deliver(const std::filesystem::path& path, const Context& context, 
   const auto all = context.view->bytes();
   if (begin != 0) {
     if (auto noted = sink.note({.where = path.filename().string(),
-                                .text = "the stream begins at 0x" + bytes::hex_number(begin, 1) +
+                                .text = "the stream begins at " + bytes::hex_offset(begin) +
                                         ": a transport put something before it"});
         !noted) {
       return noted;
@@ -52,7 +52,7 @@ Result<void> deliver(const std::filesystem::path& path, const Context& context, 
   message.provenance.native_id = kItem;
   if (const auto error = context.view->read_error()) {
     message.provenance.miss(
-        "TNEF stream", "the disk could not be read from 0x" + bytes::hex_number(*error, 1) + " on");
+        "TNEF stream", "the disk could not be read from " + bytes::hex_offset(*error) + " on");
   }
   for (const std::string& text : *context.notes) {
     if (auto noted = sink.note({.where = std::string(kItem), .text = text}); !noted) {
@@ -65,7 +65,7 @@ Result<void> deliver(const std::filesystem::path& path, const Context& context, 
   // The content of attachments is read while it is written.
   if (const auto error = context.view->read_error()) {
     return sink.note({.where = std::string(kItem),
-                      .text = "the disk could not be read from 0x" + bytes::hex_number(*error, 1) +
+                      .text = "the disk could not be read from " + bytes::hex_offset(*error) +
                               " on: what lies there is zeros in the output",
                       .damage = true});
   }

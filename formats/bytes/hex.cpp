@@ -30,4 +30,12 @@ std::string hex_number(std::uint64_t value, unsigned digits, HexCase letters) {
   return hex;
 }
 
+std::string hex_offset(std::uint64_t offset) {
+  unsigned digits = 1;
+  while (digits < 2 * sizeof(offset) && (offset >> (4 * digits)) != 0) {
+    ++digits;
+  }
+  return "0x" + hex_number(offset, digits);
+}
+
 }  // namespace bytes

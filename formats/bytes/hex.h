@@ -17,4 +17,7 @@ enum class HexCase : std::uint8_t { Lower, Upper };
 [[nodiscard]] std::string hex_number(std::uint64_t value, unsigned digits,
                                      HexCase letters = HexCase::Upper);
 
+/// "0x45E8": a place in a file, with as many digits as it has.
+[[nodiscard]] std::string hex_offset(std::uint64_t offset);
+
 }  // namespace bytes

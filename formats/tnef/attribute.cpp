@@ -123,6 +123,7 @@ class Scan {
     Attribute attribute{.level = static_cast<Level>(std::uint8_t{head->AttrLevel}),
                         .id = head->AttrID,
                         .offset = base_ + at,
+                        .data_offset = base_ + data,
                         .data = {}};
     if (head->AttrLength > rest) {
       const std::size_t end = next_certain(data);

@@ -37,12 +37,8 @@ class Assembler {
                  .expected = expected});
   }
 
-  static std::uint64_t data_offset(const Attribute& attribute) {
-    return attribute.offset + sizeof(disk::AttributeHeader);
-  }
-
   PropertyList properties_of(const Attribute& attribute) {
-    bytes::ByteReader in(attribute.data, data_offset(attribute));
+    bytes::ByteReader in(attribute.data, attribute.data_offset);
     auto list = take_properties(in, damage_);
     if (in.remaining() > 0) {
       damage_.add({.offset = in.offset(),
@@ -72,7 +68,7 @@ class Assembler {
     if (attribute.is(AttributeId::MessageProperties)) {
       message_.properties = properties_of(attribute);
     } else if (attribute.is(AttributeId::RecipientTable)) {
-      message_.recipients = read_recipient_table(attribute.data, data_offset(attribute), damage_);
+      message_.recipients = read_recipient_table(attribute.data, attribute.data_offset, damage_);
     } else if (attribute.is(AttributeId::OemCodepage)) {
       const auto page = bytes::ByteReader(attribute.data).read<bytes::u32>();
       message_.code_page = page ? std::uint32_t{*page} : 0;

@@ -3,6 +3,7 @@
 #include <unistd.h>
 
 #include <iostream>
+#include <utility>
 
 #include "converters/run/exit_code.h"
 #include "converters/run/sniff.h"
@@ -29,8 +30,9 @@ int convert_one(const Description& description, Arguments arguments) {
   if (to_stdout && isatty(STDOUT_FILENO) == 1) {
     return refuse(description, "a spool is no text for a terminal; use -o FILE, or a pipe");
   }
-  return convert(description, arguments,
-                 {.sources = {run::sniff_file(arguments.sources.front())}, .notes = {}});
+  auto source = run::sniff_file(arguments.sources.front());
+  run::search_for_mmf(source);
+  return convert(description, arguments, {.sources = {std::move(source)}, .notes = {}});
 }
 
 }  // namespace

@@ -2,12 +2,12 @@
 
 #include <cstdint>
 
-#include "formats/pst/ndb/encoding_tables.h"
+#include "formats/bytes/substitution_tables.h"
 
 namespace pst {
 namespace {
 
-void substitute(std::span<std::byte> data, const SubstitutionTable& table) {
+void substitute(std::span<std::byte> data, const bytes::SubstitutionTable& table) {
 #pragma GCC unroll 8  // every byte of a store passes here
   for (auto& byte : data) {
     byte = static_cast<std::byte>(table[std::to_integer<std::size_t>(byte)]);
@@ -22,9 +22,9 @@ void cycle(std::span<std::byte> data, Bid bid) {
     const auto low = static_cast<std::uint8_t>(word);
     const auto high = static_cast<std::uint8_t>(word >> 8U);
     auto value = std::to_integer<std::uint8_t>(byte);
-    value = kTableR[static_cast<std::uint8_t>(value + low)];
-    value = kTableS[static_cast<std::uint8_t>(value + high)];
-    value = kTableI[static_cast<std::uint8_t>(value - high)];
+    value = bytes::kTableR[static_cast<std::uint8_t>(value + low)];
+    value = bytes::kTableS[static_cast<std::uint8_t>(value + high)];
+    value = bytes::kTableI[static_cast<std::uint8_t>(value - high)];
     byte = static_cast<std::byte>(static_cast<std::uint8_t>(value - low));
     ++word;
   }
@@ -34,7 +34,7 @@ void cycle(std::span<std::byte> data, Bid bid) {
 
 void encode(std::span<std::byte> data, Encoding encoding, Bid bid) {
   if (encoding == Encoding::Permute) {
-    substitute(data, kTableR);
+    substitute(data, bytes::kTableR);
   } else if (encoding == Encoding::Cyclic) {
     cycle(data, bid);
   }
@@ -42,7 +42,7 @@ void encode(std::span<std::byte> data, Encoding encoding, Bid bid) {
 
 void decode(std::span<std::byte> data, Encoding encoding, Bid bid) {
   if (encoding == Encoding::Permute) {
-    substitute(data, kTableI);
+    substitute(data, bytes::kTableI);
   } else if (encoding == Encoding::Cyclic) {
     cycle(data, bid);
   }

@@ -14,6 +14,9 @@ TEST_CASE("bytes and numbers have the digits they are asked for") {
   CHECK(hex_number(0xABC, 8) == "00000ABC");
   CHECK(hex_number(0xABC, 2, HexCase::Lower) == "bc");
   CHECK(hex_number(UINT64_MAX, 16) == "FFFFFFFFFFFFFFFF");
+  CHECK(hex_offset(0) == "0x0");
+  CHECK(hex_offset(0x45E8) == "0x45E8");
+  CHECK(hex_offset(UINT64_MAX) == "0xFFFFFFFFFFFFFFFF");
 }
 
 }  // namespace

@@ -3,7 +3,7 @@
 #include <catch2/catch.hpp>
 #include <string_view>
 
-#include "formats/pst/ndb/encoding_tables.h"
+#include "formats/bytes/substitution_tables.h"
 #include "tests/formats/pst/ndb_fixture.h"
 
 namespace pst {
@@ -21,9 +21,9 @@ test::Bytes poste_restante() {
 
 TEST_CASE("table I undoes table R, and table S undoes itself") {
   for (std::size_t x = 0; x < 256; ++x) {
-    CHECK(kTableI[kTableR[x]] == x);
-    CHECK(kTableR[kTableI[x]] == x);
-    CHECK(kTableS[kTableS[x]] == x);
+    CHECK(bytes::kTableI[bytes::kTableR[x]] == x);
+    CHECK(bytes::kTableR[bytes::kTableI[x]] == x);
+    CHECK(bytes::kTableS[bytes::kTableS[x]] == x);
   }
 }
 

@@ -1,6 +1,6 @@
-#include "formats/pst/ndb/encoding_tables.h"
+#include "formats/bytes/substitution_tables.h"
 
-namespace pst {
+namespace bytes {
 
 // [MS-PST] 5.1, in the order of its text: R, S, I.
 // clang-format off
@@ -60,4 +60,4 @@ const SubstitutionTable kTableI = {
 };
 // clang-format on
 
-}  // namespace pst
+}  // namespace bytes

@@ -4,7 +4,7 @@
 #include <array>
 #include <cstdint>
 
-namespace pst {
+namespace bytes {
 
 using SubstitutionTable = std::array<std::uint8_t, 256>;
 
@@ -15,4 +15,4 @@ extern const SubstitutionTable kTableS;
 /// mpbbI: the inverse of mpbbR.
 extern const SubstitutionTable kTableI;
 
-}  // namespace pst
+}  // namespace bytes
