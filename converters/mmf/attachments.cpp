@@ -110,7 +110,8 @@ void add_attachments(const Context& context, const Object& object, bytes::Damage
                      std::vector<std::string>& notes, model::Message& message) {
   const auto all = ::mmf::attachments_of(context.store, object, damage);
   if (!all.complete) {
-    message.provenance.miss("attachment list", "elements of it are gone");
+    message.provenance.miss("attachment list",
+                            all.has_list ? "elements of it are gone" : "it is gone");
   }
   for (const AttachmentPlace& place : all.places) {
     const auto entry = std::span(place.entry);

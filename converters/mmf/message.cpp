@@ -86,6 +86,7 @@ class Maker {
     convert::tnef::add_attributes(source_, {.code_page = context_.code_page, .notes = &notes_},
                                   damage_, message_);
     add_attachments(context_, object_, damage_, notes_, message_);
+    check_attachments();
     mapi::fill_message(message_, {.code_page = context_.code_page, .notes = &notes_});
     add_meeting();
     choose_date();
@@ -218,6 +219,21 @@ class Maker {
       message_.calendar->end = end_;
     } else if (start_ || end_) {
       notes_.emplace_back("it has a start or an end although it is no meeting: left out");
+    }
+  }
+
+  /// The status of a message says that it has attachments, whatever became of their list.
+  void check_attachments() {
+    constexpr std::byte kHasAttachments{0x80};
+    const auto* status = ::tnef::find(source_.attributes, AttributeId::MessageStatus);
+    const bool has_some = status != nullptr && status->data.size() == 1 &&
+                          (status->data[0] & kHasAttachments) != std::byte{0};
+    const auto& missing = message_.provenance.missing;
+    const bool told = std::ranges::any_of(missing, [](const model::Missing& piece) {
+      return piece.what == "attachment list";
+    });
+    if (has_some && message_.attachments.empty() && !told) {
+      message_.provenance.miss("attachments", "it says that it has some, and there are none");
     }
   }
 

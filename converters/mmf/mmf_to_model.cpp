@@ -12,13 +12,16 @@
 #include <vector>
 
 #include "converters/mapi/bag_reader.h"
+#include "converters/mapi/mapi_to_model.h"
 #include "converters/mmf/address_book.h"
 #include "converters/mmf/attachments.h"
 #include "converters/mmf/code_page.h"
 #include "converters/mmf/elements.h"
 #include "converters/mmf/message.h"
+#include "converters/tnef/properties.h"
 #include "formats/bytes/file_view.h"
 #include "formats/bytes/hex.h"
+#include "formats/mapi/property_tags.h"
 #include "formats/mmf/mailbox.h"
 #include "formats/mmf/store.h"
 #include "formats/text/code_page.h"
@@ -431,9 +434,8 @@ class Delivery {
     }
     model::Message message;
     message.folder = lost_.value_or(top_);
-    message.message_class = "IPM.Note";
-    message.subject = "Unreferenced attachments";
-    message.code_page = context_.code_page;
+    tnef::add_made_text(::mapi::PidTagMessageClass, "IPM.Note", message.properties);
+    tnef::add_made_text(::mapi::PidTagSubject, "Unreferenced attachments", message.properties);
     message.provenance.source = context_.source;
     message.provenance.native_id = "attachments of no message";
     message.provenance.state = model::State::Recovered;
@@ -445,6 +447,7 @@ class Delivery {
       message.provenance.ranges.insert(message.provenance.ranges.end(), own.ranges.begin(),
                                        own.ranges.end());
     }
+    mapi::fill_message(message, {.code_page = context_.code_page, .notes = &notes});
     add_damage(damage, message.provenance);
     return deliver_message(message, notes);
   }

@@ -413,12 +413,11 @@ AttachmentPlaces attachments_of(const Store& store, const Object& object,
   if (list_object == nullptr) {
     list_object = find(object.oid.as(ObjectType::AttachmentList));
   }
-  if (list_object == nullptr) {
-    return out;
-  }
-  const auto list = store.read(*list_object, damage);
-  out.has_list = true;
-  out.complete = list && list->complete;
+  const auto list = list_object == nullptr ? std::nullopt : store.read(*list_object, damage);
+  out.has_list = list.has_value();
+  out.complete = list ? list->complete
+                      : list_object == nullptr &&
+                            object.auxiliary.type() != ObjectType::AttachmentList;
   for (const Element& element : list ? list->elements : std::vector<Element>()) {
     AttachmentPlace place;
     place.number = element.key;
@@ -433,6 +432,18 @@ AttachmentPlaces attachments_of(const Store& store, const Object& object,
       place.object = find(entry->oid);
     }
     out.places.push_back(std::move(place));
+  }
+  for (const Object* attachment : store.attachments_of(object.oid)) {
+    const bool listed = std::ranges::any_of(out.places, [attachment](const AttachmentPlace& place) {
+      return place.object == attachment;
+    });
+    if (!listed && !is_deleted) {
+      out.complete = false;
+      AttachmentPlace place;
+      place.oid = attachment->oid;
+      place.object = attachment;
+      out.places.push_back(std::move(place));
+    }
   }
   return out;
 }

@@ -78,10 +78,11 @@ struct AttachmentPlace {
 };
 struct AttachmentPlaces {
   std::vector<AttachmentPlace> places;
-  bool complete = true;  // false: the list is gone, or elements of it
-  bool has_list = false;
+  bool complete = true;   // false: the list is gone, or elements of it
+  bool has_list = false;  // false: the message has no list, or it is gone
 };
-/// FORMAT.md 7.5: of the message at `object`, in the order of the list.
+/// FORMAT.md 7.5: of the message at `object`, in the order of the list. What the list does not name
+/// any more, but names the message, follows by OID, without an entry.
 [[nodiscard]] AttachmentPlaces attachments_of(const Store& store, const Object& object,
                                               bytes::DamageLog& damage);
 

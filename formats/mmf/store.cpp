@@ -323,7 +323,24 @@ void Store::merge(Walk walk, bytes::DamageLog& damage) {
   std::ranges::stable_sort(links_, {}, &Link::oid);
   index(std::move(objects), damage);
   add_swept(std::move(swept), walk);
+  index_attachments();
   claim_rest(free_ranges(walk));
+}
+
+void Store::index_attachments() {
+  for (const auto* objects : {&objects_, &strays_}) {
+    for (const Object& object : *objects) {
+      if (object.oid.type() == ObjectType::Attachment && object.parent.value != 0) {
+        attachments_.push_back(&object);
+      }
+    }
+  }
+  std::ranges::stable_sort(attachments_, {}, &Object::parent);
+}
+
+std::span<const Object* const> Store::attachments_of(Oid message) const {
+  const auto found = std::ranges::equal_range(attachments_, message, {}, &Object::parent);
+  return {found.begin(), found.end()};
 }
 
 void Store::claim_rest(const std::vector<Range>& free_blocks) {

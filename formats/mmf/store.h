@@ -55,6 +55,9 @@ class Store {
   /// up for. nullopt, told, when there is none.
   [[nodiscard]] std::optional<List> read(const Object& object, bytes::DamageLog& damage) const;
 
+  /// The attachments that name `message` as the one they belong to, by OID.
+  [[nodiscard]] std::span<const Object* const> attachments_of(Oid message) const;
+
   /// Who has which bytes of the file.
   [[nodiscard]] const bytes::RangeMap& claims() const { return *claims_; }
 
@@ -65,6 +68,7 @@ class Store {
   void claim(const Walk& walk);
   void add_swept(std::vector<Object> swept, const Walk& walk);
   void index(std::vector<Object> objects, bytes::DamageLog& damage);
+  void index_attachments();
   void claim_rest(const std::vector<bytes::Range>& free_blocks);
   void drop_overwritten(const Object& object, List& list, bytes::DamageLog& damage) const;
 
@@ -77,7 +81,8 @@ class Store {
   std::vector<Object> lost_;
   std::vector<Object> deleted_;
   std::vector<Object> strays_;
-  std::vector<bytes::Range> extents_;  // of all objects, by offset
+  std::vector<bytes::Range> extents_;        // of all objects, by offset
+  std::vector<const Object*> attachments_;  // by parent
   std::shared_ptr<bytes::RangeMap> claims_;
 };
 

@@ -14,7 +14,7 @@
 
 #include "converters/pff/pff_to_model.h"
 #include "converters/pff/read_watch.h"
-#include "tests/converters/pff/collecting_sink.h"
+#include "tests/support/collecting_sink.h"
 #include "tests/converters/pff/stores.h"
 
 namespace {

@@ -14,7 +14,7 @@
 #include <catch2/catch.hpp>
 
 #include "converters/pff/pff_to_model.h"
-#include "tests/converters/pff/collecting_sink.h"
+#include "tests/support/collecting_sink.h"
 #include "tests/converters/pff/stores.h"
 
 namespace {

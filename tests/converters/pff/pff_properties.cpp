@@ -4,7 +4,7 @@
 #include <iostream>
 
 #include "converters/pff/pff_to_model.h"
-#include "tests/converters/pff/collecting_sink.h"
+#include "tests/support/collecting_sink.h"
 
 namespace {
 

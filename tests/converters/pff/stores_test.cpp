@@ -10,7 +10,7 @@
 
 #include <catch2/catch.hpp>
 
-#include "tests/converters/pff/collecting_sink.h"
+#include "tests/support/collecting_sink.h"
 #include "tests/converters/pff/stores.h"
 
 namespace {

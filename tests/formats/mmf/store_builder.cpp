@@ -199,7 +199,9 @@ MmfBytes MmfStore::plain() const {
     for (std::size_t i = 0; i < objects.size(); ++i) {
       const bool differs = map != current_map && other_nodes.contains(i + 1);
       const MmfObject& object = differs ? other_nodes.at(i + 1) : objects[i];
-      const auto target = std::ranges::find(objects, object.target, &MmfObject::oid);
+      const auto target = object.target == 0
+                              ? objects.end()
+                              : std::ranges::find(objects, object.target, &MmfObject::oid);
       const auto inod = object.target == 0 || target == objects.end()
                             ? std::size_t{0}
                             : static_cast<std::size_t>(target - objects.begin()) + 1;
