@@ -15,16 +15,16 @@ constexpr std::uint32_t kDateType = 3;
 
 }  // namespace
 
-void add_element(const ::mmf::StoreFile& file, const ::mmf::Element& element, ::tnef::Level level,
+bool add_element(const ::mmf::StoreFile& file, const ::mmf::Element& element, ::tnef::Level level,
                  Values& values, std::vector<::tnef::Attribute>& attributes) {
   if (element.size > kLargestValue) {
-    return;
+    return false;
   }
   values.push_back(file.read(element.offset, element.size));
   if ((element.key >> kTypeShift) == kDateType) {
     bytes::DamageLog ignored;  // the reader of the attribute tells it
     if (::mmf::read_date(values.back(), element.offset, ignored).is_invalid_mark) {
-      return;
+      return false;
     }
   }
   attributes.push_back({.level = level,
@@ -32,6 +32,7 @@ void add_element(const ::mmf::StoreFile& file, const ::mmf::Element& element, ::
                         .offset = element.offset,
                         .data_offset = element.offset,
                         .data = values.back()});
+  return true;
 }
 
 std::string native_id(const ::mmf::Object& object) {

@@ -20,8 +20,9 @@ using Values = std::deque<std::vector<std::byte>>;
 /// Larger values stay in the file.
 inline constexpr std::uint32_t kLargestValue = std::uint32_t{1} << 20U;
 
-/// Adds the element, unless it is larger than kLargestValue or a date that says "invalid".
-void add_element(const ::mmf::StoreFile& file, const ::mmf::Element& element, ::tnef::Level level,
+/// Adds the element, unless it is larger than kLargestValue or a date that says "invalid", in which
+/// case it answers false.
+bool add_element(const ::mmf::StoreFile& file, const ::mmf::Element& element, ::tnef::Level level,
                  Values& values, std::vector<::tnef::Attribute>& attributes);
 
 /// "oid 12345686 at 0x8480": unlike that of any other object of the store.

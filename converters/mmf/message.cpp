@@ -107,6 +107,8 @@ class Maker {
       return take_body(element);
     }
     if (element.size > kLargestValue) {
+      notes_.push_back("the " + name_of(element.key) +
+                       " is too large for what it is: kept as its bytes");
       return keep(element);
     }
     const auto data = context_.store.file().read(element.offset, element.size);
@@ -131,8 +133,11 @@ class Maker {
     if (!::tnef::is_known(element.key)) {
       notes_.push_back("it has the " + name_of(element.key) + ", kept as its bytes");
     }
-    add_element(context_.store.file(), element, ::tnef::Level::Message, values_,
-                source_.attributes);
+    if (!add_element(context_.store.file(), element, ::tnef::Level::Message, values_,
+                     source_.attributes)) {
+      notes_.push_back("the " + name_of(element.key) + " says \"invalid date\": there is none");
+      keep(element);
+    }
   }
 
   /// The name that the store gives an attribute, or its number.
@@ -145,9 +150,8 @@ class Maker {
     return number + " (" + text::decode(name->second, context_.code_page).utf8 + ")";
   }
 
-  /// Too large to be what it says: kept in the file, as a value without a name of MAPI.
+  /// As a value without a name of MAPI, which stays in the file.
   void keep(const Element& element) {
-    notes_.push_back("the " + name_of(element.key) + " is too large for what it is: kept as its bytes");
     constexpr unsigned kKeyDigits = 8;
     message_.properties.add(
         {.id = 0,
@@ -204,12 +208,9 @@ class Maker {
 
   model::OptionalTimestamp date(const Element& element, std::span<const std::byte> data) {
     const auto read = ::mmf::read_date(data, element.offset, damage_);
-    if (!read.ticks) {
-      add_element(context_.store.file(), element, ::tnef::Level::Message, values_,
-                  source_.attributes);
-      return std::nullopt;
-    }
-    return model::WallClock{.ticks = *read.ticks};
+    keep(element);
+    return read.ticks ? model::OptionalTimestamp(model::WallClock{.ticks = *read.ticks})
+                      : std::nullopt;
   }
 
   /// Of a report, DateStart is when it happened, which no field has.
@@ -218,7 +219,7 @@ class Maker {
       message_.calendar->start = start_;
       message_.calendar->end = end_;
     } else if (start_ || end_) {
-      notes_.emplace_back("it has a start or an end although it is no meeting: left out");
+      notes_.emplace_back("it has a start or an end although it is no meeting: kept as bytes");
     }
   }
 
@@ -267,7 +268,9 @@ class Maker {
 
   [[nodiscard]] std::int32_t characters_before(std::uint32_t position) const {
     const auto data = context_.store.file().read(body_->offset, position);
-    const std::string utf8 = text::decode(data, context_.code_page).utf8;
+    // Within a character, its beginning counts: an unfinished sequence yields nothing.
+    std::string utf8;
+    text::StreamDecoder(context_.code_page).decode(data, false, utf8);
     constexpr unsigned kContinuation = 0x80;
     constexpr unsigned kMask = 0xC0;
     return static_cast<std::int32_t>(std::ranges::count_if(utf8, [](char c) {
@@ -286,6 +289,30 @@ class Maker {
   model::OptionalTimestamp start_;
   model::OptionalTimestamp end_;
 };
+
+}  // namespace
+
+namespace {
+
+/// Status and priority, which rows have as messages do.
+void add_row_numbers(const Context& context, const ::mmf::FolderRow& row, bytes::DamageLog& damage,
+                     model::Message& message) {
+  const std::array status = {static_cast<std::byte>(row.status)};
+  const bytes::u16 priority(row.priority);
+  ::tnef::Message source;
+  source.attributes = {
+      {.level = ::tnef::Level::Message,
+       .id = static_cast<std::uint32_t>(AttributeId::MessageStatus),
+       .offset = 0,
+       .data_offset = 0,
+       .data = status},
+      {.level = ::tnef::Level::Message,
+       .id = static_cast<std::uint32_t>(AttributeId::Priority),
+       .offset = 0,
+       .data_offset = 0,
+       .data = std::as_bytes(std::span(&priority, 1))}};
+  convert::tnef::add_attributes(source, {.code_page = context.code_page}, damage, message);
+}
 
 }  // namespace
 
@@ -317,7 +344,6 @@ model::Message to_message(const Context& context, const ::mmf::Item& item,
 
 model::Message message_of_row(const Context& context, const ::mmf::Item& item,
                               std::vector<std::string>& notes) {
-  constexpr std::uint8_t kRead = 0x20;
   constexpr std::uint8_t kSentByMe = 0x40;
   bytes::DamageLog damage;
   const auto data = context.store.file().read(item.row->offset, item.row->size);
@@ -330,7 +356,7 @@ model::Message message_of_row(const Context& context, const ::mmf::Item& item,
   if (row) {
     tnef::add_made_text(PidTagMessageClass, class_of(context, row->message_class, notes), bag);
     tnef::add_made_text(PidTagSubject, row->subject, bag);
-    tnef::add_number(PidTagMessageFlags, (row->status & kRead) != 0 ? 1 : 0, bag);
+    add_row_numbers(context, *row, damage, message);
     if ((row->status & kSentByMe) != 0) {
       tnef::add_made_text(PidTagDisplayTo, row->person, bag);
     } else if (!row->person.empty()) {

@@ -4,7 +4,6 @@
 #include <array>
 #include <cstdio>
 #include <functional>
-#include <map>
 #include <optional>
 #include <string>
 #include <system_error>
@@ -157,12 +156,20 @@ class Delivery {
       if (::mmf::kind_of(header->version) == ::mmf::VersionKind::Older) {
         remarks.push_back("the version " + version + " is an older one, read like 0F00C00F");
       } else if (::mmf::kind_of(header->version) == ::mmf::VersionKind::Unknown) {
-        remarks.push_back("the version " + version + " is not known, read like 0F00C00F");
+        if (auto done = note("the version " + version + " is not known, read like 0F00C00F", false,
+                             true);
+            !done) {
+          return done;
+        }
       }
     }
     if (store_.uncommitted() > 0) {
       remarks.push_back(std::to_string(store_.uncommitted()) +
                         " objects belong to a transaction that was not finished");
+    }
+    if (store_.odd_flags() > 0) {
+      remarks.push_back(std::to_string(store_.odd_flags()) +
+                        " nodes of the map have flags that are not known");
     }
     for (const std::string& backup : backups_beside(path_)) {
       remarks.push_back("beside it lies " + backup +
@@ -401,6 +408,11 @@ class Delivery {
     if (item.oid.type() == ObjectType::ProviderMessage) {
       return to_address_book_entry(context_, item, notes);
     }
+    bytes::DamageLog ignored;
+    if (item.row && !store_.read(*item.object, ignored)) {
+      notes.emplace_back("of the message itself nothing can be read");
+      return message_of_row(context_, item, notes);
+    }
     return to_message(context_, item, notes);
   }
 
@@ -477,16 +489,19 @@ class Delivery {
   }
 
   Result<void> tell_others() {
-    std::map<std::string_view, std::size_t> counts;
-    for (const Object* object : mailbox_.others) {
-      ++counts[kind_name(object->oid.type())];
-    }
     std::string text;
-    for (const auto& [kind, count] : counts) {
-      text += (text.empty() ? "" : ", ") + std::string(kind) + " " + std::to_string(count);
+    std::size_t count = 0;
+    for (const Object* object : mailbox_.others) {
+      if (++count <= kMostListed) {
+        text += (text.empty() ? "" : ", ") + std::string(kind_name(object->oid.type())) + " " +
+                to_string(object->oid) + " at " + bytes::hex_offset(object->offset) + "+" +
+                std::to_string(object->end() - object->offset);
+      }
     }
-    if (!text.empty()) {
-      if (auto done = note("not converted, because it holds no mail: " + text); !done) {
+    if (count > 0) {
+      const std::string more =
+          count > kMostListed ? " and " + std::to_string(count - kMostListed) + " more" : "";
+      if (auto done = note("not converted, because it holds no mail: " + text + more); !done) {
         return done;
       }
     }

@@ -70,9 +70,18 @@ void keep_opaque(const Triple& triple, std::vector<std::string>& notes, model::P
   notes.emplace_back("an address is in a provider's own form: kept as its bytes, without address");
 }
 
-void tell_end(const ::mmf::Triples& triples, std::vector<std::string>& notes) {
+/// What is no record stays with the message as its bytes.
+void keep_rest(const ::mmf::Triples& triples, std::vector<std::string>& notes,
+               model::PropertyBag& bag) {
   if (!triples.ended && triples.unread.empty()) {
     notes.emplace_back("a list of people has no record at its end");
+  }
+  if (!triples.unread.empty()) {
+    bag.add({.id = 0,
+             .type = model::PropertyType::Binary,
+             .name = model::PropertyName{.set = {.bytes = mapi::kOwnSet},
+                                         .id = std::string("MmfUnreadPeople")},
+             .value = model::Binary(triples.unread.begin(), triples.unread.end())});
   }
 }
 
@@ -82,7 +91,7 @@ void add_recipients(std::span<const std::byte> data, std::uint64_t offset, Recip
                     bytes::DamageLog& damage, std::vector<std::string>& notes,
                     model::Message& message) {
   const auto triples = ::mmf::read_triples(data, offset, damage);
-  tell_end(triples, notes);
+  keep_rest(triples, notes, message.properties);
   for (const Triple& triple : triples.people) {
     model::Recipient recipient;
     auto& bag = recipient.properties;
@@ -98,7 +107,7 @@ void add_recipients(std::span<const std::byte> data, std::uint64_t offset, Recip
 void add_sender(std::span<const std::byte> data, std::uint64_t offset, bytes::DamageLog& damage,
                 std::vector<std::string>& notes, model::Message& message) {
   const auto triples = ::mmf::read_triples(data, offset, damage);
-  tell_end(triples, notes);
+  keep_rest(triples, notes, message.properties);
   if (triples.people.empty()) {
     return;
   }

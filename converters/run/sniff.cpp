@@ -51,6 +51,16 @@ bool has_store_name(const fs::path& path) {
          extension == ".spool";
 }
 
+/// What Microsoft Mail's client called stores, and what they were before a repair (Q104362).
+bool may_be_mmf(const fs::path& path) {
+  const auto extension = lower_extension(path);
+  constexpr std::size_t kNumbered = 4;
+  const bool is_numbered = extension.size() == kNumbered && extension[1] == '0' &&
+                           std::isdigit(static_cast<unsigned char>(extension[2])) != 0 &&
+                           std::isdigit(static_cast<unsigned char>(extension[3])) != 0;
+  return extension == ".mmf" || extension == ".bak" || is_numbered;
+}
+
 bytes::Result<std::vector<std::byte>> read_head(const fs::path& path) {
   auto input = open_input(path, {});
   if (!input) {
@@ -203,7 +213,7 @@ class Search {
 
   void add_file(const fs::path& path) {
     auto source = sniff_file(path);
-    if (lower_extension(path) == ".mmf") {
+    if (may_be_mmf(path)) {
       search_for_mmf(source);
     }
     const bool no_store = source.error && source.error->kind == ErrorKind::NotThisFormat;

@@ -199,6 +199,10 @@ class Mapper {
         flags |= (*value & bit.status) != 0 ? bit.flag : 0;
       }
       number(PidTagMessageFlags, static_cast<std::int32_t>(flags));
+      constexpr unsigned kMeanings = 0xA7;
+      if ((*value & ~kMeanings) != 0) {
+        add_raw(attribute, context_, message_.properties);
+      }
     }
   }
 

@@ -134,7 +134,7 @@ bool looks_like_list(const StoreFile& file, std::uint64_t offset, FoundObject fo
 bool looks_like_small_list(const StoreFile& file, std::uint64_t offset, FoundObject found) {
   bytes::DamageLog ignored;
   const auto list = read_small_list(file, offset, found.size, ignored);
-  return list && list->complete;
+  return list && list->complete && ignored.total() == 0;
 }
 
 }  // namespace
@@ -204,6 +204,7 @@ std::optional<List> read_small_list(const StoreFile& file, std::uint64_t offset,
                                     std::uint32_t size, bytes::DamageLog& damage) {
   constexpr std::uint32_t kSmallHead = sizeof(disk::SmallListHead);
   constexpr std::uint32_t kSmallEntry = sizeof(disk::SmallListEntry);
+  constexpr std::uint32_t kSentinel = 0xFFFF'FFFF;
   const Teller tell(offset, damage);
   const auto head = file.record<disk::SmallListHead>(offset);
   const std::uint32_t table =
@@ -218,12 +219,18 @@ std::optional<List> read_small_list(const StoreFile& file, std::uint64_t offset,
   const auto stored = file.record<bytes::u16>(offset + head->last_entry + kSmallEntry);
   const bool fits = head->last_entry + kSmallEntry + sizeof(bytes::u16) <= size;
   if (!fits || !stored || *stored != count || count > kMostSmallElements) {
-    tell.out_of_range(head->last_entry, kSmallEntry, "smalllist.count",
+    tell.out_of_range(head->last_entry + kSmallEntry, fits ? sizeof(bytes::u16) : 0,
+                      "smalllist.count",
                       stored ? std::uint64_t{*stored} : 0, count);
     return std::nullopt;
   }
+  const auto sentinel = *file.record<disk::SmallListEntry>(offset + table);
+  if (sentinel.key != kSentinel || sentinel.position != head->used) {
+    tell.out_of_range(table, kSmallEntry, "smalllist.sentinel", sentinel.position, head->used);
+  }
   List list;
-  std::uint32_t end = head->used;  // what the sentinel says
+  list.complete = sentinel.key == kSentinel && sentinel.position == head->used;
+  std::uint32_t end = head->used;  // what the sentinel has to say
   for (std::uint32_t i = 1; i <= count; ++i) {
     const auto entry = *file.record<disk::SmallListEntry>(offset + table + i * kSmallEntry);
     if (entry.position > end) {
@@ -236,6 +243,17 @@ std::optional<List> read_small_list(const StoreFile& file, std::uint64_t offset,
                              .offset = offset + kSmallHead + entry.position,
                              .size = end - entry.position});
     end = entry.position;
+  }
+  if (end != 0 && count > 0) {
+    tell.out_of_range(head->last_entry, kSmallEntry, "smalllist.entry.position", end, 0);
+    list.complete = false;
+  }
+  const std::uint32_t whole = head->last_entry + kSmallEntry + sizeof(bytes::u16);
+  if (whole < size) {
+    damage.add({.offset = offset + whole,
+                .length = size - whole,
+                .kind = DamageKind::Unclaimed,
+                .field = "smalllist"});
   }
   return list;
 }

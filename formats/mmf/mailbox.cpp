@@ -165,7 +165,7 @@ class Assembler {
     }
     const std::size_t deepest = above.size() + 1;
     const std::size_t level = std::clamp<std::size_t>(entry->level, 1, deepest);
-    if (level != entry->level) {
+    if (level != entry->level && entry->level != 0) {
       tell(element, DamageKind::OutOfRange, "hierarchy.level", entry->level, deepest);
     }
     above.resize(level - 1);
@@ -197,22 +197,28 @@ class Assembler {
         }
       }
     }
-    for (const Object& object : store_.objects()) {
-      if (!is_folder(object.oid) || !listed_.insert(object.oid.value).second) {
-        continue;
+    for (const auto* objects : {&store_.objects(), &store_.strays()}) {
+      for (const Object& object : *objects) {
+        if (is_folder(object.oid) && listed_.insert(object.oid.value).second) {
+          add_orphan(object, names);
+        }
       }
-      damage_.add({.offset = object.offset,
-                   .length = object.end() - object.offset,
-                   .kind = DamageKind::Inconsistent,
-                   .field = "hierarchy.folder",
-                   .found = object.oid.value});
-      Folder folder;
-      folder.oid = object.oid;
-      folder.kind = FolderKind::Orphan;
-      const auto name = names.find(object.oid.value);
-      folder.name = name != names.end() ? name->second : well_known_name(object.oid);
-      out_.folders.push_back(std::move(folder));
     }
+  }
+
+  void add_orphan(const Object& object,
+                  const std::unordered_map<std::uint32_t, std::string>& names) {
+    damage_.add({.offset = object.offset,
+                 .length = object.end() - object.offset,
+                 .kind = DamageKind::Inconsistent,
+                 .field = "hierarchy.folder",
+                 .found = object.oid.value});
+    Folder folder;
+    folder.oid = object.oid;
+    folder.kind = FolderKind::Orphan;
+    const auto name = names.find(object.oid.value);
+    folder.name = name != names.end() ? name->second : well_known_name(object.oid);
+    out_.folders.push_back(std::move(folder));
   }
 
   void fill(Folder& folder) {
@@ -220,7 +226,7 @@ class Assembler {
     folder.has_list = list && list->complete;
     std::unordered_set<std::uint32_t> seen;
     for (const Element& element : list ? list->elements : std::vector<Element>()) {
-      if (!seen.insert(element.key).second) {
+      if (!seen.insert(element.key).second || !is_message({element.key})) {
         tell(element, DamageKind::Inconsistent, "folder.key", element.key, 0);
         continue;
       }
@@ -250,10 +256,24 @@ class Assembler {
       }
     }
     item.object = store_.find(item.oid);
+    if (item.object == nullptr) {
+      item.object = store_.find_deleted(item.oid);  // the map lost it, the folder did not
+    }
+    reach(item);
+    return item;
+  }
+
+  void reach(const Item& item) {
     if (item.object != nullptr) {
       reached_.insert(item.oid.value);
+      delivered_.insert(item.object->offset);
     }
-    return item;
+  }
+
+  /// Whether no folder has it, neither under this name nor, of two for one object, the other.
+  bool is_unreached(const Object& object) {
+    return is_message(object.oid) && !delivered_.contains(object.offset) &&
+           reached_.insert(object.oid.value).second;
   }
 
   /// FORMAT.md 9.2: what programs sent each other is not among the mail.
@@ -302,9 +322,10 @@ class Assembler {
     }
     for (const auto* objects : {&store_.objects(), &store_.strays()}) {
       for (const Object& object : *objects) {
-        if (!is_message(object.oid) || !reached_.insert(object.oid.value).second) {
+        if (!is_unreached(object)) {
           continue;
         }
+        delivered_.insert(object.offset);
         // It survives for its links only, and there is none: it belongs to no folder.
         const Oid parent = object.only_for_links() ? Oid{} : object.parent;
         add_by_parent({.oid = object.oid, .object = &object}, parent);
@@ -324,7 +345,7 @@ class Assembler {
   void add_deleted() {
     std::vector<const Object*> messages;
     for (const Object& object : store_.deleted()) {
-      if (is_message(object.oid)) {
+      if (is_message(object.oid) && !delivered_.contains(object.offset)) {
         messages.push_back(&object);
       }
     }
@@ -388,7 +409,8 @@ class Assembler {
   bool has_program_classes_ = false;
   std::unordered_set<std::uint32_t> listed_;            // folders
   std::unordered_set<std::uint32_t> reached_;           // messages and links
-  std::unordered_map<std::uint64_t, std::size_t> copies_;  // by the object's offset
+  std::unordered_set<std::uint64_t> delivered_;            // messages, by the object's offset
+  std::unordered_map<std::uint64_t, std::size_t> copies_;  // of messages, by the object's offset
   std::unordered_map<std::uint32_t, std::size_t> by_oid_;  // folders
 };
 

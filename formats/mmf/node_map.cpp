@@ -48,32 +48,34 @@ class Scan {
   enum class Kind : std::uint8_t { Good, Neutral, Bad };
   static constexpr std::uint64_t kWindow = std::uint64_t{1} << 20U;
   static constexpr std::size_t kProof = 3;
+  static constexpr std::size_t kMostBad = 48;  // in a row: what three sectors hold
 
   [[nodiscard]] Kind kind_of(const disk::Node& raw) const {
     const Node node = to_node(raw, 0);
     if (node.is_blank()) {
       return Kind::Neutral;
     }
-    const auto type = static_cast<std::uint8_t>(node.oid.type());
-    if (node.is_free()) {
-      const bool is_spare = type >= static_cast<std::uint8_t>(ObjectType::SpareNode) &&
-                            type <= static_cast<std::uint8_t>(ObjectType::FreeBlock);
-      return is_spare && node.offset % disk::kAllocation == 0 ? Kind::Neutral : Kind::Bad;
+    if (node.is_free() || node.is_pseudo()) {
+      return node.is_pseudo() && node.offset % disk::kAllocation == 0 ? Kind::Neutral : Kind::Bad;
     }
     if (node.is_link()) {
-      const bool is_copy = node.oid.type() == ObjectType::Message &&
-                           Oid{node.offset}.type() == ObjectType::Message;
-      return is_copy && raw.reference_count < kMostNodes / 2 ? Kind::Neutral : Kind::Bad;
+      return is_sane(node) ? Kind::Neutral : Kind::Bad;
     }
     return node.offset % disk::kAllocation == 0 && agrees(file_, node) ? Kind::Good : Kind::Bad;
   }
 
   void take(const disk::Node& raw, std::uint64_t offset) {
     const Kind kind = kind_of(raw);
+    if (kind == Kind::Bad && !nodes_.empty() && bad_ < kMostBad && nodes_.size() < kMostNodes) {
+      ++bad_;  // a damaged node, or sector, does not end a map
+      nodes_.emplace_back();
+      return;
+    }
     if (kind == Kind::Bad || nodes_.size() == kMostNodes) {
       end_run();
       return;
     }
+    bad_ = 0;
     const Node node = to_node(raw, 0);
     if (node.is_blank() && node.flags == disk::kCommitted) {
       end_run();  // node 0: one map may follow the other
@@ -87,13 +89,14 @@ class Scan {
 
   void end_run() {
     if (good_ >= kProof) {
-      while (nodes_.back()->is_blank()) {
+      while (!nodes_.back() || nodes_.back()->is_blank()) {
         nodes_.pop_back();
       }
       found_.push_back({.offset = begin_, .nodes = nodes_});
     }
     nodes_.clear();
     good_ = 0;
+    bad_ = 0;
   }
 
   const StoreFile& file_;
@@ -102,6 +105,7 @@ class Scan {
   std::vector<std::optional<Node>> nodes_;
   std::uint64_t begin_ = 0;
   std::size_t good_ = 0;
+  std::size_t bad_ = 0;  // in a row
 };
 
 }  // namespace
@@ -148,13 +152,23 @@ bool is_first_node(const StoreFile& file, std::uint64_t offset) {
                                    std::as_bytes(std::span(&first, 1)));
 }
 
-bool agrees(const StoreFile& file, const Node& node) {
-  if (node.offset < disk::kPlainSize || node.offset % disk::kAllocation != 0 ||
-      !file.holds(node.offset, sizeof(disk::ObjectHeader) + std::uint64_t{node.size})) {
-    return false;
+bool is_sane(const Node& node) {
+  if (node.is_link()) {
+    return node.oid.type() == ObjectType::Message &&
+           Oid{node.offset}.type() == ObjectType::Message;
   }
-  const auto header = file.record<disk::ObjectHeader>(node.offset);
+  return node.offset >= disk::kPlainSize && node.offset % disk::kAllocation == 0;
+}
+
+bool agrees_as_far_as(const StoreFile& file, const Node& node) {
+  const auto header =
+      is_sane(node) ? file.record<disk::ObjectHeader>(node.offset) : std::nullopt;
   return header && header->oid == node.oid.value && header->size == node.size;
+}
+
+bool agrees(const StoreFile& file, const Node& node) {
+  return file.holds(node.offset, sizeof(disk::ObjectHeader) + std::uint64_t{node.size}) &&
+         agrees_as_far_as(file, node);
 }
 
 std::vector<NodeMap> find_maps(const StoreFile& file) {

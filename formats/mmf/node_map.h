@@ -25,6 +25,12 @@ struct Node {
   bool temporary = false;         // bit 31 of the size
 
   [[nodiscard]] bool is_free() const { return (flags & disk::kFree) != 0; }
+  /// FORMAT.md 4: OIDs that are no objects' names.
+  [[nodiscard]] bool is_pseudo() const {
+    const auto type = oid.type();
+    return type == ObjectType::SpareNode || type == ObjectType::Transient ||
+           type == ObjectType::Internal || type == ObjectType::FreeBlock;
+  }
   [[nodiscard]] bool is_link() const { return (flags & disk::kLink) != 0; }
   [[nodiscard]] bool is_blank() const { return oid.value == 0 && offset == 0 && size == 0; }
 };
@@ -48,6 +54,11 @@ inline constexpr std::uint32_t kMostNodes = 65'536;
 
 /// Whether the node's object lies where it says: inside the file, with its OID and size in front.
 [[nodiscard]] bool agrees(const StoreFile& file, const Node& node);
+/// The same of an object whose end lies behind the end of the file.
+[[nodiscard]] bool agrees_as_far_as(const StoreFile& file, const Node& node);
+
+/// Whether the node can be one at all: a place where objects can lie, a link between messages.
+[[nodiscard]] bool is_sane(const Node& node);
 
 /// Maps found by what they look like, for stores without a header: longest first.
 [[nodiscard]] std::vector<NodeMap> find_maps(const StoreFile& file);

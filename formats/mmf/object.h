@@ -23,6 +23,7 @@ struct Object {
   std::uint16_t flags = 0;
   Origin origin = Origin::Map;
   bool has_header = true;  // false: overwritten; the map tells what stood there
+  bool is_cut = false;     // it ends with the file; `size` is what there is of it
 
   [[nodiscard]] std::uint64_t data() const { return offset + sizeof(disk::ObjectHeader); }
   [[nodiscard]] std::uint64_t end() const { return data() + size; }

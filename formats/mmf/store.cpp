@@ -84,6 +84,7 @@ bool is_container(Oid oid) {
     case ObjectType::Folder:
     case ObjectType::HiddenFolder:
     case ObjectType::ProviderFolder:
+    case ObjectType::AttachmentList:
       return true;
     default:
       return false;
@@ -188,10 +189,11 @@ class Rescue {
     Object object = node;
     object.has_header = false;
     if (there != by_offset_.end()) {
-      if (swept_[there->second].size != node.size) {
+      // One of the two names is wrong, and nobody can say which: it is kept under both.
+      const Object& found = swept_[there->second];
+      if (found.size != node.size || found.oid.type() != node.oid.type()) {
         return std::nullopt;  // somebody else's
       }
-      taken_[there->second] = true;
     } else if (!is_data_of(file_, node.data(), {.oid = node.oid, .size = node.size}) &&
                !has_end(node)) {
       return std::nullopt;
@@ -245,6 +247,17 @@ std::optional<Store> Store::open(std::span<const std::byte> all,
   for (const bytes::Damage& one : header_damage.items()) {
     damage.add(one);
   }
+  if (store.header_) {
+    const std::uint64_t end = store.header_->maps.at(store.header_->current_map).end_of_file;
+    if (end > all.size()) {
+      damage.add({.offset = all.size(),
+                  .length = 0,
+                  .kind = DamageKind::Truncated,
+                  .field = "header.end_of_file",
+                  .found = all.size(),
+                  .expected = end});
+    }
+  }
   Walk found = walk(store.file_, store.header_, damage);
   if (store.header_ && store.file_.shifts().empty() && !found.unread.empty()) {
     if (const auto shift = find_shift(store.file_, found)) {
@@ -277,6 +290,9 @@ void Store::claim(const Walk& walk) {
     claims_->claim({.offset = 0, .length = disk::kPlainSize, .owner = "header"}, overlaps);
   }
   for (const NodeMap& map : walk.maps) {
+    if (&map != &walk.maps.front() && !is_first_node(file_, map.offset)) {
+      continue;  // what lies there may be anything
+    }
     const std::uint64_t nodes = walk.use == MapUse::Found || !header_
                                     ? map.nodes.size()
                                     : std::max<std::uint64_t>(header_->capacity, map.nodes.size());
@@ -299,6 +315,7 @@ void Store::claim(const Walk& walk) {
 void Store::merge(Walk walk, bytes::DamageLog& damage) {
   use_ = walk.use;
   uncommitted_ = walk.uncommitted;
+  odd_flags_ = walk.odd_flags;
   claim(walk);
   auto swept = sweep(file_, claims_->unclaimed());
   if (swept.size() > kMostSwept) {
@@ -307,6 +324,11 @@ void Store::merge(Walk walk, bytes::DamageLog& damage) {
   }
   Rescue rescue(file_, swept, damage);
   std::vector<Object> objects = std::move(walk.objects);
+  for (const Object& object : objects) {
+    if (object.is_cut) {
+      tell(object, DamageKind::Truncated, "object.size", damage, file_.size());
+    }
+  }
   for (const Object& node : walk.unread) {
     if (auto found = rescue.find(node)) {
       objects.push_back(*found);
@@ -339,8 +361,9 @@ void Store::index_attachments() {
 }
 
 std::span<const Object* const> Store::attachments_of(Oid message) const {
-  const auto found = std::ranges::equal_range(attachments_, message, {}, &Object::parent);
-  return {found.begin(), found.end()};
+  const auto begin = std::ranges::lower_bound(attachments_, message, {}, &Object::parent);
+  const auto end = std::ranges::upper_bound(attachments_, message, {}, &Object::parent);
+  return {begin, end};
 }
 
 void Store::claim_rest(const std::vector<Range>& free_blocks) {
@@ -419,14 +442,28 @@ void Store::add_swept(std::vector<Object> swept, const Walk& walk) {
       object.flags = known->second->flags;
     }
     const bool is_free = lies_in(free_blocks, object.offset);
-    const bool may_be_lost = walk.has_gaps && !is_free && find(object.oid) == nullptr;
+    const bool may_be_lost =
+        walk.has_gaps && !is_free && find_by_oid(objects_, object.oid) == nullptr;
     (may_be_lost ? strays_ : deleted_).push_back(object);
+    former.erase(object.offset);
   }
-  for (auto* objects : {&strays_, &deleted_}) {
-    std::ranges::stable_sort(*objects, [](const Object& a, const Object& b) {
-      return a.oid != b.oid ? a.oid < b.oid : a.offset > b.offset;
-    });
+  // Those of the transaction before that do not look like what they are: as that map has them.
+  for (const Object& object : walk.former) {
+    if (former.contains(object.offset)) {
+      deleted_.push_back(object);
+    }
   }
+  constexpr auto kByOid = [](const Object& a, const Object& b) {
+    return a.oid != b.oid ? a.oid < b.oid : a.offset > b.offset;
+  };
+  std::ranges::stable_sort(strays_, kByOid);
+  // Of several strays with one name, the later is the better; the earlier is a copy of it.
+  std::vector<Object> kept;
+  for (const Object& object : strays_) {
+    (kept.empty() || kept.back().oid != object.oid ? kept : deleted_).push_back(object);
+  }
+  strays_ = std::move(kept);
+  std::ranges::stable_sort(deleted_, kByOid);
 }
 
 void Store::drop_overwritten(const Object& object, List& list, bytes::DamageLog& damage) const {

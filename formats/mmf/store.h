@@ -32,6 +32,8 @@ class Store {
   [[nodiscard]] MapUse map_use() const { return use_; }
   /// Nodes of a transaction that nobody finished.
   [[nodiscard]] std::size_t uncommitted() const { return uncommitted_; }
+  /// Nodes with flags that nobody knows.
+  [[nodiscard]] std::size_t odd_flags() const { return odd_flags_; }
 
   /// The object to use for `oid`: one in force, else one that no map names. nullptr: none.
   [[nodiscard]] const Object* find(Oid oid) const;
@@ -76,6 +78,7 @@ class Store {
   std::optional<Header> header_;
   MapUse use_ = MapUse::None;
   std::size_t uncommitted_ = 0;
+  std::size_t odd_flags_ = 0;
   std::vector<Object> objects_;
   std::vector<Link> links_;
   std::vector<Object> lost_;

@@ -79,6 +79,12 @@ std::uint64_t StoreFile::run_until(std::uint64_t offset) const {
   return size();
 }
 
+bool StoreFile::is_usual_fill(std::uint64_t offset) const {
+  std::array<std::byte, 1> plain{};
+  read(offset, plain);
+  return plain[0] == std::byte{0} || plain[0] == std::byte{0xFF} || plain[0] == std::byte{' '};
+}
+
 void StoreFile::read(std::uint64_t offset, std::span<std::byte> into) const {
   const auto from = all_.subspan(static_cast<std::size_t>(offset), into.size());
   std::ranges::copy(from, into.begin());
@@ -121,7 +127,7 @@ std::optional<std::uint64_t> StoreFile::foreign_bytes(std::uint64_t offset,
     }
     const auto block =
         all_.subspan(static_cast<std::size_t>(at), static_cast<std::size_t>(step));
-    if (cipher_.is_normal() ? all_equal(block) : all_zero(block)) {
+    if (cipher_.is_normal() ? all_equal(block) : all_zero(block) && !is_usual_fill(at)) {
       return std::max(at, offset);
     }
   }

@@ -63,13 +63,15 @@ class StoreFile {
 
   /// Where, in [offset, offset + length), the writer's bytes are gone: enciphered data never hold
   /// 64 equal bytes in a row, so something else wrote there, or the disk could not be read. Of the
-  /// second cipher, where equal bytes stay equal, only whole sectors of zeros count. nullopt: none.
+  /// second cipher, where equal bytes stay equal, only whole sectors of zeros count, unless they
+  /// stand for what files are often filled with. nullopt: none.
   [[nodiscard]] std::optional<std::uint64_t> foreign_bytes(std::uint64_t offset,
                                                            std::uint64_t length) const;
 
  private:
   [[nodiscard]] std::uint64_t key_of(std::uint64_t offset) const;
   [[nodiscard]] std::uint64_t run_until(std::uint64_t offset) const;
+  [[nodiscard]] bool is_usual_fill(std::uint64_t offset) const;
 
   std::span<const std::byte> all_;
   std::shared_ptr<const bytes::FileView> view_;

@@ -31,7 +31,7 @@ struct Candidate {
 };
 
 bool is_live(const Node& node) {
-  return !node.is_free() && !node.is_blank() && node.oid.value != 0;
+  return !node.is_free() && !node.is_pseudo() && !node.is_blank() && node.oid.value != 0;
 }
 
 bool is_inside(const StoreFile& file, const Node& node) {
@@ -163,20 +163,28 @@ class Sorter {
  public:
   Sorter(const StoreFile& file, Walk& out) : file_(file), out_(out) {}
 
-  void take_followed(const Candidate& followed, const Candidate* other) {
+  void take_followed(const Candidate& followed, const Candidate* other,
+                     bytes::DamageLog& damage) {
     const auto& nodes = followed.map.nodes;
     for (std::size_t inod = 0; inod < nodes.size(); ++inod) {
-      if (nodes[inod]) {
+      if (nodes[inod] && (!is_live(*nodes[inod]) || is_sane(*nodes[inod]))) {
         take(*nodes[inod], nodes, Origin::Map);
         continue;
       }
       out_.has_gaps = true;
+      if (nodes[inod]) {
+        damage.add({.offset = followed.map.offset + inod * sizeof(disk::Node),
+                    .length = sizeof(disk::Node),
+                    .kind = DamageKind::OutOfRange,
+                    .field = "map.node",
+                    .found = nodes[inod]->offset});
+      }
       // The map of the transaction before has the same node in the same place, most likely.
       const auto* witness = other != nullptr && inod < other->map.nodes.size() &&
                                     other->map.nodes[inod]
                                 ? &*other->map.nodes[inod]
                                 : nullptr;
-      if (witness != nullptr && is_live(*witness)) {
+      if (witness != nullptr && is_live(*witness) && is_sane(*witness)) {
         take(*witness, other->map.nodes, Origin::OtherMap);
       }
     }
@@ -185,7 +193,7 @@ class Sorter {
   /// Objects that only the other map names: the last transaction deleted them.
   void take_former(const Candidate& other) {
     for (const auto& node : other.map.nodes) {
-      if (node && is_live(*node) && !node->is_link() && !seen_.contains(node->oid.value) &&
+      if (node && is_live(*node) && is_sane(*node) && !node->is_link() && !seen_.contains(node->oid.value) &&
           agrees(file_, *node)) {
         out_.former.push_back(to_object(*node, Origin::OtherMap));
         seen_.insert(node->oid.value);
@@ -195,7 +203,7 @@ class Sorter {
 
   void take_all(const Candidate& found) {
     for (const auto& node : found.map.nodes) {
-      if (node && !seen_.contains(node->oid.value)) {
+      if (node && is_sane(*node) && !seen_.contains(node->oid.value)) {
         take(*node, found.map.nodes, Origin::Map);
       }
     }
@@ -203,8 +211,14 @@ class Sorter {
 
  private:
   void take(const Node& node, const std::vector<std::optional<Node>>& nodes, Origin origin) {
-    if (node.is_free()) {
-      out_.free_blocks.push_back(node);
+    constexpr unsigned kKnownFlags = 0xF833;
+    out_.odd_flags += (node.flags & ~kKnownFlags) != 0 && !node.is_blank() ? 1U : 0U;
+    if (node.is_free() || node.oid.type() == ObjectType::FreeBlock) {
+      if (node.is_pseudo() && node.offset % disk::kAllocation == 0) {
+        out_.free_blocks.push_back(node);
+      } else {
+        out_.has_gaps = true;  // whatever this was
+      }
       return;
     }
     if (!is_live(node)) {
@@ -219,7 +233,16 @@ class Sorter {
       return;
     }
     seen_.insert(node.oid.value);
-    (agrees(file_, node) ? out_.objects : out_.unread).push_back(to_object(node, origin));
+    Object object = to_object(node, origin);
+    if (agrees(file_, node)) {
+      out_.objects.push_back(object);
+    } else if (agrees_as_far_as(file_, node)) {
+      object.is_cut = true;
+      object.size = static_cast<std::uint32_t>(file_.size() - object.data());
+      out_.objects.push_back(object);
+    } else {
+      out_.unread.push_back(object);
+    }
   }
 
   /// FORMAT.md 4: the inod when its node carries the OID, else the OID.
@@ -252,7 +275,7 @@ Walk walk(const StoreFile& file, const std::optional<Header>& header, bytes::Dam
       for (const bytes::Damage& one : candidate.damage.items()) {
         damage.add(one);
       }
-      sorter.take_followed(candidate, chosen.size() > 1 ? &chosen[1] : nullptr);
+      sorter.take_followed(candidate, chosen.size() > 1 ? &chosen[1] : nullptr, damage);
     } else if (out.use == MapUse::Found && !is_first_node(file, candidate.map.offset)) {
       sorter.take_all(candidate);  // a piece of a map
       out.has_gaps = true;

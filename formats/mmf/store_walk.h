@@ -31,6 +31,7 @@ struct Walk {
   std::vector<Node> free_blocks;
   std::vector<NodeMap> maps;     // what was read of each; the followed one first
   std::size_t uncommitted = 0;   // nodes of a transaction that was not finished
+  std::size_t odd_flags = 0;     // nodes with flags that nobody knows
 };
 
 /// Follows the map of `header`, or, without one, maps found by their looks. Which way was gone, and

@@ -111,13 +111,8 @@ Triples read_triples(Data data, std::uint64_t offset, bytes::DamageLog& damage) 
   constexpr std::uint16_t kWithNullRecord = sizeof(disk::Triple);
   Triples out;
   std::size_t at = 0;
-  while (at < data.size() && out.people.size() < kMostTriples) {
+  while (at < data.size() && out.people.size() <= kMostTriples) {
     auto record = plausible(data.subspan(at));
-    // Padding in front of a record, which is found behind it.
-    const auto is_end = [&](std::size_t place) { return is_blank(data.subspan(place)); };
-    if (record && record->raw.kind == 0 && !is_end(at)) {
-      record.reset();
-    }
     for (const std::size_t alignment : kAlignments) {
       const std::size_t place = (at + alignment - 1) / alignment * alignment;
       if (!record && place > at && place < data.size() && is_blank(data.subspan(at, place - at))) {
@@ -125,11 +120,22 @@ Triples read_triples(Data data, std::uint64_t offset, bytes::DamageLog& damage) 
         at = record ? place : at;
       }
     }
+    if (record && record->raw.kind == 0 && !is_blank(data.subspan(at))) {
+      // "four zero words, then more data, is padding": the kinds of records are no zeros.
+      const auto more = std::ranges::find_if(data.subspan(at),
+                                             [](std::byte b) { return b != std::byte{0}; });
+      const auto place = static_cast<std::size_t>(more - data.subspan(at).begin()) + at;
+      record = plausible(data.subspan(place));
+      at = record ? place : at;
+    }
     if (!record) {
       break;
     }
     if (record->raw.kind == 0) {
       out.ended = true;
+      break;
+    }
+    if (out.people.size() == kMostTriples) {
       break;
     }
     const std::uint64_t place = offset + at;
@@ -198,6 +204,9 @@ std::optional<HierarchyEntry> read_hierarchy_entry(Data data, std::uint64_t offs
   if (!level) {
     return std::nullopt;
   }
+  if (*level == 0) {
+    tell(offset, sizeof(*level), DamageKind::OutOfRange, "hierarchy.level", 0, 1, damage);
+  }
   Data strings = data.subspan(sizeof(*level));
   HierarchyEntry entry;
   entry.level = *level;
@@ -218,7 +227,12 @@ std::optional<std::string_view> read_class_name(Data data, std::uint64_t offset,
          rest.size(), damage);
     return std::nullopt;
   }
-  return text_of(rest.first(*length));
+  const std::string_view name = text_of(rest.first(*length));
+  if (name.size() + 1 != *length && name.size() != *length) {
+    tell(offset, sizeof(*length), DamageKind::Inconsistent, "messageclasses.length", *length,
+         name.size() + 1, damage);
+  }
+  return name;
 }
 
 std::optional<std::vector<Field>> read_fields(Data buffer) {

@@ -78,8 +78,6 @@ void set(MmfBytes& data, std::size_t at, std::uint64_t value, unsigned size) {
 constexpr std::size_t kCountAt = 12;
 constexpr std::uint64_t kFirstEntryAt = kAt + 12 + 14;
 
-// ---- lists
-
 TEST_CASE("the elements of a packed list, back to front in the file, come in the table's order") {
   const auto reading =
       read(test::mmf_list({{7, test::mmf_text("one")}, {3, test::mmf_text("two!")}, {5, {}}}));
@@ -271,8 +269,6 @@ TEST_CASE("whatever bytes of a list are wrong, its elements and the damage lie i
     }
   }
 }
-
-// ---- by the table at the end
 
 TEST_CASE("a list whose front was overwritten is read by the table at its end") {
   const MmfBytes sound = test::mmf_list({{1, test::mmf_text("one")}, {2, test::mmf_text("two!")}});

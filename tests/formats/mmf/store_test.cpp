@@ -102,6 +102,35 @@ TEST_CASE("without a header the maps are found, and with them the parents") {
   CHECK(opened.damage.items()[0].kind == bytes::DamageKind::BadMagic);
 }
 
+TEST_CASE("without a header, a damaged node of the map costs its own object's parent at most") {
+  test::MmfMailbox mailbox;
+  mailbox.folder(test::kMmfInbox, "Inbox");
+  mailbox.folder(test::kMmfWastebasket, "Wastebasket");
+  std::uint32_t last = 0;
+  for (int i = 0; i < 60; ++i) {
+    last = mailbox.mail(test::kMmfInbox, {.subject = "Subject " + std::to_string(i), .body = "x"});
+  }
+  mailbox.link(test::kMmfWastebasket, last);
+  const auto store = mailbox.build();
+  for (const std::size_t inod : {3U, 30U, 63U}) {
+    MmfBytes file = store.plain();
+    for (const std::size_t map : {0x200U, 0x200U + 32U * store.capacity}) {
+      file[map + inod * 32 + 0x14] ^= std::byte{1};
+    }
+    std::fill(file.begin(), file.begin() + 0x200, std::byte{0});
+    test::mmf_encipher(file);
+    const Opened opened(file);
+
+    REQUIRE(opened.store);
+    CHECK(opened.store->map_use() == MapUse::Found);
+    CHECK(opened.store->links().size() == 1);
+    CHECK(opened.store->objects().size() + opened.store->strays().size() +
+              opened.store->deleted().size() ==
+          store.objects.size() - 1);
+    CHECK(opened.store->objects().size() + 2 >= store.objects.size());
+  }
+}
+
 TEST_CASE("a piece of a file tells by its zeros where it stood") {
   const MmfBytes file = test::mmf_example();
   const MmfBytes piece(file.begin() + 0x8200, file.end());
