@@ -20,6 +20,8 @@
 #include "converters/spool/spool.h"
 #include "converters/mmf/mmf_to_model.h"
 #include "converters/tnef/tnef_to_model.h"
+#include "converters/wgpo/ffapi_to_model.h"
+#include "converters/wgpo/wgpo_to_model.h"
 
 namespace run {
 namespace {
@@ -120,6 +122,14 @@ class Mailbox {
         return read_here(convert::tnef::tnef_to_model);
       case SourceKind::Mmf:
         return read_here(convert::mmf::mmf_to_model);
+      case SourceKind::Ffapi:
+        return read_here(convert::wgpo::ffapi_to_model);
+      case SourceKind::Wgpo:
+        return read_here([this](const fs::path& /*path*/, const model::ReadOptions& options,
+                                model::ReadMonitor& monitor, model::Sink& sink) {
+          return convert::wgpo::wgpo_to_model(source_.directory, source_.mailbox, options, monitor,
+                                              sink);
+        });
       case SourceKind::Pff:
       case SourceKind::Unknown:
         break;
@@ -161,7 +171,8 @@ class Mailbox {
   }
 
   void start_hash() {
-    if (source_.path != "-") {
+    // A mailbox of a post office is many files, which it shares with others.
+    if (source_.path != "-" && source_.directory.empty()) {
       hash_ = std::make_unique<SourceHash>(source_.path);
     }
   }

@@ -17,6 +17,9 @@
 #include "formats/mmf/store_sweep.h"
 #include "formats/pff/sniff.h"
 #include "formats/tnef/attribute.h"
+#include "formats/text/code_page.h"
+#include "formats/wgpo/ffapi.h"
+#include "formats/wgpo/post_office.h"
 
 namespace run {
 namespace {
@@ -25,6 +28,7 @@ namespace fs = std::filesystem;
 using bytes::ErrorKind;
 
 // Enough for the gzip header and the first line of a spool.
+constexpr std::uint32_t kPostOfficePage = 850;
 constexpr std::size_t kHeadBytes = std::size_t{64} * 1024;
 
 std::string hex_bytes(std::span<const std::byte> data) {
@@ -59,6 +63,15 @@ bool may_be_mmf(const fs::path& path) {
                            std::isdigit(static_cast<unsigned char>(extension[2])) != 0 &&
                            std::isdigit(static_cast<unsigned char>(extension[3])) != 0;
   return extension == ".mmf" || extension == ".bak" || is_numbered;
+}
+
+bool has_mmf_beside(const fs::path& path) {
+  std::error_code ignored;
+  return std::ranges::any_of(std::array{".MMF", ".mmf"}, [&](const char* extension) {
+    auto beside = path;
+    beside.replace_extension(extension);
+    return fs::exists(beside, ignored);
+  });
 }
 
 bytes::Result<std::vector<std::byte>> read_head(const fs::path& path) {
@@ -138,6 +151,13 @@ void judge(Source& source, std::span<const std::byte> head) {
                        "version " + hex_bytes(head.subspan(kVersionAt, 4)) + " at 4"};
     return;
   }
+  if (wgpo::is_ffapi(head)) {
+    source.kind = SourceKind::Ffapi;
+    source.certainty = Certainty::Sure;
+    source.what = "FFAPI text";
+    source.evidence = {"it begins with VERSION:"};
+    return;
+  }
   if (tnef::is_stream(head)) {
     const auto begin = *tnef::find_stream(head);
     source.kind = SourceKind::Tnef;
@@ -167,7 +187,7 @@ class Search {
 
   void look_below(const fs::path& directory) {
     const auto before = found_.sources.size();
-    add_directory(directory);
+    look_into(directory);
     if (found_.sources.size() == before) {
       found_.sources.push_back(unusable(
           directory, {.kind = ErrorKind::NoInput,
@@ -177,6 +197,69 @@ class Search {
   }
 
  private:
+  void look_into(const fs::path& directory) {
+    if (wgpo::sniff_tree(directory) == wgpo::TreeKind::None) {
+      add_directory(directory);
+    } else {
+      add_post_office(directory);
+    }
+  }
+
+  void add_post_office(const fs::path& directory) {
+    const auto office = wgpo::PostOffice::open(directory, true);
+    if (!office) {
+      found_.sources.push_back(unusable(directory, office.error()));
+      return;
+    }
+    for (const std::string& remark : office->remarks()) {
+      found_.notes.push_back(directory.string() + ": " + remark);
+    }
+    for (const wgpo::MailboxPlace& place : office->mailboxes()) {
+      found_.sources.push_back(mailbox_of(directory, place, office->kind()));
+    }
+    if (office->mailboxes().empty()) {
+      found_.sources.push_back(unusable(
+          directory, {.kind = ErrorKind::NotThisFormat,
+                      .what = directory.string() + ": a post office without any mailbox",
+                      .hint = "look for the directories MBG, KEY and MMF of the original"}));
+    }
+    // A second tree may sit inside the first.
+    std::error_code error;
+    fs::directory_iterator entry(directory, error);
+    std::vector<fs::path> inner;
+    for (; !error && entry != fs::directory_iterator(); entry.increment(error)) {
+      if (entry->is_directory(error) && wgpo::sniff_tree(entry->path()) != wgpo::TreeKind::None) {
+        inner.push_back(entry->path());
+      }
+    }
+    std::ranges::sort(inner);
+    for (const fs::path& path : inner) {
+      add_post_office(path);
+    }
+  }
+
+  static Source mailbox_of(const fs::path& directory, const wgpo::MailboxPlace& place,
+                           wgpo::TreeKind kind) {
+    Source source;
+    source.directory = directory;
+    source.mailbox = place.name;
+    source.path = directory / text::decode(place.name, kPostOfficePage).utf8;
+    source.kind = SourceKind::Wgpo;
+    source.certainty =
+        kind == wgpo::TreeKind::PostOffice ? Certainty::Sure : Certainty::Possible;
+    source.what = "mailbox of a post office";
+    for (const auto* file : {place.mailbag, place.key, place.store}) {
+      if (file != nullptr) {
+        source.size += file->size;
+        source.evidence.push_back(file->name + ", " + std::to_string(file->size) + " bytes");
+      }
+    }
+    if (source.evidence.empty()) {
+      source.evidence = {"it has no file of its own"};
+    }
+    return source;
+  }
+
   /// In the order of the names; what cannot be looked into is an entry with an error.
   void add_directory(const fs::path& directory) {
     std::vector<fs::path> entries;
@@ -205,7 +288,7 @@ class Search {
       // A link to a directory may lead back up; one to nothing holds nothing.
       found_.notes.push_back(path.string() + ": left out: a link, which is not followed");
     } else if (fs::is_directory(own)) {
-      add_directory(path);
+      look_into(path);
     } else if (fs::is_regular_file(status) || !fs::status_known(status) || has_store_name(path)) {
       add_file(path);
     }
@@ -215,6 +298,12 @@ class Search {
     auto source = sniff_file(path);
     if (may_be_mmf(path)) {
       search_for_mmf(source);
+    }
+    if (source.kind == SourceKind::Mmf && lower_extension(path) != ".mmf" &&
+        !options_.with_unknown && has_mmf_beside(path)) {
+      found_.notes.push_back(path.string() +
+                             ": left out: a backup of the store beside it; name it to convert it");
+      return;
     }
     const bool no_store = source.error && source.error->kind == ErrorKind::NotThisFormat;
     if (!no_store || options_.with_unknown || has_store_name(path)) {

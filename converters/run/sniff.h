@@ -11,12 +11,14 @@
 
 namespace run {
 
-enum class SourceKind : std::uint8_t { Unknown, Pff, Spool, Tnef, Mmf };
+enum class SourceKind : std::uint8_t { Unknown, Pff, Spool, Tnef, Mmf, Wgpo, Ffapi };
 enum class Certainty : std::uint8_t { None, Possible, Sure };
 
-/// A file, looked at.
+/// A file, or a mailbox of a directory of files, looked at.
 struct Source {
-  std::filesystem::path path;
+  std::filesystem::path path;       // of a mailbox: the directory's, and the mailbox's name
+  std::filesystem::path directory;  // that holds the mailbox; empty for a file
+  std::string mailbox;              // its name there
   std::uint64_t size = 0;
   SourceKind kind = SourceKind::Unknown;
   Certainty certainty = Certainty::None;
@@ -44,7 +46,8 @@ struct Found {
 };
 
 /// The stores among `paths`: a file stands for itself, a directory for every store below it, in the
-/// order of their names. A named file that is no store is in the list, with its error; so is a file
+/// order of their names, a post office for each of its mailboxes. Backups beside a store are left
+/// out of a directory, unless `with_unknown`, which is noted. A named file that is no store is in the list, with its error; so is a file
 /// below a directory that has a store's name (.pst .ost .pab .mmf .spool) and is none, and whatever
 /// could not be looked at. Other files of a directory are left out, unless `with_unknown`. Links to
 /// directories are not followed, which is noted. A directory without any store is an entry with an

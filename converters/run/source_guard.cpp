@@ -14,7 +14,7 @@ namespace fs = std::filesystem;
 
 SourceGuard::SourceGuard(const std::vector<Source>& sources) {
   for (const auto& source : sources) {
-    add(source.path);
+    add(source.directory.empty() ? source.path : source.directory);
   }
 }
 

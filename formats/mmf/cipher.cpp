@@ -4,6 +4,7 @@
 #include <array>
 #include <memory>
 
+#include "formats/bytes/cyclic_cipher.h"
 #include "formats/bytes/substitution_tables.h"
 
 namespace mmf {
@@ -14,23 +15,10 @@ using bytes::kTableR;
 using bytes::kTableS;
 
 using Table = std::array<std::uint8_t, 256>;
-/// A table for each key: of the normal cipher, the high byte of the offset.
+/// A table for each key.
 using Tables = std::array<Table, 256>;
 
 std::uint8_t low(std::uint64_t value) { return static_cast<std::uint8_t>(value); }
-
-/// FORMAT.md 3.1: the steps between "add lo" and "subtract lo" depend on the high byte alone, so
-/// that one look-up does them.
-std::unique_ptr<const Tables> make_normal() {
-  auto tables = std::make_unique<Tables>();
-  for (unsigned high = 0; high < tables->size(); ++high) {
-    for (unsigned i = 0; i < tables->size(); ++i) {
-      const std::uint8_t inner = kTableS[low(kTableR[i] + high)];
-      (*tables)[high][i] = kTableI[low(inner - high)];
-    }
-  }
-  return tables;
-}
 
 /// FORMAT.md 3.2, both ways.
 std::unique_ptr<const Tables> make_deciphering() {
@@ -53,32 +41,9 @@ std::unique_ptr<const Tables> make_enciphering() {
   return tables;
 }
 
-const Tables& normal() {
-  static const auto tables = make_normal();
-  return *tables;
-}
-
 const Tables& deciphering() {
   static const auto tables = make_deciphering();
   return *tables;
-}
-
-void apply_normal(std::span<std::byte> data, std::uint64_t offset) {
-  constexpr std::uint64_t kPage = 256;
-  const Tables& tables = normal();
-  while (!data.empty()) {
-    const auto part =
-        data.first(static_cast<std::size_t>(std::min<std::uint64_t>(kPage - offset % kPage,
-                                                                    data.size())));
-    const Table& table = tables[low(offset / kPage)];
-    std::uint8_t lo = low(offset);
-    for (std::byte& byte : part) {
-      byte = static_cast<std::byte>(table[low(std::to_integer<unsigned>(byte) + lo)] - lo);
-      ++lo;
-    }
-    offset += part.size();
-    data = data.subspan(part.size());
-  }
 }
 
 void apply_runs(std::span<std::byte> data, std::uint64_t offset, std::uint32_t divisor,
@@ -99,7 +64,7 @@ void apply_runs(std::span<std::byte> data, std::uint64_t offset, std::uint32_t d
 
 void decipher(std::span<std::byte> data, std::uint64_t offset, Cipher cipher) {
   if (cipher.is_normal()) {
-    apply_normal(data, offset);
+    bytes::apply_cyclic(data, static_cast<std::uint16_t>(offset));
   } else {
     apply_runs(data, offset, cipher.divisor, deciphering());
   }
@@ -107,7 +72,7 @@ void decipher(std::span<std::byte> data, std::uint64_t offset, Cipher cipher) {
 
 void encipher(std::span<std::byte> data, std::uint64_t offset, Cipher cipher) {
   if (cipher.is_normal()) {
-    apply_normal(data, offset);  // its own inverse
+    bytes::apply_cyclic(data, static_cast<std::uint16_t>(offset));  // its own inverse
     return;
   }
   static const auto tables = make_enciphering();

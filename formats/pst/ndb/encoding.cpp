@@ -2,6 +2,7 @@
 
 #include <cstdint>
 
+#include "formats/bytes/cyclic_cipher.h"
 #include "formats/bytes/substitution_tables.h"
 
 namespace pst {
@@ -14,20 +15,10 @@ void substitute(std::span<std::byte> data, const bytes::SubstitutionTable& table
   }
 }
 
-// 5.2: "the same routine encodes and decodes". All sums are modulo 256.
+// 5.2: "the same routine encodes and decodes".
 void cycle(std::span<std::byte> data, Bid bid) {
   const auto key = static_cast<std::uint32_t>(bid.value);
-  auto word = static_cast<std::uint16_t>(key ^ (key >> 16U));
-  for (auto& byte : data) {
-    const auto low = static_cast<std::uint8_t>(word);
-    const auto high = static_cast<std::uint8_t>(word >> 8U);
-    auto value = std::to_integer<std::uint8_t>(byte);
-    value = bytes::kTableR[static_cast<std::uint8_t>(value + low)];
-    value = bytes::kTableS[static_cast<std::uint8_t>(value + high)];
-    value = bytes::kTableI[static_cast<std::uint8_t>(value - high)];
-    byte = static_cast<std::byte>(static_cast<std::uint8_t>(value - low));
-    ++word;
-  }
+  bytes::apply_cyclic(data, static_cast<std::uint16_t>(key ^ (key >> 16U)));
 }
 
 }  // namespace

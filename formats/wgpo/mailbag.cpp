@@ -1,0 +1,128 @@
+#include "formats/wgpo/mailbag.h"
+
+#include <algorithm>
+
+#include "formats/bytes/byte_reader.h"
+#include "formats/bytes/byte_source.h"
+#include "formats/wgpo/disk.h"
+#include "formats/wgpo/tree.h"
+
+namespace wgpo {
+namespace {
+
+constexpr std::size_t kRecord = sizeof(disk::MailbagRecord);
+
+std::string text_in(std::span<const char> field) {
+  const std::string_view text(field.data(), field.size());
+  return std::string(text.substr(0, text.find('\0')));
+}
+
+std::optional<text::Ticks> date_of(const disk::MailbagRecord& raw) {
+  constexpr std::uint16_t kFirstYear = 1980;
+  constexpr std::uint16_t kLastYear = 2099;
+  if (raw.year < kFirstYear || raw.year > kLastYear) {
+    return std::nullopt;
+  }
+  return text::to_ticks({.year = raw.year,
+                         .month = raw.month,
+                         .day = raw.day,
+                         .hour = raw.hour,
+                         .minute = raw.minute});
+}
+
+std::string letter_of(const disk::MailbagRecord& raw) {
+  const std::string name = to_upper(text_in(raw.letter));
+  return is_hexid(name) ? name : std::string();
+}
+
+/// FORMAT.md 5.3: a name of a letter with its NUL, and a date that is one.
+bool looks_like_record(const disk::MailbagRecord& raw) {
+  return !letter_of(raw).empty() && raw.letter.back() == '\0' && date_of(raw).has_value();
+}
+
+disk::MailbagRecord raw_at(std::span<const std::byte> file, std::size_t at) {
+  return *bytes::ByteReader(file.subspan(at)).read<disk::MailbagRecord>();
+}
+
+}  // namespace
+
+std::vector<MailbagRecord> read_mailbag(std::span<const std::byte> file,
+                                        bytes::DamageLog& damage) {
+  std::vector<MailbagRecord> found;
+  std::size_t at = 0;
+  while (at + kRecord <= file.size()) {
+    disk::MailbagRecord raw = raw_at(file, at);
+    if (!looks_like_record(raw)) {
+      std::size_t next = at + 1;
+      while (next + kRecord <= file.size() && !looks_like_record(raw_at(file, next))) {
+        ++next;
+      }
+      const bool has_next = next + kRecord <= file.size();
+      // In step with the rest: a record that is only odd. Out of step: foreign bytes.
+      const bool is_odd_record = !has_next || (next - at) % kRecord == 0;
+      if (!is_odd_record) {
+        damage.add({.offset = at,
+                    .length = next - at,
+                    .kind = bytes::DamageKind::Unclaimed,
+                    .field = "mailbag.record",
+                    .found = found.size()});
+        at = next;
+        continue;
+      }
+      damage.add({.offset = at,
+                  .length = kRecord,
+                  .kind = bytes::DamageKind::OutOfRange,
+                  .field = "mailbag.record",
+                  .found = found.size()});
+    }
+    found.push_back({.offset = at,
+                     .number = found.size(),
+                     .sender = text_in(raw.sender),
+                     .subject = text_in(raw.subject),
+                     .date = date_of(raw),
+                     .letter = letter_of(raw)});
+    at += kRecord;
+  }
+  if (at < file.size()) {
+    damage.add({.offset = at,
+                .length = file.size() - at,
+                .kind = bytes::DamageKind::Truncated,
+                .field = "mailbag.record",
+                .found = file.size() - at,
+                .expected = kRecord});
+  }
+  return found;
+}
+
+std::optional<std::vector<Presence>> read_presence(std::span<const std::byte> key,
+                                                   const std::vector<bool>& exists) {
+  constexpr std::size_t kBits = 8;
+  if (key.size() < disk::kKeySize || exists.empty() || exists.size() > kMostRecords) {
+    return std::nullopt;
+  }
+  const auto bitmap = key.subspan(disk::kKeyBitmapAt, kMostRecords / kBits);
+  std::optional<std::vector<Presence>> answer;
+  for (const bool lowest_first : {true, false}) {
+    for (const bool one_is_live : {true, false}) {
+      std::vector<Presence> presence;
+      bool agrees = true;
+      for (std::size_t i = 0; i < exists.size() && agrees; ++i) {
+        const std::size_t shift = lowest_first ? i % kBits : kBits - 1 - i % kBits;
+        const bool bit = ((std::to_integer<unsigned>(bitmap[i / kBits]) >> shift) & 1U) != 0;
+        const bool is_live = bit == one_is_live;
+        presence.push_back(is_live ? Presence::Live : Presence::Deleted);
+        agrees = is_live == exists[i];
+      }
+      if (!agrees) {
+        continue;
+      }
+      if (answer && *answer != presence) {
+        return std::nullopt;
+      }
+      answer = std::move(presence);
+    }
+  }
+  return answer;
+}
+
+}  // namespace wgpo

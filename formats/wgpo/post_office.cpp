@@ -1,0 +1,377 @@
+#include "formats/wgpo/post_office.h"
+
+#include <algorithm>
+#include <array>
+#include <set>
+#include <utility>
+
+#include "formats/bytes/byte_reader.h"
+#include "formats/bytes/file_view.h"
+#include "formats/bytes/hex.h"
+#include "formats/wgpo/disk.h"
+#include "formats/wgpo/mailbag.h"
+
+namespace wgpo {
+namespace {
+
+namespace fs = std::filesystem;
+
+/// A file's bytes, or none: what cannot be read is told where it is converted.
+class Content {
+ public:
+  explicit Content(const TreeFile* file) {
+    if (file != nullptr) {
+      if (auto view = bytes::FileView::open(file->path)) {
+        view_ = *view;
+      }
+    }
+  }
+  [[nodiscard]] std::span<const std::byte> bytes() const {
+    return view_ == nullptr ? std::span<const std::byte>() : view_->bytes();
+  }
+
+ private:
+  std::shared_ptr<const bytes::FileView> view_;
+};
+
+/// "MAI/MA2/00000062.MAI" is a letter: kind "MAI", directory "MA".
+bool is_hashed(const TreeFile& file, std::string_view directory, std::string_view extension) {
+  return file.name.starts_with(directory) && file.name.ends_with(extension) &&
+         is_hexid(stem_of(file));
+}
+
+std::uint32_t to_number(std::string_view hexid) {
+  constexpr int kHex = 16;
+  return static_cast<std::uint32_t>(std::stoul(std::string(hexid), nullptr, kHex));
+}
+
+/// Eight digits at the begin of a string, with nothing but its end or a NUL behind them.
+std::string leading_hexid(std::string_view text) {
+  constexpr std::size_t kDigits = 8;
+  const std::string digits = to_upper(text.substr(0, std::min(kDigits, text.size())));
+  return is_hexid(digits) ? digits : std::string();
+}
+
+std::string printable_name(std::string_view text) {
+  const std::size_t begin = text.find_first_not_of(std::string_view("\0 ", 2));
+  if (begin == std::string_view::npos) {
+    return {};
+  }
+  text.remove_prefix(begin);
+  return std::string(text.substr(0, text.find('\0')));
+}
+
+}  // namespace
+
+bytes::Result<PostOffice> PostOffice::open(const fs::path& root, bool whole) {
+  const TreeKind kind = sniff_tree(root);
+  if (kind == TreeKind::None) {
+    return bytes::fail(bytes::ErrorKind::NotThisFormat,
+                       root.string() + ": no post office: no GLB/MASTER.GLB and GLB/ACCESS2.GLB, no "
+                                       "mailbags, no letters",
+                       "name the directory that holds GLB, MBG and MAI");
+  }
+  auto tree = Tree::open(root);
+  if (!tree) {
+    return tl::unexpected(tree.error());
+  }
+  PostOffice office(std::move(*tree));
+  office.kind_ = kind;
+  if (kind == TreeKind::Damaged) {
+    office.remarks_.emplace_back(
+        "GLB/MASTER.GLB or GLB/ACCESS2.GLB is missing: a part of a post office, read by the names "
+        "of its files");
+  }
+  office.index_files();
+  office.check_sizes();
+  office.find_mailboxes();
+  office.find_key();
+  office.read_lists();
+  if (whole) {
+    office.find_unreferenced();
+  }
+  return office;
+}
+
+const TreeFile* PostOffice::letter(std::string_view hexid) const {
+  const auto found = letters_.find(hexid);
+  return found == letters_.end() ? nullptr : found->second;
+}
+
+const TreeFile* PostOffice::attachment(std::string_view hexid) const {
+  const auto found = attachments_.find(hexid);
+  return found == attachments_.end() ? nullptr : found->second;
+}
+
+bool PostOffice::is_misplaced(const TreeFile& file) {
+  const std::size_t slash = file.name.rfind('/');
+  const std::string stem = stem_of(file);
+  return slash == std::string::npos || slash == 0 || stem.empty() ||
+         file.name[slash - 1] != stem.back();
+}
+
+void PostOffice::index_files() {
+  for (const auto& [name, file] : tree_.files()) {
+    const bool is_letter = is_hashed(file, "MAI/", ".MAI");
+    const bool is_attachment = is_hashed(file, "ATT/", ".ATT");
+    if (!is_letter && !is_attachment) {
+      continue;
+    }
+    Index& index = is_letter ? letters_ : attachments_;
+    const auto [place, added] = index.emplace(stem_of(file), &file);
+    if (!added) {
+      // Twice: the one in its own directory counts.
+      remarks_.push_back(name + ": there is another file of this name in " + place->second->name);
+      if (is_misplaced(*place->second)) {
+        place->second = &file;
+      }
+    }
+    if (is_misplaced(file)) {
+      remarks_.push_back(name + ": lies in another directory than its last digit says");
+    }
+  }
+}
+
+void PostOffice::check_sizes() {
+  for (const std::string& name : tree_.unreadable()) {
+    remarks_.push_back(name + ": cannot be read, or stands there twice");
+  }
+  for (const auto& [name, file] : tree_.files()) {
+    const SizeRule* rule = size_rule(name);
+    if (rule == nullptr) {
+      continue;
+    }
+    const bool fits = file.size >= rule->head &&
+                      (rule->record == 0 ? file.size == rule->head
+                                         : (file.size - rule->head) % rule->record == 0);
+    if (!fits) {
+      remarks_.push_back(name + ": its size, " + std::to_string(file.size) + ", is not " +
+                         std::to_string(rule->head) + " + n × " + std::to_string(rule->record) +
+                         ": what is no whole record is left out");
+    }
+  }
+  const auto count = [this](std::string_view name, std::uint64_t size) {
+    const TreeFile* file = tree_.find(name);
+    return file == nullptr ? std::uint64_t{0} : file->size / size;
+  };
+  const auto first = count("GLB/ACCESS.GLB", disk::kAccessSize);
+  const auto second = count("GLB/ACCESS2.GLB", disk::kAccess2Size);
+  const auto third = count("GLB/ACCESS3.GLB", disk::kAccess3Size);
+  if (kind_ == TreeKind::PostOffice && (first != second || second != third)) {
+    remarks_.push_back("ACCESS.GLB, ACCESS2.GLB and ACCESS3.GLB have " + std::to_string(first) +
+                       ", " + std::to_string(second) + " and " + std::to_string(third) +
+                       " records: every mailbag is converted, names where they are known");
+  }
+}
+
+void PostOffice::find_mailboxes() {
+  std::map<std::string, MailboxPlace> by_hexid;
+  for (const auto& [directory, extension] :
+       {std::pair("MBG", ".MBG"), std::pair("KEY", ".KEY"), std::pair("MMF", ".MMF")}) {
+    for (const TreeFile* file : tree_.in(directory, extension)) {
+      MailboxPlace& place = by_hexid[stem_of(*file)];
+      place.hexid = stem_of(*file);
+      (directory[1] == 'B' ? place.mailbag : directory[0] == 'K' ? place.key : place.store) = file;
+    }
+  }
+  std::vector<std::string> mailbags;
+  for (const auto& [hexid, place] : by_hexid) {
+    mailbags.push_back(hexid);
+  }
+  const Content access(tree_.find("GLB/ACCESS2.GLB"));
+  const Users users = read_users(access.bytes(), mailbags);
+  if (!users.is_known && !access.bytes().empty()) {
+    remarks_.emplace_back(
+        "GLB/ACCESS2.GLB: no place in its records names mailbags: mailboxes are called by their "
+        "files");
+  }
+  for (const User& user : users.users) {
+    const auto found = by_hexid.find(user.hexid);
+    if (found == by_hexid.end()) {
+      by_hexid[user.hexid] = {.name = {}, .hexid = user.hexid, .user = user.name};
+      remarks_.push_back("user " + user.hexid + " has neither mailbag nor store here");
+    } else if (found->second.user.empty()) {
+      found->second.user = user.name;
+    }
+  }
+  std::set<std::string> taken;
+  for (auto& [hexid, place] : by_hexid) {
+    const std::string wanted = place.user.empty() ? hexid : place.user;
+    place.name = taken.insert(to_upper(wanted)).second ? wanted : wanted + "-" + hexid;
+    taken.insert(to_upper(place.name));
+    mailboxes_.push_back(std::move(place));
+  }
+}
+
+void PostOffice::find_key() {
+  constexpr std::size_t kMostAsked = 256;
+  std::vector<std::shared_ptr<const bytes::FileView>> views;
+  std::vector<Letter> letters;
+  std::vector<std::span<const std::byte>> strings;
+  for (const auto& [hexid, file] : letters_) {
+    if (views.size() == kMostAsked) {
+      break;
+    }
+    auto view = bytes::FileView::open(file->path);
+    bytes::DamageLog ignored;
+    auto letter = view ? read_letter((*view)->bytes(), ignored) : std::nullopt;
+    if (!letter) {
+      continue;
+    }
+    if (is_key_of(*letter, kKnownKey)) {
+      key_source_ = KeySource::Known;
+      return;
+    }
+    for (const Field& field : letter->fields) {
+      for (const Element& string : field.strings) {
+        strings.push_back(string.contents);
+      }
+    }
+    views.push_back(*view);
+    letters.push_back(std::move(*letter));
+  }
+  const auto recovered = recover_key(strings);
+  const bool proves = recovered && std::ranges::any_of(letters, [&](const Letter& letter) {
+                        return is_key_of(letter, *recovered);
+                      });
+  if (proves) {
+    key_ = *recovered;
+    key_source_ = KeySource::Recovered;
+  }
+}
+
+void PostOffice::read_lists() {
+  for (const auto& [main, shadow] : {std::pair("NME/ADMIN.NME", "NME/ADMINSHD.NME")}) {
+    const TreeFile* file = tree_.find(main);
+    const bool is_usable = file != nullptr && file->size >= sizeof(disk::NameRecord);
+    if (!is_usable && tree_.find(shadow) != nullptr) {
+      remarks_.push_back(std::string(main) + " is missing or empty: " + shadow + " is read");
+      file = tree_.find(shadow);
+    }
+    names_ = read_names(Content(file).bytes());
+  }
+  const TreeFile* grp = tree_.find("GRP/ADMIN.GRP");
+  if (grp == nullptr || grp->size <= sizeof(disk::GroupRecord)) {
+    const TreeFile* shadow = tree_.find("GRP/ADMINSHD.GRP");
+    if (shadow != nullptr && shadow->size > sizeof(disk::GroupRecord)) {
+      remarks_.emplace_back("GRP/ADMIN.GRP is missing or empty: GRP/ADMINSHD.GRP is read");
+      grp = shadow;
+    }
+  }
+  const Content content(grp);
+  group_file_size_ = content.bytes().size();
+  bytes::DamageLog damage;
+  groups_ = read_groups(names_, content.bytes(), damage);
+  if (damage.total() > 0) {
+    remarks_.emplace_back("GRP/ADMIN.GRP: a chain of members runs in a circle or out of the file");
+  }
+  // The address list says who has which mailbag, too, and may be stale (Q119563).
+  for (const Name& name : names_) {
+    constexpr unsigned kDigits = 8;
+    if (name.type == 2 || name.type == 4 || name.mailbag == 0) {
+      continue;
+    }
+    const std::string hexid = bytes::hex_number(name.mailbag, kDigits);
+    const bool known = std::ranges::any_of(
+        mailboxes_, [&hexid](const MailboxPlace& place) { return place.hexid == hexid; });
+    if (!known) {
+      remarks_.push_back("NME/ADMIN.NME names the mailbag " + hexid + ", which is not there");
+    }
+  }
+}
+
+std::vector<AttachmentReference> PostOffice::attachments_of(const Letter& letter) const {
+  std::vector<AttachmentReference> found;
+  const auto take = [&](const std::vector<Element>& strings, bool is_attachment_field) {
+    std::optional<std::size_t> last;
+    for (const Element& string : strings) {
+      const std::string plain = decipher(string.contents, key_);
+      const std::string hexid = leading_hexid(plain);
+      const bool exists = !hexid.empty() && attachment(hexid) != nullptr;
+      if (exists || (is_attachment_field && !hexid.empty())) {
+        last = found.size();
+        found.push_back({.hexid = hexid, .name = printable_name(std::string_view(plain).substr(8))});
+      } else if (last && found[*last].name.empty()) {
+        found[*last].name = printable_name(plain);  // "the other string of the same element"
+      } else if (!last && !plain.empty() && is_attachment_field && strings.size() == 2) {
+        // The name may stand first.
+        const std::string second = leading_hexid(decipher(strings.back().contents, key_));
+        if (!second.empty()) {
+          found.push_back({.hexid = second, .name = printable_name(plain)});
+          return;
+        }
+      }
+    }
+  };
+  for (const Field& field : letter.fields) {
+    const bool is_attachments = field.is(FieldId::Attachments);
+    if (!is_attachments && field.id) {
+      continue;
+    }
+    // Each attachment may be an element of its own within the field.
+    bytes::DamageLog ignored;
+    const auto inner = read_elements(field.element.contents, field.element.contents_offset, ignored);
+    const bool has_parts = std::ranges::any_of(
+        inner, [](const Element& element) { return element.kind != ElementKind::String; });
+    if (has_parts) {
+      for (const Element& element : inner) {
+        take(strings_in(element, ignored), is_attachments);
+      }
+    } else {
+      take(field.strings, is_attachments);
+    }
+  }
+  for (const Element& other : letter.others) {
+    bytes::DamageLog ignored;
+    take(strings_in(other, ignored), false);
+  }
+  return found;
+}
+
+void PostOffice::find_unreferenced() {
+  std::set<std::string> named;
+  for (const MailboxPlace& place : mailboxes_) {
+    bytes::DamageLog ignored;
+    for (const MailbagRecord& record : read_mailbag(Content(place.mailbag).bytes(), ignored)) {
+      named.insert(record.letter);
+    }
+  }
+  std::set<std::string> attached;
+  for (const auto& [hexid, file] : letters_) {
+    if (!named.contains(hexid)) {
+      unreferenced_letters_.push_back(file);
+    }
+    if (attachments_.empty()) {
+      continue;
+    }
+    const Content content(file);
+    bytes::DamageLog ignored;
+    if (const auto letter = read_letter(content.bytes(), ignored)) {
+      for (const AttachmentReference& reference : attachments_of(*letter)) {
+        attached.insert(reference.hexid);
+      }
+    }
+  }
+  for (const auto& [hexid, file] : attachments_) {
+    if (!attached.contains(hexid)) {
+      unreferenced_attachments_.push_back(file);
+    }
+  }
+  // Numbers above the counter: it was reset, or restored from a backup (Q112894).
+  const Content control(tree_.find("GLB/CONTROL.GLB"));
+  const auto counters = bytes::ByteReader(control.bytes()).read<disk::Control>();
+  if (counters && !letters_.empty() && to_number(letters_.rbegin()->first) >= counters->next_letter) {
+    remarks_.emplace_back("GLB/CONTROL.GLB: there are letters above its counter: it was reset");
+  }
+  const bool has_folders = std::ranges::any_of(tree_.files(), [](const auto& entry) {
+    return entry.first.starts_with("FOLDERS/") && entry.first.ends_with(".FLD");
+  });
+  if (!unreferenced_letters_.empty() || !unreferenced_attachments_.empty()) {
+    mailboxes_.push_back({.name = std::string(kUnreferenced), .hexid = {}, .user = {}});
+  }
+  if (!groups_.empty() || has_folders) {
+    mailboxes_.push_back({.name = std::string(kPostOfficeItself), .hexid = {}, .user = {}});
+  }
+}
+
+}  // namespace wgpo

@@ -1,0 +1,41 @@
+// The mailboxes of a Microsoft Mail post office as model streams, a spool each.
+#include <iostream>
+
+#include "converters/run/exit_code.h"
+#include "converters/run/sniff.h"
+#include "tools/common/convert.h"
+#include "tools/common/tool_main.h"
+
+namespace {
+
+const tool::Description& description() {
+  static const tool::Description all{
+      .name = "wgpo2spool",
+      .about = "Reads the mailboxes of a Microsoft Mail post office into spools, one each.",
+      .examples =
+          "  wgpo2spool WGPO0000 -o spools\n"
+          "  wgpo2spool WGPO0000 -o spools --report spools.json\n",
+      .exit_codes = tool::conversion_exit_codes(),
+      .sources = tool::Description::Sources::One,
+      .source_word = "POSTOFFICE",
+      .converts = true,
+      .output_help = "a directory for the spools; with one mailbox, the spool",
+      .output_required = true,
+      .reads_stores = true,
+      .recovers = true};
+  return all;
+}
+
+}  // namespace
+
+int main(int argc, char** argv) {
+  return tool::run_tool(description().name, [argc, argv] {
+    auto parsed = tool::parse_arguments(argc, argv, description());
+    if (parsed.exit) {
+      return *parsed.exit;
+    }
+    parsed.arguments.as = "spool";
+    return tool::convert(description(), parsed.arguments,
+                         run::find_sources(parsed.arguments.sources, {}));
+  });
+}
