@@ -17,6 +17,7 @@
 #include "converters/mmf/code_page.h"
 #include "converters/mmf/elements.h"
 #include "converters/mmf/message.h"
+#include "converters/mmf/repaired_copies.h"
 #include "converters/tnef/properties.h"
 #include "formats/bytes/file_view.h"
 #include "formats/bytes/hex.h"
@@ -105,7 +106,8 @@ class Delivery {
         context_{.store = store,
                  .mailbox = mailbox,
                  .source = path.filename().string(),
-                 .code_page = page_.number} {}
+                 .code_page = page_.number},
+        repaired_(context_) {}
 
   Result<void> run(const bytes::DamageLog& damage) {
     const std::array<std::function<Result<void>()>, 7> steps = {
@@ -413,7 +415,9 @@ class Delivery {
       notes.emplace_back("of the message itself nothing can be read");
       return message_of_row(context_, item, notes);
     }
-    return to_message(context_, item, notes);
+    auto message = to_message(context_, item, notes);
+    repaired_.mend(*item.object, message, notes);
+    return message;
   }
 
   Result<void> deliver_message(const model::Message& message,
@@ -551,6 +555,7 @@ class Delivery {
   model::Sink& sink_;
   PageChoice page_;
   Context context_;
+  RepairedCopies repaired_;
   std::uint32_t folders_ = 0;
   model::FolderId root_;
   model::FolderId top_;

@@ -70,7 +70,8 @@ std::string to_csv(const Report& report) {
   std::string rows;
   for (const auto& result : report.mailboxes) {
     const auto& display_name = result.account.store.display_name;
-    const auto alias = result.source.path.stem().string();
+    const auto alias = result.source.directory.empty() ? result.source.path.stem().string()
+                                                       : result.source.path.filename().string();
     rows += text::csv_record(
         {result.error ? "FAILURE" : "SUCCESS", display_name.empty() ? alias : display_name, alias,
          result.source.path.string(), result.output.string(),

@@ -7,7 +7,7 @@
 #include "converters/wgpo/text_parts.h"
 #include "formats/bytes/file_view.h"
 #include "formats/bytes/hex.h"
-#include "formats/wgpo/element.h"
+#include "formats/wgpo/folder_file.h"
 
 namespace convert::wgpo {
 namespace {
@@ -79,43 +79,11 @@ Result<void> deliver_groups(const ::wgpo::PostOffice& office, const LetterContex
   return {};
 }
 
-/// Where whole letters lie in a file of a folder.
-struct Piece {
-  std::uint64_t offset = 0;
-  std::uint64_t length = 0;
-};
-
-std::vector<Piece> letters_in(std::span<const std::byte> file) {
-  constexpr std::size_t kMost = 65'536;
-  constexpr std::size_t kSmallest = 32;
-  std::vector<Piece> found;
-  std::size_t at = 0;
-  while (at < file.size() && found.size() < kMost) {
-    const auto kind = static_cast<::wgpo::ElementKind>(std::to_integer<unsigned>(file[at]) & 0x7FU);
-    const auto element = kind == ::wgpo::ElementKind::Message
-                             ? ::wgpo::read_element(file.subspan(at), at)
-                             : std::nullopt;
-    bytes::DamageLog damage;
-    const bool is_letter = element && element->end() - at >= kSmallest &&
-                           ::wgpo::read_letter(file.subspan(at, static_cast<std::size_t>(
-                                                                    element->end() - at)),
-                                               damage) &&
-                           damage.total() == 0;
-    if (!is_letter) {
-      ++at;
-      continue;
-    }
-    found.push_back({.offset = at, .length = element->end() - at});
-    at = static_cast<std::size_t>(element->end());
-  }
-  return found;
-}
-
 Result<void> deliver_folder_file(const ::wgpo::TreeFile& file, model::FolderId parent,
                                  const LetterContext& context, model::ReadMonitor& monitor,
                                  MailboxSink& sink) {
   const auto view = bytes::FileView::open(file.path);
-  const auto pieces = view ? letters_in((*view)->bytes()) : std::vector<Piece>();
+  const auto pieces = view ? ::wgpo::find_letters((*view)->bytes()) : std::vector<::wgpo::LetterPlace>();
   const auto folder = sink.open_below(parent, file.name, pieces.size());
   if (!folder) {
     return tl::unexpected(folder.error());
@@ -132,7 +100,7 @@ Result<void> deliver_folder_file(const ::wgpo::TreeFile& file, model::FolderId p
   // FORMAT.md 10: byte 0x31 says what kind of folder it is.
   constexpr std::size_t kTypeAt = 0x31;
   std::uint64_t accounted = 0;
-  for (const Piece& piece : pieces) {
+  for (const ::wgpo::LetterPlace& piece : pieces) {
     accounted += piece.length;
     const std::string id = file.name + " at " + bytes::hex_offset(piece.offset);
     if (!monitor.enter(id)) {

@@ -9,6 +9,7 @@
 #include "formats/bytes/file_view.h"
 #include "formats/bytes/hex.h"
 #include "formats/wgpo/disk.h"
+#include "formats/wgpo/folder_file.h"
 #include "formats/wgpo/mailbag.h"
 
 namespace wgpo {
@@ -203,39 +204,78 @@ void PostOffice::find_mailboxes() {
   }
 }
 
-void PostOffice::find_key() {
-  constexpr std::size_t kMostAsked = 256;
-  std::vector<std::shared_ptr<const bytes::FileView>> views;
-  std::vector<Letter> letters;
-  std::vector<std::span<const std::byte>> strings;
-  for (const auto& [hexid, file] : letters_) {
-    if (views.size() == kMostAsked) {
-      break;
-    }
-    auto view = bytes::FileView::open(file->path);
+namespace {
+
+/// Asks one letter after the other for the key.
+class KeySearch {
+ public:
+  /// True: the known key fits, and no more need be asked.
+  bool ask(std::span<const std::byte> file) {
     bytes::DamageLog ignored;
-    auto letter = view ? read_letter((*view)->bytes(), ignored) : std::nullopt;
+    auto letter = read_letter(file, ignored);
     if (!letter) {
-      continue;
+      return false;
     }
     if (is_key_of(*letter, kKnownKey)) {
-      key_source_ = KeySource::Known;
-      return;
+      return true;
     }
     for (const Field& field : letter->fields) {
       for (const Element& string : field.strings) {
-        strings.push_back(string.contents);
+        strings_.push_back(string.contents);
       }
     }
-    views.push_back(*view);
-    letters.push_back(std::move(*letter));
+    letters_.push_back(std::move(*letter));
+    return false;
   }
-  const auto recovered = recover_key(strings);
-  const bool proves = recovered && std::ranges::any_of(letters, [&](const Letter& letter) {
-                        return is_key_of(letter, *recovered);
-                      });
-  if (proves) {
-    key_ = *recovered;
+
+  [[nodiscard]] bool is_tired() const { return letters_.size() >= kMostAsked; }
+
+  /// One that is recovered, and proves itself by an address.
+  [[nodiscard]] std::optional<StringKey> recover() const {
+    const auto key = recover_key(strings_);
+    const bool proves = key && std::ranges::any_of(letters_, [&key](const Letter& letter) {
+                          return is_key_of(letter, *key);
+                        });
+    return proves ? key : std::nullopt;
+  }
+
+ private:
+  static constexpr std::size_t kMostAsked = 256;
+  std::vector<Letter> letters_;
+  std::vector<std::span<const std::byte>> strings_;
+};
+
+}  // namespace
+
+void PostOffice::find_key() {
+  KeySearch search;
+  std::vector<Content> contents;  // that letters point into
+  for (const auto& [hexid, file] : letters_) {
+    if (search.is_tired()) {
+      break;
+    }
+    contents.emplace_back(file);
+    if (search.ask(contents.back().bytes())) {
+      key_source_ = KeySource::Known;
+      return;
+    }
+  }
+  for (const auto& [name, file] : tree_.files()) {
+    if (search.is_tired() || !name.starts_with("FOLDERS/") || !name.ends_with(".FLD")) {
+      continue;
+    }
+    contents.emplace_back(&file);
+    const auto all = contents.back().bytes();
+    for (const LetterPlace& place : find_letters(all)) {
+      if (search.ask(all.subspan(static_cast<std::size_t>(place.offset),
+                                 static_cast<std::size_t>(place.length)))) {
+        key_source_ = KeySource::Known;
+        return;
+      }
+    }
+  }
+  if (const auto key = search.recover()) {
+    key_ = *key;
     key_source_ = KeySource::Recovered;
   }
 }
@@ -328,6 +368,33 @@ std::vector<AttachmentReference> PostOffice::attachments_of(const Letter& letter
   return found;
 }
 
+/// FORMAT.md 2 and 11: what is there, and whose layout is not published.
+void PostOffice::list_others() {
+  std::map<std::string, std::size_t> counts;
+  for (const auto& [name, file] : tree_.files()) {
+    if (name.starts_with("CAL/") && (name.ends_with(".CAL") || name.ends_with(".SCD"))) {
+      remarks_.push_back(name + ", " + std::to_string(file.size) +
+                         " bytes: a calendar of Schedule+, enciphered, whose layout is not "
+                         "published: not converted (Schedule+ itself exports it as text)");
+      continue;
+    }
+    const bool is_converted = is_hashed(file, "MAI/", ".MAI") || is_hashed(file, "ATT/", ".ATT") ||
+                              name.starts_with("MBG/") || name.starts_with("KEY/") ||
+                              name.starts_with("MMF/") || name.ends_with(".FLD") ||
+                              name.ends_with("/POPULATE.MSM");
+    if (!is_converted) {
+      ++counts[name.substr(0, std::min(name.find('/'), name.size()))];
+    }
+  }
+  std::string text;
+  for (const auto& [directory, count] : counts) {
+    text += (text.empty() ? "" : ", ") + directory + " " + std::to_string(count);
+  }
+  if (!text.empty()) {
+    remarks_.push_back("files that hold no mail, or whose layout is not published: " + text);
+  }
+}
+
 void PostOffice::find_unreferenced() {
   std::set<std::string> named;
   for (const MailboxPlace& place : mailboxes_) {
@@ -357,6 +424,7 @@ void PostOffice::find_unreferenced() {
       unreferenced_attachments_.push_back(file);
     }
   }
+  list_others();
   // Numbers above the counter: it was reset, or restored from a backup (Q112894).
   const Content control(tree_.find("GLB/CONTROL.GLB"));
   const auto counters = bytes::ByteReader(control.bytes()).read<disk::Control>();

@@ -86,6 +86,7 @@ class PostOffice {
   void find_mailboxes();
   void find_key();
   void find_unreferenced();
+  void list_others();
   void read_lists();
 
   Tree tree_;

@@ -150,44 +150,77 @@ std::uint32_t tuple_id(const Name& name, const std::vector<Name>& names, std::ui
   return *second ? name.first_link : name.second_link;
 }
 
-std::vector<Group> read_groups(const std::vector<Name>& names, Data grp,
-                               bytes::DamageLog& damage) {
+namespace {
+
+/// The groups, when `pointer_is_second` says which word of a record names the next one.
+std::vector<Group> groups_by(const std::vector<Name>& names, Data grp, bool link_is_second,
+                             bool pointer_is_second, bytes::DamageLog& damage) {
   std::vector<Group> groups;
-  const auto second = second_is_pointer(names, grp.size());
-  // The next record's place is the word that is 0 or a place in every record of every chain.
-  for (const bool pointer_is_second : {true, false}) {
-    groups.clear();
-    bool closed = true;
-    for (const Name& name : names) {
-      if (name.type != kGroup) {
-        continue;
-      }
-      Group group{.name = name.name, .members = {}};
-      std::uint32_t at = !second ? 0 : *second ? name.second_link : name.first_link;
-      std::set<std::uint32_t> seen;
-      while (second && at != 0) {
-        if (!is_place_in_grp(at, grp.size()) || !seen.insert(at).second) {
-          damage.add({.offset = std::min<std::uint64_t>(at, grp.size()),
-                      .length = 0,
-                      .kind = seen.contains(at) ? bytes::DamageKind::Cycle
-                                                : bytes::DamageKind::OutOfRange,
-                      .field = "group.next",
-                      .found = at,
-                      .expected = grp.size()});
-          closed = false;
-          break;
-        }
-        const auto raw = *bytes::ByteReader(grp.subspan(at)).read<disk::GroupRecord>();
-        group.members.push_back(pointer_is_second ? raw.first : raw.second);
-        at = pointer_is_second ? raw.second : raw.first;
-      }
-      groups.push_back(std::move(group));
+  for (const Name& name : names) {
+    if (name.type != kGroup) {
+      continue;
     }
-    if (closed) {
-      break;
+    Group group{.name = name.name, .members = {}};
+    std::uint32_t at = link_is_second ? name.second_link : name.first_link;
+    std::set<std::uint32_t> seen;
+    while (at != 0) {
+      const bool is_place = is_place_in_grp(at, grp.size());
+      if (!is_place || !seen.insert(at).second) {
+        damage.add({.offset = std::min<std::uint64_t>(at, grp.size()),
+                    .length = 0,
+                    .kind = is_place ? bytes::DamageKind::Cycle : bytes::DamageKind::OutOfRange,
+                    .field = "group.next",
+                    .found = at,
+                    .expected = grp.size()});
+        break;
+      }
+      const auto raw = *bytes::ByteReader(grp.subspan(at)).read<disk::GroupRecord>();
+      group.members.push_back(pointer_is_second ? raw.first : raw.second);
+      at = pointer_is_second ? raw.second : raw.first;
     }
+    groups.push_back(std::move(group));
   }
   return groups;
+}
+
+/// Members that the list of names has, less those that it does not have.
+long count_known(const std::vector<Group>& groups, const std::set<std::uint32_t>& known) {
+  long count = 0;
+  for (const Group& group : groups) {
+    for (const std::uint32_t member : group.members) {
+      count += known.contains(member) ? 1 : -1;
+    }
+  }
+  return count;
+}
+
+}  // namespace
+
+std::vector<Group> read_groups(const std::vector<Name>& names, Data grp,
+                               bytes::DamageLog& damage) {
+  const auto link_is_second = second_is_pointer(names, grp.size());
+  if (!link_is_second) {
+    std::vector<Group> bare;
+    for (const Name& name : names) {
+      if (name.type == kGroup) {
+        bare.push_back({.name = name.name, .members = {}});
+      }
+    }
+    return bare;
+  }
+  std::set<std::uint32_t> known;
+  for (const Name& name : names) {
+    known.insert(*link_is_second ? name.first_link : name.second_link);
+  }
+  bytes::DamageLog first_damage;
+  bytes::DamageLog second_damage;
+  auto first = groups_by(names, grp, *link_is_second, false, first_damage);
+  auto second = groups_by(names, grp, *link_is_second, true, second_damage);
+  const bool is_second = count_known(second, known) >= count_known(first, known);
+  for (const bytes::Damage& one : (is_second ? second_damage : first_damage).items()) {
+    damage.add(one);
+  }
+  return is_second ? second : first;
 }
 
 }  // namespace wgpo

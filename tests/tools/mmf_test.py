@@ -72,6 +72,7 @@ class Mmf(ToolTest):
         self.check_plan(mail)
 
     def test_every_kind_of_missing_index_still_yields_the_message_in_its_folder(self):
+        """Q199980 any map or header that is gone costs no message."""
         for name, begin, end in (("header", 0, 0x200), ("map", 0x200, 0x4200), ("maps", 0x200, 0x8200), ("all", 0, 0x8200)):
             with self.subTest(name):
                 self.make("example", f"{name}.MMF")
@@ -106,6 +107,37 @@ class Mmf(ToolTest):
         self.assert_says(done, "0000001F.MMF")
         self.assertEqual(sorted(path.name for path in (self.dir / "out").iterdir() if path.is_dir()), ["00000012", "00000013"])
 
+    def test_hexids_of_any_length_are_users(self):
+        """Q145718 each file is its own mailbox."""
+        (self.dir / "in").mkdir()
+        for name in ("00000234", "00001234"):
+            self.make("example", f"in/{name}.MMF")
+        self.assert_status(self.run_tool("mailconvert", "in", "-o", "out"), 0)
+        self.assertEqual(sorted(path.name for path in (self.dir / "out").iterdir()), ["00000234", "00001234"])
+
+    def test_backups_in_a_directory(self):
+        """Q104362 backups are known for what they are, and left out of a directory."""
+        (self.dir / "in").mkdir()
+        for name in ("00000001.MMF", "00000001.BAK", "00000001.001"):
+            self.make("example", f"in/{name}")
+        done = self.run_tool("mailconvert", "in", "-o", "out")
+        self.assert_status(done, 0)
+        self.assert_says(done, "00000001.BAK: left out: a backup", "00000001.001: left out: a backup")
+        self.assertEqual(len(self.mails("out")), 1)
+        sniffed = self.run_tool("mailsniff", "in").stdout.decode()
+        self.assertEqual(sniffed.count("MMF 0F00C00F"), 3)
+
+    def test_names_of_files_are_no_formats(self):
+        """Q104029 Q146398 a store is known by its content, whatever its name."""
+        self.make("example", "B\u00dcRO.MMF")
+        self.make("example", "STORE.PAB")
+        for name in ("B\u00dcRO.MMF", "STORE.PAB"):
+            self.assert_status(self.run_tool("mailconvert", name, "-o", "mail", "--force"), 0)
+            self.check_plan(self.mails("mail")[0])
+        self.assert_status(self.run_tool("mailconvert", "STORE.PAB", "-o", "x.pst"), 0)
+        (self.dir / "x.pst").rename(self.dir / "OTHER.MMF")
+        self.assertIn(": PST", self.run_tool("mailsniff", "OTHER.MMF").stdout.decode())
+
     def test_a_backup_beside_the_store_is_mentioned(self):
         self.make("example", "MSMAIL.MMF")
         self.make("example", "MSMAIL.001")
@@ -122,6 +154,7 @@ class Mmf(ToolTest):
         self.assertEqual(self.left(), ["empty.mmf", "letter.mmf"])
 
     def test_the_source_is_never_changed_and_no_password_shown(self):
+        """Q168606 Q130096 Q152888 Q112265 no password is asked for, matched or shown, and no source changed."""
         self.make("example", "MSMAIL.MMF")
         before = (self.dir / "MSMAIL.MMF").read_bytes()
         done = self.run_tool("mailconvert", "MSMAIL.MMF", "-o", "mail", "-v", "--report", "r.json")

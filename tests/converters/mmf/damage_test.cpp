@@ -148,7 +148,7 @@ TEST_CASE("a row without its message is a message of what the row says, incomple
   CHECK(sink.messages.size() == 7);
 }
 
-TEST_CASE("a message whose folder lists it no more is found by the folder it names") {
+TEST_CASE("Q141065 a message whose folder lists it no more is found by the folder it names") {
   auto store = six().build();
   store.at(kMmfInbox).data = test::mmf_list({});
   store.lay_out();
@@ -232,7 +232,7 @@ TEST_CASE("a folder that seventeen others hold copies of is delivered sixteen ti
   CHECK(sink.tells_damage());
 }
 
-TEST_CASE("a store cut in the middle names each message that is gone") {
+TEST_CASE("Q115167 a store cut in the middle names each message that is gone") {
   auto store = six().build();
   MmfBytes file = store.bytes();
   const auto fourth = std::ranges::find_if(store.objects, [n = 0](const auto& object) mutable {
@@ -251,6 +251,88 @@ TEST_CASE("a store cut in the middle names each message that is gone") {
   CHECK(whole == 3);
   CHECK(rows == 3);
   CHECK(sink.tells_damage());
+}
+
+/// Twenty messages, of which `broken` has no table of contents.
+MmfStore twenty(std::uint32_t broken) {
+  MmfMailbox mailbox;
+  mailbox.folder(kMmfInbox, "Inbox");
+  std::uint32_t bad = 0;
+  for (std::uint32_t i = 0; i < 20; ++i) {
+    const auto oid =
+        mailbox.mail(kMmfInbox, {.subject = "Subject " + std::to_string(i), .body = "x"});
+    bad = i == broken ? oid : bad;
+  }
+  auto store = mailbox.build();
+  for (auto& byte : store.at(bad).data) {
+    byte = std::byte{0xEE};
+  }
+  return store;
+}
+
+TEST_CASE("Q156566 one unreadable message of twenty costs itself, and is told by folder and name") {
+  MmfSink sink;
+  test::convert_mmf(twenty(7).bytes(), sink);
+
+  CHECK(sink.messages.size() == 20);
+  std::size_t whole = 0;
+  for (const auto& message : sink.messages) {
+    whole += message.provenance.missing.empty() ? 1U : 0U;
+  }
+  CHECK(whole == 19);
+  const auto& damaged = sink.one("Subject 7");
+  CHECK(sink.folder_of(damaged) == "Inbox");
+  CHECK(damaged.provenance.native_id.find("00010786") != std::string::npos);
+  CHECK(damaged.provenance.state == model::State::Partial);
+}
+
+TEST_CASE("Q103697 messages alike but for their text are two messages") {
+  MmfMailbox mailbox;
+  mailbox.folder(kMmfInbox, "Inbox");
+  mailbox.mail(kMmfInbox, {.subject = "same", .body = "one"});
+  mailbox.mail(kMmfInbox, {.subject = "same", .body = "two"});
+  MmfSink sink;
+  test::convert_mmf(mailbox.build().bytes(), sink);
+
+  REQUIRE(sink.messages.size() == 2);
+  CHECK(sink.contents[0].body == "one");
+  CHECK(sink.contents[1].body == "two");
+}
+
+TEST_CASE("Q131508 a message that a repair emptied gets its text from its one copy, and says so") {
+  for (const int copies : {0, 1, 2}) {
+    MmfMailbox mailbox;
+    mailbox.folder(kMmfInbox, "Inbox");
+    mailbox.folder(kProjects, "Lost and Found");
+    mailbox.mail(kMmfInbox,
+                 {.subject = "Plan", .body = "This message could not be fully recovered."});
+    for (int i = 0; i < copies; ++i) {
+      mailbox.mail(kProjects, {.subject = "Plan", .body = "The text"});
+    }
+    mailbox.mail(kProjects, {.subject = "Other", .body = "Other text"});
+    MmfSink sink;
+    test::convert_mmf(mailbox.build().bytes(), sink);
+
+    CHECK(sink.messages.size() == static_cast<std::size_t>(copies) + 2);
+    CHECK(sink.contents[0].body ==
+          (copies == 1 ? "The text" : "This message could not be fully recovered."));
+    CHECK(sink.messages[0].provenance.missing.empty() == (copies == 1));
+    CHECK(sink.has_note("its text comes from its copy") == (copies == 1));
+  }
+}
+
+TEST_CASE("Q96501 what is unread is what the messages say, whatever the rows do") {
+  MmfMailbox mailbox;
+  mailbox.folder(kMmfInbox, "Inbox");
+  const auto oid = mailbox.mail(kMmfInbox, {.subject = "s", .body = "x", .status = 0});
+  auto store = mailbox.build();
+  auto& rows = store.at(kMmfInbox).data;
+  rows[4 + 14] = std::byte{0x20};  // the row says that it was read
+  MmfSink sink;
+  test::convert_mmf(store.bytes(), sink);
+
+  CHECK(oid != 0);
+  CHECK_FALSE(sink.messages[0].read);
 }
 
 }  // namespace

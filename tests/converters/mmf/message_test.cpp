@@ -51,7 +51,7 @@ TEST_CASE("people of every kind come out in their order, native forms kept") {
   CHECK(sink.has_note("provider's own form"));
 }
 
-TEST_CASE("a date that is none gives way to the date of receipt, and the substitution is told") {
+TEST_CASE("Q96694 a date that is none gives way to the date of receipt, and that is told") {
   for (const test::MmfDate& date : {test::MmfDate{.month = 13}, test::MmfDate{.month = 2, .day = 31},
                                     test::MmfDate{1968, 12, 16, 14, 20, 0, 1}}) {
     MmfSink sink;
@@ -89,7 +89,7 @@ TEST_CASE("a class that the store does not name is a note, and told") {
   CHECK(sink.has_note("number 9"));
 }
 
-TEST_CASE("a meeting has its start and end") {
+TEST_CASE("Q146693 a meeting has its class, start and end") {
   MmfSink sink;
   convert({.subject = "s",
            .body = "b",
@@ -192,6 +192,17 @@ TEST_CASE("an attachment without its object is a place where one was") {
   CHECK(message.attachments[0].content == nullptr);
   CHECK(message.attachments[1].short_name == "A.TXT");
   CHECK(sink.messages.size() == 1);
+}
+
+TEST_CASE("Q107355 a class of nobody's stays what it is") {
+  MmfMailbox mailbox;
+  mailbox.folder(kMmfInbox, "Inbox");
+  mailbox.message_class(8, "IPM.Custom.Form");
+  mailbox.mail(kMmfInbox, {.subject = "s", .body = "b", .message_class = 8});
+  MmfSink sink;
+  test::convert_mmf(mailbox.build().bytes(), sink);
+
+  CHECK(sink.messages[0].message_class == "IPM.Custom.Form");
 }
 
 }  // namespace

@@ -94,7 +94,7 @@ TEST_CASE("a level that jumps is clamped, and a folder listed twice is where it 
   CHECK(sink.has_note("hierarchy.key"));
 }
 
-TEST_CASE("a folder that no hierarchy names hangs at the top under its number") {
+TEST_CASE("Q170577 a folder that no hierarchy names hangs at the top under its number") {
   MmfMailbox mailbox;
   mailbox.folder(kMmfInbox, "Inbox");
   mailbox.folder(kProjects, "Projects");
@@ -110,7 +110,7 @@ TEST_CASE("a folder that no hierarchy names hangs at the top under its number") 
   CHECK(sink.tells_damage());
 }
 
-TEST_CASE("a link is a message of its own folder with its target's data") {
+TEST_CASE("Q113164 a link is a message of its own folder with its target's data") {
   MmfMailbox mailbox;
   mailbox.folder(kMmfInbox, "Inbox");
   mailbox.folder(kProjects, "Projects");

@@ -1,5 +1,6 @@
 // Writes made stores for the tests of the tools and for benchmarks:
 //   mmf_maker example FILE                            the worked example
+//   mmf_maker shadow FILE LETTER                      a message that is a copy of a letter of the post office
 //   mmf_maker mailbox FILE MESSAGES ATTACHMENT_BYTES  so many messages in folders of 4,000, each with an attachment
 #include <algorithm>
 #include <cstdlib>
@@ -49,6 +50,16 @@ test::MmfBytes mailbox(std::size_t messages, std::size_t attachment) {
   return box.build().bytes();
 }
 
+/// One message that is a copy of the letter with this number.
+test::MmfBytes shadow(std::uint32_t letter) {
+  test::MmfMailbox box;
+  box.folder(test::kMmfInbox, "Inbox");
+  box.mail(test::kMmfInbox, {.subject = "in both",
+                             .body = "x",
+                             .more = {{0x0006800E, test::mmf_number(letter, 4)}}});
+  return box.build().bytes();
+}
+
 }  // namespace
 
 int main(int argc, char** argv) {
@@ -56,10 +67,12 @@ int main(int argc, char** argv) {
   test::MmfBytes file;
   if (words.size() == 3 && words[1] == "example") {
     file = test::mmf_example();
+  } else if (words.size() == 4 && words[1] == "shadow") {
+    file = shadow(static_cast<std::uint32_t>(std::stoul(words[3])));
   } else if (words.size() == 5 && words[1] == "mailbox") {
     file = mailbox(std::stoul(words[3]), std::stoul(words[4]));
   } else {
-    std::cerr << "mmf_maker: example FILE, or mailbox FILE MESSAGES ATTACHMENT_BYTES\n";
+    std::cerr << "mmf_maker: example FILE, shadow FILE LETTER, mailbox FILE MESSAGES ATTACHMENT_BYTES\n";
     return EXIT_FAILURE;
   }
   std::ofstream out(words[2], std::ios::binary);

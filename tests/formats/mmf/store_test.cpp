@@ -180,7 +180,7 @@ TEST_CASE("a missing piece is told by the zeros behind it, and what follows is r
   CHECK(opened.store->find({store.objects[30].oid})->parent == mmf::kInbox);
 }
 
-TEST_CASE("a store in the DoubleSpace cipher is read, and without its header, too") {
+TEST_CASE("Q122062 a store in the DoubleSpace cipher is read, and without its header, too") {
   MmfBytes plain = test::mmf_example_plain();
   plain[4] = std::byte{0x10};
   plain[0x126] = std::byte{1};

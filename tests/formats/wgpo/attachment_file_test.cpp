@@ -1,0 +1,3 @@
+#include "formats/wgpo/attachment_file.h"
+
+#include <catch2/catch.hpp>

@@ -1,0 +1,3 @@
+#include "formats/wgpo/letter.h"
+
+#include <catch2/catch.hpp>

@@ -1,0 +1,3 @@
+#include "formats/wgpo/element.h"
+
+#include <catch2/catch.hpp>

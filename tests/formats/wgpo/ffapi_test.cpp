@@ -1,0 +1,3 @@
+#include "formats/wgpo/ffapi.h"
+
+#include <catch2/catch.hpp>

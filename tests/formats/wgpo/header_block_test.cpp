@@ -1,0 +1,3 @@
+#include "formats/wgpo/header_block.h"
+
+#include <catch2/catch.hpp>

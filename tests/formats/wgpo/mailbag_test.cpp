@@ -1,0 +1,3 @@
+#include "formats/wgpo/mailbag.h"
+
+#include <catch2/catch.hpp>

@@ -1,0 +1,3 @@
+#include "formats/wgpo/post_office.h"
+
+#include <catch2/catch.hpp>

@@ -1,0 +1,3 @@
+#include "formats/wgpo/string_cipher.h"
+
+#include <catch2/catch.hpp>

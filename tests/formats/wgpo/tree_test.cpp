@@ -1,0 +1,3 @@
+#include "formats/wgpo/tree.h"
+
+#include <catch2/catch.hpp>

@@ -1,0 +1,3 @@
+#include "formats/wgpo/users.h"
+
+#include <catch2/catch.hpp>
