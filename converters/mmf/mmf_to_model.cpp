@@ -21,10 +21,12 @@
 #include "converters/tnef/properties.h"
 #include "formats/bytes/file_view.h"
 #include "formats/bytes/hex.h"
+#include "formats/bytes/temporary_file.h"
 #include "formats/mapi/property_tags.h"
 #include "formats/mmf/mailbox.h"
 #include "formats/mmf/store.h"
 #include "formats/text/code_page.h"
+#include "formats/text/page_impression.h"
 
 namespace convert::mmf {
 namespace {
@@ -427,11 +429,24 @@ class Delivery {
         return noted;
       }
     }
+    look_at(message);
     if (auto delivered = sink_.message(message); !delivered) {
       return tl::unexpected(delivered.error());
     }
     monitor_.progress(std::min(done_, store_.file().size()));
     return {};
+  }
+
+  /// The begin of a text is enough to see what it looks like.
+  void look_at(const model::Message& message) {
+    std::array<std::byte, 4096> front{};
+    const auto stream = message.bodies.text ? message.bodies.text->content->open()
+                                            : bytes::Result<std::unique_ptr<bytes::ByteStream>>();
+    if (stream && *stream != nullptr) {
+      if (const auto got = (*stream)->read(front)) {
+        impression_.add(std::span(front).first(*got));
+      }
+    }
   }
 
   static std::string item_id(const Item& item, model::FolderId folder) {
@@ -475,6 +490,11 @@ class Delivery {
                            " deleted copies of messages that are still there were left out "
                            "(--keep-duplicates)");
           !done) {
+        return done;
+      }
+    }
+    if (const std::string doubt = impression_.doubt(context_.code_page); !doubt.empty()) {
+      if (auto done = note(doubt, false, true); !done) {
         return done;
       }
     }
@@ -556,6 +576,7 @@ class Delivery {
   PageChoice page_;
   Context context_;
   RepairedCopies repaired_;
+  text::PageImpression impression_;
   std::uint32_t folders_ = 0;
   model::FolderId root_;
   model::FolderId top_;
@@ -566,16 +587,13 @@ class Delivery {
   std::uint64_t done_ = 0;
 };
 
-}  // namespace
-
-Result<void> mmf_to_model(const std::filesystem::path& path, const model::ReadOptions& options,
-                          model::ReadMonitor& monitor, model::Sink& sink) {
-  auto view = bytes::FileView::open(path);
-  if (!view) {
-    return tl::unexpected(view.error());
-  }
+/// The store whose bytes `view` has, under the name of `path`.
+Result<void> convert_view(const std::filesystem::path& path,
+                          const std::shared_ptr<const bytes::FileView>& view,
+                          const model::ReadOptions& options, model::ReadMonitor& monitor,
+                          model::Sink& sink) {
   bytes::DamageLog damage;
-  const auto store = Store::open((*view)->bytes(), *view, damage);
+  const auto store = Store::open(view->bytes(), view, damage);
   if (!store) {
     return bytes::fail(bytes::ErrorKind::NotThisFormat,
                        path.string() + ": no Microsoft Mail message store: it has no header, and no "
@@ -584,7 +602,45 @@ Result<void> mmf_to_model(const std::filesystem::path& path, const model::ReadOp
   }
   const Mailbox mailbox = ::mmf::assemble(
       *store, {.deleted = options.deleted, .keep_duplicates = options.keep_duplicates}, damage);
-  return Delivery(path, options, **view, *store, mailbox, monitor, sink).run(damage);
+  return Delivery(path, options, *view, *store, mailbox, monitor, sink).run(damage);
+}
+
+}  // namespace
+
+Result<void> mmf_to_model(const std::filesystem::path& path, const model::ReadOptions& options,
+                          model::ReadMonitor& monitor, model::Sink& sink) {
+  auto view = bytes::FileView::open(path);
+  return view ? convert_view(path, *view, options, monitor, sink) : tl::unexpected(view.error());
+}
+
+Result<void> mmf_to_model(const std::vector<std::filesystem::path>& pieces,
+                          const model::ReadOptions& options, model::ReadMonitor& monitor,
+                          model::Sink& sink) {
+  constexpr std::size_t kStep = std::size_t{1} << 20U;
+  auto joined = bytes::TemporaryFile::create();
+  if (!joined) {
+    return tl::unexpected(joined.error());
+  }
+  for (const auto& piece : pieces) {
+    const auto view = bytes::FileView::open(piece);
+    if (!view) {
+      return tl::unexpected(view.error());
+    }
+    for (auto rest = (*view)->bytes(); !rest.empty();
+         rest = rest.subspan(std::min(kStep, rest.size()))) {
+      if (auto done = (*joined)->append(rest.first(std::min(kStep, rest.size()))); !done) {
+        return done;
+      }
+    }
+    if (const auto error = (*view)->read_error()) {
+      return bytes::fail(bytes::ErrorKind::Io, piece.string() + ": the disk could not be read at " +
+                                                   bytes::hex_offset(*error),
+                         "copy what can be read with ddrescue, and convert the copy");
+    }
+  }
+  auto view = bytes::FileView::open((*joined)->path());
+  return view ? convert_view(pieces.front(), *view, options, monitor, sink)
+              : tl::unexpected(view.error());
 }
 
 }  // namespace convert::mmf

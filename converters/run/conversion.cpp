@@ -121,7 +121,12 @@ class Mailbox {
       case SourceKind::Tnef:
         return read_here(convert::tnef::tnef_to_model);
       case SourceKind::Mmf:
-        return read_here(convert::mmf::mmf_to_model);
+        return read_here([this](const fs::path& path, const model::ReadOptions& options,
+                                model::ReadMonitor& monitor, model::Sink& sink) {
+          return source_.pieces.empty()
+                     ? convert::mmf::mmf_to_model(path, options, monitor, sink)
+                     : convert::mmf::mmf_to_model(source_.pieces, options, monitor, sink);
+        });
       case SourceKind::Ffapi:
         return read_here(convert::wgpo::ffapi_to_model);
       case SourceKind::Wgpo:
@@ -172,7 +177,7 @@ class Mailbox {
 
   void start_hash() {
     // A mailbox of a post office is many files, which it shares with others.
-    if (source_.path != "-" && source_.directory.empty()) {
+    if (source_.path != "-" && source_.directory.empty() && source_.pieces.empty()) {
       hash_ = std::make_unique<SourceHash>(source_.path);
     }
   }

@@ -354,6 +354,50 @@ Source sniff_file(const fs::path& path) {
   return source;
 }
 
+namespace {
+
+/// How long the store says it is; 0 when it does not.
+std::uint64_t announced_size(const fs::path& path) {
+  const auto head = read_head(path);
+  bytes::DamageLog ignored;
+  const auto header = head ? mmf::read_header(*head, ignored) : std::nullopt;
+  return header ? header->maps.at(header->current_map).end_of_file : 0;
+}
+
+/// FORMAT.md 1: a store that is shorter than it says, and behind it files that are nothing by
+/// themselves and fill the gap exactly: pieces of one.
+void join_pieces(std::vector<Source>& sources) {
+  for (std::size_t i = 0; i < sources.size(); ++i) {
+    const Source& first = sources[i];
+    const std::uint64_t announced =
+        first.kind == SourceKind::Mmf && !first.error ? announced_size(first.path) : 0;
+    std::uint64_t size = first.size;
+    std::size_t end = i + 1;
+    while (size < announced && end < sources.size() &&
+           (sources[end].kind == SourceKind::Unknown ||
+            (sources[end].kind == SourceKind::Mmf &&
+             sources[end].certainty == Certainty::Possible))) {
+      size += sources[end].size;
+      ++end;
+    }
+    if (end == i + 1 || size != announced) {
+      continue;
+    }
+    Source joined = first;
+    joined.size = size;
+    for (std::size_t piece = i; piece < end; ++piece) {
+      joined.pieces.push_back(sources[piece].path);
+    }
+    joined.evidence.push_back("with the files behind it, " + std::to_string(end - i) +
+                              " pieces of one store of " + std::to_string(size) + " bytes");
+    sources[i] = std::move(joined);
+    sources.erase(sources.begin() + static_cast<std::ptrdiff_t>(i) + 1,
+                  sources.begin() + static_cast<std::ptrdiff_t>(end));
+  }
+}
+
+}  // namespace
+
 void search_for_mmf(Source& source) {
   if (source.kind != SourceKind::Unknown || !source.error || source.size == 0 ||
       source.error->kind != ErrorKind::NotThisFormat) {
@@ -392,6 +436,7 @@ Found find_sources(const std::vector<fs::path>& paths, const SearchOptions& opti
       search_for_mmf(found.sources.back());
     }
   }
+  join_pieces(found.sources);
   return found;
 }
 

@@ -19,6 +19,7 @@ struct Source {
   std::filesystem::path path;       // of a mailbox: the directory's, and the mailbox's name
   std::filesystem::path directory;  // that holds the mailbox; empty for a file
   std::string mailbox;              // its name there
+  std::vector<std::filesystem::path> pieces;  // of a file that was divided, in their order
   std::uint64_t size = 0;
   SourceKind kind = SourceKind::Unknown;
   Certainty certainty = Certainty::None;
@@ -52,6 +53,7 @@ struct Found {
 /// could not be looked at. Other files of a directory are left out, unless `with_unknown`. Links to
 /// directories are not followed, which is noted. A directory without any store is an entry with an
 /// error.
+/// Files named one behind the other that are the pieces of one Microsoft Mail store are one source.
 [[nodiscard]] Found find_sources(const std::vector<std::filesystem::path>& paths,
                                  const SearchOptions& options);
 

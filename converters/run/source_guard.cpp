@@ -15,6 +15,9 @@ namespace fs = std::filesystem;
 SourceGuard::SourceGuard(const std::vector<Source>& sources) {
   for (const auto& source : sources) {
     add(source.directory.empty() ? source.path : source.directory);
+    for (const auto& piece : source.pieces) {
+      add(piece);
+    }
   }
 }
 

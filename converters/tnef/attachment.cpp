@@ -139,6 +139,8 @@ model::Attachment to_attachment(const ::tnef::Attachment& source, const Context&
   add_content(data, source, context, attachment);
   add_rendition(source, context, damage, attachment);
   add_text_of(AttributeId::AttachTitle, PidTagAttachFilename, source, context, bag);
+  // Readers of PSTs take a file's name from there, and titles need not be 8.3.
+  add_text_of(AttributeId::AttachTitle, PidTagAttachLongFilename, source, context, bag);
   add_text_of(AttributeId::AttachTransportFilename, PidTagAttachTransportName, source, context,
               bag);
   const auto* picture = ::tnef::find(source.attributes, AttributeId::AttachMetaFile);

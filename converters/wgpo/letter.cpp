@@ -188,6 +188,9 @@ class Maker {
     }
     message_.sender = message_.sender ? message_.sender : message_.from;
     message_.subject = text_(subject_);
+    if (context_.impression != nullptr) {
+      context_.impression->add(std::as_bytes(std::span(body)));
+    }
     set_text(body, context_.code_page, message_);
     keep_others(letter);
     if (longest_ > ::wgpo::kProvenLength) {

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "converters/model/message.h"
+#include "formats/text/page_impression.h"
 #include "formats/wgpo/mailbag.h"
 #include "formats/wgpo/post_office.h"
 
@@ -16,6 +17,7 @@ namespace convert::wgpo {
 struct LetterContext {
   const ::wgpo::PostOffice& office;
   std::uint32_t code_page = 0;
+  text::PageImpression* impression = nullptr;  // of the letters' texts; may be null
 };
 
 /// The letter in `file`, with what the mailbag's record says where the letter says nothing.

@@ -45,7 +45,8 @@ class Delivery {
         options_(options),
         monitor_(monitor),
         context_{.office = office,
-                 .code_page = options.charset != 0 ? options.charset : kPostOfficePage},
+                 .code_page = options.charset != 0 ? options.charset : kPostOfficePage,
+                 .impression = &impression_},
         sink_(sink, to_store(root)) {}
 
   Result<void> run() {
@@ -68,6 +69,11 @@ class Delivery {
     }
     if (place_.name == ::wgpo::kPostOfficeItself) {
       if (auto done = deliver_shared(office_, context_, monitor_, sink_); !done) {
+        return done;
+      }
+    }
+    if (const std::string doubt = impression_.doubt(context_.code_page); !doubt.empty()) {
+      if (auto done = note(doubt, false, true); !done) {
         return done;
       }
     }
@@ -289,6 +295,7 @@ class Delivery {
   const MailboxPlace& place_;
   const model::ReadOptions& options_;
   model::ReadMonitor& monitor_;
+  text::PageImpression impression_;
   LetterContext context_;
   MailboxSink sink_;
   std::map<std::string, std::size_t> times_;  // letters of this mailbag

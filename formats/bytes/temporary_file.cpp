@@ -86,6 +86,10 @@ Result<std::shared_ptr<TemporaryFile>> TemporaryFile::create() {
 
 TemporaryFile::~TemporaryFile() { ::close(descriptor_); }
 
+std::filesystem::path TemporaryFile::path() const {
+  return "/proc/self/fd/" + std::to_string(descriptor_);
+}
+
 Result<void> TemporaryFile::append(std::span<const std::byte> data) {
   while (!data.empty()) {
     const auto wrote = ::pwrite(descriptor_, data.data(), data.size(), static_cast<off_t>(size_));

@@ -3,6 +3,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <filesystem>
 #include <memory>
 #include <span>
 
@@ -25,6 +26,8 @@ class TemporaryFile {
   /// NoSpace, Io.
   [[nodiscard]] Result<void> append(std::span<const std::byte> data);
   [[nodiscard]] std::uint64_t size() const { return size_; }
+  /// A name it can be opened by while this lives.
+  [[nodiscard]] std::filesystem::path path() const;
   /// Up to into.size() bytes from `offset` on; 0 at the end. Io.
   [[nodiscard]] Result<std::size_t> read_at(std::uint64_t offset, std::span<std::byte> into) const;
   /// Fills `into`. Io when the file ends before.

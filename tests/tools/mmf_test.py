@@ -94,6 +94,20 @@ class Mmf(ToolTest):
         self.assert_status(self.run_tool("mailconvert", "piece", "-o", "mail"), 3)
         self.check_plan(self.mails("mail")[0])
 
+    def test_pieces_that_are_given_together_are_joined(self):
+        self.make("mailbox", "WHOLE.MMF", 20, 3000)
+        whole = (self.dir / "WHOLE.MMF").read_bytes()
+        for number, begin in enumerate(range(0, len(whole), 40_000)):
+            (self.dir / f"PART.{number}").write_bytes(whole[begin:begin + 40_000])
+        parts = sorted(path.name for path in self.dir.glob("PART.*"))
+
+        self.assert_status(self.run_tool("mailconvert", *parts, "-o", "joined", "--no-provenance"), 0)
+        self.assert_status(self.run_tool("mailconvert", "WHOLE.MMF", "-o", "whole", "--no-provenance"), 0)
+        self.assertEqual([str(mail["Subject"]) for mail in self.mails("joined")],
+                         [str(mail["Subject"]) for mail in self.mails("whole")])
+        self.assertEqual(len(self.mails("joined")), 20)
+        self.assert_status(self.run_tool("mailconvert", "PART.0", "-o", "first"), 3)
+
     def test_a_directory_of_stores_is_an_output_each(self):
         (self.dir / "in").mkdir()
         self.make("example", "in/00000012.MMF")
