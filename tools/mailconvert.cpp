@@ -28,6 +28,7 @@ const tool::Description& description() {
       .output_required = true,
       .reads_stores = true,
       .recovers = true,
+      .isolates = true,
       .writes_mail = true,
       .writes_pst = true,
       .forms =

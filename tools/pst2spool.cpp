@@ -18,7 +18,8 @@ const tool::Description& description() {
       .converts = true,
       .output_help = "the spool; - or nothing: standard output",
       .reads_stores = true,
-      .recovers = true};
+      .recovers = true,
+      .isolates = true};
   return all;
 }
 

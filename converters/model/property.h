@@ -85,12 +85,28 @@ struct LargeValue {
 
 /// std::string is UTF-8 (PropertyType::String). Integers of every width and Currency, ErrorCode
 /// share the integer alternative of their width; `type` of the Property says which it is.
-using PropertyValue =
+using PropertyVariant =
     std::variant<std::monostate, bool, std::int16_t, std::int32_t, std::int64_t, float, double,
                  FileTime, Guid, std::string, String8, Binary, LargeValue, Untyped,
                  std::vector<std::int16_t>, std::vector<std::int32_t>, std::vector<std::int64_t>,
                  std::vector<float>, std::vector<double>, std::vector<FileTime>, std::vector<Guid>,
                  std::vector<std::string>, std::vector<String8>, std::vector<Binary>>;
+
+/// The variant itself. What copies, moves, destroys and compares two dozen alternatives is compiled
+/// once, in property.cpp: in each of the many sources that hold a value it took most of their time.
+class PropertyValue : public PropertyVariant {
+ public:
+  using PropertyVariant::PropertyVariant;
+  using PropertyVariant::operator=;
+  PropertyValue() noexcept;
+  PropertyValue(const PropertyValue& other);
+  PropertyValue(PropertyValue&& other) noexcept;
+  PropertyValue& operator=(const PropertyValue& other);
+  PropertyValue& operator=(PropertyValue&& other) noexcept;
+  ~PropertyValue();
+
+  friend bool operator==(const PropertyValue& a, const PropertyValue& b);
+};
 
 /// Values of at most this many bytes stand in the bag itself; larger ones are LargeValues.
 inline constexpr std::size_t kLargestInlineValue = std::size_t{32} * 1024;
@@ -101,13 +117,20 @@ struct Property {
   std::optional<PropertyName> name;  // for ids from 0x8000 on, when the store's name map knows it
   PropertyValue value;
 
-  friend bool operator==(const Property&, const Property&) = default;
+  friend bool operator==(const Property& a, const Property& b);
 };
 
 /// In the store's order. An id can occur twice in damaged or odd stores; both are kept.
 class PropertyBag {
  public:
-  void add(Property property) { items_.push_back(std::move(property)); }
+  PropertyBag() noexcept;
+  PropertyBag(const PropertyBag& other);
+  PropertyBag(PropertyBag&& other) noexcept;
+  PropertyBag& operator=(const PropertyBag& other);
+  PropertyBag& operator=(PropertyBag&& other) noexcept;
+  ~PropertyBag();
+
+  void add(Property property);
   [[nodiscard]] const std::vector<Property>& items() const { return items_; }
   [[nodiscard]] bool empty() const { return items_.empty(); }
   [[nodiscard]] std::size_t size() const { return items_.size(); }
@@ -117,7 +140,7 @@ class PropertyBag {
   /// The first property with this name, or nullptr.
   [[nodiscard]] const Property* find(const PropertyName& name) const;
 
-  friend bool operator==(const PropertyBag&, const PropertyBag&) = default;
+  friend bool operator==(const PropertyBag& a, const PropertyBag& b);
 
  private:
   std::vector<Property> items_;

@@ -132,8 +132,8 @@ class Mailbox {
       case SourceKind::Wgpo:
         return read_here([this](const fs::path& /*path*/, const model::ReadOptions& options,
                                 model::ReadMonitor& monitor, model::Sink& sink) {
-          return convert::wgpo::wgpo_to_model(source_.directory, source_.mailbox, options, monitor,
-                                              sink);
+          return convert::wgpo::wgpo_to_model(*source_.office, source_.directory, source_.mailbox,
+                                              options, monitor, sink);
         });
       case SourceKind::Pff:
       case SourceKind::Unknown:

@@ -206,22 +206,29 @@ class Search {
   }
 
   void add_post_office(const fs::path& directory) {
-    const auto office = wgpo::PostOffice::open(directory, true);
-    if (!office) {
-      found_.sources.push_back(unusable(directory, office.error()));
+    auto opened = wgpo::PostOffice::open(directory);
+    if (!opened) {
+      found_.sources.push_back(unusable(directory, opened.error()));
       return;
     }
+    const auto office = std::make_shared<const wgpo::PostOffice>(std::move(*opened));
     for (const std::string& remark : office->remarks()) {
       found_.notes.push_back(directory.string() + ": " + remark);
     }
     for (const wgpo::MailboxPlace& place : office->mailboxes()) {
-      found_.sources.push_back(mailbox_of(directory, place, office->kind()));
+      found_.sources.push_back(mailbox_of(directory, place, office));
     }
     if (office->mailboxes().empty()) {
       found_.sources.push_back(unusable(
           directory, {.kind = ErrorKind::NotThisFormat,
                       .what = directory.string() + ": a post office without any mailbox",
                       .hint = "look for the directories MBG, KEY and MMF of the original"}));
+    }
+    // Other stores that somebody put there.
+    for (const auto& [name, file] : office->tree().files()) {
+      if (has_store_name(file.path) && !name.starts_with("MMF/")) {
+        add_file(file.path);
+      }
     }
     // A second tree may sit inside the first.
     std::error_code error;
@@ -239,14 +246,15 @@ class Search {
   }
 
   static Source mailbox_of(const fs::path& directory, const wgpo::MailboxPlace& place,
-                           wgpo::TreeKind kind) {
+                           const std::shared_ptr<const wgpo::PostOffice>& office) {
     Source source;
+    source.office = office;
     source.directory = directory;
     source.mailbox = place.name;
     source.path = directory / text::decode(place.name, kPostOfficePage).utf8;
     source.kind = SourceKind::Wgpo;
     source.certainty =
-        kind == wgpo::TreeKind::PostOffice ? Certainty::Sure : Certainty::Possible;
+        office->kind() == wgpo::TreeKind::PostOffice ? Certainty::Sure : Certainty::Possible;
     source.what = "mailbox of a post office";
     for (const auto* file : {place.mailbag, place.key, place.store}) {
       if (file != nullptr) {
@@ -365,7 +373,7 @@ std::uint64_t announced_size(const fs::path& path) {
 }
 
 /// FORMAT.md 1: a store that is shorter than it says, and behind it files that are nothing by
-/// themselves and fill the gap exactly: pieces of one.
+/// themselves and fill the gap: pieces of one.
 void join_pieces(std::vector<Source>& sources) {
   for (std::size_t i = 0; i < sources.size(); ++i) {
     const Source& first = sources[i];
@@ -380,7 +388,9 @@ void join_pieces(std::vector<Source>& sources) {
       size += sources[end].size;
       ++end;
     }
-    if (end == i + 1 || size != announced) {
+    // The one size of a real store that is published has a byte more than its blocks.
+    constexpr std::uint64_t kMostOver = 128;
+    if (end == i + 1 || size < announced || size - announced >= kMostOver) {
       continue;
     }
     Source joined = first;

@@ -3,11 +3,13 @@
 
 #include <cstdint>
 #include <filesystem>
+#include <memory>
 #include <optional>
 #include <string>
 #include <vector>
 
 #include "formats/bytes/result.h"
+#include "formats/wgpo/post_office.h"
 
 namespace run {
 
@@ -19,6 +21,7 @@ struct Source {
   std::filesystem::path path;       // of a mailbox: the directory's, and the mailbox's name
   std::filesystem::path directory;  // that holds the mailbox; empty for a file
   std::string mailbox;              // its name there
+  std::shared_ptr<const wgpo::PostOffice> office;  // of a post office's mailbox
   std::vector<std::filesystem::path> pieces;  // of a file that was divided, in their order
   std::uint64_t size = 0;
   SourceKind kind = SourceKind::Unknown;

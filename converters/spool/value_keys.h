@@ -14,6 +14,6 @@ inline constexpr std::array<std::string_view, 24> kValueKeys = {
     "",     "bool", "i16",   "i32",    "i64",   "f32",     "f64",    "time",
     "guid", "text", "text8", "binary", "large", "untyped", "i16s",   "i32s",
     "i64s", "f32s", "f64s",  "times",  "guids", "texts",   "text8s", "binaries"};
-static_assert(kValueKeys.size() == std::variant_size_v<model::PropertyValue>);
+static_assert(kValueKeys.size() == std::variant_size_v<model::PropertyVariant>);
 
 }  // namespace convert::spool

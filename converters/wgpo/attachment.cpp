@@ -1,7 +1,5 @@
 #include "converters/wgpo/attachment.h"
 
-#include <algorithm>
-
 #include "converters/tnef/view_source.h"
 #include "converters/wgpo/text_parts.h"
 #include "formats/bytes/file_view.h"
@@ -11,9 +9,8 @@
 namespace convert::wgpo {
 namespace {
 
-constexpr std::size_t kJudged = std::size_t{64} * 1024;
-/// What is deciphered as a whole is held in memory.
-constexpr std::size_t kLargestDecoded = std::size_t{64} * 1024 * 1024;
+/// Below it nothing but a signature tells whether a file is enciphered: FORMAT.md 8.
+constexpr std::size_t kTooShort = 200;
 
 model::Attachment attachment_of(const ::wgpo::TreeFile& file) {
   model::Attachment attachment;
@@ -34,7 +31,8 @@ void set_name(std::string_view name, std::uint32_t code_page, model::Attachment&
 }
 
 model::Attachment to_attachment(const ::wgpo::TreeFile& file, std::string_view name,
-                                std::uint32_t code_page, std::vector<std::string>& notes) {
+                                const ::wgpo::StringKey& key, std::uint32_t code_page,
+                                std::vector<std::string>& notes) {
   auto attachment = attachment_of(file);
   const std::string own_name = ::wgpo::stem_of(file);
   set_name(name.empty() ? std::string_view(own_name) : name, code_page, attachment);
@@ -44,25 +42,20 @@ model::Attachment to_attachment(const ::wgpo::TreeFile& file, std::string_view n
     return attachment;
   }
   const auto all = (*view)->bytes();
-  const auto verdict =
-      ::wgpo::judge_attachment(all.first(std::min(all.size(), kJudged)), last_component(name));
+  const auto verdict = ::wgpo::judge_attachment(all, last_component(name), key);
   switch (verdict.encoding) {
     case ::wgpo::AttachmentEncoding::Plain:
       attachment.content = tnef::make_view_blob(all, *view);
       break;
     case ::wgpo::AttachmentEncoding::StringCipher:
     case ::wgpo::AttachmentEncoding::StoreCipher:
-      if (all.size() <= kLargestDecoded) {
-        attachment.content = bytes::make_blob(::wgpo::decode_attachment(all, verdict.encoding));
-        notes.push_back(file.name + ": deciphered on evidence: " + std::string(verdict.evidence));
-        break;
-      }
-      [[fallthrough]];
+      attachment.content = bytes::make_blob(::wgpo::decode_attachment(all, verdict.encoding, key));
+      notes.push_back(file.name + ": deciphered on evidence: " + std::string(verdict.evidence));
+      break;
     case ::wgpo::AttachmentEncoding::Unknown:
       attachment.content = tnef::make_view_blob(all, *view);
-      attachment.long_name += ".att";
-      notes.push_back(file.name + ": " + std::string(verdict.evidence) +
-                      ": kept as its bytes, under a name that ends in .att");
+      attachment.long_name += all.size() < kTooShort ? "" : ".att";
+      notes.push_back(file.name + ": " + std::string(verdict.evidence) + ": kept as its bytes");
       break;
   }
   if ((*view)->read_error()) {

@@ -12,6 +12,7 @@
 #include "formats/bytes/file_view.h"
 #include "formats/bytes/hex.h"
 #include "formats/mapi/property_tags.h"
+#include "formats/text/code_page.h"
 #include "formats/tnef/attribute.h"
 #include "formats/wgpo/letter.h"
 
@@ -50,7 +51,8 @@ class Maker {
     provenance.ranges.push_back({.offset = offset, .length = data.size()});
     bytes::DamageLog damage;
     const auto letter = ::wgpo::read_letter(data, damage);
-    const bool can_read = letter && context_.office.key_source() != KeySource::None;
+    const bool can_read = letter && context_.office.key_source() != KeySource::None &&
+                          ::wgpo::is_text_under(*letter, context_.office.key());
     if (can_read) {
       take(*letter);
       add_attachments(*letter);
@@ -58,7 +60,8 @@ class Maker {
     take_record();
     add_damage(damage, provenance);
     if (!can_read) {
-      provenance.miss("letter", letter ? "the key of its cipher is not known: the file is attached"
+      provenance.miss("letter", letter ? "cipher unknown: its strings are no text under the key of "
+                                         "the post office; the file is attached"
                                        : "it has no elements: the file is attached");
       message_.attachments.push_back(raw_file(file));
     }
@@ -126,6 +129,8 @@ class Maker {
         }
       }
     }
+    notes_.emplace_back("a date of it cannot be read: kept as its bytes");
+    keep_field(field);
     return std::nullopt;
   }
 
@@ -167,17 +172,15 @@ class Maker {
         case FieldId::Date:
           message_.sent = date(field);
           break;
+        case FieldId::Attachments:
+          keep_field(field);  // and read in its own way
+          break;
         case FieldId::PostedDate:
           posted = date(field);
           break;
         case FieldId::ReceivedDate:
           message_.received = date(field);
           break;
-        case FieldId::Precedence:
-          set_priority(joined(field), message_);
-          break;
-        case FieldId::Attachments:
-          break;  // have their own way
         default:
           keep_field(field);
           break;
@@ -191,7 +194,7 @@ class Maker {
     if (context_.impression != nullptr) {
       context_.impression->add(std::as_bytes(std::span(body)));
     }
-    set_text(body, context_.code_page, message_);
+    listed_ = set_text(body, context_.code_page, message_);
     keep_others(letter);
     if (longest_ > ::wgpo::kProvenLength) {
       notes_.push_back("strings of up to " + std::to_string(longest_) +
@@ -224,12 +227,38 @@ class Maker {
       auto attachment =
           file == nullptr
               ? missing_attachment(reference, context_.code_page)
-              : to_attachment(*file, reference.name, context_.code_page, notes_);
+              : to_attachment(*file, reference.name, context_.office.key(), context_.code_page,
+                              notes_);
       const std::string number =
           "attachment " + std::to_string(message_.attachments.size() + 1);
       tnef::inherit(number, attachment.provenance, message_.provenance);
       take_tnef(attachment);
       message_.attachments.push_back(std::move(attachment));
+    }
+    add_listed();
+  }
+
+  /// The header block lists attachments, too: more of them than the letter refers to, and some are
+  /// missing.
+  void add_listed() {
+    if (listed_.size() <= message_.attachments.size()) {
+      return;
+    }
+    for (const std::string& name : listed_) {
+      const std::string wanted = text::decode(last_component(name), context_.code_page).utf8;
+      const bool is_there = std::ranges::any_of(
+          message_.attachments, [&wanted](const model::Attachment& attachment) {
+            return attachment.long_name == wanted || attachment.long_name == wanted + ".att";
+          });
+      if (!is_there) {
+        model::Attachment attachment;
+        set_name(name, context_.code_page, attachment);
+        attachment.provenance.miss("content", "the header block names it, and the letter refers to "
+                                              "no file for it");
+        tnef::inherit("attachment " + std::to_string(message_.attachments.size() + 1),
+                      attachment.provenance, message_.provenance);
+        message_.attachments.push_back(std::move(attachment));
+      }
     }
   }
 
@@ -271,7 +300,7 @@ class Maker {
     }
     const bool is_cut = record_->subject.size() > subject_.size() &&
                         record_->subject.starts_with(subject_);
-    if (subject_.empty() || is_cut) {
+    if (message_.subject.empty() || (is_cut && !subject_.empty())) {
       message_.subject = text_(record_->subject);
     }
     if (!message_.sent && record_->date) {
@@ -291,6 +320,7 @@ class Maker {
   FieldText text_;
   std::string subject_;
   std::size_t longest_ = 0;
+  std::vector<std::string> listed_;  // attachments, by the header block
 };
 
 }  // namespace

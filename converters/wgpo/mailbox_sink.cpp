@@ -49,7 +49,8 @@ model::Result<model::Delivered> MailboxSink::message(const model::Message& messa
   const auto* shadow = message.properties.find(model::PropertyName{
       .set = {.bytes = mapi::kOwnSet}, .id = std::string("TnefAttribute-1-0006800E")});
   const auto* data = shadow == nullptr ? nullptr : std::get_if<model::Binary>(&shadow->value);
-  if (data != nullptr) {
+  // A copy that is damaged, or deleted, stands in for nothing.
+  if (data != nullptr && message.provenance.state == model::State::Intact) {
     if (const auto number = letter_number(*data)) {
       shadowed_.insert(*number);
     }

@@ -162,7 +162,7 @@ Result<void> deliver_unreferenced(const ::wgpo::PostOffice& office, const Letter
   message.provenance.state = model::State::Recovered;
   std::vector<std::string> notes;
   for (const ::wgpo::TreeFile* file : attachments) {
-    message.attachments.push_back(to_attachment(*file, {}, context.code_page, notes));
+    message.attachments.push_back(to_attachment(*file, {}, context.office.key(), context.code_page, notes));
   }
   return deliver(message, *folder, notes, sink);
 }

@@ -57,13 +57,16 @@ void set_priority(std::string_view stored, model::Message& message) {
   }
 }
 
-void set_text(std::string_view text, std::uint32_t code_page, model::Message& message) {
+std::vector<std::string> set_text(std::string_view text, std::uint32_t code_page,
+                                  model::Message& message) {
   std::string_view body = text;
+  std::vector<std::string> attachments;
   if (const auto block = ::wgpo::split_header_block(text)) {
     body = block->body;
     keep("WgpoHeaderBlock", block->raw, message.properties);
     message.message_class = tnef::to_mapi_class(block->message_class);
     set_priority(block->priority, message);
+    attachments.assign(block->attachments.begin(), block->attachments.end());
     if (!message.sent) {
       if (const auto ticks = ::wgpo::read_block_date(block->date)) {
         message.sent = model::WallClock{.ticks = *ticks};
@@ -83,6 +86,7 @@ void set_text(std::string_view text, std::uint32_t code_page, model::Message& me
   if (!body.empty()) {
     message.bodies.text = model::Body{.content = bytes::make_blob(body), .code_page = code_page};
   }
+  return attachments;
 }
 
 std::string last_component(std::string_view name) {

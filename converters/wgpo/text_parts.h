@@ -34,8 +34,10 @@ void keep(std::string name, std::span<const std::byte> data, model::PropertyBag&
 void set_priority(std::string_view stored, model::Message& message);
 
 /// Splits a header block off `text` (FORMAT.md 6.3), takes what it says for fields that are still
-/// empty, keeps it raw, and makes what follows the body.
-void set_text(std::string_view text, std::uint32_t code_page, model::Message& message);
+/// empty, keeps it raw, and makes what follows the body. The names of attachments that it lists,
+/// 8-bit.
+std::vector<std::string> set_text(std::string_view text, std::uint32_t code_page,
+                                  model::Message& message);
 
 /// "C:\DATA\REPORT.DOC" as "REPORT.DOC"; the whole name is kept when it was longer.
 [[nodiscard]] std::string last_component(std::string_view name);

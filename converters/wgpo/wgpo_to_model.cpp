@@ -68,6 +68,11 @@ class Delivery {
       }
     }
     if (place_.name == ::wgpo::kPostOfficeItself) {
+      for (const std::string& damage : office_.damages()) {
+        if (auto done = note(damage, true); !done) {
+          return done;
+        }
+      }
       if (auto done = deliver_shared(office_, context_, monitor_, sink_); !done) {
         return done;
       }
@@ -101,7 +106,7 @@ class Delivery {
   /// The user's message store. One that cannot be read costs itself, not the letters.
   Result<void> read_store() {
     if (place_.store == nullptr) {
-      const bool is_user = ::wgpo::is_hexid(place_.hexid);
+      const bool is_user = !place_.user.empty();
       if (auto done = sink_.begin(); !done) {
         return done;
       }
@@ -187,17 +192,16 @@ class Delivery {
     for (const MailbagRecord& record : records) {
       exists.push_back(office_.letter(record.letter) != nullptr);
     }
-    std::optional<std::vector<Presence>> presence;
     if (place_.key != nullptr) {
       if (const auto key = bytes::FileView::open(place_.key->path)) {
-        presence = ::wgpo::read_presence((*key)->bytes(), exists);
+        reading_ = ::wgpo::read_presence((*key)->bytes(), exists);
       }
     }
     std::vector<Plan> plans;
     for (std::size_t i = 0; i < records.size(); ++i) {
       Plan one{.record = records[i], .letter = office_.letter(records[i].letter)};
       // FORMAT.md 5.2: without an answer, what has its letter is live.
-      one.presence = presence          ? (*presence)[i]
+      one.presence = reading_                ? reading_->presence[i]
                      : one.letter != nullptr ? Presence::Live
                                              : Presence::Unknown;
       plans.push_back(std::move(one));
@@ -220,6 +224,9 @@ class Delivery {
         return done;
       }
     }
+    if (auto done = tell_reading(plans); !done) {
+      return done;
+    }
     std::vector<Plan> deleted;
     std::copy_if(plans.begin(), plans.end(), std::back_inserter(deleted), is_deleted);
     std::erase_if(plans, is_deleted);
@@ -239,6 +246,35 @@ class Delivery {
     return recovered ? deliver_into(*recovered, deleted) : tl::unexpected(recovered.error());
   }
 
+  /// How the bitmap was read, and which letters stand there more than once.
+  Result<void> tell_reading(const std::vector<Plan>& plans) {
+    if (reading_) {
+      auto done = note("the bitmap of " + place_.key->name + " is read " +
+                       (reading_->lowest_first ? "lowest" : "highest") + " bit first, " +
+                       (reading_->one_is_live ? "1" : "0") +
+                       " for letters that are there: the only reading that agrees with their files "
+                       "(inferred)");
+      if (!done) {
+        return done;
+      }
+    }
+    std::map<std::string_view, std::size_t> count;
+    for (const Plan& plan : plans) {
+      ++count[plan.record.letter];
+    }
+    for (const auto& [letter, times] : count) {
+      if (times < 2 || letter.empty()) {
+        continue;
+      }
+      if (auto done = note("the letter " + std::string(letter) + " stands in the mailbag " +
+                           std::to_string(times) + " times");
+          !done) {
+        return done;
+      }
+    }
+    return {};
+  }
+
   static bool is_deleted(const Plan& plan) { return plan.presence == Presence::Deleted; }
 
   Result<void> deliver_into(model::FolderId folder, const std::vector<Plan>& plans) {
@@ -255,6 +291,10 @@ class Delivery {
               ? to_message(context_, *plan.letter, &plan.record, notes)
               : message_of_record(context_, *place_.mailbag, plan.record);
       message.folder = folder;
+      if (plan.letter != nullptr) {
+        message.provenance.native_id += " by " + id;
+      }
+      keep("WgpoRecord", plan.record.raw, message.properties);
       judge(plan, message);
       for (const std::string& text : notes) {
         if (auto done = sink_.note({.where = id, .text = text}); !done) {
@@ -298,27 +338,23 @@ class Delivery {
   text::PageImpression impression_;
   LetterContext context_;
   MailboxSink sink_;
+  std::optional<::wgpo::KeyReading> reading_;
   std::map<std::string, std::size_t> times_;  // letters of this mailbag
 };
 
 }  // namespace
 
-Result<void> wgpo_to_model(const std::filesystem::path& root, std::string_view mailbox,
-                           const model::ReadOptions& options, model::ReadMonitor& monitor,
-                           model::Sink& sink) {
-  const bool is_whole = mailbox == ::wgpo::kUnreferenced || mailbox == ::wgpo::kPostOfficeItself;
-  const auto office = PostOffice::open(root, is_whole);
-  if (!office) {
-    return tl::unexpected(office.error());
-  }
-  const auto& all = office->mailboxes();
+Result<void> wgpo_to_model(const PostOffice& office, const std::filesystem::path& root,
+                           std::string_view mailbox, const model::ReadOptions& options,
+                           model::ReadMonitor& monitor, model::Sink& sink) {
+  const auto& all = office.mailboxes();
   const auto place = std::ranges::find(all, mailbox, &MailboxPlace::name);
   if (place == all.end()) {
     return bytes::fail(bytes::ErrorKind::NoInput,
                        root.string() + ": no mailbox called " + std::string(mailbox),
                        "see which there are with mailsniff");
   }
-  return Delivery(root, *office, *place, options, monitor, sink).run();
+  return Delivery(root, office, *place, options, monitor, sink).run();
 }
 
 }  // namespace convert::wgpo

@@ -6,13 +6,15 @@
 
 #include "converters/model/reading.h"
 #include "converters/model/stream.h"
+#include "formats/wgpo/post_office.h"
 
 namespace convert::wgpo {
 
-/// Reads the mailbox called `mailbox` (wgpo::MailboxPlace::name) of the post office at `root` into
-/// `sink`: letters of its mailbag, and the user's message store where it lies in the tree. Errors as
-/// for wgpo::PostOffice::open; NoInput when there is no such mailbox.
-[[nodiscard]] model::Result<void> wgpo_to_model(const std::filesystem::path& root,
+/// Reads the mailbox called `mailbox` (wgpo::MailboxPlace::name) of the post office, which was
+/// opened at `root`, into `sink`: letters of its mailbag, and the user's message store where it lies
+/// in the tree. NoInput when there is no such mailbox.
+[[nodiscard]] model::Result<void> wgpo_to_model(const ::wgpo::PostOffice& office,
+                                                const std::filesystem::path& root,
                                                 std::string_view mailbox,
                                                 const model::ReadOptions& options,
                                                 model::ReadMonitor& monitor, model::Sink& sink);

@@ -142,10 +142,18 @@ std::optional<Key> find_key(const StoreFile& file) {
   const std::size_t usual = count_under(file, {});
   // A piece that begins at a multiple of 64 KiB differs in its first sector only, which is
   // enciphered.
-  const Key piece_in_step{.cipher = {}, .shifts = {{.from = 0, .distance = 0}}};
-  const std::size_t in_step = count_under(file, piece_in_step);
-  if (usual > 0 || in_step > 0) {
-    return in_step > usual ? piece_in_step : Key{};
+  Key piece_in_step{.cipher = {}, .shifts = {{.from = 0, .distance = 0}}};
+  StoreFile enciphered = file;
+  enciphered.set_cipher({});
+  enciphered.set_shifts(piece_in_step.shifts);
+  const bytes::Range first{.offset = 0,
+                           .length = std::min<std::uint64_t>(file.size(), disk::kPlainSize),
+                           .owner = {}};
+  if (!sweep_some(enciphered, std::span(&first, 1), 1).empty()) {
+    return piece_in_step;
+  }
+  if (usual > 0) {
+    return Key{};
   }
   StoreFile normal = file;
   normal.set_cipher({});

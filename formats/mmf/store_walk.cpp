@@ -229,7 +229,7 @@ class Sorter {
     out_.uncommitted += unfinished ? 1U : 0U;
     if (node.is_link()) {
       seen_.insert(node.oid.value);
-      out_.links.push_back({.oid = node.oid, .parent = node.parent, .target = target(node, nodes)});
+      out_.links.push_back({.oid = node.oid, .parent = node.parent, .target = {node.offset}});
       return;
     }
     seen_.insert(node.oid.value);
@@ -243,18 +243,6 @@ class Sorter {
     } else {
       out_.unread.push_back(object);
     }
-  }
-
-  /// FORMAT.md 4: the inod when its node carries the OID, else the OID.
-  static Oid target(const Node& node, const std::vector<std::optional<Node>>& nodes) {
-    const Oid named{node.offset};
-    if (node.target_inod < nodes.size() && nodes[node.target_inod]) {
-      const Node& there = *nodes[node.target_inod];
-      if (there.oid == named || named.value == 0) {
-        return there.oid;
-      }
-    }
-    return named;
   }
 
   const StoreFile& file_;

@@ -2,13 +2,13 @@
 
 #include <algorithm>
 #include <array>
+#include <optional>
 #include <string>
 
 #include "formats/bytes/byte_reader.h"
 #include "formats/bytes/byte_source.h"
 #include "formats/bytes/cyclic_cipher.h"
 #include "formats/bytes/little_endian.h"
-#include "formats/wgpo/string_cipher.h"
 #include "formats/wgpo/tree.h"
 
 namespace wgpo {
@@ -55,6 +55,39 @@ std::string_view signature_evidence(Data content, std::string_view name) {
   return {};
 }
 
+std::optional<std::uint32_t> number_at(Data content, std::size_t at) {
+  if (at > content.size()) {
+    return std::nullopt;
+  }
+  const auto value = bytes::ByteReader(content.subspan(at)).read<bytes::u32>();
+  return value ? std::optional(std::uint32_t{*value}) : std::nullopt;
+}
+
+/// FORMAT.md 8: a signature that carries lengths, and these agree with the file's size.
+std::string_view size_evidence(Data content) {
+  const std::string_view text = bytes::as_text(content);
+  constexpr std::size_t kRiffHead = 8;
+  constexpr std::size_t kSector = 512;
+  constexpr std::string_view kZipEnd = "PK\x05\x06";
+  constexpr std::size_t kZipEndSize = 22;
+  if (text.starts_with("RIFF") && number_at(content, 4) &&
+      std::uint64_t{*number_at(content, 4)} + kRiffHead == content.size()) {
+    return "the signature of a RIFF file, and its size";
+  }
+  if (text.starts_with("BM") && number_at(content, 2) == content.size()) {
+    return "the signature of a bitmap, and its size";
+  }
+  if (text.starts_with("PK\x03\x04") && content.size() >= kZipEndSize &&
+      text.substr(text.size() - kZipEndSize).starts_with(kZipEnd)) {
+    return "the signature of a ZIP file, and its end";
+  }
+  if (text.starts_with("\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1") && content.size() % kSector == 0 &&
+      content.size() >= 3 * kSector) {
+    return "the signature of OLE 2, and its size";
+  }
+  return {};
+}
+
 bool is_text_name(std::string_view name) {
   constexpr std::string_view kText = ".TXT.INI.BAT.C.H.CSV.LOG.";
   const std::string extension = extension_of(name);
@@ -78,16 +111,28 @@ bool is_mostly_text(Data content) {
 
 }  // namespace
 
-AttachmentVerdict judge_attachment(Data file, std::string_view name) {
+AttachmentVerdict judge_attachment(Data file, std::string_view name, const StringKey& key) {
   constexpr std::array kTried = {AttachmentEncoding::Plain, AttachmentEncoding::StringCipher,
                                  AttachmentEncoding::StoreCipher};
   constexpr std::size_t kFewest = 200;
+  constexpr std::size_t kFront = std::size_t{64} * 1024;
   for (const AttachmentEncoding encoding : kTried) {
-    const auto content = decode_attachment(file, encoding);
+    std::vector<std::byte> decoded;
+    Data content = file;
+    if (encoding != AttachmentEncoding::Plain) {
+      if (file.size() > kLargestDeciphered) {
+        continue;
+      }
+      decoded = decode_attachment(file, encoding, key);
+      content = decoded;
+    }
     if (const auto evidence = signature_evidence(content, name); !evidence.empty()) {
       return {.encoding = encoding, .evidence = evidence};
     }
-    if (is_text_name(name) && is_mostly_text(content)) {
+    if (const auto evidence = size_evidence(content); !evidence.empty()) {
+      return {.encoding = encoding, .evidence = evidence};
+    }
+    if (is_text_name(name) && is_mostly_text(content.first(std::min(kFront, content.size())))) {
       return {.encoding = encoding, .evidence = "95 of a hundred bytes are text, and its name"};
     }
   }
@@ -96,9 +141,10 @@ AttachmentVerdict judge_attachment(Data file, std::string_view name) {
                                             : "enciphered, not decoded"};
 }
 
-std::vector<std::byte> decode_attachment(Data file, AttachmentEncoding encoding) {
+std::vector<std::byte> decode_attachment(Data file, AttachmentEncoding encoding,
+                                         const StringKey& key) {
   if (encoding == AttachmentEncoding::StringCipher) {
-    const std::string plain = decipher(file, kKnownKey);
+    const std::string plain = decipher(file, key);
     const auto data = std::as_bytes(std::span(plain));
     return {data.begin(), data.end()};
   }

@@ -8,6 +8,8 @@
 #include <string_view>
 #include <vector>
 
+#include "formats/wgpo/string_cipher.h"
+
 namespace wgpo {
 
 /// How an ATT is enciphered is not published. What is tried is accepted on evidence only.
@@ -23,12 +25,16 @@ struct AttachmentVerdict {
   std::string_view evidence;  // "the signature of a ZIP file"; of Unknown: why
 };
 
-/// `name` is the attachment's stored name: 8-bit text.
+/// `name` is the attachment's stored name: 8-bit text; empty when none is known. `key` is that of
+/// the post office. Of files beyond 64 MiB the ciphers are not tried.
 [[nodiscard]] AttachmentVerdict judge_attachment(std::span<const std::byte> file,
-                                                 std::string_view name);
+                                                 std::string_view name, const StringKey& key);
 
 /// The content as the verdict says; of Unknown the bytes as they are.
 [[nodiscard]] std::vector<std::byte> decode_attachment(std::span<const std::byte> file,
-                                                       AttachmentEncoding encoding);
+                                                       AttachmentEncoding encoding,
+                                                       const StringKey& key);
+
+inline constexpr std::size_t kLargestDeciphered = std::size_t{64} << 20U;
 
 }  // namespace wgpo

@@ -81,7 +81,11 @@ bool is_constructor(ElementKind kind) {
          kind == ElementKind::Extension || kind == ElementKind::Vendor;
 }
 
-std::optional<Element> read_at(std::span<const std::byte> data, std::uint64_t offset, int level);
+/// Whether an element may be longer than the data.
+enum class Cut : std::uint8_t { Refuse, Accept };
+
+std::optional<Element> read_at(std::span<const std::byte> data, std::uint64_t offset, int level,
+                               Cut cut = Cut::Refuse);
 
 /// The length of contents that end with an end-of-constructor.
 std::optional<std::size_t> indefinite_length(std::span<const std::byte> data, int level) {
@@ -99,7 +103,8 @@ std::optional<std::size_t> indefinite_length(std::span<const std::byte> data, in
   return std::nullopt;
 }
 
-std::optional<Element> read_at(std::span<const std::byte> data, std::uint64_t offset, int level) {
+std::optional<Element> read_at(std::span<const std::byte> data, std::uint64_t offset, int level,
+                               Cut cut) {
   bytes::ByteReader in(data, offset);
   const auto identifier = in.read<bytes::u8>();
   if (!identifier || !is_kind(*identifier & kKindMask)) {
@@ -121,11 +126,11 @@ std::optional<Element> read_at(std::span<const std::byte> data, std::uint64_t of
     }
     body = *in.take(in.remaining());
   } else {
-    const auto taken = in.take(*length->value);
-    if (!taken) {
+    element.is_cut = *length->value > in.remaining();
+    if (element.is_cut && cut == Cut::Refuse) {
       return std::nullopt;
     }
-    body = *taken;
+    body = *in.take(std::min<std::uint64_t>(*length->value, in.remaining()));
   }
   bytes::ByteReader inner(body, body_offset);
   if ((*identifier & kQualifierBit) != 0) {
@@ -195,7 +200,16 @@ std::vector<Element> read_elements(std::span<const std::byte> data, std::uint64_
   std::vector<Element> found;
   std::size_t at = 0;
   while (at < data.size() && found.size() < kMostElements) {
-    const auto element = read_at(data.subspan(at), offset + at, 0);
+    const auto element = read_at(data.subspan(at), offset + at, 0, Cut::Accept);
+    if (element && element->is_cut) {
+      damage.add({.offset = offset + at,
+                  .length = data.size() - at,
+                  .kind = bytes::DamageKind::OutOfRange,
+                  .field = "element.length",
+                  .found = data.size() - at});
+      found.push_back(*element);
+      break;
+    }
     if (!element) {
       damage.add({.offset = offset + at,
                   .length = data.size() - at,

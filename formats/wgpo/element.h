@@ -39,6 +39,7 @@ struct Element {
   std::span<const std::byte> contents;     // behind qualifier and properties
   std::uint64_t offset = 0;                // of the identifier, in the file
   std::uint64_t contents_offset = 0;       // in the file
+  bool is_cut = false;                     // its length says more than there is
 
   [[nodiscard]] std::uint64_t end() const { return contents_offset + contents.size(); }
 };
@@ -47,7 +48,7 @@ inline constexpr std::size_t kMostElements = 65'536;  // of one sequence
 inline constexpr int kMostLevels = 16;                // of elements within each other
 
 /// The elements of `data`, which lie at `offset`, one behind the other. It ends at the first thing
-/// that is none, which is told: what follows is not theirs.
+/// that is none, and behind one that is longer than the data; both are told.
 [[nodiscard]] std::vector<Element> read_elements(std::span<const std::byte> data,
                                                  std::uint64_t offset, bytes::DamageLog& damage);
 

@@ -50,7 +50,17 @@ std::optional<int> number_at(std::string_view text, std::size_t at, std::size_t 
 std::optional<Letter> read_letter(std::span<const std::byte> file, bytes::DamageLog& damage) {
   Letter letter;
   std::vector<Element> elements;
-  const auto whole = read_element(file, 0);
+  auto whole = read_element(file, 0);
+  if (!whole && !file.empty()) {
+    // One that the file cuts off is the only element of the file.
+    bytes::DamageLog cut;
+    const auto all = read_elements(file, 0, cut);
+    if (all.size() == 1 && all.front().is_cut && all.front().kind == ElementKind::Message) {
+      whole = all.front();
+      letter.is_whole = false;
+      damage.add(cut.items().front());
+    }
+  }
   if (whole && whole->kind == ElementKind::Message) {
     elements = read_elements(whole->contents, whole->contents_offset, damage);
     if (whole->end() < file.size()) {
@@ -132,6 +142,27 @@ bool is_key_of(const Letter& letter, const StringKey& key) {
   return false;
 }
 
+bool is_text_under(const Letter& letter, const StringKey& key) {
+  if (is_key_of(letter, key)) {
+    return true;
+  }
+  constexpr std::size_t kTimes = 50;  // one of fifty
+  std::size_t bytes = 0;
+  std::size_t controls = 0;
+  for (const Field& field : letter.fields) {
+    for (const Element& string : field.strings) {
+      for (const char c : decipher(string.contents, key)) {
+        const auto byte = static_cast<unsigned char>(c);
+        const bool is_usual = byte >= ' ' || byte == '\r' || byte == '\n' || byte == '\t' ||
+                              byte <= 2;  // kinds of addresses, and NULs
+        ++bytes;
+        controls += is_usual ? 0U : 1U;
+      }
+    }
+  }
+  return controls * kTimes <= bytes;
+}
+
 std::optional<LetterDate> read_letter_date(std::string_view digits) {
   // The zone stands behind the digits.
   LetterDate out;
@@ -149,7 +180,7 @@ std::optional<LetterDate> read_letter_date(std::string_view digits) {
   // YYYYMMDDhhmmss, or with two digits for the year in what the oldest writers made.
   constexpr std::size_t kFull = 14;
   constexpr std::size_t kShortYear = 10;
-  const bool is_short = date.size() == kShortYear || date.size() == kShortYear + 2;
+  const bool is_short = date.size() % 2 == 0 && date.size() <= kShortYear + 2;
   const auto first = number_at(date, 0, 4);
   constexpr int kFirstYear = 1970;
   constexpr int kLastYear = 2099;

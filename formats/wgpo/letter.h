@@ -73,6 +73,10 @@ struct LetterAddress {
 /// address at all is no.
 [[nodiscard]] bool is_key_of(const Letter& letter, const StringKey& key);
 
+/// Whether the letter's strings are text under `key`: its addresses say so, or, where it has none of
+/// a known kind, nearly nothing of its strings is a control character.
+[[nodiscard]] bool is_text_under(const Letter& letter, const StringKey& key);
+
 /// FORMAT.md 6.1: a date in digits, shortened from the right or with two digits for the year.
 struct LetterDate {
   std::int64_t ticks = 0;                      // as a clock showed it

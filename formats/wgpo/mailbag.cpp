@@ -50,10 +50,11 @@ std::vector<MailbagRecord> read_mailbag(std::span<const std::byte> file,
                                         bytes::DamageLog& damage) {
   std::vector<MailbagRecord> found;
   std::size_t at = 0;
+  std::size_t next = 0;  // nothing between at and there looks like a record
   while (at + kRecord <= file.size()) {
     disk::MailbagRecord raw = raw_at(file, at);
     if (!looks_like_record(raw)) {
-      std::size_t next = at + 1;
+      next = std::max(next, at + 1);
       while (next + kRecord <= file.size() && !looks_like_record(raw_at(file, next))) {
         ++next;
       }
@@ -80,7 +81,8 @@ std::vector<MailbagRecord> read_mailbag(std::span<const std::byte> file,
                      .sender = text_in(raw.sender),
                      .subject = text_in(raw.subject),
                      .date = date_of(raw),
-                     .letter = letter_of(raw)});
+                     .letter = letter_of(raw),
+                     .raw = std::string(bytes::as_text(file.subspan(at, kRecord)))});
     at += kRecord;
   }
   if (at < file.size()) {
@@ -94,32 +96,32 @@ std::vector<MailbagRecord> read_mailbag(std::span<const std::byte> file,
   return found;
 }
 
-std::optional<std::vector<Presence>> read_presence(std::span<const std::byte> key,
-                                                   const std::vector<bool>& exists) {
+std::optional<KeyReading> read_presence(std::span<const std::byte> key,
+                                        const std::vector<bool>& exists) {
   constexpr std::size_t kBits = 8;
   if (key.size() < disk::kKeySize || exists.empty() || exists.size() > kMostRecords) {
     return std::nullopt;
   }
   const auto bitmap = key.subspan(disk::kKeyBitmapAt, kMostRecords / kBits);
-  std::optional<std::vector<Presence>> answer;
+  std::optional<KeyReading> answer;
   for (const bool lowest_first : {true, false}) {
     for (const bool one_is_live : {true, false}) {
-      std::vector<Presence> presence;
+      KeyReading reading{
+          .presence = {}, .lowest_first = lowest_first, .one_is_live = one_is_live};
       bool agrees = true;
       for (std::size_t i = 0; i < exists.size() && agrees; ++i) {
         const std::size_t shift = lowest_first ? i % kBits : kBits - 1 - i % kBits;
         const bool bit = ((std::to_integer<unsigned>(bitmap[i / kBits]) >> shift) & 1U) != 0;
         const bool is_live = bit == one_is_live;
-        presence.push_back(is_live ? Presence::Live : Presence::Deleted);
+        reading.presence.push_back(is_live ? Presence::Live : Presence::Deleted);
         agrees = is_live == exists[i];
       }
-      if (!agrees) {
-        continue;
+      if (agrees && answer) {
+        return std::nullopt;  // "exactly one combination"
       }
-      if (answer && *answer != presence) {
-        return std::nullopt;
+      if (agrees) {
+        answer = std::move(reading);
       }
-      answer = std::move(presence);
     }
   }
   return answer;

@@ -21,6 +21,7 @@ struct MailbagRecord {
   std::string subject;           // the first 40 bytes of it
   std::optional<text::Ticks> date;  // as a clock showed it
   std::string letter;            // "00000062"; empty when it is no name of a file
+  std::string raw;               // the whole record
 };
 
 /// FORMAT.md 5.2 and 5.3: the number of letters that a KEY can account for.
@@ -33,10 +34,17 @@ inline constexpr std::size_t kMostRecords = 4096;
 
 enum class Presence : std::uint8_t { Live, Deleted, Unknown };
 
-/// What the bitmap of a KEY says of `count` records, of which exists[i] tells whether the letter is
-/// there. Bit order and sense are not published: the one combination that agrees with all of
-/// exists[] is taken. When there is none, or several, nullopt.
-[[nodiscard]] std::optional<std::vector<Presence>> read_presence(std::span<const std::byte> key,
-                                                                 const std::vector<bool>& exists);
+/// How the bits of a KEY are read.
+struct KeyReading {
+  std::vector<Presence> presence;  // of each record
+  bool lowest_first = false;
+  bool one_is_live = false;
+};
+
+/// What the bitmap of a KEY says of records, of which exists[i] tells whether the letter is there.
+/// Bit order and sense are not published: when exactly one combination agrees with all of exists[],
+/// it is taken, else nullopt.
+[[nodiscard]] std::optional<KeyReading> read_presence(std::span<const std::byte> key,
+                                                      const std::vector<bool>& exists);
 
 }  // namespace wgpo

@@ -46,11 +46,25 @@ std::uint32_t to_number(std::string_view hexid) {
   return static_cast<std::uint32_t>(std::stoul(std::string(hexid), nullptr, kHex));
 }
 
-/// Eight digits at the begin of a string, with nothing but its end or a NUL behind them.
+constexpr std::size_t kHexDigits = 8;
+
+/// Eight digits at the begin of a string, with nothing but its end, a NUL or a blank behind them.
 std::string leading_hexid(std::string_view text) {
-  constexpr std::size_t kDigits = 8;
-  const std::string digits = to_upper(text.substr(0, std::min(kDigits, text.size())));
-  return is_hexid(digits) ? digits : std::string();
+  const std::string digits = to_upper(text.substr(0, std::min(kHexDigits, text.size())));
+  const bool ends = text.size() <= kHexDigits || text[kHexDigits] == '\0' || text[kHexDigits] == ' ';
+  return is_hexid(digits) && ends ? digits : std::string();
+}
+
+/// Where a string holds the digits of a file that `exists`.
+template <class Exists>
+std::optional<std::size_t> find_hexid(std::string_view text, Exists exists) {
+  for (std::size_t at = 0; at + kHexDigits <= text.size(); ++at) {
+    const std::string digits = to_upper(text.substr(at, kHexDigits));
+    if (is_hexid(digits) && exists(digits)) {
+      return at;
+    }
+  }
+  return std::nullopt;
 }
 
 std::string printable_name(std::string_view text) {
@@ -64,7 +78,7 @@ std::string printable_name(std::string_view text) {
 
 }  // namespace
 
-bytes::Result<PostOffice> PostOffice::open(const fs::path& root, bool whole) {
+bytes::Result<PostOffice> PostOffice::open(const fs::path& root) {
   const TreeKind kind = sniff_tree(root);
   if (kind == TreeKind::None) {
     return bytes::fail(bytes::ErrorKind::NotThisFormat,
@@ -88,9 +102,7 @@ bytes::Result<PostOffice> PostOffice::open(const fs::path& root, bool whole) {
   office.find_mailboxes();
   office.find_key();
   office.read_lists();
-  if (whole) {
-    office.find_unreferenced();
-  }
+  office.find_unreferenced();
   return office;
 }
 
@@ -145,10 +157,19 @@ void PostOffice::check_sizes() {
     const bool fits = file.size >= rule->head &&
                       (rule->record == 0 ? file.size == rule->head
                                          : (file.size - rule->head) % rule->record == 0);
+    if (!fits && name.starts_with("MBG/")) {
+      continue;  // told of its mailbox
+    }
     if (!fits) {
-      remarks_.push_back(name + ": its size, " + std::to_string(file.size) + ", is not " +
-                         std::to_string(rule->head) + " + n × " + std::to_string(rule->record) +
+      const std::string records =
+          rule->record == 0 ? std::string() : " + n × " + std::to_string(rule->record);
+      damages_.push_back(name + ": its size, " + std::to_string(file.size) + ", is not " +
+                         std::to_string(rule->head) + records +
                          ": what is no whole record is left out");
+    }
+    constexpr std::uint64_t kLargestGroup = 2000;  // FORMAT.md 3 (Q126592)
+    if (name.ends_with(".MEM") && file.size > kLargestGroup) {
+      remarks_.push_back(name + ": more than 500 members, which Microsoft Mail does not allow");
     }
   }
   const auto count = [this](std::string_view name, std::uint64_t size) {
@@ -159,7 +180,7 @@ void PostOffice::check_sizes() {
   const auto second = count("GLB/ACCESS2.GLB", disk::kAccess2Size);
   const auto third = count("GLB/ACCESS3.GLB", disk::kAccess3Size);
   if (kind_ == TreeKind::PostOffice && (first != second || second != third)) {
-    remarks_.push_back("ACCESS.GLB, ACCESS2.GLB and ACCESS3.GLB have " + std::to_string(first) +
+    damages_.push_back("ACCESS.GLB, ACCESS2.GLB and ACCESS3.GLB have " + std::to_string(first) +
                        ", " + std::to_string(second) + " and " + std::to_string(third) +
                        " records: every mailbag is converted, names where they are known");
   }
@@ -186,6 +207,11 @@ void PostOffice::find_mailboxes() {
         "GLB/ACCESS2.GLB: no place in its records names mailbags: mailboxes are called by their "
         "files");
   }
+  if (users.odd_records > 0) {
+    remarks_.push_back("GLB/ACCESS2.GLB: " + std::to_string(users.odd_records) +
+                       " records name no mailbag where the others do (deleted users look like that, "
+                       "too)");
+  }
   for (const User& user : users.users) {
     const auto found = by_hexid.find(user.hexid);
     if (found == by_hexid.end()) {
@@ -197,6 +223,9 @@ void PostOffice::find_mailboxes() {
   }
   std::set<std::string> taken;
   for (auto& [hexid, place] : by_hexid) {
+    if (place.mailbag == nullptr && place.key != nullptr && place.store == nullptr) {
+      remarks_.push_back(place.key->name + ": its mailbag, " + hexid + ".MBG, is missing");
+    }
     const std::string wanted = place.user.empty() ? hexid : place.user;
     place.name = taken.insert(to_upper(wanted)).second ? wanted : wanted + "-" + hexid;
     taken.insert(to_upper(place.name));
@@ -303,7 +332,7 @@ void PostOffice::read_lists() {
   bytes::DamageLog damage;
   groups_ = read_groups(names_, content.bytes(), damage);
   if (damage.total() > 0) {
-    remarks_.emplace_back("GRP/ADMIN.GRP: a chain of members runs in a circle or out of the file");
+    damages_.emplace_back("GRP/ADMIN.GRP: a chain of members runs in a circle or out of the file");
   }
   // The address list says who has which mailbag, too, and may be stale (Q119563).
   for (const Name& name : names_) {
@@ -324,23 +353,32 @@ std::vector<AttachmentReference> PostOffice::attachments_of(const Letter& letter
   std::vector<AttachmentReference> found;
   const auto take = [&](const std::vector<Element>& strings, bool is_attachment_field) {
     std::optional<std::size_t> last;
+    std::string before;  // a name that stands in front of its digits
     for (const Element& string : strings) {
       const std::string plain = decipher(string.contents, key_);
-      const std::string hexid = leading_hexid(plain);
-      const bool exists = !hexid.empty() && attachment(hexid) != nullptr;
-      if (exists || (is_attachment_field && !hexid.empty())) {
-        last = found.size();
-        found.push_back({.hexid = hexid, .name = printable_name(std::string_view(plain).substr(8))});
-      } else if (last && found[*last].name.empty()) {
-        found[*last].name = printable_name(plain);  // "the other string of the same element"
-      } else if (!last && !plain.empty() && is_attachment_field && strings.size() == 2) {
-        // The name may stand first.
-        const std::string second = leading_hexid(decipher(strings.back().contents, key_));
-        if (!second.empty()) {
-          found.push_back({.hexid = second, .name = printable_name(plain)});
-          return;
+      const auto place = find_hexid(plain, [this](const std::string& digits) {
+        return attachment(digits) != nullptr;
+      });
+      const std::string leading = place ? std::string() : leading_hexid(plain);
+      const bool is_missing = is_attachment_field && !leading.empty();
+      if (!place && !is_missing) {
+        std::string name = printable_name(plain);
+        if (last && found[*last].name.empty()) {
+          found[*last].name = std::move(name);  // "the other string of the same element"
+        } else {
+          before = std::move(name);
         }
+        continue;
       }
+      const std::size_t at = place.value_or(0);
+      AttachmentReference reference{
+          .hexid = to_upper(std::string_view(plain).substr(at, kHexDigits)),
+          .name = printable_name(std::string_view(plain).substr(at + kHexDigits))};
+      if (reference.name.empty() && is_attachment_field) {
+        reference.name = std::exchange(before, {});
+      }
+      last = found.size();
+      found.push_back(std::move(reference));
     }
   };
   for (const Field& field : letter.fields) {
@@ -427,7 +465,9 @@ void PostOffice::find_unreferenced() {
   list_others();
   // Numbers above the counter: it was reset, or restored from a backup (Q112894).
   const Content control(tree_.find("GLB/CONTROL.GLB"));
-  const auto counters = bytes::ByteReader(control.bytes()).read<disk::Control>();
+  const auto counters = control.bytes().size() == sizeof(disk::Control)
+                            ? bytes::ByteReader(control.bytes()).read<disk::Control>()
+                            : std::nullopt;
   if (counters && !letters_.empty() && to_number(letters_.rbegin()->first) >= counters->next_letter) {
     remarks_.emplace_back("GLB/CONTROL.GLB: there are letters above its counter: it was reset");
   }
@@ -437,7 +477,7 @@ void PostOffice::find_unreferenced() {
   if (!unreferenced_letters_.empty() || !unreferenced_attachments_.empty()) {
     mailboxes_.push_back({.name = std::string(kUnreferenced), .hexid = {}, .user = {}});
   }
-  if (!groups_.empty() || has_folders) {
+  if (!groups_.empty() || has_folders || !damages_.empty()) {
     mailboxes_.push_back({.name = std::string(kPostOfficeItself), .hexid = {}, .user = {}});
   }
 }

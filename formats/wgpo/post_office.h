@@ -42,10 +42,10 @@ inline constexpr std::string_view kPostOfficeItself = "(post office)";
 
 class PostOffice {
  public:
-  /// Errors as for reading the directory; NotThisFormat when it is no post office. Which letters
-  /// and attachments nobody refers to takes reading all of them, and is left out unless `whole`.
-  [[nodiscard]] static bytes::Result<PostOffice> open(const std::filesystem::path& root,
-                                                      bool whole);
+  /// Reads what all mailboxes share, and looks into every letter once, to know which letters and
+  /// attachments nobody refers to. Errors as for reading the directory; NotThisFormat when it is no
+  /// post office.
+  [[nodiscard]] static bytes::Result<PostOffice> open(const std::filesystem::path& root);
 
   [[nodiscard]] const Tree& tree() const { return tree_; }
   [[nodiscard]] TreeKind kind() const { return kind_; }
@@ -53,6 +53,8 @@ class PostOffice {
   [[nodiscard]] const std::vector<MailboxPlace>& mailboxes() const { return mailboxes_; }
   /// What is odd about the files, a line each.
   [[nodiscard]] const std::vector<std::string>& remarks() const { return remarks_; }
+  /// What is damaged of the files that no mailbox has to itself, a line each.
+  [[nodiscard]] const std::vector<std::string>& damages() const { return damages_; }
 
   /// By the eight digits; nullptr: there is none.
   [[nodiscard]] const TreeFile* letter(std::string_view hexid) const;
@@ -93,6 +95,7 @@ class PostOffice {
   TreeKind kind_ = TreeKind::None;
   std::vector<MailboxPlace> mailboxes_;
   std::vector<std::string> remarks_;
+  std::vector<std::string> damages_;
   Index letters_;
   Index attachments_;
   KeySource key_source_ = KeySource::None;

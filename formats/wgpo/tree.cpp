@@ -185,7 +185,8 @@ const SizeRule* size_rule(std::string_view name) {
     }
   }
   for (const auto& [extension, rule] : kExtensions) {
-    if (ends_with(name, extension)) {
+    // A KEY of calendars is another thing.
+    if (ends_with(name, extension) && !name.starts_with("CAL/")) {
       return &rule;
     }
   }

@@ -93,7 +93,9 @@ Users read_users(Data access2, const std::vector<std::string>& mailbags) {
       });
   for (std::size_t i = 0; i < records.size(); ++i) {
     const std::string hexid = hexid_at(records[i], *mailbag);
-    if (!hexid.empty()) {
+    if (hexid.empty()) {
+      out.odd_records += is_empty(records[i]) ? 0U : 1U;
+    } else {
       out.users.push_back({.name = name ? name_at(records[i], *name).value_or("") : std::string(),
                            .hexid = hexid,
                            .record = i});

@@ -19,6 +19,7 @@ struct User {
 struct Users {
   std::vector<User> users;
   bool is_known = false;  // false: no place in the records holds mailbags' names
+  std::size_t odd_records = 0;  // not empty, and without a mailbag at that place
 };
 
 /// The users of ACCESS2.GLB. Where its records have name and mailbag is not published: the place is

@@ -147,11 +147,67 @@ class Mailboxes(Office):
         office.write("GRP/ADMIN.GRP", bytes(8) + struct.pack("<IIIIII", 71, 16, 72, 0, 71, 24))
         office.close()
 
-        done = self.convert(0, 3)
+        done = self.convert(3)
         cards = b"".join(data for name, data in self.tree("out").items() if "(post office)" in name)
         self.assertIn(b"Everybody", cards)
         self.assertIn(b"Bob Ray", cards)
         self.assert_says(done, "circle")
+
+    def test_a_letter_under_another_key_is_not_taken_for_text(self):
+        office = self.office()
+        office.user("ANN", "00000001")
+        office.deliver("00000001", "Sound")
+        strange = letter("Strange subject of some length", body="Text that goes on for a while.\r\n" * 5, key=b"qWErTzui")
+        office.mailbags["00000001"] += record(office.mai(strange), "Its header")
+        office.close()
+
+        done = self.convert(3)
+        self.assert_says(done, "cipher unknown")
+        self.assertEqual(self.subjects(), ["Its header", "Sound"])
+
+    def test_lost_letters_are_no_deleted_ones(self):
+        office = self.office()
+        office.user("ANN", "00000001")
+        for number in range(8):
+            office.deliver("00000001", f"Letter {number}")
+        office.write("KEY/00000001.KEY", bytes(560))
+        office.close()
+        shutil.rmtree(self.dir / "PO/MAI")
+
+        self.convert(3)
+        self.assertEqual(self.subjects("Inbox"), [f"Letter {number}" for number in range(8)])
+
+    def test_a_letter_that_is_cut_keeps_what_there_is(self):
+        office = self.office()
+        office.user("ANN", "00000001")
+        whole = letter("Cut", body="The beginning of the text. " * 20)
+        office.mailbags["00000001"] = record(office.mai(whole[:-100]), "Cut")
+        office.close()
+
+        self.convert(3)
+        (mail,) = self.mails()
+        self.assertEqual(mail["Subject"], "Cut")
+        self.assertIn("The beginning of the text.", mail.get_body().get_content())
+
+    def test_a_mailbag_of_noise_takes_no_time(self):
+        office = self.office()
+        office.user("ANN", "00000001")
+        office.mailbags["00000001"] = random.Random(3).randbytes(2_000_000)
+        office.write("KEY/00000001.KEY", bytes(560))
+        office.close()
+
+        self.convert(3)
+
+    def test_another_store_in_the_tree_is_found(self):
+        office = self.office()
+        office.user("ANN", "00000001")
+        office.close()
+        self.assert_status(self.run_tool("mailconvert", "PO", "-o", "old.pst"), 0)
+        (self.dir / "PO/OLD").mkdir()
+        (self.dir / "old.pst").rename(self.dir / "PO/OLD/ARCHIVE.PST")
+
+        self.convert(0, 3)
+        self.assertEqual(len(self.report["mailboxes"]), 2)
 
     def test_a_remote_client_has_an_inbox_and_an_outbox(self):
         office = self.office()
@@ -190,8 +246,8 @@ class Matrix(Office):
         office.mailbags["00000003"] = record(office.mai(letter("for 3")), "for 3")
         office.close(counts=(3, 3))
 
-        done = self.convert(0)
-        self.assertEqual(self.boxes(), ["00000003", "USER1", "USER2"])
+        done = self.convert(3)
+        self.assertEqual(self.boxes(), ["(post office)", "00000003", "USER1", "USER2"])
         self.assert_says(done, "3, 2 and 3 records")
 
     def test_access2_tail(self):
@@ -204,8 +260,8 @@ class Matrix(Office):
         with open(self.dir / "PO/GLB/ACCESS2.GLB", "ab") as file:
             file.write(b"\1\2")
 
-        done = self.convert(0)
-        self.assertEqual(self.boxes(), ["ANN", "BOB"])
+        done = self.convert(3)
+        self.assertEqual(self.boxes(), ["(post office)", "ANN", "BOB"])
         self.assert_says(done, "ACCESS2.GLB: its size, 140")
 
     def test_out_of_step(self):
@@ -401,7 +457,8 @@ class Matrix(Office):
             office.deliver("00000001", "x")
             office.close()
             (self.dir / f"PO{size}/GLB/CONTROL.GLB").write_bytes(bytes(size))
-            done = self.convert(0, office=f"PO{size}")
+            done = self.convert(3, office=f"PO{size}")
+            self.assertEqual(self.subjects(), ["x"])
             self.assert_says(done, f"CONTROL.GLB: its size, {size}")
 
     def test_stranded_attachment(self):

@@ -47,11 +47,14 @@ void add_conversion(CLI::App& app, const Description& description, Arguments& ar
       ->excludes(quiet);
 }
 
-void add_recovery(CLI::App& app, Arguments& arguments, Raw& raw) {
+void add_recovery(CLI::App& app, Arguments& arguments) {
   app.add_flag("--no-deleted", arguments.no_deleted,
                "leave out deleted items that can be recovered");
   app.add_flag("--keep-duplicates", arguments.keep_duplicates,
                "keep recovered copies of items that are still there");
+}
+
+void add_isolation(CLI::App& app, Raw& raw) {
   app.add_option("--item-timeout", raw.item_timeout,
                  "give an item up when reading it does not get on for so long (120)")
       ->type_name("SECONDS")
@@ -103,7 +106,10 @@ void declare(CLI::App& app, const Description& description, Arguments& arguments
         ->type_name("CP");
   }
   if (description.recovers) {
-    add_recovery(app, arguments, raw);
+    add_recovery(app, arguments);
+  }
+  if (description.isolates) {
+    add_isolation(app, raw);
   }
   if (!description.forms.empty()) {
     app.add_option("--as", arguments.as, description.forms)->type_name("FORM");

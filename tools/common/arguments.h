@@ -58,7 +58,8 @@ struct Description {
   std::string output_help{};
   bool output_required = false;
   bool reads_stores = false;             // --charset
-  bool recovers = false;                 // --no-deleted, --keep-duplicates, --item-timeout
+  bool recovers = false;                 // --no-deleted, --keep-duplicates
+  bool isolates = false;                 // --item-timeout
   bool writes_mail = false;              // --hidden, --address-domain
   bool writes_pst = false;               // --split-size, --encoding, --display-name
   std::string forms{};                   // what --as takes, for --help; empty: no choice
