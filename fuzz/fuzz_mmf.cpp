@@ -53,7 +53,8 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   if (!store) {
     return 0;
   }
-  const auto mailbox = mmf::assemble(*store, {.deleted = true, .keep_duplicates = size % 2 == 0}, damage);
+  const auto mailbox =
+      mmf::assemble(*store, {.deleted = true, .keep_duplicates = size % 2 == 0}, damage);
   for (const auto* objects : {&store->objects(), &store->deleted(), &store->strays()}) {
     for (const mmf::Object& object : *objects) {
       if (const auto list = store->read(object, damage)) {

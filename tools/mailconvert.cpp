@@ -13,7 +13,9 @@ namespace {
 const tool::Description& description() {
   static const tool::Description all{
       .name = "mailconvert",
-      .about = "Converts mail stores (PST, OST, PAB, MMF, post offices, TNEF, spools) into mail files or a new PST.",
+      .about =
+          "Converts mail stores (PST, OST, PAB, MMF, post offices, TNEF, spools) into mail files "
+          "or a new PST.",
       .examples =
           "  mailconvert outlook.pst -o mail                 a tree of .eml files\n"
           "  mailconvert outlook.pst -o mail --as maildir    a Maildir++\n"

@@ -79,8 +79,8 @@ class Maker {
       message_.provenance.miss(attribute_name(element.key), gone_at(*gone));
       return;
     }
-    const auto data = context_.store.file().read(element.offset,
-                                                 std::min(element.size, kLargestValue));
+    const auto data =
+        context_.store.file().read(element.offset, std::min(element.size, kLargestValue));
     if (element.key == kFieldBuffer) {
       take_fields(data);
     } else if (element.key == kMemberList) {
@@ -216,8 +216,8 @@ class Maker {
     const auto list = context_.store.read(object, damage);
     for (const Element& element : list ? list->elements : std::vector<Element>()) {
       if (element.key == kFieldBuffer) {
-        member.take_fields(context_.store.file().read(
-            element.offset, std::min(element.size, kLargestValue)));
+        member.take_fields(
+            context_.store.file().read(element.offset, std::min(element.size, kLargestValue)));
       }
     }
     return member.entry_ ? member.address() : model::Address{};

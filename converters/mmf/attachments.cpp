@@ -77,8 +77,8 @@ class Maker {
       const auto gone = context_.store.file().foreign_bytes(element.offset, element.size);
       const bool is_content = element.key == static_cast<std::uint32_t>(AttributeId::AttachData);
       if (gone) {
-        missing.push_back({.what = is_content ? "content" : attribute_name(element.key),
-                           .why = gone_at(*gone)});
+        missing.push_back(
+            {.what = is_content ? "content" : attribute_name(element.key), .why = gone_at(*gone)});
       }
       if (is_content) {
         content = element;
@@ -124,9 +124,9 @@ void add_attachments(const Context& context, const Object& object, bytes::Damage
         maker.make(rendering, place.entry_offset + sizeof(std::uint32_t), place.object);
     if (place.object == nullptr) {
       attachment.provenance.miss(
-          "content", place.oid.value == 0 ? std::string("the store names no object for it")
-                                          : "its object " + to_string(place.oid) +
-                                                " is nowhere in the file");
+          "content", place.oid.value == 0
+                         ? std::string("the store names no object for it")
+                         : "its object " + to_string(place.oid) + " is nowhere in the file");
     }
     const std::string name = "attachment " + std::to_string(message.attachments.size() + 1);
     tnef::inherit(name, attachment.provenance, message.provenance);

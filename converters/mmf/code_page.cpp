@@ -17,14 +17,14 @@ std::string to_lower(std::string_view text) {
 
 /// Words in a language string and the page they stand for; the first that occurs counts.
 constexpr std::array<std::pair<std::string_view, std::uint32_t>, 31> kLanguages = {
-    {{"taiwan", 950},     {"traditional", 950}, {"simplified", 936}, {"chinese", 936},
-     {"japan", 932},      {"korea", 949},       {"russia", 1251},    {"bulgaria", 1251},
-     {"ukrain", 1251},    {"greek", 1253},      {"turk", 1254},      {"central europe", 1250},
-     {"czech", 1250},     {"hungar", 1250},     {"polish", 1250},    {"slovak", 1250},
-     {"sloven", 1250},    {"croat", 1250},      {"roman", 1250},     {"english", 1252},
-     {"german", 1252},    {"french", 1252},     {"spanish", 1252},   {"ital", 1252},
-     {"dutch", 1252},     {"portug", 1252},     {"nordic", 1252},    {"swed", 1252},
-     {"norw", 1252},      {"danish", 1252},     {"finn", 1252}}};
+    {{"taiwan", 950},  {"traditional", 950}, {"simplified", 936}, {"chinese", 936},
+     {"japan", 932},   {"korea", 949},       {"russia", 1251},    {"bulgaria", 1251},
+     {"ukrain", 1251}, {"greek", 1253},      {"turk", 1254},      {"central europe", 1250},
+     {"czech", 1250},  {"hungar", 1250},     {"polish", 1250},    {"slovak", 1250},
+     {"sloven", 1250}, {"croat", 1250},      {"roman", 1250},     {"english", 1252},
+     {"german", 1252}, {"french", 1252},     {"spanish", 1252},   {"ital", 1252},
+     {"dutch", 1252},  {"portug", 1252},     {"nordic", 1252},    {"swed", 1252},
+     {"norw", 1252},   {"danish", 1252},     {"finn", 1252}}};
 
 }  // namespace
 

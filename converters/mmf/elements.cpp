@@ -44,7 +44,8 @@ std::string attribute_name(std::uint32_t key) {
 }
 
 std::string gone_at(std::uint64_t offset) {
-  return "something else was written over it, or the disk could not be read, at " + bytes::hex_offset(offset);
+  return "something else was written over it, or the disk could not be read, at " +
+         bytes::hex_offset(offset);
 }
 
 }  // namespace convert::mmf

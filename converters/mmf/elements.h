@@ -1,5 +1,5 @@
-// Elements of messages and attachments as attributes of TNEF, which they are but for their wrapping.
-// formats/mmf/FORMAT.md 7.1.
+// Elements of messages and attachments as attributes of TNEF, which they are but for their
+// wrapping. formats/mmf/FORMAT.md 7.1.
 #pragma once
 
 #include <cstdint>

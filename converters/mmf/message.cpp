@@ -159,8 +159,8 @@ class Maker {
          .name = model::PropertyName{.set = {.bytes = mapi::kOwnSet},
                                      .id = "TnefAttribute-1-" +
                                            bytes::hex_number(element.key, kKeyDigits)},
-         .value = model::LargeValue{
-             .blob = context_.store.file().blob(element.offset, element.size)}});
+         .value =
+             model::LargeValue{.blob = context_.store.file().blob(element.offset, element.size)}});
   }
 
   /// FORMAT.md 7.1: at most one NUL is no part of a body; everything else is.
@@ -230,9 +230,8 @@ class Maker {
     const bool has_some = status != nullptr && status->data.size() == 1 &&
                           (status->data[0] & kHasAttachments) != std::byte{0};
     const auto& missing = message_.provenance.missing;
-    const bool told = std::ranges::any_of(missing, [](const model::Missing& piece) {
-      return piece.what == "attachment list";
-    });
+    const bool told = std::ranges::any_of(
+        missing, [](const model::Missing& piece) { return piece.what == "attachment list"; });
     if (has_some && message_.attachments.empty() && !told) {
       message_.provenance.miss("attachments", "it says that it has some, and there are none");
     }
@@ -273,9 +272,8 @@ class Maker {
     text::StreamDecoder(context_.code_page).decode(data, false, utf8);
     constexpr unsigned kContinuation = 0x80;
     constexpr unsigned kMask = 0xC0;
-    return static_cast<std::int32_t>(std::ranges::count_if(utf8, [](char c) {
-      return (static_cast<unsigned char>(c) & kMask) != kContinuation;
-    }));
+    return static_cast<std::int32_t>(std::ranges::count_if(
+        utf8, [](char c) { return (static_cast<unsigned char>(c) & kMask) != kContinuation; }));
   }
 
   const Context& context_;
@@ -300,17 +298,16 @@ void add_row_numbers(const Context& context, const ::mmf::FolderRow& row, bytes:
   const std::array status = {static_cast<std::byte>(row.status)};
   const bytes::u16 priority(row.priority);
   ::tnef::Message source;
-  source.attributes = {
-      {.level = ::tnef::Level::Message,
-       .id = static_cast<std::uint32_t>(AttributeId::MessageStatus),
-       .offset = 0,
-       .data_offset = 0,
-       .data = status},
-      {.level = ::tnef::Level::Message,
-       .id = static_cast<std::uint32_t>(AttributeId::Priority),
-       .offset = 0,
-       .data_offset = 0,
-       .data = std::as_bytes(std::span(&priority, 1))}};
+  source.attributes = {{.level = ::tnef::Level::Message,
+                        .id = static_cast<std::uint32_t>(AttributeId::MessageStatus),
+                        .offset = 0,
+                        .data_offset = 0,
+                        .data = status},
+                       {.level = ::tnef::Level::Message,
+                        .id = static_cast<std::uint32_t>(AttributeId::Priority),
+                        .offset = 0,
+                        .data_offset = 0,
+                        .data = std::as_bytes(std::span(&priority, 1))}};
   convert::tnef::add_attributes(source, {.code_page = context.code_page}, damage, message);
 }
 
@@ -329,8 +326,8 @@ std::string class_of(const Context& context, std::uint32_t key, std::vector<std:
 
 void add_damage(const bytes::DamageLog& damage, model::Provenance& provenance) {
   for (const bytes::Damage& one : damage.items()) {
-    provenance.miss("object", mapi::describe(one) + " at " + bytes::hex_offset(one.offset) +
-                                  "+" + std::to_string(one.length));
+    provenance.miss("object", mapi::describe(one) + " at " + bytes::hex_offset(one.offset) + "+" +
+                                  std::to_string(one.length));
   }
   if (damage.total() > damage.items().size()) {
     provenance.miss("object", std::to_string(damage.total()) + " faults in all");

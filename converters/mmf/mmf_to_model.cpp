@@ -160,8 +160,8 @@ class Delivery {
       if (::mmf::kind_of(header->version) == ::mmf::VersionKind::Older) {
         remarks.push_back("the version " + version + " is an older one, read like 0F00C00F");
       } else if (::mmf::kind_of(header->version) == ::mmf::VersionKind::Unknown) {
-        if (auto done = note("the version " + version + " is not known, read like 0F00C00F", false,
-                             true);
+        if (auto done =
+                note("the version " + version + " is not known, read like 0F00C00F", false, true);
             !done) {
           return done;
         }
@@ -279,10 +279,10 @@ class Delivery {
   }
 
   Result<void> open_folder(const ::mmf::Folder& source) {
-    const auto fallback = source.kind == ::mmf::FolderKind::Hidden &&
-                                  source.oid.type() != ObjectType::ProviderFolder
-                              ? root_
-                              : top_;
+    const auto fallback =
+        source.kind == ::mmf::FolderKind::Hidden && source.oid.type() != ObjectType::ProviderFolder
+            ? root_
+            : top_;
     const auto parent = source.parent ? ids_.at(*source.parent) : fallback;
     const auto id = open(decode(source.name), role_of(source.oid), source.items.size(), parent,
                          [&](model::Folder& folder) { describe(source, folder); });
@@ -380,13 +380,14 @@ class Delivery {
       return {};
     }
     if (item.object == nullptr && !item.row) {
-      return sink_.loss({.kind = model::LossKind::Item,
-                         .folder = folder,
-                         .source = context_.source,
-                         .native_id = id,
-                         .offset = std::nullopt,
-                         .length = std::nullopt,
-                         .why = "the map names the message, and its object is nowhere in the file"});
+      return sink_.loss(
+          {.kind = model::LossKind::Item,
+           .folder = folder,
+           .source = context_.source,
+           .native_id = id,
+           .offset = std::nullopt,
+           .length = std::nullopt,
+           .why = "the map names the message, and its object is nowhere in the file"});
     }
     std::vector<std::string> notes;
     model::Message message = convert(item, notes);
@@ -450,8 +451,8 @@ class Delivery {
   }
 
   static std::string item_id(const Item& item, model::FolderId folder) {
-    std::string id = item.object != nullptr ? native_id(*item.object)
-                                            : "row of oid " + to_string(item.oid);
+    std::string id =
+        item.object != nullptr ? native_id(*item.object) : "row of oid " + to_string(item.oid);
     if (item.named_by.value != 0) {
       id += ", linked as oid " + to_string(item.named_by);
     }
@@ -596,8 +597,9 @@ Result<void> convert_view(const std::filesystem::path& path,
   const auto store = Store::open(view->bytes(), view, damage);
   if (!store) {
     return bytes::fail(bytes::ErrorKind::NotThisFormat,
-                       path.string() + ": no Microsoft Mail message store: it has no header, and no "
-                                       "object of one can be found in it",
+                       path.string() +
+                           ": no Microsoft Mail message store: it has no header, and no "
+                           "object of one can be found in it",
                        "see what it is with mailsniff");
   }
   const Mailbox mailbox = ::mmf::assemble(
@@ -633,9 +635,10 @@ Result<void> mmf_to_model(const std::vector<std::filesystem::path>& pieces,
       }
     }
     if (const auto error = (*view)->read_error()) {
-      return bytes::fail(bytes::ErrorKind::Io, piece.string() + ": the disk could not be read at " +
-                                                   bytes::hex_offset(*error),
-                         "copy what can be read with ddrescue, and convert the copy");
+      return bytes::fail(
+          bytes::ErrorKind::Io,
+          piece.string() + ": the disk could not be read at " + bytes::hex_offset(*error),
+          "copy what can be read with ddrescue, and convert the copy");
     }
   }
   auto view = bytes::FileView::open((*joined)->path());

@@ -15,8 +15,8 @@ namespace convert::mmf {
                                                const model::ReadOptions& options,
                                                model::ReadMonitor& monitor, model::Sink& sink);
 
-/// The same for a store that was divided for disks: its pieces, in their order. They are joined in a
-/// temporary file, because what they hold was enciphered by its place in the whole. NoSpace.
+/// The same for a store that was divided for disks: its pieces, in their order. They are joined in
+/// a temporary file, because what they hold was enciphered by its place in the whole. NoSpace.
 [[nodiscard]] model::Result<void> mmf_to_model(const std::vector<std::filesystem::path>& pieces,
                                                const model::ReadOptions& options,
                                                model::ReadMonitor& monitor, model::Sink& sink);

@@ -96,9 +96,9 @@ void add_recipients(std::span<const std::byte> data, std::uint64_t offset, Recip
     model::Recipient recipient;
     auto& bag = recipient.properties;
     tnef::add_number(PidTagRecipientType, static_cast<std::int32_t>(type), bag);
-    add_person(triple,
-               {.name = PidTagDisplayName, .type = PidTagAddressType, .address = PidTagEmailAddress},
-               bag);
+    add_person(
+        triple,
+        {.name = PidTagDisplayName, .type = PidTagAddressType, .address = PidTagEmailAddress}, bag);
     keep_opaque(triple, notes, bag);
     message.recipients.push_back(std::move(recipient));
   }

@@ -17,8 +17,8 @@ class RepairedCopies {
   explicit RepairedCopies(const Context& context);
 
   /// A message that says it could not be recovered gets text and attachments of the one copy with
-  /// the same sender, subject and date, which is noted. Without one, or with several, it stays as it
-  /// is, and says what is missing.
+  /// the same sender, subject and date, which is noted. Without one, or with several, it stays as
+  /// it is, and says what is missing.
   void mend(const ::mmf::Object& object, model::Message& message,
             std::vector<std::string>& notes) const;
 

@@ -6,6 +6,7 @@
 #include <system_error>
 #include <utility>
 
+#include "converters/mmf/mmf_to_model.h"
 #include "converters/pff/pff_to_model.h"
 #include "converters/run/accounting.h"
 #include "converters/run/exit_code.h"
@@ -18,7 +19,6 @@
 #include "converters/run/stop.h"
 #include "converters/run/time_zone_sink.h"
 #include "converters/spool/spool.h"
-#include "converters/mmf/mmf_to_model.h"
 #include "converters/tnef/tnef_to_model.h"
 #include "converters/wgpo/ffapi_to_model.h"
 #include "converters/wgpo/wgpo_to_model.h"

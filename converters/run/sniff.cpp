@@ -16,8 +16,8 @@
 #include "formats/mmf/header.h"
 #include "formats/mmf/store_sweep.h"
 #include "formats/pff/sniff.h"
-#include "formats/tnef/attribute.h"
 #include "formats/text/code_page.h"
+#include "formats/tnef/attribute.h"
 #include "formats/wgpo/ffapi.h"
 #include "formats/wgpo/post_office.h"
 
@@ -190,9 +190,10 @@ class Search {
     look_into(directory);
     if (found_.sources.size() == before) {
       found_.sources.push_back(unusable(
-          directory, {.kind = ErrorKind::NoInput,
-                      .what = directory.string() + ": no PST, OST, PAB, MMF, TNEF or spool file in it",
-                      .hint = "name the directory that holds the stores"}));
+          directory,
+          {.kind = ErrorKind::NoInput,
+           .what = directory.string() + ": no PST, OST, PAB, MMF, TNEF or spool file in it",
+           .hint = "name the directory that holds the stores"}));
     }
   }
 
@@ -381,10 +382,10 @@ void join_pieces(std::vector<Source>& sources) {
         first.kind == SourceKind::Mmf && !first.error ? announced_size(first.path) : 0;
     std::uint64_t size = first.size;
     std::size_t end = i + 1;
-    while (size < announced && end < sources.size() &&
-           (sources[end].kind == SourceKind::Unknown ||
-            (sources[end].kind == SourceKind::Mmf &&
-             sources[end].certainty == Certainty::Possible))) {
+    while (
+        size < announced && end < sources.size() &&
+        (sources[end].kind == SourceKind::Unknown ||
+         (sources[end].kind == SourceKind::Mmf && sources[end].certainty == Certainty::Possible))) {
       size += sources[end].size;
       ++end;
     }

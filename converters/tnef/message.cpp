@@ -51,8 +51,8 @@ bool is_harmless(const bytes::Damage& damage, const ::tnef::Message& source) {
 void tell(const bytes::DamageLog& damage, const ::tnef::Message& source, const Context& context,
           model::Message& message) {
   for (const bytes::Damage& one : damage.items()) {
-    const std::string text = mapi::describe(one) + " at " + bytes::hex_offset(one.offset) +
-                             "+" + std::to_string(one.length);
+    const std::string text = mapi::describe(one) + " at " + bytes::hex_offset(one.offset) + "+" +
+                             std::to_string(one.length);
     if (is_harmless(one, source)) {
       context.note(text);
     } else {

@@ -51,8 +51,8 @@ Result<void> deliver(const std::filesystem::path& path, const Context& context, 
   message.provenance.source = path.filename().string();
   message.provenance.native_id = kItem;
   if (const auto error = context.view->read_error()) {
-    message.provenance.miss(
-        "TNEF stream", "the disk could not be read from " + bytes::hex_offset(*error) + " on");
+    message.provenance.miss("TNEF stream",
+                            "the disk could not be read from " + bytes::hex_offset(*error) + " on");
   }
   for (const std::string& text : *context.notes) {
     if (auto noted = sink.note({.where = std::string(kItem), .text = text}); !noted) {

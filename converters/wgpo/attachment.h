@@ -12,10 +12,10 @@
 namespace convert::wgpo {
 
 /// The file as an attachment called `name` (8-bit; empty: like the file). What is enciphered in an
-/// unknown way keeps its bytes, under a name that says so; what is too short to tell keeps its name.
+/// unknown way keeps its bytes, under a name that says so; what is too short to tell keeps its
+/// name.
 [[nodiscard]] model::Attachment to_attachment(const ::wgpo::TreeFile& file, std::string_view name,
-                                              const ::wgpo::StringKey& key,
-                                              std::uint32_t code_page,
+                                              const ::wgpo::StringKey& key, std::uint32_t code_page,
                                               std::vector<std::string>& notes);
 
 /// What a letter refers to and is not there.

@@ -29,9 +29,8 @@ using ::wgpo::FfapiMessage;
 /// FORMAT.md 12: "[type:]address"; no type, or CSI, is a mailbox of a post office.
 model::Address to_address(std::string_view text, const FieldText& decode) {
   const std::size_t colon = text.find(':');
-  std::string type = colon == std::string_view::npos
-                         ? std::string()
-                         : ::wgpo::to_upper(text.substr(0, colon));
+  std::string type =
+      colon == std::string_view::npos ? std::string() : ::wgpo::to_upper(text.substr(0, colon));
   std::string_view address = text;
   if (!type.empty()) {
     address = text.substr(colon + 1);
@@ -98,9 +97,8 @@ class Delivery {
     }
     for (const bytes::Damage& one : damage.items()) {
       auto done = sink_.note({.where = path_.filename().string(),
-                              .text = mapi::describe(one) + " at " +
-                                      bytes::hex_offset(one.offset) + "+" +
-                                      std::to_string(one.length),
+                              .text = mapi::describe(one) + " at " + bytes::hex_offset(one.offset) +
+                                      "+" + std::to_string(one.length),
                               .damage = true});
       if (!done) {
         return done;
@@ -134,9 +132,8 @@ class Delivery {
       message.sender = message.from;
     }
     for (const std::string_view to : source.to) {
-      message.recipients.push_back({.kind = model::RecipientKind::To,
-                                    .address = to_address(to, decode),
-                                    .properties = {}});
+      message.recipients.push_back(
+          {.kind = model::RecipientKind::To, .address = to_address(to, decode), .properties = {}});
     }
     const std::string date =
         std::string(source.date) + (source.time.empty() ? "" : " " + std::string(source.time));
@@ -173,8 +170,7 @@ class Delivery {
       keep("WgpoHeaderBlock", text.substr(0, text.size() - body.size()), message.properties);
     }
     if (!body.empty()) {
-      message.bodies.text =
-          model::Body{.content = bytes::make_blob(body), .code_page = code_page_};
+      message.bodies.text = model::Body{.content = bytes::make_blob(body), .code_page = code_page_};
     }
   }
 
@@ -198,12 +194,12 @@ class Delivery {
     constexpr std::uint64_t kLargestText = std::uint64_t{64} << 20U;
     const auto path = find_beside(name);
     const auto view = path ? bytes::FileView::open(*path)
-                           : bytes::Result<std::shared_ptr<const bytes::FileView>>(
-                                 bytes::fail(bytes::ErrorKind::NoInput, "it is not beside the file"));
+                           : bytes::Result<std::shared_ptr<const bytes::FileView>>(bytes::fail(
+                                 bytes::ErrorKind::NoInput, "it is not beside the file"));
     if (!view || (*view)->bytes().size() > kLargestText) {
-      message.provenance.miss("text", "the file " + std::string(last_component(name)) +
-                                          " that it names: " +
-                                          (view ? std::string("too large") : view.error().what));
+      message.provenance.miss(
+          "text", "the file " + std::string(last_component(name)) +
+                      " that it names: " + (view ? std::string("too large") : view.error().what));
       return std::nullopt;
     }
     return std::string(bytes::as_text((*view)->bytes()));

@@ -46,8 +46,7 @@ class Maker {
     message_.message_class = "IPM.Note";
     auto& provenance = message_.provenance;
     provenance.source = file.name;
-    provenance.native_id =
-        offset == 0 ? file.name : file.name + " at " + bytes::hex_offset(offset);
+    provenance.native_id = offset == 0 ? file.name : file.name + " at " + bytes::hex_offset(offset);
     provenance.ranges.push_back({.offset = offset, .length = data.size()});
     bytes::DamageLog damage;
     const auto letter = ::wgpo::read_letter(data, damage);
@@ -86,10 +85,8 @@ class Maker {
   model::Address address(const Element& string) {
     const std::string text = plain(string);
     if (const auto known = ::wgpo::read_letter_address(text)) {
-      return {.name = text_(known->name),
-              .type = "MS",
-              .address = text_(known->address),
-              .smtp = {}};
+      return {
+          .name = text_(known->name), .type = "MS", .address = text_(known->address), .smtp = {}};
     }
     notes_.emplace_back("an address is of a kind that is not known: its text is kept as a name");
     keep("WgpoAddress", text, message_.properties);
@@ -100,9 +97,9 @@ class Maker {
     }
     const std::size_t begin = std::min(shown.find_first_not_of(' '), shown.size());
     const std::size_t end = shown.find_last_not_of(' ');
-    return {.name = end == std::string::npos ? std::string()
-                                             : text_(std::string_view(shown).substr(
-                                                   begin, end - begin + 1)),
+    return {.name = end == std::string::npos
+                        ? std::string()
+                        : text_(std::string_view(shown).substr(begin, end - begin + 1)),
             .type = {},
             .address = {},
             .smtp = {}};
@@ -224,13 +221,11 @@ class Maker {
   void add_attachments(const ::wgpo::Letter& letter) {
     for (const auto& reference : context_.office.attachments_of(letter)) {
       const auto* file = context_.office.attachment(reference.hexid);
-      auto attachment =
-          file == nullptr
-              ? missing_attachment(reference, context_.code_page)
-              : to_attachment(*file, reference.name, context_.office.key(), context_.code_page,
-                              notes_);
-      const std::string number =
-          "attachment " + std::to_string(message_.attachments.size() + 1);
+      auto attachment = file == nullptr
+                            ? missing_attachment(reference, context_.code_page)
+                            : to_attachment(*file, reference.name, context_.office.key(),
+                                            context_.code_page, notes_);
+      const std::string number = "attachment " + std::to_string(message_.attachments.size() + 1);
       tnef::inherit(number, attachment.provenance, message_.provenance);
       take_tnef(attachment);
       message_.attachments.push_back(std::move(attachment));
@@ -246,15 +241,16 @@ class Maker {
     }
     for (const std::string& name : listed_) {
       const std::string wanted = text::decode(last_component(name), context_.code_page).utf8;
-      const bool is_there = std::ranges::any_of(
-          message_.attachments, [&wanted](const model::Attachment& attachment) {
+      const bool is_there =
+          std::ranges::any_of(message_.attachments, [&wanted](const model::Attachment& attachment) {
             return attachment.long_name == wanted || attachment.long_name == wanted + ".att";
           });
       if (!is_there) {
         model::Attachment attachment;
         set_name(name, context_.code_page, attachment);
-        attachment.provenance.miss("content", "the header block names it, and the letter refers to "
-                                              "no file for it");
+        attachment.provenance.miss("content",
+                                   "the header block names it, and the letter refers to "
+                                   "no file for it");
         tnef::inherit("attachment " + std::to_string(message_.attachments.size() + 1),
                       attachment.provenance, message_.provenance);
         message_.attachments.push_back(std::move(attachment));
@@ -298,8 +294,8 @@ class Maker {
     if (record_ == nullptr) {
       return;
     }
-    const bool is_cut = record_->subject.size() > subject_.size() &&
-                        record_->subject.starts_with(subject_);
+    const bool is_cut =
+        record_->subject.size() > subject_.size() && record_->subject.starts_with(subject_);
     if (message_.subject.empty() || (is_cut && !subject_.empty())) {
       message_.subject = text_(record_->subject);
     }

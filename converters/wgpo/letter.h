@@ -21,8 +21,7 @@ struct LetterContext {
 };
 
 /// The letter in `file`, with what the mailbag's record says where the letter says nothing.
-[[nodiscard]] model::Message to_message(const LetterContext& context,
-                                        const ::wgpo::TreeFile& file,
+[[nodiscard]] model::Message to_message(const LetterContext& context, const ::wgpo::TreeFile& file,
                                         const ::wgpo::MailbagRecord* record,
                                         std::vector<std::string>& notes);
 

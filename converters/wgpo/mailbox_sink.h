@@ -10,8 +10,8 @@
 
 namespace convert::wgpo {
 
-/// Passes a store on, but for its end, and remembers where letters go: they are delivered behind it.
-/// Calls for a second store are refused by nobody: there is one.
+/// Passes a store on, but for its end, and remembers where letters go: they are delivered behind
+/// it. Calls for a second store are refused by nobody: there is one.
 class MailboxSink final : public model::ForwardingSink {
  public:
   /// What the mailbox is called, whatever its store is.
@@ -28,8 +28,8 @@ class MailboxSink final : public model::ForwardingSink {
   /// Opens the mailbox if no store did.
   [[nodiscard]] model::Result<void> begin();
   /// The folder of this role, opened when there is none; `more` items are expected in it.
-  [[nodiscard]] model::Result<model::FolderId> open(model::FolderRole role,
-                                                    const std::string& name, std::uint64_t more);
+  [[nodiscard]] model::Result<model::FolderId> open(model::FolderRole role, const std::string& name,
+                                                    std::uint64_t more);
   /// A folder below `parent`, or at the top.
   [[nodiscard]] model::Result<model::FolderId> open_below(
       std::optional<model::FolderId> parent, const std::string& name, std::uint64_t expected,

@@ -83,7 +83,8 @@ Result<void> deliver_folder_file(const ::wgpo::TreeFile& file, model::FolderId p
                                  const LetterContext& context, model::ReadMonitor& monitor,
                                  MailboxSink& sink) {
   const auto view = bytes::FileView::open(file.path);
-  const auto pieces = view ? ::wgpo::find_letters((*view)->bytes()) : std::vector<::wgpo::LetterPlace>();
+  const auto pieces =
+      view ? ::wgpo::find_letters((*view)->bytes()) : std::vector<::wgpo::LetterPlace>();
   const auto folder = sink.open_below(parent, file.name, pieces.size());
   if (!folder) {
     return tl::unexpected(folder.error());
@@ -106,13 +107,13 @@ Result<void> deliver_folder_file(const ::wgpo::TreeFile& file, model::FolderId p
     if (!monitor.enter(id)) {
       continue;
     }
-    std::vector<std::string> notes = {"recovered from the file of a folder, whose layout is not "
-                                      "published: found by what letters look like"};
-    auto message = message_in(
-        context, file,
-        (*view)->bytes().subspan(static_cast<std::size_t>(piece.offset),
-                                 static_cast<std::size_t>(piece.length)),
-        piece.offset, notes);
+    std::vector<std::string> notes = {
+        "recovered from the file of a folder, whose layout is not "
+        "published: found by what letters look like"};
+    auto message = message_in(context, file,
+                              (*view)->bytes().subspan(static_cast<std::size_t>(piece.offset),
+                                                       static_cast<std::size_t>(piece.length)),
+                              piece.offset, notes);
     message.provenance.state = model::State::Recovered;
     if (auto done = deliver(message, *folder, notes, sink); !done) {
       return done;
@@ -121,10 +122,11 @@ Result<void> deliver_folder_file(const ::wgpo::TreeFile& file, model::FolderId p
   const auto all = (*view)->bytes();
   const unsigned type = all.size() > kTypeAt ? std::to_integer<unsigned>(all[kTypeAt]) : 0;
   const std::string kind = type == 2 ? ", a group folder" : type == 3 ? ", a shared folder" : "";
-  return sink.note({.where = file.name,
-                    .text = std::to_string(all.size()) + " bytes" + kind + ", of which " +
-                            std::to_string(accounted) +
-                            " are letters that were found; the layout of the rest is not published"});
+  return sink.note(
+      {.where = file.name,
+       .text = std::to_string(all.size()) + " bytes" + kind + ", of which " +
+               std::to_string(accounted) +
+               " are letters that were found; the layout of the rest is not published"});
 }
 
 }  // namespace
@@ -162,7 +164,8 @@ Result<void> deliver_unreferenced(const ::wgpo::PostOffice& office, const Letter
   message.provenance.state = model::State::Recovered;
   std::vector<std::string> notes;
   for (const ::wgpo::TreeFile* file : attachments) {
-    message.attachments.push_back(to_attachment(*file, {}, context.office.key(), context.code_page, notes));
+    message.attachments.push_back(
+        to_attachment(*file, {}, context.office.key(), context.code_page, notes));
   }
   return deliver(message, *folder, notes, sink);
 }

@@ -19,8 +19,8 @@ std::string FieldText::operator()(std::string_view bytes) const {
 void keep(std::string name, std::span<const std::byte> data, model::PropertyBag& bag) {
   model::PropertyValue value = model::Binary(data.begin(), data.end());
   if (data.size() > model::kLargestInlineValue) {
-    value = model::LargeValue{.blob = bytes::make_blob(
-                                  std::vector<std::byte>(data.begin(), data.end()))};
+    value = model::LargeValue{
+        .blob = bytes::make_blob(std::vector<std::byte>(data.begin(), data.end()))};
   }
   bag.add({.id = 0,
            .type = model::PropertyType::Binary,

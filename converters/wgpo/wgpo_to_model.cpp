@@ -6,8 +6,8 @@
 #include <string>
 #include <vector>
 
-#include "converters/mmf/mmf_to_model.h"
 #include "converters/mapi/bag_reader.h"
+#include "converters/mmf/mmf_to_model.h"
 #include "converters/wgpo/attachment.h"
 #include "converters/wgpo/letter.h"
 #include "converters/wgpo/mailbox_sink.h"
@@ -24,8 +24,8 @@ namespace {
 
 using model::FolderRole;
 using model::Result;
-using ::wgpo::MailboxPlace;
 using ::wgpo::MailbagRecord;
+using ::wgpo::MailboxPlace;
 using ::wgpo::PostOffice;
 using ::wgpo::Presence;
 
@@ -110,9 +110,10 @@ class Delivery {
       if (auto done = sink_.begin(); !done) {
         return done;
       }
-      return is_user ? note("the message file is not here, probably on the user's PC: only what "
-                            "lies in the mailbag is converted",
-                            false, true)
+      return is_user ? note(
+                           "the message file is not here, probably on the user's PC: only what "
+                           "lies in the mailbag is converted",
+                           false, true)
                      : Result<void>();
     }
     const auto read = mmf::mmf_to_model(place_.store->path, options_, monitor_, sink_);
@@ -143,8 +144,9 @@ class Delivery {
         break;
     }
     const bool has_letters = place_.mailbag != nullptr && place_.mailbag->size > 0;
-    return has_letters ? note("cipher unknown: no letter shows by which key it was enciphered", true)
-                       : Result<void>();
+    return has_letters
+               ? note("cipher unknown: no letter shows by which key it was enciphered", true)
+               : Result<void>();
   }
 
   Result<void> tell(const bytes::DamageLog& damage, const std::string& file) {
@@ -201,9 +203,10 @@ class Delivery {
     for (std::size_t i = 0; i < records.size(); ++i) {
       Plan one{.record = records[i], .letter = office_.letter(records[i].letter)};
       // FORMAT.md 5.2: without an answer, what has its letter is live.
-      one.presence = reading_                ? reading_->presence[i]
-                     : one.letter != nullptr ? Presence::Live
-                                             : Presence::Unknown;
+      one.presence = reading_ ? reading_->presence[i] : Presence::Unknown;
+      if (one.presence == Presence::Unknown && one.letter != nullptr) {
+        one.presence = Presence::Live;
+      }
       plans.push_back(std::move(one));
     }
     return plans;
@@ -286,10 +289,9 @@ class Delivery {
       }
       std::vector<std::string> notes;
       model::Message message =
-          is_too_often(plan) ? message_of_record(context_, *place_.mailbag, plan.record)
-          : plan.letter != nullptr
-              ? to_message(context_, *plan.letter, &plan.record, notes)
-              : message_of_record(context_, *place_.mailbag, plan.record);
+          is_too_often(plan)       ? message_of_record(context_, *place_.mailbag, plan.record)
+          : plan.letter != nullptr ? to_message(context_, *plan.letter, &plan.record, notes)
+                                   : message_of_record(context_, *place_.mailbag, plan.record);
       message.folder = folder;
       if (plan.letter != nullptr) {
         message.provenance.native_id += " by " + id;
@@ -324,10 +326,11 @@ class Delivery {
     if (plan.letter != nullptr && times != times_.end() && times->second > 16) {
       provenance.miss("letter", "the mailbag names it more than sixteen times");
     } else if (plan.letter == nullptr) {
-      provenance.miss("letter", plan.record.letter.empty()
-                                    ? std::string("the record names no letter")
-                                    : "its file, " + plan.record.letter +
-                                          ".MAI, is not in the post office: only the header is left");
+      provenance.miss("letter",
+                      plan.record.letter.empty()
+                          ? std::string("the record names no letter")
+                          : "its file, " + plan.record.letter +
+                                ".MAI, is not in the post office: only the header is left");
     }
   }
 

@@ -11,8 +11,8 @@
 namespace convert::wgpo {
 
 /// Reads the mailbox called `mailbox` (wgpo::MailboxPlace::name) of the post office, which was
-/// opened at `root`, into `sink`: letters of its mailbag, and the user's message store where it lies
-/// in the tree. NoInput when there is no such mailbox.
+/// opened at `root`, into `sink`: letters of its mailbag, and the user's message store where it
+/// lies in the tree. NoInput when there is no such mailbox.
 [[nodiscard]] model::Result<void> wgpo_to_model(const ::wgpo::PostOffice& office,
                                                 const std::filesystem::path& root,
                                                 std::string_view mailbox,

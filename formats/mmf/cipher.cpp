@@ -49,8 +49,8 @@ const Tables& deciphering() {
 void apply_runs(std::span<std::byte> data, std::uint64_t offset, std::uint32_t divisor,
                 const Tables& tables) {
   while (!data.empty()) {
-    const auto part = data.first(static_cast<std::size_t>(
-        std::min<std::uint64_t>(divisor - offset % divisor, data.size())));
+    const auto part = data.first(
+        static_cast<std::size_t>(std::min<std::uint64_t>(divisor - offset % divisor, data.size())));
     const Table& table = tables[low(offset / divisor)];
     for (std::byte& byte : part) {
       byte = static_cast<std::byte>(table[std::to_integer<std::size_t>(byte)]);

@@ -100,8 +100,7 @@ std::optional<Header> read_header(std::span<const std::byte> head, bytes::Damage
 bool is_plausible(const Header& header, std::size_t map) {
   const MapPlace& place = header.maps[map];
   const std::uint32_t other = header.maps[1 - map].offset;
-  const std::uint32_t distance =
-      place.offset > other ? place.offset - other : other - place.offset;
+  const std::uint32_t distance = place.offset > other ? place.offset - other : other - place.offset;
   return distance / sizeof(disk::Node) >= header.capacity && place.in_use <= header.capacity &&
          place.root <= place.in_use && place.free_root <= place.in_use;
 }

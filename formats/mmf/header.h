@@ -29,7 +29,7 @@ struct Header {
   std::string language;  // 8-bit text
   std::array<std::uint16_t, 3> last_writer{};
   std::array<std::uint16_t, 3> creator{};
-  bool doublespace = false;  // the second cipher is in force …
+  bool doublespace = false;   // the second cipher is in force …
   std::uint32_t divisor = 0;  // … with this; 0 is damage
 };
 

@@ -57,21 +57,19 @@ List to_list(const std::vector<disk::TableEntry>& entries, std::uint64_t offset,
   for (std::size_t i = 0; i < entries.size(); ++i) {
     const disk::TableEntry& entry = entries[i];
     if (is_inside(entry, table)) {
-      list.elements.push_back({.key = entry.key,
-                               .offset = offset + entry.position,
-                               .size = entry.size});
+      list.elements.push_back(
+          {.key = entry.key, .offset = offset + entry.position, .size = entry.size});
       continue;
     }
     list.complete = false;
     if (tell != nullptr) {
-      tell->out_of_range(table + kTableHeadSize + i * kEntrySize, kEntrySize,
-                         entry.position > table || entry.position < kHeadSize
-                             ? "list.entry.position"
-                             : "list.entry.size",
-                         entry.position > table || entry.position < kHeadSize
-                             ? std::uint64_t{entry.position}
-                             : std::uint64_t{entry.size},
-                         table);
+      tell->out_of_range(
+          table + kTableHeadSize + i * kEntrySize, kEntrySize,
+          entry.position > table || entry.position < kHeadSize ? "list.entry.position"
+                                                               : "list.entry.size",
+          entry.position > table || entry.position < kHeadSize ? std::uint64_t{entry.position}
+                                                               : std::uint64_t{entry.size},
+          table);
     }
   }
   return list;
@@ -107,9 +105,8 @@ bool are_attributes(const std::vector<disk::TableEntry>& entries) {
                              [](const disk::TableEntry& entry) {
                                return (entry.key >> kTypeShift) <= kLastType;
                              }) &&
-         std::ranges::any_of(entries, [](const disk::TableEntry& entry) {
-           return is_known_attribute(entry.key);
-         });
+         std::ranges::any_of(
+             entries, [](const disk::TableEntry& entry) { return is_known_attribute(entry.key); });
 }
 
 /// The list equation and every entry.
@@ -200,8 +197,8 @@ std::optional<List> read_list_from_end(const StoreFile& file, std::uint64_t offs
   return std::nullopt;
 }
 
-std::optional<List> read_small_list(const StoreFile& file, std::uint64_t offset,
-                                    std::uint32_t size, bytes::DamageLog& damage) {
+std::optional<List> read_small_list(const StoreFile& file, std::uint64_t offset, std::uint32_t size,
+                                    bytes::DamageLog& damage) {
   constexpr std::uint32_t kSmallHead = sizeof(disk::SmallListHead);
   constexpr std::uint32_t kSmallEntry = sizeof(disk::SmallListEntry);
   constexpr std::uint32_t kSentinel = 0xFFFF'FFFF;
@@ -220,8 +217,7 @@ std::optional<List> read_small_list(const StoreFile& file, std::uint64_t offset,
   const bool fits = head->last_entry + kSmallEntry + sizeof(bytes::u16) <= size;
   if (!fits || !stored || *stored != count || count > kMostSmallElements) {
     tell.out_of_range(head->last_entry + kSmallEntry, fits ? sizeof(bytes::u16) : 0,
-                      "smalllist.count",
-                      stored ? std::uint64_t{*stored} : 0, count);
+                      "smalllist.count", stored ? std::uint64_t{*stored} : 0, count);
     return std::nullopt;
   }
   const auto sentinel = *file.record<disk::SmallListEntry>(offset + table);

@@ -35,11 +35,11 @@ std::vector<std::byte> small_value(const Store& store, const Element& element) {
 
 /// FORMAT.md 5: folders that every store has, in case nothing else names them.
 std::string well_known_name(Oid oid) {
-  constexpr std::array<std::pair<Oid, std::string_view>, 4> kNames = {{{kInbox, "Inbox"},
-                                                                       {kOutbox, "Outbox"},
-                                                                       {kSentMail, "Sent mail"},
-                                                                       {kWastebasket,
-                                                                        "Wastebasket"}}};
+  constexpr std::array<std::pair<Oid, std::string_view>, 4> kNames = {
+      {{kInbox, "Inbox"},
+       {kOutbox, "Outbox"},
+       {kSentMail, "Sent mail"},
+       {kWastebasket, "Wastebasket"}}};
   for (const auto& [known, name] : kNames) {
     if (known == oid) {
       return std::string(name);
@@ -111,8 +111,8 @@ class Assembler {
     const auto list = list_of(kMessageClasses);
     for (const Element& element : list ? list->elements : std::vector<Element>()) {
       const auto data = small_value(store_, element);
-      const auto name = is_gone(element) ? std::nullopt
-                                         : read_class_name(data, element.offset, damage_);
+      const auto name =
+          is_gone(element) ? std::nullopt : read_class_name(data, element.offset, damage_);
       if (name) {
         has_program_classes_ = has_program_classes_ || name->starts_with(kPrograms);
         out_.classes.emplace(element.key, *name);
@@ -250,7 +250,10 @@ class Assembler {
       item.named_by = oid;
       item.oid = link->target;
       if (!passed.insert(link->oid.value).second) {
-        damage_.add({.offset = 0, .length = 0, .kind = DamageKind::Cycle, .field = "map.node.link",
+        damage_.add({.offset = 0,
+                     .length = 0,
+                     .kind = DamageKind::Cycle,
+                     .field = "map.node.link",
                      .found = oid.value});
         break;
       }
@@ -407,8 +410,8 @@ class Assembler {
   bytes::DamageLog& damage_;
   Mailbox out_;
   bool has_program_classes_ = false;
-  std::unordered_set<std::uint32_t> listed_;            // folders
-  std::unordered_set<std::uint32_t> reached_;           // messages and links
+  std::unordered_set<std::uint32_t> listed_;               // folders
+  std::unordered_set<std::uint32_t> reached_;              // messages and links
   std::unordered_set<std::uint64_t> delivered_;            // messages, by the object's offset
   std::unordered_map<std::uint64_t, std::size_t> copies_;  // of messages, by the object's offset
   std::unordered_map<std::uint32_t, std::size_t> by_oid_;  // folders
@@ -437,9 +440,9 @@ AttachmentPlaces attachments_of(const Store& store, const Object& object,
   }
   const auto list = list_object == nullptr ? std::nullopt : store.read(*list_object, damage);
   out.has_list = list.has_value();
-  out.complete = list ? list->complete
-                      : list_object == nullptr &&
-                            object.auxiliary.type() != ObjectType::AttachmentList;
+  out.complete =
+      list ? list->complete
+           : list_object == nullptr && object.auxiliary.type() != ObjectType::AttachmentList;
   for (const Element& element : list ? list->elements : std::vector<Element>()) {
     AttachmentPlace place;
     place.number = element.key;

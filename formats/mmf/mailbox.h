@@ -45,10 +45,10 @@ struct Folder {
 using MessageClasses = std::map<std::uint32_t, std::string>;
 
 struct Mailbox {
-  std::vector<Folder> folders;        // parents before their children
-  std::vector<Item> lost_and_found;   // of no folder
+  std::vector<Folder> folders;         // parents before their children
+  std::vector<Item> lost_and_found;    // of no folder
   std::vector<Item> program_messages;  // of class IPC: no user has seen them
-  std::vector<Item> recovered;        // deleted
+  std::vector<Item> recovered;         // deleted
   std::vector<const Object*> loose_attachments;
   std::vector<const Object*> others;  // objects that hold no mail: for the inventory
   std::size_t duplicates = 0;         // deleted copies of messages that are still there

@@ -31,8 +31,7 @@ class Scan {
     std::vector<std::byte> window(kWindow);
     while (file_.holds(at_, kNodeSize)) {
       const std::uint64_t whole = (file_.size() - at_) / kNodeSize * kNodeSize;
-      const auto part =
-          std::span(window).first(static_cast<std::size_t>(std::min(kWindow, whole)));
+      const auto part = std::span(window).first(static_cast<std::size_t>(std::min(kWindow, whole)));
       file_.read(at_, part);
       for (std::size_t i = 0; i < part.size(); i += kNodeSize) {
         take(bytes::record_at<disk::Node>(
@@ -121,11 +120,11 @@ NodeMap read_map(const StoreFile& file, std::uint64_t offset, std::uint32_t coun
     const auto raw = file.record<disk::Node>(at);
     const bool gone = !raw || file.foreign_bytes(at, kNodeSize).has_value();
     if (gone && !run) {
-      run = bytes::Damage{.offset = std::min(at, file.size()),
-                          .kind = raw ? bytes::DamageKind::Unreadable
-                                      : bytes::DamageKind::Truncated,
-                          .field = "map.node",
-                          .found = inod};
+      run =
+          bytes::Damage{.offset = std::min(at, file.size()),
+                        .kind = raw ? bytes::DamageKind::Unreadable : bytes::DamageKind::Truncated,
+                        .field = "map.node",
+                        .found = inod};
     }
     if (gone) {
       run->length = std::min(at + kNodeSize, file.size()) - run->offset;
@@ -154,15 +153,13 @@ bool is_first_node(const StoreFile& file, std::uint64_t offset) {
 
 bool is_sane(const Node& node) {
   if (node.is_link()) {
-    return node.oid.type() == ObjectType::Message &&
-           Oid{node.offset}.type() == ObjectType::Message;
+    return node.oid.type() == ObjectType::Message && Oid{node.offset}.type() == ObjectType::Message;
   }
   return node.offset >= disk::kPlainSize && node.offset % disk::kAllocation == 0;
 }
 
 bool agrees_as_far_as(const StoreFile& file, const Node& node) {
-  const auto header =
-      is_sane(node) ? file.record<disk::ObjectHeader>(node.offset) : std::nullopt;
+  const auto header = is_sane(node) ? file.record<disk::ObjectHeader>(node.offset) : std::nullopt;
   return header && header->oid == node.oid.value && header->size == node.size;
 }
 

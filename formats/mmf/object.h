@@ -16,8 +16,8 @@ enum class Origin : std::uint8_t {
 
 struct Object {
   Oid oid;
-  Oid parent;     // 0 where no map tells
-  Oid auxiliary;  // 0 where no map tells
+  Oid parent;                // 0 where no map tells
+  Oid auxiliary;             // 0 where no map tells
   std::uint64_t offset = 0;  // of its header
   std::uint32_t size = 0;    // of its data
   std::uint16_t flags = 0;

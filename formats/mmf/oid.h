@@ -35,9 +35,7 @@ enum class ObjectType : std::uint8_t {
 struct Oid {
   std::uint32_t value = 0;
 
-  [[nodiscard]] constexpr ObjectType type() const {
-    return static_cast<ObjectType>(value & 0xFFU);
-  }
+  [[nodiscard]] constexpr ObjectType type() const { return static_cast<ObjectType>(value & 0xFFU); }
   /// The same number under another type.
   [[nodiscard]] constexpr Oid as(ObjectType other) const {
     return {(value & 0xFFFFFF00U) | static_cast<std::uint32_t>(other)};

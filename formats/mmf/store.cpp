@@ -43,8 +43,8 @@ std::optional<Shift> find_shift(const StoreFile& file, const Walk& walk) {
   }
   for (const NodeMap& map : walk.maps) {
     if (is_first_node(file, map.offset)) {
-      good_end = std::max<std::uint64_t>(good_end,
-                                         map.offset + map.nodes.size() * sizeof(disk::Node));
+      good_end =
+          std::max<std::uint64_t>(good_end, map.offset + map.nodes.size() * sizeof(disk::Node));
     }
   }
   const auto behind = std::ranges::count_if(
@@ -113,8 +113,7 @@ std::vector<Range> free_ranges(const Walk& walk) {
 
 bool lies_in(const std::vector<Range>& sorted, std::uint64_t offset) {
   const auto behind = std::ranges::upper_bound(sorted, offset, {}, &Range::offset);
-  return behind != sorted.begin() &&
-         offset - std::prev(behind)->offset < std::prev(behind)->length;
+  return behind != sorted.begin() && offset - std::prev(behind)->offset < std::prev(behind)->length;
 }
 
 /// Finds for each node without its object the bytes that are its object after all.
@@ -136,9 +135,10 @@ class Rescue {
     if (auto found = in_place(node)) {
       return found;
     }
-    tell(node, file_.holds(node.offset, sizeof(disk::ObjectHeader) + std::uint64_t{node.size})
-                   ? DamageKind::Inconsistent
-                   : DamageKind::Truncated,
+    tell(node,
+         file_.holds(node.offset, sizeof(disk::ObjectHeader) + std::uint64_t{node.size})
+             ? DamageKind::Inconsistent
+             : DamageKind::Truncated,
          "object", damage_, file_.size());
     return std::nullopt;
   }
@@ -483,8 +483,8 @@ void Store::drop_overwritten(const Object& object, List& list, bytes::DamageLog&
     return;
   }
   std::erase_if(list.elements, [&](const Element& element) {
-    const auto behind = std::ranges::lower_bound(written, element.offset + element.size, {},
-                                                 &Range::offset);
+    const auto behind =
+        std::ranges::lower_bound(written, element.offset + element.size, {}, &Range::offset);
     const bool gone = behind != written.begin() &&
                       std::prev(behind)->offset + std::prev(behind)->length > element.offset;
     if (gone) {
@@ -500,8 +500,8 @@ void Store::drop_overwritten(const Object& object, List& list, bytes::DamageLog&
 }
 
 std::optional<List> Store::read(const Object& object, bytes::DamageLog& damage) const {
-  const bool is_small = object.oid.type() == ObjectType::SmallList ||
-                        object.oid == kSearchLists || object.oid == kSearchOptions;
+  const bool is_small = object.oid.type() == ObjectType::SmallList || object.oid == kSearchLists ||
+                        object.oid == kSearchOptions;
   if (is_small) {
     return read_small_list(file_, object.data(), object.size, damage);
   }

@@ -53,8 +53,8 @@ class Store {
   [[nodiscard]] const std::vector<Object>& strays() const { return strays_; }
 
   /// The list that `object` holds, without the elements whose bytes something else overwrote, which
-  /// are told and make it incomplete. So does a front that is gone, which the table at the end makes
-  /// up for. nullopt, told, when there is none.
+  /// are told and make it incomplete. So does a front that is gone, which the table at the end
+  /// makes up for. nullopt, told, when there is none.
   [[nodiscard]] std::optional<List> read(const Object& object, bytes::DamageLog& damage) const;
 
   /// The attachments that name `message` as the one they belong to, by OID.
@@ -84,7 +84,7 @@ class Store {
   std::vector<Object> lost_;
   std::vector<Object> deleted_;
   std::vector<Object> strays_;
-  std::vector<bytes::Range> extents_;        // of all objects, by offset
+  std::vector<bytes::Range> extents_;       // of all objects, by offset
   std::vector<const Object*> attachments_;  // by parent
   std::shared_ptr<bytes::RangeMap> claims_;
 };

@@ -94,8 +94,8 @@ void StoreFile::read(std::uint64_t offset, std::span<std::byte> into) const {
     into = into.subspan(static_cast<std::size_t>(plain));
   }
   while (!into.empty()) {
-    const auto part = into.first(static_cast<std::size_t>(
-        std::min<std::uint64_t>(run_until(offset) - offset, into.size())));
+    const auto part = into.first(
+        static_cast<std::size_t>(std::min<std::uint64_t>(run_until(offset) - offset, into.size())));
     decipher(part, key_of(offset), cipher_);
     offset += part.size();
     into = into.subspan(part.size());
@@ -125,8 +125,7 @@ std::optional<std::uint64_t> StoreFile::foreign_bytes(std::uint64_t offset,
     if (std::min(at + step, end) - std::max(at, offset) < kFewestBytes) {
       continue;
     }
-    const auto block =
-        all_.subspan(static_cast<std::size_t>(at), static_cast<std::size_t>(step));
+    const auto block = all_.subspan(static_cast<std::size_t>(at), static_cast<std::size_t>(step));
     if (cipher_.is_normal() ? all_equal(block) : all_zero(block) && !is_usual_fill(at)) {
       return std::max(at, offset);
     }

@@ -95,8 +95,8 @@ std::optional<Key> find_divisor(const StoreFile& file) {
   constexpr std::uint32_t kLargest = 0x10'0000;
   std::vector<Hit> hits;
   const std::uint64_t end = std::min(file.size(), kMostTried);
-  for (std::uint64_t at = disk::kPlainSize; at + disk::kAllocation <= end && hits.size() < kMostHits;
-       at += disk::kAllocation) {
+  for (std::uint64_t at = disk::kPlainSize;
+       at + disk::kAllocation <= end && hits.size() < kMostHits; at += disk::kAllocation) {
     if (const auto key = key_at(file, at)) {
       hits.push_back({.offset = at, .key = *key});
     }
@@ -146,9 +146,8 @@ std::optional<Key> find_key(const StoreFile& file) {
   StoreFile enciphered = file;
   enciphered.set_cipher({});
   enciphered.set_shifts(piece_in_step.shifts);
-  const bytes::Range first{.offset = 0,
-                           .length = std::min<std::uint64_t>(file.size(), disk::kPlainSize),
-                           .owner = {}};
+  const bytes::Range first{
+      .offset = 0, .length = std::min<std::uint64_t>(file.size(), disk::kPlainSize), .owner = {}};
   if (!sweep_some(enciphered, std::span(&first, 1), 1).empty()) {
     return piece_in_step;
   }

@@ -90,10 +90,8 @@ class Choice {
 
  private:
   void tell(std::string_view field, std::uint64_t offset, std::uint64_t length) {
-    damage_.add({.offset = offset,
-                 .length = length,
-                 .kind = DamageKind::Inconsistent,
-                 .field = field});
+    damage_.add(
+        {.offset = offset, .length = length, .kind = DamageKind::Inconsistent, .field = field});
   }
 
   bool by_header(std::vector<Candidate>& chosen) {
@@ -111,17 +109,15 @@ class Choice {
       return false;
     }
     // A map that fails the importer's test loses to one that passes it, but beats none at all.
-    const bool use_second =
-        !first_fits || (!is_plausible(*header_, current) && second_fits &&
-                        is_plausible(*header_, 1 - current));
+    const bool use_second = !first_fits || (!is_plausible(*header_, current) && second_fits &&
+                                            is_plausible(*header_, 1 - current));
     if (use_second) {
       tell("map", first.map.offset < file_.size() ? first.map.offset : 0,
-           sizeof(disk::Node) *
-               (first.map.offset < file_.size() ? std::min<std::uint64_t>(
-                                                      first.map.nodes.size(),
-                                                      (file_.size() - first.map.offset) /
-                                                          sizeof(disk::Node))
-                                                : 0));
+           sizeof(disk::Node) * (first.map.offset < file_.size()
+                                     ? std::min<std::uint64_t>(
+                                           first.map.nodes.size(),
+                                           (file_.size() - first.map.offset) / sizeof(disk::Node))
+                                     : 0));
       std::swap(first, second);
     }
     use_ = use_second ? MapUse::Other : MapUse::Current;
@@ -163,12 +159,11 @@ class Sorter {
  public:
   Sorter(const StoreFile& file, Walk& out) : file_(file), out_(out) {}
 
-  void take_followed(const Candidate& followed, const Candidate* other,
-                     bytes::DamageLog& damage) {
+  void take_followed(const Candidate& followed, const Candidate* other, bytes::DamageLog& damage) {
     const auto& nodes = followed.map.nodes;
     for (std::size_t inod = 0; inod < nodes.size(); ++inod) {
       if (nodes[inod] && (!is_live(*nodes[inod]) || is_sane(*nodes[inod]))) {
-        take(*nodes[inod], nodes, Origin::Map);
+        take(*nodes[inod], Origin::Map);
         continue;
       }
       out_.has_gaps = true;
@@ -180,12 +175,12 @@ class Sorter {
                     .found = nodes[inod]->offset});
       }
       // The map of the transaction before has the same node in the same place, most likely.
-      const auto* witness = other != nullptr && inod < other->map.nodes.size() &&
-                                    other->map.nodes[inod]
-                                ? &*other->map.nodes[inod]
-                                : nullptr;
+      const auto* witness =
+          other != nullptr && inod < other->map.nodes.size() && other->map.nodes[inod]
+              ? &*other->map.nodes[inod]
+              : nullptr;
       if (witness != nullptr && is_live(*witness) && is_sane(*witness)) {
-        take(*witness, other->map.nodes, Origin::OtherMap);
+        take(*witness, Origin::OtherMap);
       }
     }
   }
@@ -193,8 +188,8 @@ class Sorter {
   /// Objects that only the other map names: the last transaction deleted them.
   void take_former(const Candidate& other) {
     for (const auto& node : other.map.nodes) {
-      if (node && is_live(*node) && is_sane(*node) && !node->is_link() && !seen_.contains(node->oid.value) &&
-          agrees(file_, *node)) {
+      if (node && is_live(*node) && is_sane(*node) && !node->is_link() &&
+          !seen_.contains(node->oid.value) && agrees(file_, *node)) {
         out_.former.push_back(to_object(*node, Origin::OtherMap));
         seen_.insert(node->oid.value);
       }
@@ -204,13 +199,13 @@ class Sorter {
   void take_all(const Candidate& found) {
     for (const auto& node : found.map.nodes) {
       if (node && is_sane(*node) && !seen_.contains(node->oid.value)) {
-        take(*node, found.map.nodes, Origin::Map);
+        take(*node, Origin::Map);
       }
     }
   }
 
  private:
-  void take(const Node& node, const std::vector<std::optional<Node>>& nodes, Origin origin) {
+  void take(const Node& node, Origin origin) {
     constexpr unsigned kKnownFlags = 0xF833;
     out_.odd_flags += (node.flags & ~kKnownFlags) != 0 && !node.is_blank() ? 1U : 0U;
     if (node.is_free() || node.oid.type() == ObjectType::FreeBlock) {

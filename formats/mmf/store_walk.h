@@ -23,15 +23,15 @@ enum class MapUse : std::uint8_t {
 
 struct Walk {
   MapUse use = MapUse::None;
-  bool has_gaps = false;         // some nodes of the map are gone: it may not name all there is
-  std::vector<Object> objects;   // that lie where their node says
+  bool has_gaps = false;        // some nodes of the map are gone: it may not name all there is
+  std::vector<Object> objects;  // that lie where their node says
   std::vector<Link> links;
-  std::vector<Object> unread;    // whose bytes at that place are not theirs
-  std::vector<Object> former;    // of the other map alone: deleted, or in its gaps the only witness
+  std::vector<Object> unread;  // whose bytes at that place are not theirs
+  std::vector<Object> former;  // of the other map alone: deleted, or in its gaps the only witness
   std::vector<Node> free_blocks;
-  std::vector<NodeMap> maps;     // what was read of each; the followed one first
-  std::size_t uncommitted = 0;   // nodes of a transaction that was not finished
-  std::size_t odd_flags = 0;     // nodes with flags that nobody knows
+  std::vector<NodeMap> maps;    // what was read of each; the followed one first
+  std::size_t uncommitted = 0;  // nodes of a transaction that was not finished
+  std::size_t odd_flags = 0;    // nodes with flags that nobody knows
 };
 
 /// Follows the map of `header`, or, without one, maps found by their looks. Which way was gone, and

@@ -85,8 +85,8 @@ std::optional<Measured> plausible(Data data) {
   // "the name holds no NUL before its padding"
   const Data name = data.subspan(sizeof(*raw), raw->name_size);
   const std::string_view text = text_of(name);
-  const bool padded = std::ranges::all_of(name.subspan(text.size()),
-                                          [](std::byte b) { return b == std::byte{0}; });
+  const bool padded =
+      std::ranges::all_of(name.subspan(text.size()), [](std::byte b) { return b == std::byte{0}; });
   return padded ? std::optional(Measured{.raw = *raw, .size = size}) : std::nullopt;
 }
 
@@ -122,8 +122,8 @@ Triples read_triples(Data data, std::uint64_t offset, bytes::DamageLog& damage) 
     }
     if (record && record->raw.kind == 0 && !is_blank(data.subspan(at))) {
       // "four zero words, then more data, is padding": the kinds of records are no zeros.
-      const auto more = std::ranges::find_if(data.subspan(at),
-                                             [](std::byte b) { return b != std::byte{0}; });
+      const auto more =
+          std::ranges::find_if(data.subspan(at), [](std::byte b) { return b != std::byte{0}; });
       const auto place = static_cast<std::size_t>(more - data.subspan(at).begin()) + at;
       record = plausible(data.subspan(place));
       at = record ? place : at;
@@ -167,10 +167,10 @@ std::optional<AttachmentEntry> read_attachment_entry(Data data, std::uint64_t of
   if (!raw) {
     return std::nullopt;
   }
-  return AttachmentEntry{.oid = {raw->oid},
-                         .rendering = data.subspan(sizeof(raw->oid),
-                                                   sizeof(*raw) - sizeof(raw->oid)),
-                         .type = raw->type};
+  return AttachmentEntry{
+      .oid = {raw->oid},
+      .rendering = data.subspan(sizeof(raw->oid), sizeof(*raw) - sizeof(raw->oid)),
+      .type = raw->type};
 }
 
 std::optional<FolderRow> read_folder_row(Data data, std::uint64_t offset,

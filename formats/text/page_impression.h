@@ -8,8 +8,8 @@
 
 namespace text {
 
-/// Counts the bytes at which the letters of DOS pages and of Windows pages part: DOS has most of its
-/// letters from 80 to A5, Windows from C0 on.
+/// Counts the bytes at which the letters of DOS pages and of Windows pages part: DOS has most of
+/// its letters from 80 to A5, Windows from C0 on.
 class PageImpression {
  public:
   void add(std::span<const std::byte> text);

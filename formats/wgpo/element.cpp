@@ -98,7 +98,7 @@ std::optional<std::size_t> indefinite_length(std::span<const std::byte> data, in
     if (inner->kind == ElementKind::EndOfConstructor) {
       return at;
     }
-    at += static_cast<std::size_t>(inner->end());
+    at += static_cast<std::size_t>(inner->end());  // its offset is 0
   }
   return std::nullopt;
 }
@@ -139,8 +139,7 @@ std::optional<Element> read_at(std::span<const std::byte> data, std::uint64_t of
       return std::nullopt;
     }
     element.qualifier = qualifier->value;
-    element.is_vendor_qualifier =
-        element.kind == ElementKind::Field && qualifier->begins_with_zero;
+    element.is_vendor_qualifier = element.kind == ElementKind::Field && qualifier->begins_with_zero;
   }
   if ((*identifier & kPropertyBit) != 0) {
     const std::uint64_t at = inner.offset() - body_offset;
@@ -161,15 +160,9 @@ std::optional<Element> read_at(std::span<const std::byte> data, std::uint64_t of
       return std::nullopt;
     }
     element.contents = element.contents.first(*size);
+    element.is_indefinite = true;
   }
   return element;
-}
-
-/// Two more bytes end what has no length.
-std::size_t size_of(const Element& element, std::span<const std::byte> data) {
-  const auto size = static_cast<std::size_t>(element.end() - element.offset);
-  const bool is_indefinite = std::to_integer<unsigned>(data[1]) == kLong;
-  return is_indefinite ? std::min(size + 2, data.size()) : size;
 }
 
 void collect(const Element& element, int level, std::vector<Element>& out,
@@ -218,8 +211,16 @@ std::vector<Element> read_elements(std::span<const std::byte> data, std::uint64_
                   .found = std::to_integer<std::uint64_t>(data[at])});
       break;
     }
-    at += size_of(*element, data.subspan(at));
+    at = static_cast<std::size_t>(element->end() - offset);
     found.push_back(*element);
+  }
+  if (at < data.size() && found.size() == kMostElements) {
+    damage.add({.offset = offset + at,
+                .length = data.size() - at,
+                .kind = bytes::DamageKind::OutOfRange,
+                .field = "element.count",
+                .found = found.size(),
+                .expected = kMostElements});
   }
   return found;
 }

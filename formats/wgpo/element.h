@@ -40,8 +40,12 @@ struct Element {
   std::uint64_t offset = 0;                // of the identifier, in the file
   std::uint64_t contents_offset = 0;       // in the file
   bool is_cut = false;                     // its length says more than there is
+  bool is_indefinite = false;              // an end-of-constructor of two bytes stands behind it
 
-  [[nodiscard]] std::uint64_t end() const { return contents_offset + contents.size(); }
+  /// Behind the last byte that belongs to it.
+  [[nodiscard]] std::uint64_t end() const {
+    return contents_offset + contents.size() + (is_indefinite ? 2U : 0U);
+  }
 };
 
 inline constexpr std::size_t kMostElements = 65'536;  // of one sequence

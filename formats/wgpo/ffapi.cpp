@@ -74,8 +74,8 @@ class Scan {
 
   void skip_blank() {
     constexpr char kEndOfFile = '\x1A';
-    while (at_ < text_.size() && (text_[at_] == '\r' || text_[at_] == '\n' ||
-                                  text_[at_] == ' ' || text_[at_] == kEndOfFile)) {
+    while (at_ < text_.size() && (text_[at_] == '\r' || text_[at_] == '\n' || text_[at_] == ' ' ||
+                                  text_[at_] == kEndOfFile)) {
       ++at_;
     }
   }
@@ -98,6 +98,19 @@ class Scan {
     return text_.size();
   }
 
+  /// Whether a message begins there, but for line ends, or the file ends: or, in front of further
+  /// attachments, anything may stand there.
+  [[nodiscard]] bool lands_well(std::size_t at) const {
+    if (attachments_left_ > 0) {
+      return next_message(at_ + 1) >= at;
+    }
+    while (at < text_.size() && (text_[at] == '\r' || text_[at] == '\n' || text_[at] == '\x1A')) {
+      ++at;
+    }
+    return at == text_.size() || starts_with_token(text_.substr(at), kStart) ||
+           next_message(at_ + 1) >= at;
+  }
+
   void resynchronise() {
     const std::size_t next = next_message(at_);
     tell(at_, next - at_, DamageKind::Unclaimed, "VERSION");
@@ -109,6 +122,7 @@ class Scan {
     message.offset = at_;
     (void)take_line();
     std::vector<std::uint64_t> sizes;  // of the attachments that follow the text
+    attachments_left_ = 0;
     bool has_text = false;
     while (at_ < text_.size() && !has_text) {
       const std::size_t begin = at_;
@@ -122,7 +136,10 @@ class Scan {
     for (std::size_t i = 0, inner = 0; i < message.attachments.size(); ++i) {
       FfapiAttachment& attachment = message.attachments[i];
       if (!attachment.is_external) {
+        --attachments_left_;
+        const bool has_size = attachment.is_complete;
         attachment.content = take_bytes(sizes[inner], attachment.is_complete, "ATTACHMENTS");
+        attachment.is_complete = attachment.is_complete && has_size;
         ++inner;
       }
     }
@@ -130,9 +147,13 @@ class Scan {
     return message;
   }
 
+  /// A content that holds a whole message is a size that is wrong: it ends where that one begins.
   std::span<const std::byte> take_bytes(std::uint64_t size, bool& complete,
                                         std::string_view field) {
-    const std::uint64_t rest = text_.size() - at_;
+    const std::size_t end =
+        at_ + static_cast<std::size_t>(std::min<std::uint64_t>(size, text_.size() - at_));
+    const bool lands = size <= text_.size() - at_ && lands_well(end);
+    const std::uint64_t rest = (lands ? text_.size() : next_message(at_ + 1)) - at_;
     complete = size <= rest;
     if (!complete) {
       tell(at_, rest, DamageKind::Truncated, field, rest, size);
@@ -173,12 +194,12 @@ class Scan {
     } else if (token == "XATTACH") {
       const std::string_view both = trim(value);
       const std::size_t blank = both.find(' ');
-      message.attachments.push_back(
-          {.name = both.substr(0, blank),
-           .logical_name =
-               blank == std::string_view::npos ? std::string_view() : trim(both.substr(blank)),
-           .content = {},
-           .is_external = true});
+      message.attachments.push_back({.name = both.substr(0, blank),
+                                     .logical_name = blank == std::string_view::npos
+                                                         ? std::string_view()
+                                                         : trim(both.substr(blank)),
+                                     .content = {},
+                                     .is_external = true});
     } else if (token == "EXT") {
       take_extension(value, message);
     } else if (token == "XTEXT") {
@@ -210,12 +231,14 @@ class Scan {
                        std::vector<std::uint64_t>& sizes) {
     const std::string_view both = trim(value);
     const std::size_t blank = both.find_last_of(" \t");
-    const auto size = blank == std::string_view::npos ? std::nullopt
-                                                      : to_number(both.substr(blank + 1));
+    const auto size =
+        blank == std::string_view::npos ? std::nullopt : to_number(both.substr(blank + 1));
     if (!size) {
-      tell(at_, 0, DamageKind::OutOfRange, "ATTACHMENTS");
+      tell(at_ - std::min(at_, value.size()), std::min(at_, value.size()), DamageKind::OutOfRange,
+           "ATTACHMENTS");
     }
     sizes.push_back(size.value_or(0));
+    ++attachments_left_;
     message.attachments.push_back({.name = trim(both.substr(0, blank)),
                                    .logical_name = {},
                                    .content = {},
@@ -235,6 +258,7 @@ class Scan {
       message.header_lines = static_cast<std::uint32_t>(*number);
     } else {
       message.unknown_lines.push_back(value);
+      message.unknown_lines.push_back(next);
     }
   }
 
@@ -243,6 +267,7 @@ class Scan {
   bytes::DamageLog& damage_;
   std::string_view line_end_;
   std::size_t at_ = 0;
+  std::size_t attachments_left_ = 0;  // of the message at hand, whose contents are still to come
 };
 
 }  // namespace

@@ -12,8 +12,8 @@
 namespace wgpo {
 
 struct FfapiAttachment {
-  std::string_view name;              // as stored, path and all
-  std::string_view logical_name;      // of an external one
+  std::string_view name;          // as stored, path and all
+  std::string_view logical_name;  // of an external one
   std::span<const std::byte> content;
   bool is_external = false;  // in a file of its own, which `name` names
   bool is_complete = true;
@@ -30,8 +30,8 @@ struct FfapiMessage {
   std::string_view subject;
   std::string_view priority;
   std::span<const std::byte> text;
-  std::string_view external_text;              // the name of its file
-  std::optional<std::uint32_t> header_lines;   // HEADLEN: lines of the text that are no body
+  std::string_view external_text;             // the name of its file
+  std::optional<std::uint32_t> header_lines;  // HEADLEN: lines of the text that are no body
   std::vector<FfapiAttachment> attachments;
   std::vector<std::string_view> unknown_lines;
 };

@@ -26,8 +26,7 @@ std::string_view take_line(std::string_view& text) {
 }
 
 bool is_rule(std::string_view line) {
-  return line.size() == kRule &&
-         std::ranges::all_of(line, [](char c) { return c == '-'; });
+  return line.size() == kRule && std::ranges::all_of(line, [](char c) { return c == '-'; });
 }
 
 std::string_view trim(std::string_view text) {
@@ -48,8 +47,10 @@ void take_label(std::string_view line, HeaderBlock& block, bool& in_attachments)
   }
   const std::string_view label = trim(line.substr(0, colon));
   const std::string_view value = trim(line.substr(colon + 1));
-  const std::array<std::pair<std::string_view, std::string_view*>, 6> kLabels = {
-      {{"Message ID", &block.message_id},
+  const std::array<std::pair<std::string_view, std::string_view*>, 8> kLabels = {
+      {{"Date sent", &block.date},
+       {"Priority level", &block.priority},
+       {"Message ID", &block.message_id},
        {"Parent message ID", &block.parent_id},
        {"Conversation ID", &block.conversation_id},
        {"Date", &block.date},
@@ -97,20 +98,23 @@ std::optional<HeaderBlock> split_header_block(std::string_view text) {
 std::optional<long long> read_block_date(std::string_view text) {
   constexpr std::size_t kDate = 10;
   constexpr std::size_t kWhole = 16;
+  bool is_date = text.size() == kDate || text.size() == kWhole;
+  // "yyyy-mm-dd hh:mm"
+  constexpr std::string_view kForm = "dddd-dd-dd dd:dd";
+  for (std::size_t i = 0; i < text.size() && is_date; ++i) {
+    is_date = kForm[i] == 'd' ? text[i] >= '0' && text[i] <= '9' : text[i] == kForm[i];
+  }
+  if (!is_date) {
+    return std::nullopt;
+  }
   const auto number = [&text](std::size_t at, std::size_t digits) {
     int value = 0;
     for (const char c : text.substr(at, digits)) {
-      if (c < '0' || c > '9') {
-        return -1;
-      }
       value = value * 10 + (c - '0');
     }
     return value;
   };
-  if (text.size() < kDate || text[4] != '-' || text[7] != '-') {
-    return std::nullopt;
-  }
-  const bool has_time = text.size() >= kWhole && text[13] == ':';
+  const bool has_time = text.size() == kWhole;
   const auto ticks = text::to_ticks({.year = number(0, 4),
                                      .month = number(5, 2),
                                      .day = number(8, 2),

@@ -62,7 +62,9 @@ std::optional<Letter> read_letter(std::span<const std::byte> file, bytes::Damage
     }
   }
   if (whole && whole->kind == ElementKind::Message) {
+    const std::size_t before = damage.total();
     elements = read_elements(whole->contents, whole->contents_offset, damage);
+    letter.is_whole = letter.is_whole && damage.total() == before;
     if (whole->end() < file.size()) {
       letter.is_whole = false;
       tell_rest(whole->end(), file.size() - whole->end(), damage);
@@ -92,8 +94,8 @@ std::optional<Letter> read_letter(std::span<const std::byte> file, bytes::Damage
       continue;
     }
     // The first vendor element counts the mailbags: FORMAT.md 6.2.
-    const auto inner = element.kind == ElementKind::Vendor ? read_element(element.contents, 0)
-                                                           : std::nullopt;
+    const auto inner =
+        element.kind == ElementKind::Vendor ? read_element(element.contents, 0) : std::nullopt;
     if (letter.others.empty() && inner) {
       letter.references = integer_of(*inner);
     }
@@ -115,8 +117,8 @@ std::optional<LetterAddress> read_letter_address(std::string_view plain) {
     return std::nullopt;
   }
   LetterAddress out{.address = plain.substr(0, end), .name = {}};
-  const bool is_text = std::ranges::all_of(
-      out.address, [](char c) { return static_cast<unsigned char>(c) >= ' '; });
+  const bool is_text =
+      std::ranges::all_of(out.address, [](char c) { return static_cast<unsigned char>(c) >= ' '; });
   if (!is_text || std::ranges::count(out.address, '/') != 2) {
     return std::nullopt;
   }
@@ -131,8 +133,8 @@ std::optional<LetterAddress> read_letter_address(std::string_view plain) {
 bool is_key_of(const Letter& letter, const StringKey& key) {
   constexpr std::array kAddressFields = {FieldId::From, FieldId::To, FieldId::Cc, FieldId::Bcc};
   for (const Field& field : letter.fields) {
-    const bool has_addresses = std::ranges::any_of(
-        kAddressFields, [&field](FieldId id) { return field.is(id); });
+    const bool has_addresses =
+        std::ranges::any_of(kAddressFields, [&field](FieldId id) { return field.is(id); });
     for (const Element& string : has_addresses ? field.strings : std::vector<Element>()) {
       if (read_letter_address(decipher(string.contents, key))) {
         return true;
@@ -171,10 +173,11 @@ std::optional<LetterDate> read_letter_date(std::string_view digits) {
   if (sign != std::string_view::npos) {
     const auto hours = number_at(digits, sign + 1, 2);
     const auto minutes = number_at(digits, sign + 3, 2);
-    if (!hours || !minutes) {
+    constexpr int kHour = 60;
+    constexpr int kDay = 24;
+    if (!hours || !minutes || *hours >= kDay || *minutes >= kHour) {
       return std::nullopt;
     }
-    constexpr int kHour = 60;
     out.offset_minutes = (digits[sign] == '-' ? -1 : 1) * (*hours * kHour + *minutes);
   }
   // YYYYMMDDhhmmss, or with two digits for the year in what the oldest writers made.
@@ -184,12 +187,17 @@ std::optional<LetterDate> read_letter_date(std::string_view digits) {
   const auto first = number_at(date, 0, 4);
   constexpr int kFirstYear = 1970;
   constexpr int kLastYear = 2099;
-  const bool long_year = first && *first >= kFirstYear && *first <= kLastYear;
+  // Six digits are YYMMDD: a year and a month alone are no date.
+  constexpr std::size_t kShortest = 6;
+  const bool long_year =
+      first && *first >= kFirstYear && *first <= kLastYear && date.size() != kShortest;
   const std::size_t year_digits = long_year || !is_short ? 4 : 2;
   const auto year = number_at(date, 0, year_digits);
   const auto month = number_at(date, year_digits, 2);
   const auto day = number_at(date, year_digits + 2, 2);
-  if (!year || !month || !day || date.size() > kFull) {
+  const bool is_digits = std::ranges::all_of(date, [](char c) { return c >= '0' && c <= '9'; }) &&
+                         date.size() % 2 == 0;
+  if (!year || !month || !day || !is_digits || date.size() > kFull) {
     return std::nullopt;
   }
   constexpr int kCentury = 1900;
@@ -197,13 +205,12 @@ std::optional<LetterDate> read_letter_date(std::string_view digits) {
   const int full_year =
       year_digits == 4 ? *year : *year + (*year < kPivot ? kCentury + 100 : kCentury);
   const std::size_t time = year_digits + 4;
-  const auto ticks =
-      text::to_ticks({.year = full_year,
-                      .month = *month,
-                      .day = *day,
-                      .hour = number_at(date, time, 2).value_or(0),
-                      .minute = number_at(date, time + 2, 2).value_or(0),
-                      .second = number_at(date, time + 4, 2).value_or(0)});
+  const auto ticks = text::to_ticks({.year = full_year,
+                                     .month = *month,
+                                     .day = *day,
+                                     .hour = number_at(date, time, 2).value_or(0),
+                                     .minute = number_at(date, time + 2, 2).value_or(0),
+                                     .second = number_at(date, time + 4, 2).value_or(0)});
   if (!ticks) {
     return std::nullopt;
   }

@@ -44,9 +44,7 @@ struct Field {
   std::vector<Element> strings;
   Element element;
 
-  [[nodiscard]] bool is(FieldId wanted) const {
-    return id == static_cast<std::uint32_t>(wanted);
-  }
+  [[nodiscard]] bool is(FieldId wanted) const { return id == static_cast<std::uint32_t>(wanted); }
 };
 
 /// Spans point into the file's bytes.
@@ -73,8 +71,8 @@ struct LetterAddress {
 /// address at all is no.
 [[nodiscard]] bool is_key_of(const Letter& letter, const StringKey& key);
 
-/// Whether the letter's strings are text under `key`: its addresses say so, or, where it has none of
-/// a known kind, nearly nothing of its strings is a control character.
+/// Whether the letter's strings are text under `key`: its addresses say so, or, where it has none
+/// of a known kind, nearly nothing of its strings is a control character.
 [[nodiscard]] bool is_text_under(const Letter& letter, const StringKey& key);
 
 /// FORMAT.md 6.1: a date in digits, shortened from the right or with two digits for the year.

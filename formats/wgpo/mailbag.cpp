@@ -46,8 +46,7 @@ disk::MailbagRecord raw_at(std::span<const std::byte> file, std::size_t at) {
 
 }  // namespace
 
-std::vector<MailbagRecord> read_mailbag(std::span<const std::byte> file,
-                                        bytes::DamageLog& damage) {
+std::vector<MailbagRecord> read_mailbag(std::span<const std::byte> file, bytes::DamageLog& damage) {
   std::vector<MailbagRecord> found;
   std::size_t at = 0;
   std::size_t next = 0;  // nothing between at and there looks like a record
@@ -99,23 +98,25 @@ std::vector<MailbagRecord> read_mailbag(std::span<const std::byte> file,
 std::optional<KeyReading> read_presence(std::span<const std::byte> key,
                                         const std::vector<bool>& exists) {
   constexpr std::size_t kBits = 8;
-  if (key.size() < disk::kKeySize || exists.empty() || exists.size() > kMostRecords) {
+  if (key.size() <= disk::kKeyBitmapAt || exists.empty()) {
     return std::nullopt;
   }
-  const auto bitmap = key.subspan(disk::kKeyBitmapAt, kMostRecords / kBits);
+  const auto rest = key.subspan(disk::kKeyBitmapAt);
+  const auto bitmap = rest.first(std::min(rest.size(), kMostRecords / kBits));
+  const std::size_t covered = std::min(exists.size(), bitmap.size() * kBits);
   std::optional<KeyReading> answer;
   for (const bool lowest_first : {true, false}) {
     for (const bool one_is_live : {true, false}) {
-      KeyReading reading{
-          .presence = {}, .lowest_first = lowest_first, .one_is_live = one_is_live};
+      KeyReading reading{.presence = {}, .lowest_first = lowest_first, .one_is_live = one_is_live};
       bool agrees = true;
-      for (std::size_t i = 0; i < exists.size() && agrees; ++i) {
+      for (std::size_t i = 0; i < covered && agrees; ++i) {
         const std::size_t shift = lowest_first ? i % kBits : kBits - 1 - i % kBits;
         const bool bit = ((std::to_integer<unsigned>(bitmap[i / kBits]) >> shift) & 1U) != 0;
         const bool is_live = bit == one_is_live;
         reading.presence.push_back(is_live ? Presence::Live : Presence::Deleted);
         agrees = is_live == exists[i];
       }
+      reading.presence.resize(exists.size(), Presence::Unknown);
       if (agrees && answer) {
         return std::nullopt;  // "exactly one combination"
       }

@@ -15,13 +15,13 @@
 namespace wgpo {
 
 struct MailbagRecord {
-  std::uint64_t offset = 0;      // in the MBG
-  std::size_t number = 0;        // of the record, from 0
-  std::string sender;            // 8-bit text
-  std::string subject;           // the first 40 bytes of it
+  std::uint64_t offset = 0;         // in the MBG
+  std::size_t number = 0;           // of the record, from 0
+  std::string sender;               // 8-bit text
+  std::string subject;              // the first 40 bytes of it
   std::optional<text::Ticks> date;  // as a clock showed it
-  std::string letter;            // "00000062"; empty when it is no name of a file
-  std::string raw;               // the whole record
+  std::string letter;               // "00000062"; empty when it is no name of a file
+  std::string raw;                  // the whole record
 };
 
 /// FORMAT.md 5.2 and 5.3: the number of letters that a KEY can account for.
@@ -42,8 +42,8 @@ struct KeyReading {
 };
 
 /// What the bitmap of a KEY says of records, of which exists[i] tells whether the letter is there.
-/// Bit order and sense are not published: when exactly one combination agrees with all of exists[],
-/// it is taken, else nullopt.
+/// Bit order and sense are not published: when exactly one combination agrees with all of exists[]
+/// that the KEY covers, it is taken, else nullopt. What it does not cover is Unknown.
 [[nodiscard]] std::optional<KeyReading> read_presence(std::span<const std::byte> key,
                                                       const std::vector<bool>& exists);
 

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cctype>
 #include <set>
 #include <utility>
 
@@ -51,7 +52,8 @@ constexpr std::size_t kHexDigits = 8;
 /// Eight digits at the begin of a string, with nothing but its end, a NUL or a blank behind them.
 std::string leading_hexid(std::string_view text) {
   const std::string digits = to_upper(text.substr(0, std::min(kHexDigits, text.size())));
-  const bool ends = text.size() <= kHexDigits || text[kHexDigits] == '\0' || text[kHexDigits] == ' ';
+  const bool ends =
+      text.size() <= kHexDigits || text[kHexDigits] == '\0' || text[kHexDigits] == ' ';
   return is_hexid(digits) && ends ? digits : std::string();
 }
 
@@ -60,14 +62,20 @@ template <class Exists>
 std::optional<std::size_t> find_hexid(std::string_view text, Exists exists) {
   for (std::size_t at = 0; at + kHexDigits <= text.size(); ++at) {
     const std::string digits = to_upper(text.substr(at, kHexDigits));
-    if (is_hexid(digits) && exists(digits)) {
+    const bool goes_on = at + kHexDigits < text.size() &&
+                         std::isxdigit(static_cast<unsigned char>(text[at + kHexDigits])) != 0;
+    if (is_hexid(digits) && !goes_on && exists(digits)) {
       return at;
     }
   }
   return std::nullopt;
 }
 
+/// What stands beside digits: blanks, NULs and the extension of the file itself are no name.
 std::string printable_name(std::string_view text) {
+  if (to_upper(text.substr(0, std::min<std::size_t>(4, text.size()))) == ".ATT") {
+    text.remove_prefix(4);
+  }
   const std::size_t begin = text.find_first_not_of(std::string_view("\0 ", 2));
   if (begin == std::string_view::npos) {
     return {};
@@ -80,15 +88,16 @@ std::string printable_name(std::string_view text) {
 
 bytes::Result<PostOffice> PostOffice::open(const fs::path& root) {
   const TreeKind kind = sniff_tree(root);
-  if (kind == TreeKind::None) {
-    return bytes::fail(bytes::ErrorKind::NotThisFormat,
-                       root.string() + ": no post office: no GLB/MASTER.GLB and GLB/ACCESS2.GLB, no "
-                                       "mailbags, no letters",
-                       "name the directory that holds GLB, MBG and MAI");
-  }
   auto tree = Tree::open(root);
   if (!tree) {
     return tl::unexpected(tree.error());
+  }
+  if (kind == TreeKind::None) {
+    return bytes::fail(bytes::ErrorKind::NotThisFormat,
+                       root.string() +
+                           ": no post office: no GLB/MASTER.GLB and GLB/ACCESS2.GLB, no "
+                           "mailbags, no letters",
+                       "name the directory that holds GLB, MBG and MAI");
   }
   PostOffice office(std::move(*tree));
   office.kind_ = kind;
@@ -208,9 +217,10 @@ void PostOffice::find_mailboxes() {
         "files");
   }
   if (users.odd_records > 0) {
-    remarks_.push_back("GLB/ACCESS2.GLB: " + std::to_string(users.odd_records) +
-                       " records name no mailbag where the others do (deleted users look like that, "
-                       "too)");
+    remarks_.push_back(
+        "GLB/ACCESS2.GLB: " + std::to_string(users.odd_records) +
+        " records name no mailbag where the others do (deleted users look like that, "
+        "too)");
   }
   for (const User& user : users.users) {
     const auto found = by_hexid.find(user.hexid);
@@ -222,7 +232,7 @@ void PostOffice::find_mailboxes() {
     }
   }
   std::set<std::string> taken;
-  for (auto& [hexid, place] : by_hexid) {
+  for (auto& [hexid, place] : by_hexid) {  // by their mailbags
     if (place.mailbag == nullptr && place.key != nullptr && place.store == nullptr) {
       remarks_.push_back(place.key->name + ": its mailbag, " + hexid + ".MBG, is missing");
     }
@@ -262,10 +272,12 @@ class KeySearch {
   /// One that is recovered, and proves itself by an address.
   [[nodiscard]] std::optional<StringKey> recover() const {
     const auto key = recover_key(strings_);
-    const bool proves = key && std::ranges::any_of(letters_, [&key](const Letter& letter) {
-                          return is_key_of(letter, *key);
-                        });
-    return proves ? key : std::nullopt;
+    const auto count =
+        key ? std::ranges::count_if(
+                  letters_, [&key](const Letter& letter) { return is_key_of(letter, *key); })
+            : 0;
+    // Half of the letters at least: chance finds an address, too.
+    return count * 2 >= std::ssize(letters_) && count > 0 ? key : std::nullopt;
   }
 
  private:
@@ -356,9 +368,8 @@ std::vector<AttachmentReference> PostOffice::attachments_of(const Letter& letter
     std::string before;  // a name that stands in front of its digits
     for (const Element& string : strings) {
       const std::string plain = decipher(string.contents, key_);
-      const auto place = find_hexid(plain, [this](const std::string& digits) {
-        return attachment(digits) != nullptr;
-      });
+      const auto place = find_hexid(
+          plain, [this](const std::string& digits) { return attachment(digits) != nullptr; });
       const std::string leading = place ? std::string() : leading_hexid(plain);
       const bool is_missing = is_attachment_field && !leading.empty();
       if (!place && !is_missing) {
@@ -377,8 +388,14 @@ std::vector<AttachmentReference> PostOffice::attachments_of(const Letter& letter
       if (reference.name.empty() && is_attachment_field) {
         reference.name = std::exchange(before, {});
       }
-      last = found.size();
-      found.push_back(std::move(reference));
+      const bool is_known = std::ranges::any_of(found, [&](const AttachmentReference& other) {
+        return other.hexid == reference.hexid &&
+               (reference.name.empty() || other.name == reference.name);
+      });
+      if (!is_known) {
+        last = found.size();
+        found.push_back(std::move(reference));
+      }
     }
   };
   for (const Field& field : letter.fields) {
@@ -388,7 +405,8 @@ std::vector<AttachmentReference> PostOffice::attachments_of(const Letter& letter
     }
     // Each attachment may be an element of its own within the field.
     bytes::DamageLog ignored;
-    const auto inner = read_elements(field.element.contents, field.element.contents_offset, ignored);
+    const auto inner =
+        read_elements(field.element.contents, field.element.contents_offset, ignored);
     const bool has_parts = std::ranges::any_of(
         inner, [](const Element& element) { return element.kind != ElementKind::String; });
     if (has_parts) {
@@ -468,7 +486,8 @@ void PostOffice::find_unreferenced() {
   const auto counters = control.bytes().size() == sizeof(disk::Control)
                             ? bytes::ByteReader(control.bytes()).read<disk::Control>()
                             : std::nullopt;
-  if (counters && !letters_.empty() && to_number(letters_.rbegin()->first) >= counters->next_letter) {
+  if (counters && !letters_.empty() &&
+      to_number(letters_.rbegin()->first) >= counters->next_letter) {
     remarks_.emplace_back("GLB/CONTROL.GLB: there are letters above its counter: it was reset");
   }
   const bool has_folders = std::ranges::any_of(tree_.files(), [](const auto& entry) {

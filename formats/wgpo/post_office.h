@@ -49,7 +49,8 @@ class PostOffice {
 
   [[nodiscard]] const Tree& tree() const { return tree_; }
   [[nodiscard]] TreeKind kind() const { return kind_; }
-  /// By name. Also kUnreferenced and kPostOfficeItself, when there is something for them.
+  /// In the order of their mailbags; then kUnreferenced and kPostOfficeItself, when there is
+  /// something for them.
   [[nodiscard]] const std::vector<MailboxPlace>& mailboxes() const { return mailboxes_; }
   /// What is odd about the files, a line each.
   [[nodiscard]] const std::vector<std::string>& remarks() const { return remarks_; }

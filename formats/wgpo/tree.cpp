@@ -40,13 +40,14 @@ class Listing {
     const auto status = entry.symlink_status(error);
     const std::string name = prefix + to_upper(entry.path().filename().string());
     if (fs::is_directory(status)) {
-      if (level < kMostLevels && read(entry.path(), name + "/", level + 1)) {
+      if (level == kMostLevels || read(entry.path(), name + "/", level + 1)) {
         unreadable_.push_back(name);
       }
     } else if (fs::is_regular_file(status)) {
       const std::uint64_t size = entry.file_size(error);
       // Names that differ in case only are one on the systems that made them: the first one counts.
-      if (!files_.emplace(name, TreeFile{.name = name, .path = entry.path(), .size = size}).second) {
+      if (!files_.emplace(name, TreeFile{.name = name, .path = entry.path(), .size = size})
+               .second) {
         unreadable_.push_back(name + " (twice)");
       }
     }
@@ -61,7 +62,7 @@ std::optional<fs::path> child(const fs::path& directory, std::string_view name) 
   std::error_code error;
   fs::directory_iterator entry(directory, error);
   for (; !error && entry != fs::directory_iterator(); entry.increment(error)) {
-    if (to_upper(entry->path().filename().string()) == name) {
+    if (to_upper(entry->path().filename().string()) == name && !entry->is_symlink(error)) {
       return entry->path();
     }
   }
@@ -93,7 +94,19 @@ TreeKind sniff_tree(const fs::path& root) {
                                                                  : TreeKind::Damaged;
   }
   const auto mai = child(root, "MAI");
-  return mai && child(*mai, "MA0") && child(*mai, "MAF") ? TreeKind::Damaged : TreeKind::None;
+  if (!mai) {
+    return TreeKind::None;
+  }
+  if (child(*mai, "MA0") && child(*mai, "MAF")) {
+    return TreeKind::Damaged;
+  }
+  // Or any of the sixteen directories of letters, with a letter in it.
+  constexpr std::string_view kDigits = "0123456789ABCDEF";
+  const bool has_letters = std::ranges::any_of(kDigits, [&mai](char digit) {
+    const auto directory = child(*mai, std::string("MA") + digit);
+    return directory && has_files(*directory, ".MAI");
+  });
+  return has_letters ? TreeKind::Damaged : TreeKind::None;
 }
 
 bytes::Result<Tree> Tree::open(const fs::path& root) {
@@ -109,7 +122,8 @@ const TreeFile* Tree::find(std::string_view name) const {
   return found == files_.end() ? nullptr : &found->second;
 }
 
-std::vector<const TreeFile*> Tree::in(std::string_view directory, std::string_view extension) const {
+std::vector<const TreeFile*> Tree::in(std::string_view directory,
+                                      std::string_view extension) const {
   std::vector<const TreeFile*> found;
   const std::string prefix = std::string(directory) + "/";
   for (auto file = files_.lower_bound(prefix);

@@ -30,7 +30,8 @@ enum class TreeKind : std::uint8_t {
 
 class Tree {
  public:
-  /// Errors as for reading the directory. Directories below that cannot be read are in unreadable().
+  /// Errors as for reading the directory. Directories below that cannot be read are in
+  /// unreadable().
   [[nodiscard]] static bytes::Result<Tree> open(const std::filesystem::path& root);
 
   /// nullptr: there is none. `name` in upper case.

@@ -74,23 +74,20 @@ std::optional<std::size_t> place_of(const std::vector<Data>& records, std::size_
 Users read_users(Data access2, const std::vector<std::string>& mailbags) {
   const std::set<std::string> known(mailbags.begin(), mailbags.end());
   const auto records = records_of(access2, disk::kAccess2Size);
-  const auto mailbag = place_of(records, disk::kAccess2Size - kHexDigits,
-                                [&](Data record, std::size_t at) {
-                                  return known.contains(hexid_at(record, at));
-                                });
+  const auto mailbag =
+      place_of(records, disk::kAccess2Size - kHexDigits,
+               [&](Data record, std::size_t at) { return known.contains(hexid_at(record, at)); });
   Users out;
   if (!mailbag) {
     return out;
   }
   out.is_known = true;
-  const auto name = place_of(
-      records, disk::kAccess2Size - 2, [&](Data record, std::size_t at) {
-        const bool begins = at == 0 || record[at - 1] == std::byte{0} ||
-                            static_cast<unsigned>(record[at - 1]) < ' ' ||
-                            at == *mailbag + kHexDigits;
-        const bool is_elsewhere = at + 1 < *mailbag || at > *mailbag + kHexDigits - 1;
-        return begins && is_elsewhere && name_at(record, at).has_value();
-      });
+  const auto name = place_of(records, disk::kAccess2Size - 2, [&](Data record, std::size_t at) {
+    const bool begins = at == 0 || record[at - 1] == std::byte{0} ||
+                        static_cast<unsigned>(record[at - 1]) < ' ' || at == *mailbag + kHexDigits;
+    const bool is_elsewhere = at + 1 < *mailbag || at > *mailbag + kHexDigits - 1;
+    return begins && is_elsewhere && name_at(record, at).has_value();
+  });
   for (std::size_t i = 0; i < records.size(); ++i) {
     const std::string hexid = hexid_at(records[i], *mailbag);
     if (hexid.empty()) {
@@ -127,7 +124,8 @@ bool is_place_in_grp(std::uint32_t link, std::uint64_t grp_size) {
   return link >= kHead && link < grp_size && (link - kHead) % sizeof(disk::GroupRecord) == 0;
 }
 
-/// Whether the second link of groups is the pointer; nullopt when neither fits all of them, or both.
+/// Whether the second link of groups is the pointer; nullopt when neither fits all of them, or
+/// both.
 std::optional<bool> second_is_pointer(const std::vector<Name>& names, std::uint64_t grp_size) {
   bool first = true;
   bool second = true;
@@ -164,20 +162,24 @@ std::vector<Group> groups_by(const std::vector<Name>& names, Data grp, bool link
     }
     Group group{.name = name.name, .members = {}};
     std::uint32_t at = link_is_second ? name.second_link : name.first_link;
+    std::uint32_t from = 0;  // the record that names it
     std::set<std::uint32_t> seen;
     while (at != 0) {
       const bool is_place = is_place_in_grp(at, grp.size());
       if (!is_place || !seen.insert(at).second) {
-        damage.add({.offset = std::min<std::uint64_t>(at, grp.size()),
-                    .length = 0,
-                    .kind = is_place ? bytes::DamageKind::Cycle : bytes::DamageKind::OutOfRange,
-                    .field = "group.next",
-                    .found = at,
-                    .expected = grp.size()});
+        damage.add(
+            {.offset = std::min<std::uint64_t>(from, grp.size()),
+             .length = std::min<std::uint64_t>(
+                 sizeof(disk::GroupRecord), grp.size() - std::min<std::uint64_t>(from, grp.size())),
+             .kind = is_place ? bytes::DamageKind::Cycle : bytes::DamageKind::OutOfRange,
+             .field = "group.next",
+             .found = at,
+             .expected = grp.size()});
         break;
       }
       const auto raw = *bytes::ByteReader(grp.subspan(at)).read<disk::GroupRecord>();
       group.members.push_back(pointer_is_second ? raw.first : raw.second);
+      from = at;
       at = pointer_is_second ? raw.second : raw.first;
     }
     groups.push_back(std::move(group));
@@ -198,8 +200,7 @@ long count_known(const std::vector<Group>& groups, const std::set<std::uint32_t>
 
 }  // namespace
 
-std::vector<Group> read_groups(const std::vector<Name>& names, Data grp,
-                               bytes::DamageLog& damage) {
+std::vector<Group> read_groups(const std::vector<Name>& names, Data grp, bytes::DamageLog& damage) {
   const auto link_is_second = second_is_pointer(names, grp.size());
   if (!link_is_second) {
     std::vector<Group> bare;

@@ -11,14 +11,14 @@
 namespace wgpo {
 
 struct User {
-  std::string name;    // of the mailbox, at most ten bytes, 8-bit text; may be empty
-  std::string hexid;   // of the mailbag: "0000001A"
+  std::string name;        // of the mailbox, at most ten bytes, 8-bit text; may be empty
+  std::string hexid;       // of the mailbag: "0000001A"
   std::size_t record = 0;  // of ACCESS2.GLB
 };
 
 struct Users {
   std::vector<User> users;
-  bool is_known = false;  // false: no place in the records holds mailbags' names
+  bool is_known = false;        // false: no place in the records holds mailbags' names
   std::size_t odd_records = 0;  // not empty, and without a mailbag at that place
 };
 
@@ -30,7 +30,7 @@ struct Users {
 
 /// A record of an address list (NME).
 struct Name {
-  std::string name;  // 8-bit text
+  std::string name;   // 8-bit text
   unsigned type = 0;  // 2: elsewhere, 4: a group; another: local
   std::uint32_t first_link = 0;
   std::uint32_t second_link = 0;

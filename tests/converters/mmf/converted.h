@@ -74,7 +74,8 @@ class MmfSink : public CollectingSink {
   }
 };
 
-inline void convert_mmf(const MmfBytes& file, MmfSink& sink, const model::ReadOptions& options = {}) {
+inline void convert_mmf(const MmfBytes& file, MmfSink& sink,
+                        const model::ReadOptions& options = {}) {
   const TemporaryDirectory directory;
   write_file(directory / "TEST.MMF",
              std::string_view(reinterpret_cast<const char*>(file.data()), file.size()));

@@ -52,8 +52,9 @@ TEST_CASE("people of every kind come out in their order, native forms kept") {
 }
 
 TEST_CASE("Q96694 a date that is none gives way to the date of receipt, and that is told") {
-  for (const test::MmfDate& date : {test::MmfDate{.month = 13}, test::MmfDate{.month = 2, .day = 31},
-                                    test::MmfDate{1968, 12, 16, 14, 20, 0, 1}}) {
+  for (const test::MmfDate& date :
+       {test::MmfDate{.month = 13}, test::MmfDate{.month = 2, .day = 31},
+        test::MmfDate{1968, 12, 16, 14, 20, 0, 1}}) {
     MmfSink sink;
     convert({.subject = "s", .body = "b", .sent = date}, sink);
     CHECK(sink.messages[0].sent == sink.messages[0].received);
@@ -94,8 +95,7 @@ TEST_CASE("Q146693 a meeting has its class, start and end") {
   convert({.subject = "s",
            .body = "b",
            .message_class = 2,
-           .more = {{0x00030006, test::mmf_date({})},
-                    {0x00030007, test::mmf_date({.hour = 13})}}},
+           .more = {{0x00030006, test::mmf_date({})}, {0x00030007, test::mmf_date({.hour = 13})}}},
           sink);
 
   const auto& message = sink.messages[0];
@@ -113,9 +113,9 @@ TEST_CASE("an attribute that nobody knows never costs a message, and stays as it
 
   const auto& message = sink.messages[0];
   CHECK(message.provenance.state == model::State::Intact);
-  CHECK(message.properties.find(model::PropertyName{
-            .set = {.bytes = convert::mapi::kOwnSet},
-            .id = std::string("TnefAttribute-1-00051234")}) != nullptr);
+  CHECK(message.properties.find(
+            model::PropertyName{.set = {.bytes = convert::mapi::kOwnSet},
+                                .id = std::string("TnefAttribute-1-00051234")}) != nullptr);
   CHECK(sink.has_note("00051234"));
 }
 
@@ -162,9 +162,9 @@ TEST_CASE("attachments of every kind, in their order") {
 TEST_CASE("a position in a text of double bytes counts characters") {
   MmfMailbox mailbox;
   mailbox.folder(kMmfInbox, "Inbox");
-  mailbox.mail(kMmfInbox, {.subject = "s",
-                           .body = "\x8c\x76\x89\xe6 x",
-                           .attachments = {{"A.TXT", "first", 1, 4}}});
+  mailbox.mail(
+      kMmfInbox,
+      {.subject = "s", .body = "\x8c\x76\x89\xe6 x", .attachments = {{"A.TXT", "first", 1, 4}}});
   auto store = mailbox.build();
   store.language = "Japanese";
   MmfSink sink;

@@ -42,8 +42,8 @@ TEST_CASE("the worked example, item by item") {
         model::Timestamp(model::WallClock{(kSent + 210) * model::kTicksPerSecond}));
   CHECK(message.importance == model::Importance::Normal);
   CHECK(message.read);
-  CHECK(sink.contents[0] ==
-        test::MmfContent{.body = "Plan attached: \r\nAnn\r\n", .attachments = {"Step 1\r\nStep 2\r\n"}});
+  CHECK(sink.contents[0] == test::MmfContent{.body = "Plan attached: \r\nAnn\r\n",
+                                             .attachments = {"Step 1\r\nStep 2\r\n"}});
   REQUIRE(message.attachments.size() == 1);
   CHECK(message.attachments[0].short_name == "PLAN.TXT");
   CHECK(message.attachments[0].rendering_position == 14);

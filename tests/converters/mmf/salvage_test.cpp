@@ -16,7 +16,7 @@ constexpr std::size_t kSector = 512;
 
 struct Made {
   test::MmfStore store;
-  std::map<std::string, MmfContent> contents;                // by subject
+  std::map<std::string, MmfContent> contents;                 // by subject
   std::map<std::string, std::vector<std::uint32_t>> objects;  // by subject
 };
 
@@ -34,7 +34,8 @@ Made make_store() {
         mail.body += "\r\nline " + std::to_string(k);
       }
       for (int k = 0; k < i % 3; ++k) {
-        const std::string data(static_cast<std::size_t>(k * 900 + i * 31), static_cast<char>('a' + k));
+        const std::string data(static_cast<std::size_t>(k * 900 + i * 31),
+                               static_cast<char>('a' + k));
         mail.attachments.push_back({.title = "F" + std::to_string(k) + ".TXT", .data = data});
         content.attachments.push_back(data);
       }
@@ -90,7 +91,8 @@ void check_one(const Made& made, const MmfBytes& whole, unsigned seed) {
     sectors.insert(random() % count);
   }
   for (const std::size_t sector : sectors) {
-    std::fill_n(file.begin() + static_cast<std::ptrdiff_t>(sector * kSector), kSector, std::byte{0});
+    std::fill_n(file.begin() + static_cast<std::ptrdiff_t>(sector * kSector), kSector,
+                std::byte{0});
   }
   const auto hit = hit_by(made, sectors);
   MmfSink sink;

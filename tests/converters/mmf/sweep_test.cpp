@@ -1,5 +1,5 @@
-// Seeded damage to a small store: whatever comes of it, the books balance. The full sweep is done by
-// hand with more rounds: RESTANTE_ROUNDS.
+// Seeded damage to a small store: whatever comes of it, the books balance. The full sweep is done
+// by hand with more rounds: RESTANTE_ROUNDS.
 #include <catch2/catch.hpp>
 #include <cstdlib>
 #include <random>

@@ -14,8 +14,8 @@
 
 #include "converters/pff/pff_to_model.h"
 #include "converters/pff/read_watch.h"
-#include "tests/support/collecting_sink.h"
 #include "tests/converters/pff/stores.h"
+#include "tests/support/collecting_sink.h"
 
 namespace {
 

@@ -5,8 +5,8 @@
 #include <string>
 
 #include "converters/pff/pff_to_model.h"
-#include "tests/support/collecting_sink.h"
 #include "tests/converters/pff/stores.h"
+#include "tests/support/collecting_sink.h"
 #include "tests/support/temporary_directory.h"
 
 namespace {

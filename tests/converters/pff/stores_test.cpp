@@ -10,8 +10,8 @@
 
 #include <catch2/catch.hpp>
 
-#include "tests/support/collecting_sink.h"
 #include "tests/converters/pff/stores.h"
+#include "tests/support/collecting_sink.h"
 
 namespace {
 

@@ -53,8 +53,7 @@ TEST_CASE("the normal cipher agrees with its vectors and undoes itself") {
   CHECK(enciphered(MmfBytes(16), 0x1FFF8) == at_border);
   MmfBytes name = test::mmf_text("Microsoft Mail");
   name.resize(16);
-  CHECK(enciphered(name, 0x8000) ==
-        from_hex("2a ac 70 13 45 14 10 44 b7 a8 89 cc 0a 6d b5 43"));
+  CHECK(enciphered(name, 0x8000) == from_hex("2a ac 70 13 45 14 10 44 b7 a8 89 cc 0a 6d b5 43"));
   CHECK(enciphered(test::mmf_string("Inbox"), 0x8480) == from_hex("bb f0 4f 40 81 0a"));
   CHECK(enciphered(enciphered(name, 0x8000), 0x8000) == name);
 }

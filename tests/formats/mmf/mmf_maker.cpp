@@ -1,7 +1,8 @@
 // Writes made stores for the tests of the tools and for benchmarks:
 //   mmf_maker example FILE                            the worked example
-//   mmf_maker shadow FILE LETTER                      a message that is a copy of a letter of the post office
-//   mmf_maker mailbox FILE MESSAGES ATTACHMENT_BYTES  so many messages in folders of 4,000, each with an attachment
+//   mmf_maker shadow FILE LETTER                      a message that is a copy of a letter of the
+//   post office mmf_maker mailbox FILE MESSAGES ATTACHMENT_BYTES  so many messages in folders of
+//   4,000, each with an attachment
 #include <algorithm>
 #include <cstdlib>
 #include <fstream>
@@ -42,8 +43,8 @@ test::MmfBytes mailbox(std::size_t messages, std::size_t attachment) {
     test::MmfMail mail{.subject = "Message " + number,
                        .body = "This is message " + number + ".\r\n" + std::string(600, 'x')};
     if (attachment > 0) {
-      mail.attachments.push_back({.title = "FILE.BIN",
-                                  .data = noise(attachment, static_cast<std::uint32_t>(i))});
+      mail.attachments.push_back(
+          {.title = "FILE.BIN", .data = noise(attachment, static_cast<std::uint32_t>(i))});
     }
     box.mail(folder, mail);
   }
@@ -54,9 +55,9 @@ test::MmfBytes mailbox(std::size_t messages, std::size_t attachment) {
 test::MmfBytes shadow(std::uint32_t letter) {
   test::MmfMailbox box;
   box.folder(test::kMmfInbox, "Inbox");
-  box.mail(test::kMmfInbox, {.subject = "in both",
-                             .body = "x",
-                             .more = {{0x0006800E, test::mmf_number(letter, 4)}}});
+  box.mail(
+      test::kMmfInbox,
+      {.subject = "in both", .body = "x", .more = {{0x0006800E, test::mmf_number(letter, 4)}}});
   return box.build().bytes();
 }
 
@@ -72,7 +73,8 @@ int main(int argc, char** argv) {
   } else if (words.size() == 5 && words[1] == "mailbox") {
     file = mailbox(std::stoul(words[3]), std::stoul(words[4]));
   } else {
-    std::cerr << "mmf_maker: example FILE, shadow FILE LETTER, mailbox FILE MESSAGES ATTACHMENT_BYTES\n";
+    std::cerr
+        << "mmf_maker: example FILE, shadow FILE LETTER, mailbox FILE MESSAGES ATTACHMENT_BYTES\n";
     return EXIT_FAILURE;
   }
   std::ofstream out(words[2], std::ios::binary);

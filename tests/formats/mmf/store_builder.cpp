@@ -14,9 +14,7 @@ constexpr std::size_t kHeaderSize = 0x200;
 constexpr std::size_t kNodeSize = 32;
 constexpr std::size_t kAllocation = 128;
 
-std::uint32_t with_type(std::uint32_t oid, std::uint8_t type) {
-  return (oid & 0xFFFFFF00U) | type;
-}
+std::uint32_t with_type(std::uint32_t oid, std::uint8_t type) { return (oid & 0xFFFFFF00U) | type; }
 
 void write(MmfBytes& file, std::size_t at, const MmfBytes& data) {
   if (at + data.size() > file.size()) {
@@ -81,7 +79,9 @@ void append(MmfBytes& out, std::string_view text) {
   }
 }
 
-void append(MmfBytes& out, const MmfBytes& data) { out.insert(out.end(), data.begin(), data.end()); }
+void append(MmfBytes& out, const MmfBytes& data) {
+  out.insert(out.end(), data.begin(), data.end());
+}
 
 MmfBytes mmf_text(std::string_view text) {
   MmfBytes out;
@@ -103,8 +103,8 @@ MmfBytes mmf_number(std::uint64_t value, unsigned size) {
 
 MmfBytes mmf_date(const MmfDate& date) {
   MmfBytes out;
-  for (const std::uint16_t word : {date.year, date.month, date.day, date.hour, date.minute,
-                                   date.second, date.weekday}) {
+  for (const std::uint16_t word :
+       {date.year, date.month, date.day, date.hour, date.minute, date.second, date.weekday}) {
     put(out, word, 2);
   }
   return out;
@@ -260,8 +260,7 @@ void MmfMailbox::folder(std::uint32_t oid, const std::string& name, std::uint16_
 std::uint32_t MmfMailbox::mail(std::uint32_t folder, const MmfMail& mail) {
   const std::uint32_t number = next_++ << 8U;
   const std::uint32_t oid = number | 0x86U;
-  MmfElements elements = {{0x00008000, mmf_people({mail.from})},
-                          {0x00008001, mmf_people(mail.to)}};
+  MmfElements elements = {{0x00008000, mmf_people({mail.from})}, {0x00008001, mmf_people(mail.to)}};
   if (!mail.cc.empty()) {
     elements.emplace_back(0x00008002, mmf_people(mail.cc));
   }
@@ -318,8 +317,8 @@ std::uint32_t MmfMailbox::mail(std::uint32_t folder, const MmfMail& mail) {
 
 std::uint32_t MmfMailbox::link(std::uint32_t folder, std::uint32_t message) {
   const std::uint32_t oid = (next_++ << 8U) | 0x86U;
-  objects_.push_back({.oid = oid, .parent = folder, .flags = 0x1010, .type_flags = 0xB002,
-                      .target = message});
+  objects_.push_back(
+      {.oid = oid, .parent = folder, .flags = 0x1010, .type_flags = 0xB002, .target = message});
   row(folder, oid, {.subject = "linked", .body = {}});
   return oid;
 }
@@ -352,9 +351,8 @@ MmfStore MmfMailbox::build() const {
         tree.emplace_back(folder.oid, hierarchy_entry(folder.name, folder.level));
       }
     }
-    store.objects.push_back({.oid = hidden ? kMmfHidden : kMmfVisible,
-                             .type_flags = 0x9001,
-                             .data = mmf_list(tree)});
+    store.objects.push_back(
+        {.oid = hidden ? kMmfHidden : kMmfVisible, .type_flags = 0x9001, .data = mmf_list(tree)});
   }
   for (const Folder& folder : folders_) {
     store.objects.push_back({.oid = folder.oid,

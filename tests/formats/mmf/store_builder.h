@@ -45,7 +45,8 @@ struct MmfPerson {
 };
 /// Triples and the record that ends them; the second word is 8 (MMF) or 16 (TNEF) larger than the
 /// strings.
-[[nodiscard]] MmfBytes mmf_people(const std::vector<MmfPerson>& people, std::uint16_t overhead = 16);
+[[nodiscard]] MmfBytes mmf_people(const std::vector<MmfPerson>& people,
+                                  std::uint16_t overhead = 16);
 
 struct MmfAttachment {
   std::string title;

@@ -138,8 +138,7 @@ TEST_CASE("a piece of a file tells by its zeros where it stood") {
 
   REQUIRE(opened.store);
   CHECK(opened.store->objects().size() == 8);
-  CHECK(opened.store->file().shifts() ==
-        std::vector<mmf::Shift>{{.from = 0, .distance = 0x8200}});
+  CHECK(opened.store->file().shifts() == std::vector<mmf::Shift>{{.from = 0, .distance = 0x8200}});
 }
 
 TEST_CASE("64 KiB put in before the objects cost nothing: the cipher repeats") {

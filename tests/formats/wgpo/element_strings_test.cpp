@@ -72,7 +72,7 @@ TEST_CASE("damage within a field is told, and its strings are found as far as th
   CHECK(cut.texts == Texts{"A", "BC"});
   CHECK(cut.damage == Damages{{.offset = kAt + 6,
                                .length = 4,
-                               .kind = DamageKind::Truncated,
+                               .kind = DamageKind::OutOfRange,
                                .field = "element.length",
                                .found = 4}});
   CHECK(wrong.texts == Texts{"A"});

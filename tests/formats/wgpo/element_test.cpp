@@ -74,7 +74,7 @@ Damage none_at(std::uint64_t offset, std::uint64_t length, std::uint64_t identif
 Damage cut_at(std::uint64_t offset, std::uint64_t length) {
   return {.offset = kAt + offset,
           .length = length,
-          .kind = DamageKind::Truncated,
+          .kind = DamageKind::OutOfRange,
           .field = "element.length",
           .found = length};
 }

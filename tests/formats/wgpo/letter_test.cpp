@@ -172,7 +172,7 @@ TEST_CASE("bytes behind the message are told") {
 Damage cut_at(std::uint64_t offset, std::uint64_t length) {
   return {.offset = offset,
           .length = length,
-          .kind = DamageKind::Truncated,
+          .kind = DamageKind::OutOfRange,
           .field = "element.length",
           .found = length};
 }
