@@ -5,6 +5,7 @@
 #include <optional>
 #include <span>
 
+#include "converters/mapi/damage_text.h"
 #include "converters/mapi/mapi_to_model.h"
 #include "converters/mapi/own_set.h"
 #include "converters/mmf/elements.h"
@@ -63,7 +64,7 @@ class Maker {
       name_by_row(damage);
     }
     fill();
-    add_damage(damage, provenance);
+    mapi::add_damage(damage, "entry", provenance);
     return std::move(message_);
   }
 
@@ -87,16 +88,18 @@ class Maker {
       const auto oid = bytes::ByteReader(data).read<bytes::u32>();
       members_ = oid ? std::optional(::mmf::Oid{*oid}) : std::nullopt;
     }
-    keep(attribute_name(element.key), data);
+    keep(element);
   }
 
   /// Every attribute stays with the entry as its bytes: how they are laid out is not certain.
-  void keep(const std::string& name, std::span<const std::byte> data) {
+  void keep(const Element& element) {
     message_.properties.add(
         {.id = 0,
          .type = model::PropertyType::Binary,
-         .name = model::PropertyName{.set = {.bytes = mapi::kOwnSet}, .id = "Mmf " + name},
-         .value = model::Binary(data.begin(), data.end())});
+         .name = model::PropertyName{.set = {.bytes = mapi::kOwnSet},
+                                     .id = "Mmf " + attribute_name(element.key)},
+         .value =
+             model::LargeValue{.blob = context_.store.file().blob(element.offset, element.size)}});
   }
 
   void take_fields(std::span<const std::byte> data) {
@@ -136,7 +139,8 @@ class Maker {
   void name_by_row(bytes::DamageLog& damage) {
     entry_.emplace();
     if (item_.row) {
-      const auto data = context_.store.file().read(item_.row->offset, item_.row->size);
+      const auto data = context_.store.file().read(item_.row->offset,
+                                                   std::min(item_.row->size, ::mmf::kLargestRow));
       if (const auto row = ::mmf::read_folder_row(data, item_.row->offset, damage)) {
         const auto name = row->subject.empty() ? row->person : row->subject;
         entry_->name = decode(std::as_bytes(std::span(name)));

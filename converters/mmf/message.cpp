@@ -5,7 +5,7 @@
 #include <optional>
 #include <span>
 
-#include "converters/mapi/bag_reader.h"
+#include "converters/mapi/damage_text.h"
 #include "converters/mapi/mapi_to_model.h"
 #include "converters/mapi/own_set.h"
 #include "converters/mmf/attachments.h"
@@ -91,7 +91,7 @@ class Maker {
     add_meeting();
     choose_date();
     place_attachments();
-    add_damage(damage_, provenance);
+    mapi::add_damage(damage_, "object", provenance);
     return std::move(message_);
   }
 
@@ -324,16 +324,6 @@ std::string class_of(const Context& context, std::uint32_t key, std::vector<std:
   return "IPM.Note";
 }
 
-void add_damage(const bytes::DamageLog& damage, model::Provenance& provenance) {
-  for (const bytes::Damage& one : damage.items()) {
-    provenance.miss("object", mapi::describe(one) + " at " + bytes::hex_offset(one.offset) + "+" +
-                                  std::to_string(one.length));
-  }
-  if (damage.total() > damage.items().size()) {
-    provenance.miss("object", std::to_string(damage.total()) + " faults in all");
-  }
-}
-
 model::Message to_message(const Context& context, const ::mmf::Item& item,
                           std::vector<std::string>& notes) {
   return Maker(context, item, notes).run();
@@ -343,7 +333,8 @@ model::Message message_of_row(const Context& context, const ::mmf::Item& item,
                               std::vector<std::string>& notes) {
   constexpr std::uint8_t kSentByMe = 0x40;
   bytes::DamageLog damage;
-  const auto data = context.store.file().read(item.row->offset, item.row->size);
+  const auto data =
+      context.store.file().read(item.row->offset, std::min(item.row->size, ::mmf::kLargestRow));
   const auto row = ::mmf::read_folder_row(data, item.row->offset, damage);
   model::Message message;
   auto& bag = message.properties;
@@ -364,11 +355,16 @@ model::Message message_of_row(const Context& context, const ::mmf::Item& item,
       message.sent = message.received;
     }
   }
+  if (item.object != nullptr) {
+    add_attachments(context, *item.object, damage, notes, message);
+  }
   mapi::fill_message(message, {.code_page = context.code_page, .notes = &notes});
-  message.provenance.miss("message",
-                          "its object is nowhere in the file (perhaps a linked copy): only the row "
-                          "of its folder is left");
-  add_damage(damage, message.provenance);
+  message.provenance.miss(
+      "message", item.object != nullptr
+                     ? "of its object nothing can be read: this is the row of its folder"
+                     : "its object is nowhere in the file (perhaps a linked copy): only the "
+                       "row of its folder is left");
+  mapi::add_damage(damage, "object", message.provenance);
   return message;
 }
 

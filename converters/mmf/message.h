@@ -23,7 +23,4 @@ namespace convert::mmf {
 [[nodiscard]] std::string class_of(const Context& context, std::uint32_t key,
                                    std::vector<std::string>& notes);
 
-/// Tells what `damage` lists as missing of the item.
-void add_damage(const bytes::DamageLog& damage, model::Provenance& provenance);
-
 }  // namespace convert::mmf

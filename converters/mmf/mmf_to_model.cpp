@@ -10,7 +10,7 @@
 #include <utility>
 #include <vector>
 
-#include "converters/mapi/bag_reader.h"
+#include "converters/mapi/damage_text.h"
 #include "converters/mapi/mapi_to_model.h"
 #include "converters/mmf/address_book.h"
 #include "converters/mmf/attachments.h"
@@ -221,8 +221,7 @@ class Delivery {
   Result<void> tell_damage(const bytes::DamageLog& damage) {
     for (const bytes::Damage& one : damage.items()) {
       const bool is_object = one.field == "object" && one.kind != bytes::DamageKind::OutOfRange;
-      std::string text = mapi::describe(one) + " at " + bytes::hex_offset(one.offset) + "+" +
-                         std::to_string(one.length);
+      std::string text = mapi::describe_at(one);
       if (is_object) {
         text += ": the object " + to_string(::mmf::Oid{static_cast<std::uint32_t>(one.found)}) +
                 " does not lie where the map says, nor anywhere else";
@@ -480,7 +479,7 @@ class Delivery {
                                        own.ranges.end());
     }
     mapi::fill_message(message, {.code_page = context_.code_page, .notes = &notes});
-    add_damage(damage, message.provenance);
+    mapi::add_damage(damage, "attachments", message.provenance);
     return deliver_message(message, notes);
   }
 

@@ -5,6 +5,7 @@
 #include <cctype>
 #include <cstddef>
 #include <cstdio>
+#include <map>
 #include <system_error>
 #include <utility>
 
@@ -225,24 +226,41 @@ class Search {
                       .what = directory.string() + ": a post office without any mailbox",
                       .hint = "look for the directories MBG, KEY and MMF of the original"}));
     }
-    // Other stores that somebody put there.
-    for (const auto& [name, file] : office->tree().files()) {
-      if (has_store_name(file.path) && !name.starts_with("MMF/")) {
+    add_others_of(*office);
+  }
+
+  /// Trees inside the tree, at any level, and stores that somebody put there.
+  void add_others_of(const wgpo::PostOffice& office) {
+    constexpr std::string_view kMark = "GLB/MASTER.GLB";
+    std::map<std::string, fs::path> roots;  // by their prefixes: "BACKUP/WGPO/"
+    for (const auto& [name, file] : office.tree().files()) {
+      const bool is_root = name.size() > kMark.size() && name.ends_with(kMark) &&
+                           name[name.size() - kMark.size() - 1] == '/';
+      if (is_root) {
+        roots.emplace(name.substr(0, name.size() - kMark.size()),
+                      file.path.parent_path().parent_path());
+      }
+    }
+    std::vector<std::string> inner;
+    for (const auto& [prefix, root] : roots) {
+      // One within another is that one's to find; prefixes come before what they begin.
+      if (inner.empty() || !prefix.starts_with(inner.back())) {
+        inner.push_back(prefix);
+        add_post_office(root);
+      }
+    }
+    for (const auto& [name, file] : office.tree().files()) {
+      if (!has_store_name(file.path) || is_output(file.path)) {
+        continue;
+      }
+      const bool is_inside = std::ranges::any_of(
+          inner, [&name](const std::string& prefix) { return name.starts_with(prefix); });
+      const bool is_mailbox = std::ranges::any_of(
+          office.mailboxes(),
+          [&file](const wgpo::MailboxPlace& place) { return place.store == &file; });
+      if (!is_inside && !is_mailbox) {
         add_file(file.path);
       }
-    }
-    // A second tree may sit inside the first.
-    std::error_code error;
-    fs::directory_iterator entry(directory, error);
-    std::vector<fs::path> inner;
-    for (; !error && entry != fs::directory_iterator(); entry.increment(error)) {
-      if (entry->is_directory(error) && wgpo::sniff_tree(entry->path()) != wgpo::TreeKind::None) {
-        inner.push_back(entry->path());
-      }
-    }
-    std::ranges::sort(inner);
-    for (const fs::path& path : inner) {
-      add_post_office(path);
     }
   }
 

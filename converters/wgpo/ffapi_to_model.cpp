@@ -6,7 +6,7 @@
 #include <string>
 #include <vector>
 
-#include "converters/mapi/bag_reader.h"
+#include "converters/mapi/damage_text.h"
 #include "converters/tnef/view_source.h"
 #include "converters/wgpo/attachment.h"
 #include "converters/wgpo/text_parts.h"
@@ -95,17 +95,24 @@ class Delivery {
     if (auto done = sink_.folder(inbox); !done) {
       return done;
     }
-    for (const bytes::Damage& one : damage.items()) {
-      auto done = sink_.note({.where = path_.filename().string(),
-                              .text = mapi::describe(one) + " at " + bytes::hex_offset(one.offset) +
-                                      "+" + std::to_string(one.length),
-                              .damage = true});
-      if (!done) {
+    for (std::string& line : mapi::lines_of(damage)) {
+      if (auto done = sink_.note(
+              {.where = path_.filename().string(), .text = std::move(line), .damage = true});
+          !done) {
         return done;
       }
     }
     for (const FfapiMessage& source : messages) {
       if (auto done = deliver(source); !done) {
+        return done;
+      }
+    }
+    if (const auto error = view_->read_error()) {
+      auto done = sink_.note({.where = path_.filename().string(),
+                              .text = "the disk could not be read from " +
+                                      bytes::hex_offset(*error) + " on: what lies there is zeros",
+                              .damage = true});
+      if (!done) {
         return done;
       }
     }
@@ -139,11 +146,14 @@ class Delivery {
         std::string(source.date) + (source.time.empty() ? "" : " " + std::string(source.time));
     if (const auto ticks = ::wgpo::read_block_date(date)) {
       message.sent = model::WallClock{.ticks = *ticks};
-    } else if (!source.date.empty()) {
+    } else if (!source.date.empty() || !source.time.empty()) {
       keep("WgpoDate", date, message.properties);
     }
     set_priority(source.priority, message);
     set_body(source, message);
+    if (!source.is_text_complete) {
+      message.provenance.miss("text", "its size says more than there is");
+    }
     for (const std::string_view line : source.unknown_lines) {
       keep("WgpoLine", line, message.properties);
     }

@@ -4,7 +4,7 @@
 #include <array>
 #include <string_view>
 
-#include "converters/mapi/bag_reader.h"
+#include "converters/mapi/damage_text.h"
 #include "converters/tnef/message.h"
 #include "converters/wgpo/attachment.h"
 #include "converters/wgpo/text_parts.h"
@@ -25,13 +25,6 @@ using ::wgpo::FieldId;
 using ::wgpo::KeySource;
 
 constexpr std::uint64_t kLargestTnef = std::uint64_t{256} << 20U;
-
-void add_damage(const bytes::DamageLog& damage, model::Provenance& provenance) {
-  for (const bytes::Damage& one : damage.items()) {
-    provenance.miss("letter", mapi::describe(one) + " at " + bytes::hex_offset(one.offset) + "+" +
-                                  std::to_string(one.length));
-  }
-}
 
 /// Puts a letter together from its fields.
 class Maker {
@@ -57,12 +50,19 @@ class Maker {
       add_attachments(*letter);
     }
     take_record();
-    add_damage(damage, provenance);
+    mapi::add_damage(damage, "letter", provenance);
     if (!can_read) {
       provenance.miss("letter", letter ? "cipher unknown: its strings are no text under the key of "
                                          "the post office; the file is attached"
                                        : "it has no elements: the file is attached");
-      message_.attachments.push_back(raw_file(file));
+      if (offset == 0) {
+        message_.attachments.push_back(raw_file(file));
+      } else {
+        model::Attachment piece;
+        piece.long_name = "letter.mai";
+        piece.content = bytes::make_blob(std::vector<std::byte>(data.begin(), data.end()));
+        message_.attachments.push_back(std::move(piece));
+      }
     }
     return std::move(message_);
   }
@@ -105,6 +105,14 @@ class Maker {
             .smtp = {}};
   }
 
+  /// Of several, the first counts, and the field is kept.
+  std::optional<model::Address> first_address(const Field& field) {
+    if (field.strings.size() > 1) {
+      keep_field(field);
+    }
+    return field.strings.empty() ? std::nullopt : std::optional(address(field.strings.front()));
+  }
+
   void add_recipients(const Field& field, model::RecipientKind kind) {
     for (const Element& string : field.strings) {
       message_.recipients.push_back({.kind = kind, .address = address(string), .properties = {}});
@@ -137,14 +145,10 @@ class Maker {
     for (const Field& field : letter.fields) {
       switch (static_cast<FieldId>(field.id.value_or(0))) {
         case FieldId::From:
-          if (!field.strings.empty()) {
-            message_.from = address(field.strings.front());
-          }
+          message_.from = first_address(field);
           break;
         case FieldId::Sender:
-          if (!field.strings.empty()) {
-            message_.sender = address(field.strings.front());
-          }
+          message_.sender = first_address(field);
           break;
         case FieldId::ReplyTo:
           for (const Element& string : field.strings) {
@@ -161,6 +165,9 @@ class Maker {
           add_recipients(field, model::RecipientKind::Bcc);
           break;
         case FieldId::Subject:
+          if (!subject_.empty()) {
+            keep("WgpoSubject", subject_, message_.properties);
+          }
           subject_ = joined(field);
           break;
         case FieldId::Text:
@@ -236,7 +243,8 @@ class Maker {
   /// The header block lists attachments, too: more of them than the letter refers to, and some are
   /// missing.
   void add_listed() {
-    if (listed_.size() <= message_.attachments.size()) {
+    constexpr std::size_t kMostListed = 1000;
+    if (listed_.size() <= message_.attachments.size() || listed_.size() > kMostListed) {
       return;
     }
     for (const std::string& name : listed_) {

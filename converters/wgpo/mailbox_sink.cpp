@@ -46,16 +46,28 @@ model::Result<void> MailboxSink::folder(const model::Folder& folder) {
 }
 
 model::Result<model::Delivered> MailboxSink::message(const model::Message& message) {
-  const auto* shadow = message.properties.find(model::PropertyName{
+  std::optional<std::string> shadow;
+  const auto* property = message.properties.find(model::PropertyName{
       .set = {.bytes = mapi::kOwnSet}, .id = std::string("TnefAttribute-1-0006800E")});
-  const auto* data = shadow == nullptr ? nullptr : std::get_if<model::Binary>(&shadow->value);
+  const auto* data = property == nullptr ? nullptr : std::get_if<model::Binary>(&property->value);
   // A copy that is damaged, or deleted, stands in for nothing.
   if (data != nullptr && message.provenance.state == model::State::Intact) {
     if (const auto number = letter_number(*data)) {
-      shadowed_.insert(*number);
+      shadow = number;
     }
   }
-  return next().message(message);
+  auto delivered = next().message(message);
+  if (shadow && delivered && delivered->disposition == model::Disposition::Written) {
+    shadowed_.emplace(*shadow, message.subject);
+  }
+  return delivered;
+}
+
+bool MailboxSink::has_copy_of(const std::string& letter, std::string_view subject) const {
+  const auto [begin, end] = shadowed_.equal_range(letter);
+  return std::any_of(begin, end, [subject](const auto& copy) {
+    return std::string_view(copy.second).substr(0, subject.size()) == subject;
+  });
 }
 
 model::Result<void> MailboxSink::begin() {

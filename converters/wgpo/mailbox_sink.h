@@ -2,9 +2,11 @@
 #pragma once
 
 #include <cstdint>
+#include <map>
 #include <optional>
-#include <set>
 #include <string>
+#include <string_view>
+#include <vector>
 
 #include "converters/model/forwarding_sink.h"
 
@@ -25,6 +27,7 @@ class MailboxSink final : public model::ForwardingSink {
   [[nodiscard]] model::Result<void> finish() override { return {}; }
   [[nodiscard]] model::Result<void> close() { return next().finish(); }
 
+  [[nodiscard]] bool has_begun() const { return has_store_; }
   /// Opens the mailbox if no store did.
   [[nodiscard]] model::Result<void> begin();
   /// The folder of this role, opened when there is none; `more` items are expected in it.
@@ -35,8 +38,10 @@ class MailboxSink final : public model::ForwardingSink {
       std::optional<model::FolderId> parent, const std::string& name, std::uint64_t expected,
       model::ItemKind kind = model::ItemKind::Mail);
 
-  /// Letters that the store's messages say they are copies of (Q151197): eight digits each.
-  [[nodiscard]] const std::set<std::string>& shadowed() const { return shadowed_; }
+  /// Whether an intact message of the store was written that says it is a copy of the letter with
+  /// these eight digits (Q151197), and has a subject that begins like `subject`: letters' numbers
+  /// may begin again.
+  [[nodiscard]] bool has_copy_of(const std::string& letter, std::string_view subject) const;
 
  private:
   struct Known {
@@ -48,7 +53,7 @@ class MailboxSink final : public model::ForwardingSink {
   bool has_store_ = false;
   std::uint32_t last_id_ = 0;
   std::vector<Known> roles_;
-  std::set<std::string> shadowed_;
+  std::multimap<std::string, std::string> shadowed_;  // subjects, by the letter's digits
 };
 
 }  // namespace convert::wgpo

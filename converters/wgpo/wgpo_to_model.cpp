@@ -6,7 +6,7 @@
 #include <string>
 #include <vector>
 
-#include "converters/mapi/bag_reader.h"
+#include "converters/mapi/damage_text.h"
 #include "converters/mmf/mmf_to_model.h"
 #include "converters/wgpo/attachment.h"
 #include "converters/wgpo/letter.h"
@@ -14,7 +14,6 @@
 #include "converters/wgpo/shared_content.h"
 #include "converters/wgpo/text_parts.h"
 #include "formats/bytes/file_view.h"
-#include "formats/bytes/hex.h"
 #include "formats/text/code_page.h"
 #include "formats/wgpo/mailbag.h"
 #include "formats/wgpo/post_office.h"
@@ -117,10 +116,8 @@ class Delivery {
                      : Result<void>();
     }
     const auto read = mmf::mmf_to_model(place_.store->path, options_, monitor_, sink_);
-    if (read || (read.error().kind != bytes::ErrorKind::NotThisFormat &&
-                 read.error().kind != bytes::ErrorKind::Permission &&
-                 read.error().kind != bytes::ErrorKind::NoInput)) {
-      return read;
+    if (read || sink_.has_begun()) {
+      return read;  // an error behind the store's opening is the target's, or ends it
     }
     if (auto done = sink_.begin(); !done) {
       return done;
@@ -150,11 +147,8 @@ class Delivery {
   }
 
   Result<void> tell(const bytes::DamageLog& damage, const std::string& file) {
-    for (const bytes::Damage& one : damage.items()) {
-      auto done = note(file + ": " + mapi::describe(one) + " at " + bytes::hex_offset(one.offset) +
-                           "+" + std::to_string(one.length),
-                       true);
-      if (!done) {
+    for (const std::string& line : mapi::lines_of(damage)) {
+      if (auto done = note(file + ": " + line, true); !done) {
         return done;
       }
     }
@@ -174,6 +168,11 @@ class Delivery {
     }
     bytes::DamageLog damage;
     const auto records = ::wgpo::read_mailbag((*view)->bytes(), damage);
+    if ((*view)->read_error()) {
+      if (auto done = note(place_.mailbag->name + ": the disk could not be read", true); !done) {
+        return done;
+      }
+    }
     if (auto done = tell(damage, place_.mailbag->name); !done) {
       return done;
     }
@@ -216,7 +215,8 @@ class Delivery {
     const auto before = plans.size();
     if (!options_.keep_duplicates) {
       std::erase_if(plans, [this](const Plan& plan) {
-        return sink_.shadowed().contains(plan.record.letter);
+        const auto subject = text::decode(plan.record.subject, context_.code_page).utf8;
+        return sink_.has_copy_of(plan.record.letter, subject);
       });
     }
     if (plans.size() != before) {

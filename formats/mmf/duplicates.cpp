@@ -1,7 +1,9 @@
 #include "formats/mmf/duplicates.h"
 
 #include <algorithm>
+#include <array>
 
+#include "formats/bytes/little_endian.h"
 #include "formats/bytes/sha256.h"
 
 namespace mmf {
@@ -41,6 +43,8 @@ Duplicates::Digest Duplicates::digest(const Object& object) const {
   bytes::Sha256 sum;
   std::vector<std::byte> piece;
   for (const Element& element : saying(object)) {
+    const std::array<bytes::u32, 2> head = {bytes::u32(element.key), bytes::u32(element.size)};
+    sum.update(std::as_bytes(std::span(head)));
     for (std::uint32_t done = 0; done < element.size; done += kPiece) {
       piece.resize(std::min(kPiece, element.size - done));
       store_.file().read(element.offset + done, piece);
@@ -51,7 +55,11 @@ Duplicates::Digest Duplicates::digest(const Object& object) const {
 }
 
 bool Duplicates::add(const Object& object) {
-  Group& group = groups_[hash_of(saying(object))];
+  const auto elements = saying(object);
+  if (elements.empty()) {
+    return true;  // what says nothing is nobody's copy
+  }
+  Group& group = groups_[hash_of(elements)];
   if (group.waiting.empty() && group.digests.empty()) {
     group.waiting.push_back(&object);
     return true;

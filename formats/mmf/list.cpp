@@ -54,9 +54,11 @@ List to_list(const std::vector<disk::TableEntry>& entries, std::uint64_t offset,
              std::uint32_t table, const Teller* tell) {
   List list;
   list.elements.reserve(entries.size());
+  std::uint64_t used = 0;  // values do not overlap: together they fit the data
   for (std::size_t i = 0; i < entries.size(); ++i) {
     const disk::TableEntry& entry = entries[i];
-    if (is_inside(entry, table)) {
+    if (is_inside(entry, table) && used + entry.size <= table) {
+      used += entry.size;
       list.elements.push_back(
           {.key = entry.key, .offset = offset + entry.position, .size = entry.size});
       continue;

@@ -16,6 +16,10 @@ using bytes::DamageKind;
 
 constexpr std::string_view kPrograms = "IPC.";
 constexpr std::uint32_t kMessageClassKey = 0x00078008;
+// FORMAT.md 13: names have 127 bytes at most; trees of users are not deep.
+constexpr std::size_t kLongestName = 255;
+constexpr std::size_t kMostLevels = 64;
+constexpr std::size_t kMostLinks = 16;                // in a row
 constexpr std::uint32_t kLargestSmallValue = 65'536;  // of names, rows and the like
 
 bool is_folder(Oid oid) {
@@ -32,6 +36,8 @@ bool is_message(Oid oid) {
 std::vector<std::byte> small_value(const Store& store, const Element& element) {
   return store.file().read(element.offset, std::min(element.size, kLargestSmallValue));
 }
+
+std::string name_of(std::string_view stored) { return std::string(stored.substr(0, kLongestName)); }
 
 /// FORMAT.md 5: folders that every store has, in case nothing else names them.
 std::string well_known_name(Oid oid) {
@@ -163,7 +169,7 @@ class Assembler {
       tell(element, DamageKind::Inconsistent, "hierarchy.key", oid.value, 0);
       return;
     }
-    const std::size_t deepest = above.size() + 1;
+    const std::size_t deepest = std::min(above.size() + 1, kMostLevels);
     const std::size_t level = std::clamp<std::size_t>(entry->level, 1, deepest);
     if (level != entry->level && entry->level != 0) {
       tell(element, DamageKind::OutOfRange, "hierarchy.level", entry->level, deepest);
@@ -171,8 +177,8 @@ class Assembler {
     above.resize(level - 1);
     Folder folder;
     folder.oid = oid;
-    folder.name = entry->name.empty() ? well_known_name(oid) : std::string(entry->name);
-    folder.comment = entry->comment;
+    folder.name = entry->name.empty() ? well_known_name(oid) : name_of(entry->name);
+    folder.comment = name_of(entry->comment);
     folder.kind = kind;
     if (!above.empty()) {
       folder.parent = above.back();
@@ -193,7 +199,7 @@ class Assembler {
       for (const Element& element : list ? list->elements : std::vector<Element>()) {
         const auto data = small_value(store_, element);
         if (const auto entry = read_hierarchy_entry(data, element.offset, ignored)) {
-          names.emplace(element.key, entry->name);
+          names.emplace(element.key, name_of(entry->name));
         }
       }
     }
@@ -249,7 +255,7 @@ class Assembler {
          link = store_.find_link(link->target)) {
       item.named_by = oid;
       item.oid = link->target;
-      if (!passed.insert(link->oid.value).second) {
+      if (!passed.insert(link->oid.value).second || passed.size() > kMostLinks) {
         damage_.add({.offset = 0,
                      .length = 0,
                      .kind = DamageKind::Cycle,
@@ -319,9 +325,20 @@ class Assembler {
   /// Messages that no folder lists.
   void add_unlisted() {
     for (const Link& link : store_.links()) {
-      if (reached_.insert(link.oid.value).second) {
-        add_by_parent(resolve(link.oid), link.parent);
+      if (!reached_.insert(link.oid.value).second) {
+        continue;
       }
+      Item item = resolve(link.oid);
+      if (item.object != nullptr && ++copies_[item.object->offset] > kMostCopies) {
+        damage_.add({.offset = item.object->offset,
+                     .length = item.object->end() - item.object->offset,
+                     .kind = DamageKind::OutOfRange,
+                     .field = "map.node.link",
+                     .found = link.oid.value,
+                     .expected = kMostCopies});
+        continue;
+      }
+      add_by_parent(std::move(item), link.parent);
     }
     for (const auto* objects : {&store_.objects(), &store_.strays()}) {
       for (const Object& object : *objects) {
@@ -458,11 +475,12 @@ AttachmentPlaces attachments_of(const Store& store, const Object& object,
     }
     out.places.push_back(std::move(place));
   }
+  std::unordered_set<const Object*> listed;
+  for (const AttachmentPlace& place : out.places) {
+    listed.insert(place.object);
+  }
   for (const Object* attachment : store.attachments_of(object.oid)) {
-    const bool listed = std::ranges::any_of(out.places, [attachment](const AttachmentPlace& place) {
-      return place.object == attachment;
-    });
-    if (!listed && !is_deleted) {
+    if (!listed.contains(attachment) && !is_deleted) {
       out.complete = false;
       AttachmentPlace place;
       place.oid = attachment->oid;

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <iterator>
+#include <tuple>
 #include <unordered_map>
 #include <utility>
 
@@ -188,6 +189,9 @@ class Rescue {
     const auto there = by_offset_.find(node.offset);
     Object object = node;
     object.has_header = false;
+    if (++served_[node.offset] > 1) {
+      return std::nullopt;  // a place is one object's
+    }
     if (there != by_offset_.end()) {
       // One of the two names is wrong, and nobody can say which: it is kept under both.
       const Object& found = swept_[there->second];
@@ -217,6 +221,7 @@ class Rescue {
   std::vector<bool> taken_;
   std::unordered_multimap<std::uint32_t, std::size_t> by_oid_;
   std::unordered_map<std::uint64_t, std::size_t> by_offset_;
+  std::unordered_map<std::uint64_t, std::size_t> served_;  // nodes, by the place they name
 };
 
 }  // namespace
@@ -317,10 +322,9 @@ void Store::merge(Walk walk, bytes::DamageLog& damage) {
   uncommitted_ = walk.uncommitted;
   odd_flags_ = walk.odd_flags;
   claim(walk);
-  auto swept = sweep(file_, claims_->unclaimed());
-  if (swept.size() > kMostSwept) {
-    tell(swept[kMostSwept], DamageKind::OutOfRange, "object", damage, file_.size());
-    swept.resize(kMostSwept);
+  auto swept = sweep(file_, claims_->unclaimed(), kMostSwept);
+  if (swept.size() == kMostSwept) {
+    tell(swept.back(), DamageKind::OutOfRange, "object.count", damage, file_.size());
   }
   Rescue rescue(file_, swept, damage);
   std::vector<Object> objects = std::move(walk.objects);
@@ -398,8 +402,12 @@ void Store::claim_rest(const std::vector<Range>& free_blocks) {
 }
 
 void Store::index(std::vector<Object> objects, bytes::DamageLog& damage) {
+  // The map in force knows best; else what was written last, most likely.
   std::ranges::stable_sort(objects, [](const Object& a, const Object& b) {
-    return std::pair(a.oid, a.offset) < std::pair(b.oid, b.offset);
+    const auto rank = [](const Object& object) {
+      return std::tuple(object.oid, object.origin == Origin::Map, object.offset);
+    };
+    return rank(a) < rank(b);
   });
   const std::vector<Object> all = objects;
   for (std::size_t i = 0; i < all.size();) {
@@ -407,7 +415,7 @@ void Store::index(std::vector<Object> objects, bytes::DamageLog& damage) {
     while (end < all.size() && all[end].oid == all[i].oid) {
       ++end;
     }
-    std::size_t best = end - 1;  // written last, most likely
+    std::size_t best = end - 1;
     if (end - i > 1 && is_container(all[i].oid)) {
       std::size_t most = 0;
       for (std::size_t copy = i; copy < end; ++copy) {

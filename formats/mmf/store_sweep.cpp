@@ -118,8 +118,12 @@ std::optional<Key> find_divisor(const StoreFile& file) {
   };
   std::optional<Key> best;
   std::size_t most = 0;
+  constexpr std::size_t kMostTries = 64;
+  std::size_t tries = 0;
   for (std::size_t i = 0; i < divisors.size() && !(i == powers && most > 0); ++i) {
-    if (explained(divisors[i]) == 0) {
+    // A tenth of the hits at least: chance makes some.
+    if (static_cast<std::size_t>(explained(divisors[i])) * 10 < hits.size() ||
+        ++tries > kMostTries) {
       continue;
     }
     const Key key{.cipher = {.divisor = divisors[i]}, .shifts = {}};
@@ -134,8 +138,9 @@ std::optional<Key> find_divisor(const StoreFile& file) {
 
 }  // namespace
 
-std::vector<Object> sweep(const StoreFile& file, std::span<const bytes::Range> where) {
-  return sweep_some(file, where, SIZE_MAX);
+std::vector<Object> sweep(const StoreFile& file, std::span<const bytes::Range> where,
+                          std::size_t most) {
+  return sweep_some(file, where, most);
 }
 
 std::optional<Key> find_key(const StoreFile& file) {

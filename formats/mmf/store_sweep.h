@@ -12,8 +12,9 @@
 
 namespace mmf {
 
-/// The objects that begin within `where`, which is in file order, in their order.
-[[nodiscard]] std::vector<Object> sweep(const StoreFile& file, std::span<const bytes::Range> where);
+/// The objects that begin within `where`, which is in file order, in their order: the first `most`.
+[[nodiscard]] std::vector<Object> sweep(const StoreFile& file, std::span<const bytes::Range> where,
+                                        std::size_t most);
 
 /// How a store whose header is gone was enciphered, by trying: the normal cipher, the second one
 /// under every divisor that fits, and the normal one over a piece of a file, which is then told by

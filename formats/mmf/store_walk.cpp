@@ -77,6 +77,9 @@ class Choice {
   Choice(const StoreFile& file, const std::optional<Header>& header, bytes::DamageLog& damage)
       : file_(file), header_(header), damage_(damage) {}
 
+  /// The map may not be as long as it was.
+  [[nodiscard]] bool is_doubtful() const { return is_doubtful_; }
+
   MapUse run(std::vector<Candidate>& chosen) {
     if (header_ && by_header(chosen)) {
       return use_;
@@ -121,6 +124,15 @@ class Choice {
       std::swap(first, second);
     }
     use_ = use_second ? MapUse::Other : MapUse::Current;
+    if (!is_plausible(*header_, use_second ? 1 - current : current)) {
+      // What it says of the map's size may be wrong, too: some of it may be missing.
+      is_doubtful_ = true;
+      damage_.add({.offset = offsetof(disk::Header, capacity),
+                   .length = sizeof(bytes::u16),
+                   .kind = DamageKind::Inconsistent,
+                   .field = "header.capacity",
+                   .found = header_->capacity});
+    }
     chosen.push_back(std::move(first));
     chosen.push_back(std::move(second));
     return true;
@@ -142,6 +154,7 @@ class Choice {
   const std::optional<Header>& header_;
   bytes::DamageLog& damage_;
   MapUse use_ = MapUse::None;
+  bool is_doubtful_ = false;
 };
 
 Object to_object(const Node& node, Origin origin) {
@@ -250,7 +263,9 @@ class Sorter {
 Walk walk(const StoreFile& file, const std::optional<Header>& header, bytes::DamageLog& damage) {
   Walk out;
   std::vector<Candidate> chosen;
-  out.use = Choice(file, header, damage).run(chosen);
+  Choice choice(file, header, damage);
+  out.use = choice.run(chosen);
+  out.has_gaps = choice.is_doubtful();
   Sorter sorter(file, out);
   for (std::size_t i = 0; i < chosen.size(); ++i) {
     Candidate& candidate = chosen[i];

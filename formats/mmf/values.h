@@ -75,6 +75,9 @@ struct AttachmentEntry {
                                                                    std::uint64_t offset,
                                                                    bytes::DamageLog& damage);
 
+/// FORMAT.md 8.1: 0x19D bytes, and some to spare.
+inline constexpr std::uint32_t kLargestRow = 4096;
+
 /// FORMAT.md 8.1.
 struct FolderRow {
   Date date;

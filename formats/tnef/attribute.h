@@ -53,8 +53,8 @@ enum class Level : std::uint8_t { Message = 1, Attachment = 2 };
 
 struct Attribute {
   Level level = Level::Message;
-  std::uint32_t id = 0;      // an AttributeId, or one nobody knows
-  std::uint64_t offset = 0;  // of its header, in the file
+  std::uint32_t id = 0;           // an AttributeId, or one nobody knows
+  std::uint64_t offset = 0;       // of its header, in the file
   std::uint64_t data_offset = 0;  // of its data, in the file
   std::span<const std::byte> data;
   bool complete = true;  // false: the data end before the attribute says

@@ -89,26 +89,32 @@ class Scan {
 
   /// The next message that begins a line; the end of the file without one.
   [[nodiscard]] std::size_t next_message(std::size_t from) const {
-    for (std::size_t at = from; at < text_.size(); ++at) {
+    if (from >= searched_from_ && from <= searched_to_) {
+      return searched_to_;
+    }
+    std::size_t at = from;
+    for (; at < text_.size(); ++at) {
       const bool begins_line = at == 0 || text_[at - 1] == '\r' || text_[at - 1] == '\n';
       if (begins_line && starts_with_token(text_.substr(at), kStart)) {
-        return at;
+        break;
       }
     }
-    return text_.size();
+    searched_from_ = from;
+    searched_to_ = at;
+    return at;
   }
 
-  /// Whether a message begins there, but for line ends, or the file ends: or, in front of further
-  /// attachments, anything may stand there.
-  [[nodiscard]] bool lands_well(std::size_t at) const {
-    if (attachments_left_ > 0) {
-      return next_message(at_ + 1) >= at;
+  /// Whether a message begins there, but for line ends, or the file ends.
+  [[nodiscard]] bool lands(std::uint64_t at) const {
+    if (at > text_.size()) {
+      return false;
     }
-    while (at < text_.size() && (text_[at] == '\r' || text_[at] == '\n' || text_[at] == '\x1A')) {
-      ++at;
+    std::size_t place = static_cast<std::size_t>(at);
+    while (place < text_.size() &&
+           (text_[place] == '\r' || text_[place] == '\n' || text_[place] == '\x1A')) {
+      ++place;
     }
-    return at == text_.size() || starts_with_token(text_.substr(at), kStart) ||
-           next_message(at_ + 1) >= at;
+    return place == text_.size() || starts_with_token(text_.substr(place), kStart);
   }
 
   void resynchronise() {
@@ -122,7 +128,7 @@ class Scan {
     message.offset = at_;
     (void)take_line();
     std::vector<std::uint64_t> sizes;  // of the attachments that follow the text
-    attachments_left_ = 0;
+    sizes_land_ = false;
     bool has_text = false;
     while (at_ < text_.size() && !has_text) {
       const std::size_t begin = at_;
@@ -136,7 +142,6 @@ class Scan {
     for (std::size_t i = 0, inner = 0; i < message.attachments.size(); ++i) {
       FfapiAttachment& attachment = message.attachments[i];
       if (!attachment.is_external) {
-        --attachments_left_;
         const bool has_size = attachment.is_complete;
         attachment.content = take_bytes(sizes[inner], attachment.is_complete, "ATTACHMENTS");
         attachment.is_complete = attachment.is_complete && has_size;
@@ -147,13 +152,12 @@ class Scan {
     return message;
   }
 
-  /// A content that holds a whole message is a size that is wrong: it ends where that one begins.
+  /// Sizes that do not end, all together, at a message or the end of the file are wrong: each is
+  /// then believed as far as the next message.
   std::span<const std::byte> take_bytes(std::uint64_t size, bool& complete,
                                         std::string_view field) {
-    const std::size_t end =
-        at_ + static_cast<std::size_t>(std::min<std::uint64_t>(size, text_.size() - at_));
-    const bool lands = size <= text_.size() - at_ && lands_well(end);
-    const std::uint64_t rest = (lands ? text_.size() : next_message(at_ + 1)) - at_;
+    const std::uint64_t rest =
+        (sizes_land_ ? text_.size() : next_message(std::min(at_ + 1, text_.size()))) - at_;
     complete = size <= rest;
     if (!complete) {
       tell(at_, rest, DamageKind::Truncated, field, rest, size);
@@ -206,7 +210,7 @@ class Scan {
       message.external_text = trim(value);
       return true;
     } else if (token == "TEXT") {
-      take_text(value, message);
+      take_text(value, sizes, message);
       return true;
     } else {
       message.unknown_lines.push_back(line);
@@ -214,7 +218,8 @@ class Scan {
     return false;
   }
 
-  void take_text(std::string_view value, FfapiMessage& message) {
+  void take_text(std::string_view value, const std::vector<std::uint64_t>& sizes,
+                 FfapiMessage& message) {
     const auto size = to_number(trim(value));
     if (!size) {
       const std::size_t next = next_message(at_);
@@ -223,8 +228,12 @@ class Scan {
       at_ = next;
       return;
     }
-    bool complete = true;
-    message.text = take_bytes(*size, complete, "TEXT");
+    std::uint64_t all = at_ + std::uint64_t{*size};
+    for (const std::uint64_t one : sizes) {
+      all += std::min<std::uint64_t>(one, text_.size());
+    }
+    sizes_land_ = *size <= text_.size() && lands(all);
+    message.text = take_bytes(*size, message.is_text_complete, "TEXT");
   }
 
   void take_attachment(std::string_view value, FfapiMessage& message,
@@ -238,7 +247,6 @@ class Scan {
            "ATTACHMENTS");
     }
     sizes.push_back(size.value_or(0));
-    ++attachments_left_;
     message.attachments.push_back({.name = trim(both.substr(0, blank)),
                                    .logical_name = {},
                                    .content = {},
@@ -267,7 +275,9 @@ class Scan {
   bytes::DamageLog& damage_;
   std::string_view line_end_;
   std::size_t at_ = 0;
-  std::size_t attachments_left_ = 0;  // of the message at hand, whose contents are still to come
+  bool sizes_land_ = false;                // those of the message at hand
+  mutable std::size_t searched_from_ = 1;  // next_message() found nothing between there ...
+  mutable std::size_t searched_to_ = 0;    // ... and here, where a message begins or the file ends
 };
 
 }  // namespace

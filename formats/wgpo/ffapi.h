@@ -30,6 +30,7 @@ struct FfapiMessage {
   std::string_view subject;
   std::string_view priority;
   std::span<const std::byte> text;
+  bool is_text_complete = true;
   std::string_view external_text;             // the name of its file
   std::optional<std::uint32_t> header_lines;  // HEADLEN: lines of the text that are no body
   std::vector<FfapiAttachment> attachments;

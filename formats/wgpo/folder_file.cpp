@@ -18,14 +18,24 @@ bool is_letter(std::span<const std::byte> data) {
 }  // namespace
 
 std::vector<LetterPlace> find_letters(std::span<const std::byte> file) {
+  constexpr unsigned kKindMask = 0x7F;
+  constexpr std::byte kIndefinite{0x80};
+  constexpr std::uint64_t kTimes = 64;
+  // What looks like a letter and is none costs its length: so often through the file, no more.
+  std::uint64_t budget = kTimes * file.size();
   std::vector<LetterPlace> found;
   std::size_t at = 0;
   while (at < file.size() && found.size() < kMostLettersInFolder) {
-    constexpr unsigned kKindMask = 0x7F;
     const auto kind = static_cast<ElementKind>(std::to_integer<unsigned>(file[at]) & kKindMask);
-    const auto element =
-        kind == ElementKind::Message ? read_element(file.subspan(at), at) : std::nullopt;
+    // The end of a message without a length is not known before all of it was read.
+    const bool may_begin =
+        kind == ElementKind::Message && at + 1 < file.size() && file[at + 1] != kIndefinite;
+    const auto element = may_begin ? read_element(file.subspan(at), at) : std::nullopt;
     const std::uint64_t length = element ? element->end() - at : 0;
+    if (length > budget) {
+      break;
+    }
+    budget -= length;
     if (length < kSmallest || !is_letter(file.subspan(at, static_cast<std::size_t>(length)))) {
       ++at;
       continue;

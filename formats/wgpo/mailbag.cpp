@@ -11,6 +11,7 @@ namespace wgpo {
 namespace {
 
 constexpr std::size_t kRecord = sizeof(disk::MailbagRecord);
+constexpr std::size_t kMostRead = 65'536;  // sixteen times what a KEY can account for
 
 std::string text_in(std::span<const char> field) {
   const std::string_view text(field.data(), field.size());
@@ -50,7 +51,7 @@ std::vector<MailbagRecord> read_mailbag(std::span<const std::byte> file, bytes::
   std::vector<MailbagRecord> found;
   std::size_t at = 0;
   std::size_t next = 0;  // nothing between at and there looks like a record
-  while (at + kRecord <= file.size()) {
+  while (at + kRecord <= file.size() && found.size() < kMostRead) {
     disk::MailbagRecord raw = raw_at(file, at);
     if (!looks_like_record(raw)) {
       next = std::max(next, at + 1);
@@ -84,7 +85,14 @@ std::vector<MailbagRecord> read_mailbag(std::span<const std::byte> file, bytes::
                      .raw = std::string(bytes::as_text(file.subspan(at, kRecord)))});
     at += kRecord;
   }
-  if (at < file.size()) {
+  if (at < file.size() && found.size() == kMostRead) {
+    damage.add({.offset = at,
+                .length = file.size() - at,
+                .kind = bytes::DamageKind::OutOfRange,
+                .field = "mailbag.count",
+                .found = file.size() / kRecord,
+                .expected = kMostRead});
+  } else if (at < file.size()) {
     damage.add({.offset = at,
                 .length = file.size() - at,
                 .kind = bytes::DamageKind::Truncated,

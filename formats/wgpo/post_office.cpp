@@ -156,7 +156,16 @@ void PostOffice::index_files() {
 
 void PostOffice::check_sizes() {
   for (const std::string& name : tree_.unreadable()) {
-    remarks_.push_back(name + ": cannot be read, or stands there twice");
+    damages_.push_back(name + ": cannot be read, or stands there twice");
+  }
+  for (const auto& [name, file] : tree_.files()) {
+    const bool is_shared =
+        name.starts_with("GLB/") || name.starts_with("NME/") || name.starts_with("GRP/");
+    if (is_shared) {
+      if (const auto view = bytes::FileView::open(file.path); !view) {
+        damages_.push_back(name + ": cannot be read: " + view.error().what);
+      }
+    }
   }
   for (const auto& [name, file] : tree_.files()) {
     const SizeRule* rule = size_rule(name);
@@ -250,6 +259,7 @@ class KeySearch {
  public:
   /// True: the known key fits, and no more need be asked.
   bool ask(std::span<const std::byte> file) {
+    ++asked_;
     bytes::DamageLog ignored;
     auto letter = read_letter(file, ignored);
     if (!letter) {
@@ -258,16 +268,23 @@ class KeySearch {
     if (is_key_of(*letter, kKnownKey)) {
       return true;
     }
+    // Enough of each to see what it is.
+    constexpr std::size_t kSample = 512;
     for (const Field& field : letter->fields) {
       for (const Element& string : field.strings) {
-        strings_.push_back(string.contents);
+        if (strings_.size() < kMostStrings) {
+          strings_.push_back(string.contents.first(std::min(kSample, string.contents.size())));
+        }
       }
     }
     letters_.push_back(std::move(*letter));
     return false;
   }
 
-  [[nodiscard]] bool is_tired() const { return letters_.size() >= kMostAsked; }
+  [[nodiscard]] bool is_tired() const {
+    return letters_.size() >= kMostLetters || asked_ >= kMostAsked;
+  }
+  [[nodiscard]] std::size_t letters() const { return letters_.size(); }
 
   /// One that is recovered, and proves itself by an address.
   [[nodiscard]] std::optional<StringKey> recover() const {
@@ -281,7 +298,10 @@ class KeySearch {
   }
 
  private:
-  static constexpr std::size_t kMostAsked = 256;
+  static constexpr std::size_t kMostLetters = 256;
+  static constexpr std::size_t kMostAsked = 4096;
+  static constexpr std::size_t kMostStrings = 4096;
+  std::size_t asked_ = 0;
   std::vector<Letter> letters_;
   std::vector<std::span<const std::byte>> strings_;
 };
@@ -295,10 +315,14 @@ void PostOffice::find_key() {
     if (search.is_tired()) {
       break;
     }
-    contents.emplace_back(file);
-    if (search.ask(contents.back().bytes())) {
+    Content content(file);
+    const std::size_t before = search.letters();
+    if (search.ask(content.bytes())) {
       key_source_ = KeySource::Known;
       return;
+    }
+    if (search.letters() != before) {
+      contents.push_back(std::move(content));
     }
   }
   for (const auto& [name, file] : tree_.files()) {
@@ -308,6 +332,9 @@ void PostOffice::find_key() {
     contents.emplace_back(&file);
     const auto all = contents.back().bytes();
     for (const LetterPlace& place : find_letters(all)) {
+      if (search.is_tired()) {
+        break;
+      }
       if (search.ask(all.subspan(static_cast<std::size_t>(place.offset),
                                  static_cast<std::size_t>(place.length)))) {
         key_source_ = KeySource::Known;
@@ -347,15 +374,17 @@ void PostOffice::read_lists() {
     damages_.emplace_back("GRP/ADMIN.GRP: a chain of members runs in a circle or out of the file");
   }
   // The address list says who has which mailbag, too, and may be stale (Q119563).
+  std::set<std::string> known;
+  for (const MailboxPlace& place : mailboxes_) {
+    known.insert(place.hexid);
+  }
   for (const Name& name : names_) {
     constexpr unsigned kDigits = 8;
     if (name.type == 2 || name.type == 4 || name.mailbag == 0) {
       continue;
     }
     const std::string hexid = bytes::hex_number(name.mailbag, kDigits);
-    const bool known = std::ranges::any_of(
-        mailboxes_, [&hexid](const MailboxPlace& place) { return place.hexid == hexid; });
-    if (!known) {
+    if (known.insert(hexid).second) {
       remarks_.push_back("NME/ADMIN.NME names the mailbag " + hexid + ", which is not there");
     }
   }
@@ -388,14 +417,8 @@ std::vector<AttachmentReference> PostOffice::attachments_of(const Letter& letter
       if (reference.name.empty() && is_attachment_field) {
         reference.name = std::exchange(before, {});
       }
-      const bool is_known = std::ranges::any_of(found, [&](const AttachmentReference& other) {
-        return other.hexid == reference.hexid &&
-               (reference.name.empty() || other.name == reference.name);
-      });
-      if (!is_known) {
-        last = found.size();
-        found.push_back(std::move(reference));
-      }
+      last = found.size();
+      found.push_back(std::move(reference));
     }
   };
   for (const Field& field : letter.fields) {
@@ -421,7 +444,18 @@ std::vector<AttachmentReference> PostOffice::attachments_of(const Letter& letter
     bytes::DamageLog ignored;
     take(strings_in(other, ignored), false);
   }
-  return found;
+  // Several elements may say the same: a file is attached once, under the first name it has.
+  std::map<std::string, std::size_t> places;
+  std::vector<AttachmentReference> once;
+  for (AttachmentReference& reference : found) {
+    const auto [place, added] = places.emplace(reference.hexid, once.size());
+    if (added) {
+      once.push_back(std::move(reference));
+    } else if (once[place->second].name.empty()) {
+      once[place->second].name = std::move(reference.name);
+    }
+  }
+  return once;
 }
 
 /// FORMAT.md 2 and 11: what is there, and whose layout is not published.
@@ -471,6 +505,23 @@ void PostOffice::find_unreferenced() {
     bytes::DamageLog ignored;
     if (const auto letter = read_letter(content.bytes(), ignored)) {
       for (const AttachmentReference& reference : attachments_of(*letter)) {
+        attached.insert(reference.hexid);
+      }
+    }
+  }
+  for (const auto& [name, file] : tree_.files()) {
+    if (attachments_.empty() || !name.starts_with("FOLDERS/") || !name.ends_with(".FLD")) {
+      continue;
+    }
+    const Content content(&file);
+    for (const LetterPlace& place : find_letters(content.bytes())) {
+      bytes::DamageLog ignored;
+      const auto letter =
+          read_letter(content.bytes().subspan(static_cast<std::size_t>(place.offset),
+                                              static_cast<std::size_t>(place.length)),
+                      ignored);
+      for (const AttachmentReference& reference :
+           letter ? attachments_of(*letter) : std::vector<AttachmentReference>()) {
         attached.insert(reference.hexid);
       }
     }

@@ -27,9 +27,15 @@ class Listing {
 
   std::error_code read(const fs::path& directory, const std::string& prefix, int level) {
     std::error_code error;
+    std::vector<fs::directory_entry> entries;
     fs::directory_iterator entry(directory, error);
     for (; !error && entry != fs::directory_iterator(); entry.increment(error)) {
-      take(*entry, prefix, level);
+      entries.push_back(*entry);
+    }
+    // In an order of their names: what stands there twice is the same one each time.
+    std::ranges::sort(entries, {}, [](const fs::directory_entry& one) { return one.path(); });
+    for (const fs::directory_entry& one : entries) {
+      take(one, prefix, level);
     }
     return error;
   }
@@ -139,7 +145,9 @@ std::vector<const TreeFile*> Tree::in(std::string_view directory,
 std::string stem_of(const TreeFile& file) {
   const std::size_t slash = file.name.rfind('/');
   const std::size_t begin = slash == std::string::npos ? 0 : slash + 1;
-  return file.name.substr(begin, std::min(file.name.find('.', begin), file.name.size()) - begin);
+  const std::size_t period = file.name.rfind('.');
+  const std::size_t end = period == std::string::npos || period < begin ? file.name.size() : period;
+  return file.name.substr(begin, end - begin);
 }
 
 std::string to_upper(std::string_view text) {

@@ -121,7 +121,8 @@ namespace {
 
 bool is_place_in_grp(std::uint32_t link, std::uint64_t grp_size) {
   constexpr std::uint32_t kHead = 8;
-  return link >= kHead && link < grp_size && (link - kHead) % sizeof(disk::GroupRecord) == 0;
+  return link >= kHead && link + sizeof(disk::GroupRecord) <= grp_size &&
+         (link - kHead) % sizeof(disk::GroupRecord) == 0;
 }
 
 /// Whether the second link of groups is the pointer; nullopt when neither fits all of them, or
@@ -132,9 +133,13 @@ std::optional<bool> second_is_pointer(const std::vector<Name>& names, std::uint6
   bool any = false;
   for (const Name& name : names) {
     if (name.type == kGroup) {
-      any = true;
-      first = first && is_place_in_grp(name.first_link, grp_size);
-      second = second && is_place_in_grp(name.second_link, grp_size);
+      // A group without members points nowhere.
+      const auto fits = [grp_size](std::uint32_t link) {
+        return link == 0 || is_place_in_grp(link, grp_size);
+      };
+      any = any || name.first_link != 0 || name.second_link != 0;
+      first = first && fits(name.first_link);
+      second = second && fits(name.second_link);
     }
   }
   return any && first != second ? std::optional(second) : std::nullopt;
@@ -156,6 +161,7 @@ namespace {
 std::vector<Group> groups_by(const std::vector<Name>& names, Data grp, bool link_is_second,
                              bool pointer_is_second, bytes::DamageLog& damage) {
   std::vector<Group> groups;
+  std::set<std::uint32_t> seen;  // a record belongs to one chain
   for (const Name& name : names) {
     if (name.type != kGroup) {
       continue;
@@ -163,7 +169,6 @@ std::vector<Group> groups_by(const std::vector<Name>& names, Data grp, bool link
     Group group{.name = name.name, .members = {}};
     std::uint32_t at = link_is_second ? name.second_link : name.first_link;
     std::uint32_t from = 0;  // the record that names it
-    std::set<std::uint32_t> seen;
     while (at != 0) {
       const bool is_place = is_place_in_grp(at, grp.size());
       if (!is_place || !seen.insert(at).second) {

@@ -189,6 +189,49 @@ class Mailboxes(Office):
         self.assertEqual(mail["Subject"], "Cut")
         self.assertIn("The beginning of the text.", mail.get_body().get_content())
 
+    def test_a_copy_with_another_subject_is_no_copy(self):
+        office = self.office()
+        office.user("ANN", "00000001")
+        self.store("PO/MMF/00000001.MMF", "shadow", 0x62)
+        office.deliver("00000001", "a new letter under an old number")
+        office.close()
+
+        self.convert(0)
+        self.assertEqual(self.subjects(), ["a new letter under an old number", "in both"])
+
+    def test_more_attachments_than_files_can_be_open_are_all_delivered(self):
+        office = self.office()
+        office.user("ANN", "00000001")
+        for number in range(1100):
+            office.att(b"GIF89a" + bytes(4) + number.to_bytes(2, "little"))
+        office.close()
+
+        self.convert(0)
+        (mail,) = self.mails("(unreferenced)")
+        self.assertEqual(len(list(mail.iter_attachments())), 1100)
+
+    def test_a_word_that_looks_like_a_message_does_not_cut_an_ffapi_text(self):
+        text = b"Please use\rVersion: 3.0 of it\r"
+        (self.dir / "x.txt").write_bytes(b"VERSION:3.00\rTO:A/B/C\rSUBJECT:s\rATTACHMENTS:A.TXT 3\rTEXT:%d\r%sabc" % (len(text), text) +
+                                         b"VERSION:3.00\rSUBJECT:cut\rTEXT:500\rshort\rVERSION:3.00\rSUBJECT:last\rTEXT:2\rHi")
+
+        self.assert_status(self.run_tool("mailconvert", "x.txt", "-o", "out"), 3)
+        self.assertEqual(self.subjects(), ["cut", "last", "s"])
+        first = next(mail for mail in self.mails() if mail["Subject"] == "s")
+        self.assertIn("Version: 3.0 of it", first.get_body().get_content())
+
+    def test_a_group_without_members_costs_the_others_nothing(self):
+        office = self.office()
+        office.user("ANN", "00000001")
+        name = lambda kind, text, tid, link, bag: struct.pack("<BB31sIII", kind, 0, text, tid, link, bag)
+        office.write("NME/ADMIN.NME", name(1, b"Ann Lee", 71, 1, 1) + name(4, b"Everybody", 73, 8, 0) + name(4, b"Nobody", 74, 0, 0))
+        office.write("GRP/ADMIN.GRP", bytes(8) + struct.pack("<II", 71, 0))
+        office.close()
+
+        self.convert(0, 3)
+        cards = b"".join(data for name, data in self.tree("out").items() if "(post office)" in name)
+        self.assertIn(b"Ann Lee", cards)
+
     def test_a_mailbag_of_noise_takes_no_time(self):
         office = self.office()
         office.user("ANN", "00000001")

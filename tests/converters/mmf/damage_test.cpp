@@ -335,4 +335,51 @@ TEST_CASE("Q96501 what is unread is what the messages say, whatever the rows do"
   CHECK_FALSE(sink.messages[0].read);
 }
 
+TEST_CASE("a message that cannot be read keeps the attachments that are its") {
+  auto store = six().build();
+  auto& data = store.at(0x00010086).data;
+  std::fill(data.begin(), data.end(), std::byte{0xEE});
+  MmfSink sink;
+  test::convert_mmf(store.bytes(), sink);
+
+  const auto& damaged = sink.one("Subject 0");
+  CHECK(damaged.provenance.state == model::State::Partial);
+  REQUIRE(damaged.attachments.size() == 1);
+  CHECK(damaged.attachments[0].short_name == "F0.TXT");
+  CHECK(sink.messages.size() == 6);
+}
+
+TEST_CASE("a header that says the maps are empty is not believed") {
+  MmfBytes file = six().build().bytes();
+  file[0x0C] = std::byte{0};
+  file[0x0D] = std::byte{0};
+  MmfSink sink;
+  test::convert_mmf(file, sink);
+
+  CHECK(sink.tells_damage());
+  for (int i = 0; i < 6; ++i) {
+    const auto& message = sink.one("Subject " + std::to_string(i));
+    CHECK(sink.folder_of(message) == (i % 2 == 0 ? "Inbox" : "Projects"));
+  }
+}
+
+TEST_CASE("elements that share their bytes do not multiply them") {
+  auto store = six().build();
+  auto& data = store.at(0x00010086).data;
+  // Every entry of the table names the largest value there can be.
+  const std::size_t table =
+      std::to_integer<std::size_t>(data[0]) + 256 * std::to_integer<std::size_t>(data[1]);
+  for (std::size_t at = table + 14; at + 12 <= data.size(); at += 12) {
+    const auto all = test::mmf_number(table - 4, 4);
+    const auto begin = test::mmf_number(4, 4);
+    std::copy(begin.begin(), begin.end(), data.begin() + static_cast<std::ptrdiff_t>(at + 4));
+    std::copy(all.begin(), all.end(), data.begin() + static_cast<std::ptrdiff_t>(at + 8));
+  }
+  MmfSink sink;
+  test::convert_mmf(store.bytes(), sink);
+
+  CHECK(sink.tells_damage());
+  CHECK(sink.messages.size() >= 6);
+}
+
 }  // namespace
