@@ -3,7 +3,9 @@
 #include <algorithm>
 #include <array>
 #include <optional>
+#include <set>
 #include <span>
+#include <string_view>
 
 #include "converters/mapi/damage_text.h"
 #include "converters/mapi/mapi_to_model.h"
@@ -40,6 +42,9 @@ constexpr std::uint32_t kOriginalClass =
     static_cast<std::uint32_t>(AttributeId::OriginalMessageClass);
 constexpr std::uint32_t kDateStart = static_cast<std::uint32_t>(AttributeId::DateStart);
 constexpr std::uint32_t kDateEnd = static_cast<std::uint32_t>(AttributeId::DateEnd);
+
+constexpr unsigned kTypeShift = 16;
+constexpr std::uint32_t kDateType = 3;
 
 std::optional<RecipientType> recipient_type(std::uint32_t key) {
   switch (key) {
@@ -85,6 +90,7 @@ class Maker {
     }
     convert::tnef::add_attributes(source_, {.code_page = context_.code_page, .notes = &notes_},
                                   damage_, message_);
+    check_unknown();
     add_attachments(context_, object_, damage_, notes_, message_);
     check_attachments();
     mapi::fill_message(message_, {.code_page = context_.code_page, .notes = &notes_});
@@ -97,6 +103,7 @@ class Maker {
 
  private:
   void take(const Element& element) {
+    keys_.insert(element.key);
     if (const auto gone = context_.store.file().foreign_bytes(element.offset, element.size)) {
       message_.provenance.miss(name_of(element.key), gone_at(*gone));
       if (element.key != kBody) {
@@ -132,11 +139,45 @@ class Maker {
     }
     if (!::tnef::is_known(element.key)) {
       notes_.push_back("it has the " + name_of(element.key) + ", kept as its bytes");
+      unknown_.push_back(element.key);
+    }
+    if ((element.key >> kTypeShift) == kDateType && is_no_date(element, data)) {
+      return keep(element);
     }
     if (!add_element(context_.store.file(), element, ::tnef::Level::Message, values_,
                      source_.attributes)) {
       notes_.push_back("the " + name_of(element.key) + " says \"invalid date\": there is none");
       keep(element);
+    }
+  }
+
+  /// A date out of its range, which is told; the mark for "invalid" is another matter.
+  bool is_no_date(const Element& element, std::span<const std::byte> data) {
+    const auto read = ::mmf::read_date(data, element.offset, damage_);
+    return !read.ticks && !read.is_invalid_mark;
+  }
+
+  /// An attribute of a number that nobody knows where one of its type is missing is that one, most
+  /// likely, with a wrong number.
+  void check_unknown() {
+    struct Usual {
+      std::uint32_t key;
+      std::string_view name;
+    };
+    constexpr std::array<Usual, 5> kUsual = {{{kFrom, "sender"},
+                                              {kTo, "recipients"},
+                                              {0x00018004, "subject"},
+                                              {0x00038005, "date"},
+                                              {kBody, "text"}}};
+    for (const Usual& usual : kUsual) {
+      const auto alike = std::ranges::find_if(unknown_, [&usual](std::uint32_t key) {
+        return key >> kTypeShift == usual.key >> kTypeShift;
+      });
+      if (alike != unknown_.end() && !keys_.contains(usual.key)) {
+        message_.provenance.miss(std::string(usual.name),
+                                 "there is none, and the " + name_of(*alike) +
+                                     ", whose number is not known, may be it: kept as its bytes");
+      }
     }
   }
 
@@ -284,6 +325,8 @@ class Maker {
   ::tnef::Message source_;
   model::Message message_;
   std::optional<Element> body_;
+  std::set<std::uint32_t> keys_;
+  std::vector<std::uint32_t> unknown_;
   model::OptionalTimestamp start_;
   model::OptionalTimestamp end_;
 };

@@ -153,6 +153,10 @@ class Delivery {
     std::vector<std::string> remarks;
     remarks.push_back("8-bit text is read in code page " + std::to_string(page_.number) + ": " +
                       page_.why);
+    remarks.emplace_back(
+        "the format has no checksums: bytes that were changed within a text or an attachment "
+        "cannot "
+        "be noticed");
     const auto& header = store_.header();
     if (header) {
       constexpr unsigned kVersionDigits = 8;
@@ -501,6 +505,9 @@ class Delivery {
     if (auto done = tell_others(); !done) {
       return done;
     }
+    if (auto done = tell_behind(); !done) {
+      return done;
+    }
     if (auto done = tell_unclaimed(); !done) {
       return done;
     }
@@ -546,6 +553,25 @@ class Delivery {
       }
     }
     return {};
+  }
+
+  /// Something that stands behind the store in its file: another one, for all anybody knows.
+  Result<void> tell_behind() {
+    const auto& header = store_.header();
+    const std::uint64_t size = store_.file().size();
+    constexpr std::uint64_t kBlock =
+        128;  // the one published size of a store ends in a part of one
+    const std::uint64_t end = header ? header->maps.at(header->current_map).end_of_file : size;
+    if (end == 0 || size <= end || size - end < kBlock) {
+      return {};
+    }
+    const auto rest = store_.file().raw().subspan(static_cast<std::size_t>(end));
+    const bool is_store = ::mmf::is_store(rest);
+    const std::string what = is_store ? "another store" : "what it is, this program does not know";
+    return note(std::to_string(size - end) + " bytes stand behind the end of the store, at " +
+                    bytes::hex_offset(end) + ": " + what + "; cut them off (tail -c +" +
+                    std::to_string(end + 1) + ") and convert them by themselves",
+                true);
   }
 
   Result<void> tell_unclaimed() {

@@ -3,6 +3,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <system_error>
 
 namespace run {
@@ -15,6 +16,10 @@ namespace fs = std::filesystem;
 SourceGuard::SourceGuard(const std::vector<Source>& sources) {
   for (const auto& source : sources) {
     add(source.directory.empty() ? source.path : source.directory);
+    if (!source.directory.empty()) {
+      std::error_code error;
+      directories_.push_back(fs::canonical(source.directory, error));
+    }
     for (const auto& piece : source.pieces) {
       add(piece);
     }
@@ -56,7 +61,26 @@ bytes::Result<void> SourceGuard::check(const fs::path& output) const {
   return checked ? check_name(partial) : checked;
 }
 
+/// Nothing is written into the directory of a post office.
+bytes::Result<void> SourceGuard::check_above(const fs::path& name) const {
+  std::error_code error;
+  auto place = fs::weakly_canonical(fs::absolute(name, error), error);
+  while (!error && place.has_relative_path()) {
+    place = place.parent_path();
+    if (std::ranges::find(directories_, place) != directories_.end()) {
+      return bytes::fail(
+          bytes::ErrorKind::Exists,
+          name.string() + ": lies in the source " + place.string() + ", which is never changed",
+          "choose a place outside it");
+    }
+  }
+  return {};
+}
+
 bytes::Result<void> SourceGuard::check_name(const fs::path& name) const {
+  if (auto above = check_above(name); !above) {
+    return above;
+  }
   struct stat status {};
   if (::stat(name.c_str(), &status) != 0) {
     return {};

@@ -18,7 +18,8 @@ class SourceGuard {
  public:
   explicit SourceGuard(const std::vector<Source>& sources);
 
-  /// Exists when `output`, or the name it has while it is written, is a source or holds one.
+  /// Exists when `output`, or the name it has while it is written, is a source or holds one, or
+  /// lies in a directory that is one.
   [[nodiscard]] bytes::Result<void> check(const std::filesystem::path& output) const;
 
  private:
@@ -30,7 +31,9 @@ class SourceGuard {
 
   void add(const std::filesystem::path& source);
   [[nodiscard]] bytes::Result<void> check_name(const std::filesystem::path& name) const;
+  [[nodiscard]] bytes::Result<void> check_above(const std::filesystem::path& name) const;
 
+  std::vector<std::filesystem::path> directories_;  // that are sources
   std::map<Id, Guarded> guarded_;
 };
 

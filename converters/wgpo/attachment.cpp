@@ -105,6 +105,12 @@ model::Attachment to_attachment(const ::wgpo::TreeFile& file, std::string_view n
       attachment.content = blob_of(file, all.size());
       attachment.long_name += all.size() < kTooShort ? "" : ".att";
       notes.push_back(file.name + ": " + std::string(verdict.evidence) + ": kept as its bytes");
+      if (all.size() >= kTooShort) {
+        attachment.provenance.miss("content", file.name + ": " + std::string(verdict.evidence) +
+                                                  ": the bytes are as the post office has them");
+      } else if (all.empty()) {
+        notes.push_back(file.name + ": it is empty");
+      }
       break;
   }
   if ((*view)->read_error()) {

@@ -58,6 +58,9 @@ class Delivery {
     if (auto done = tell_key(); !done) {
       return done;
     }
+    if (auto done = tell_unreadable(); !done) {
+      return done;
+    }
     if (auto done = place_.mailbag != nullptr ? read_mailbag() : Result<void>(); !done) {
       return done;
     }
@@ -105,7 +108,9 @@ class Delivery {
   /// The user's message store. One that cannot be read costs itself, not the letters.
   Result<void> read_store() {
     if (place_.store == nullptr) {
-      const bool is_user = !place_.user.empty();
+      const auto& unreadable = office_.tree().unreadable();
+      const bool is_user =
+          !place_.user.empty() && std::ranges::find(unreadable, "MMF") == unreadable.end();
       if (auto done = sink_.begin(); !done) {
         return done;
       }
@@ -129,6 +134,26 @@ class Delivery {
                        .offset = std::nullopt,
                        .length = std::nullopt,
                        .why = read.error().what});
+  }
+
+  /// What this mailbox may lack because something of the tree could not be read.
+  Result<void> tell_unreadable() {
+    for (const std::string& name : office_.tree().unreadable()) {
+      const bool is_everybodys = name == "MBG" || name == "KEY" || name == "MMF" ||
+                                 name.starts_with("MAI") || name.starts_with("ATT");
+      if (!is_everybodys) {
+        continue;
+      }
+      if (auto done = note(name + " could not be read: what is in it is missing here", true);
+          !done) {
+        return done;
+      }
+    }
+    if (place_.mailbag == nullptr && !place_.user.empty()) {
+      return note("the mailbag of the user, " + place_.hexid + ".MBG, is not in the post office",
+                  true);
+    }
+    return {};
   }
 
   Result<void> tell_key() {

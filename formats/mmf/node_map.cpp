@@ -60,7 +60,9 @@ class Scan {
     if (node.is_link()) {
       return is_sane(node) ? Kind::Neutral : Kind::Bad;
     }
-    return node.offset % disk::kAllocation == 0 && agrees(file_, node) ? Kind::Good : Kind::Bad;
+    // Zeros agree with zeros: an object has a name and a size.
+    const bool is_object = node.oid.value != 0 && node.size > 0;
+    return is_object && agrees(file_, node) ? Kind::Good : Kind::Bad;
   }
 
   void take(const disk::Node& raw, std::uint64_t offset) {

@@ -275,7 +275,38 @@ std::optional<Store> Store::open(std::span<const std::byte> all,
     }
   }
   store.merge(std::move(found), damage);
+  if (store.header_ && store.objects_.size() <= store.lost_.size()) {
+    store.retry_shifted(damage);
+  }
   return store;
+}
+
+void Store::retry_shifted(bytes::DamageLog& damage) {
+  constexpr std::uint64_t kFirst = disk::kPlainSize;
+  if (!file_.cipher().is_normal() || !file_.shifts().empty() || file_.size() <= kFirst) {
+    return;
+  }
+  // Maps that stayed where they were speak for no shift, and louder: the second half is asked, too.
+  for (const std::uint64_t begin : {kFirst, kFirst + (file_.size() - kFirst) / 2}) {
+    const auto distance = distance_by_zeros(file_, begin, file_.size() - begin);
+    if (!distance || *distance == 0) {
+      continue;
+    }
+    Store other(file_, file_.size());
+    other.header_ = header_;
+    other.file_.set_shifts({{.from = kFirst, .distance = *distance}});
+    bytes::DamageLog told;
+    other.merge(walk(other.file_, std::nullopt, told), told);
+    if (other.objects_.size() > objects_.size()) {
+      damage.add({.offset = kFirst,
+                  .length = file_.size() - kFirst,
+                  .kind = DamageKind::Inconsistent,
+                  .field = "offset",
+                  .found = *distance});
+      *this = std::move(other);
+      return;
+    }
+  }
 }
 
 const Object* Store::find(Oid oid) const {

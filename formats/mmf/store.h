@@ -67,6 +67,7 @@ class Store {
   Store(StoreFile file, std::uint64_t size);
 
   void merge(Walk walk, bytes::DamageLog& damage);
+  void retry_shifted(bytes::DamageLog& damage);
   void claim(const Walk& walk);
   void add_swept(std::vector<Object> swept, const Walk& walk);
   void index(std::vector<Object> objects, bytes::DamageLog& damage);

@@ -47,12 +47,17 @@ Date to_date(const disk::Date& raw, std::uint64_t offset, bytes::DamageLog& dama
   if (stored == kInvalid) {
     return {.ticks = std::nullopt, .is_invalid_mark = true};
   }
-  const auto ticks = text::to_ticks({.year = raw.year,
-                                     .month = raw.month,
-                                     .day = raw.day,
-                                     .hour = raw.hour,
-                                     .minute = raw.minute,
-                                     .second = raw.second});
+  // No clock of a PC shows a year before, and the dates of DOS end with 2107.
+  constexpr std::uint16_t kFirstYear = 1900;
+  constexpr std::uint16_t kLastYear = 2107;
+  const bool is_year = raw.year >= kFirstYear && raw.year <= kLastYear;
+  const auto ticks = is_year ? text::to_ticks({.year = raw.year,
+                                               .month = raw.month,
+                                               .day = raw.day,
+                                               .hour = raw.hour,
+                                               .minute = raw.minute,
+                                               .second = raw.second})
+                             : std::nullopt;
   if (!ticks) {
     tell(offset, sizeof(raw), DamageKind::OutOfRange, "date", raw.year, 0, damage);
   }

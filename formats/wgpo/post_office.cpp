@@ -156,7 +156,8 @@ void PostOffice::index_files() {
 
 void PostOffice::check_sizes() {
   for (const std::string& name : tree_.unreadable()) {
-    damages_.push_back(name + ": cannot be read, or stands there twice");
+    const bool has_reason = name.ends_with(')');
+    damages_.push_back(name + (has_reason ? ": left out" : ": cannot be read"));
   }
   for (const auto& [name, file] : tree_.files()) {
     const bool is_shared =

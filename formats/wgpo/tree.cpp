@@ -45,6 +45,10 @@ class Listing {
     std::error_code error;
     const auto status = entry.symlink_status(error);
     const std::string name = prefix + to_upper(entry.path().filename().string());
+    if (fs::is_symlink(status)) {
+      unreadable_.push_back(name + " (a link, not followed)");
+      return;
+    }
     if (fs::is_directory(status)) {
       if (level == kMostLevels || read(entry.path(), name + "/", level + 1)) {
         unreadable_.push_back(name);

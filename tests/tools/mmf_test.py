@@ -108,6 +108,27 @@ class Mmf(ToolTest):
         self.assertEqual(len(self.mails("joined")), 20)
         self.assert_status(self.run_tool("mailconvert", "PART.0", "-o", "first"), 3)
 
+    def test_a_store_behind_a_store_is_told(self):
+        self.make("example", "A.MMF")
+        self.make("mailbox", "B.MMF", 20, 100)
+        (self.dir / "BOTH.MMF").write_bytes((self.dir / "A.MMF").read_bytes() + (self.dir / "B.MMF").read_bytes())
+
+        done = self.run_tool("mailconvert", "BOTH.MMF", "-o", "mail", "-v")
+        self.assert_status(done, 3)
+        self.assert_says(done, "another store", "tail -c +34561")
+
+    def test_bytes_that_are_missing_or_too_many_anywhere_cost_no_more_than_what_lies_there(self):
+        self.make("mailbox", "WHOLE.MMF", 60, 0)
+        whole = (self.dir / "WHOLE.MMF").read_bytes()
+        for place in (0x80, 0x200, 0x1000, 0x4000, 0x8180, len(whole) // 2):
+            for change in (-128, -1, 1, 256):
+                with self.subTest(place=place, change=change):
+                    data = whole[:place] + (bytes(change) if change > 0 else b"") + whole[place + max(0, -change):]
+                    (self.dir / "X.MMF").write_bytes(data)
+                    self.assert_status(self.run_tool("mailconvert", "X.MMF", "-o", "mail", "--force"), 3)
+                    found = [mail for mail in self.mails("mail") if not mail["X-Restante-Missing"]]
+                    self.assertGreaterEqual(len(found), 58)
+
     def test_a_directory_of_stores_is_an_output_each(self):
         (self.dir / "in").mkdir()
         self.make("example", "in/00000012.MMF")

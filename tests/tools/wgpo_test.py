@@ -189,6 +189,43 @@ class Mailboxes(Office):
         self.assertEqual(mail["Subject"], "Cut")
         self.assertIn("The beginning of the text.", mail.get_body().get_content())
 
+    def test_nothing_is_written_into_a_post_office(self):
+        office = self.office()
+        office.user("ANN", "00000001")
+        office.user("BOB", "00000002")
+        office.close()
+        before = self.tree("PO")
+
+        for output in ("PO/out", "PO/MBG/deep/out"):
+            self.assert_status(self.run_tool("mailconvert", "PO", "-o", output), 73)
+            self.assert_status(self.run_tool("wgpo2spool", "PO", "-o", output), 73)
+        self.assertEqual(self.tree("PO"), before)
+
+    def test_a_directory_that_cannot_be_read_is_damage_of_each_mailbox(self):
+        if os.geteuid() != 0:
+            self.skipTest("SKIPPED: needs root, to become nobody")
+        office = self.office()
+        office.user("ANN", "00000001")
+        office.deliver("00000001", "x")
+        office.close()
+        os.chmod(self.dir, 0o777)
+        os.chmod(self.dir / "PO/MBG", 0)
+
+        done = self.run_tool("mailconvert", "PO", "-o", "out", "-v", user="nobody")
+        os.chmod(self.dir / "PO/MBG", 0o755)
+        self.assert_status(done, 3)
+        self.assert_says(done, "MBG could not be read")
+
+    def test_a_user_without_a_mailbag_is_told(self):
+        office = self.office()
+        office.user("ANN", "00000001")
+        office.user("BOB", "00000002")
+        office.deliver("00000001", "x")
+        office.close()
+        (self.dir / "PO/MBG/00000002.MBG").unlink()
+
+        self.assert_says(self.convert(3), "00000002.MBG, is not in the post office")
+
     def test_a_copy_with_another_subject_is_no_copy(self):
         office = self.office()
         office.user("ANN", "00000001")
@@ -235,7 +272,7 @@ class Mailboxes(Office):
     def test_a_mailbag_of_noise_takes_no_time(self):
         office = self.office()
         office.user("ANN", "00000001")
-        office.mailbags["00000001"] = random.Random(3).randbytes(2_000_000)
+        office.mailbags["00000001"] = random.Random(3).randbytes(300_000)
         office.write("KEY/00000001.KEY", bytes(560))
         office.close()
 

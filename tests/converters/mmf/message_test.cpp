@@ -205,4 +205,31 @@ TEST_CASE("Q107355 a class of nobody's stays what it is") {
   CHECK(sink.messages[0].message_class == "IPM.Custom.Form");
 }
 
+TEST_CASE("an unknown attribute where a usual one is missing makes the message incomplete") {
+  MmfMailbox mailbox;
+  mailbox.folder(kMmfInbox, "Inbox");
+  const auto oid = mailbox.mail(kMmfInbox, {.subject = "s", .body = "text"});
+  auto store = mailbox.build();
+  auto& data = store.at(oid).data;
+  for (std::size_t at = data.size() - 12 * 8; at + 12 <= data.size(); at += 12) {
+    if (data[at] == std::byte{0x0C} && data[at + 1] == std::byte{0x80}) {
+      data[at] = std::byte{0x7C};  // the number of the text
+    }
+  }
+  MmfSink sink;
+  test::convert_mmf(store.bytes(), sink);
+
+  CHECK(sink.messages[0].provenance.state == model::State::Partial);
+  REQUIRE(sink.messages[0].provenance.missing.size() == 1);
+  CHECK(sink.messages[0].provenance.missing[0].what == "text");
+}
+
+TEST_CASE("a year that no program of its time could write is no date, and told") {
+  MmfSink sink;
+  convert({.subject = "s", .body = "b", .sent = test::MmfDate{.year = 24010}}, sink);
+
+  CHECK(sink.messages[0].provenance.state == model::State::Partial);
+  CHECK(sink.messages[0].sent == sink.messages[0].received);
+}
+
 }  // namespace
