@@ -42,6 +42,13 @@ class DamageLog {
       items_.push_back(damage);
     }
   }
+  /// Everything that `other` holds, and the number of what it only counted.
+  void add(const DamageLog& other) {
+    for (const Damage& one : other.items_) {
+      add(one);
+    }
+    total_ += other.total_ - other.items_.size();
+  }
   [[nodiscard]] const std::vector<Damage>& items() const { return items_; }
   [[nodiscard]] std::size_t total() const { return total_; }
 

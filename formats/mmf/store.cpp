@@ -231,8 +231,9 @@ Store::Store(StoreFile file, std::uint64_t size)
 
 std::optional<Store> Store::open(std::span<const std::byte> all,
                                  std::shared_ptr<const bytes::FileView> view,
-                                 bytes::DamageLog& damage) {
+                                 bytes::DamageLog& told) {
   Store store(StoreFile(all, std::move(view)), all.size());
+  bytes::DamageLog damage;
   bytes::DamageLog header_damage;
   store.header_ = read_header(all.first(std::min(all.size(), disk::kPlainSize)), header_damage);
   const bool knows_cipher =
@@ -249,9 +250,7 @@ std::optional<Store> Store::open(std::span<const std::byte> all,
       store.file_.set_shifts(key->shifts);
     }
   }
-  for (const bytes::Damage& one : header_damage.items()) {
-    damage.add(one);
-  }
+  told.add(header_damage);
   if (store.header_) {
     const std::uint64_t end = store.header_->maps.at(store.header_->current_map).end_of_file;
     if (end > all.size()) {
@@ -278,6 +277,7 @@ std::optional<Store> Store::open(std::span<const std::byte> all,
   if (store.header_ && store.objects_.size() <= store.lost_.size()) {
     store.retry_shifted(damage);
   }
+  told.add(damage);
   return store;
 }
 
@@ -298,11 +298,13 @@ void Store::retry_shifted(bytes::DamageLog& damage) {
     bytes::DamageLog told;
     other.merge(walk(other.file_, std::nullopt, told), told);
     if (other.objects_.size() > objects_.size()) {
+      damage = {};  // what was found missing was looked for in the wrong places
       damage.add({.offset = kFirst,
                   .length = file_.size() - kFirst,
                   .kind = DamageKind::Inconsistent,
                   .field = "offset",
                   .found = *distance});
+      damage.add(told);
       *this = std::move(other);
       return;
     }

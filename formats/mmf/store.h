@@ -67,6 +67,8 @@ class Store {
   Store(StoreFile file, std::uint64_t size);
 
   void merge(Walk walk, bytes::DamageLog& damage);
+  /// Reads the whole of it as if a piece in front of it were missing, when that finds more;
+  /// `damage` is then of that reading alone.
   void retry_shifted(bytes::DamageLog& damage);
   void claim(const Walk& walk);
   void add_swept(std::vector<Object> swept, const Walk& walk);

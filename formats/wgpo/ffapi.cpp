@@ -156,8 +156,7 @@ class Scan {
   /// then believed as far as the next message.
   std::span<const std::byte> take_bytes(std::uint64_t size, bool& complete,
                                         std::string_view field) {
-    const std::uint64_t rest =
-        (sizes_land_ ? text_.size() : next_message(std::min(at_ + 1, text_.size()))) - at_;
+    const std::uint64_t rest = (sizes_land_ ? text_.size() : next_message(at_)) - at_;
     complete = size <= rest;
     if (!complete) {
       tell(at_, rest, DamageKind::Truncated, field, rest, size);

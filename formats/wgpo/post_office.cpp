@@ -461,7 +461,17 @@ std::vector<AttachmentReference> PostOffice::attachments_of(const Letter& letter
 
 /// FORMAT.md 2 and 11: what is there, and whose layout is not published.
 void PostOffice::list_others() {
-  std::map<std::string, std::size_t> counts;
+  constexpr std::size_t kMostNamed = 40;
+  struct Others {
+    std::string names;
+    std::size_t count = 0;
+    std::uint64_t bytes = 0;
+  };
+  std::map<std::string, Others> directories;
+  std::set<const TreeFile*> owned;
+  for (const MailboxPlace& place : mailboxes_) {
+    owned.insert({place.mailbag, place.key, place.store});
+  }
   for (const auto& [name, file] : tree_.files()) {
     if (name.starts_with("CAL/") && (name.ends_with(".CAL") || name.ends_with(".SCD"))) {
       remarks_.push_back(name + ", " + std::to_string(file.size) +
@@ -469,20 +479,27 @@ void PostOffice::list_others() {
                          "published: not converted (Schedule+ itself exports it as text)");
       continue;
     }
-    const bool is_converted = is_hashed(file, "MAI/", ".MAI") || is_hashed(file, "ATT/", ".ATT") ||
-                              name.starts_with("MBG/") || name.starts_with("KEY/") ||
-                              name.starts_with("MMF/") || name.ends_with(".FLD") ||
-                              name.ends_with("/POPULATE.MSM");
-    if (!is_converted) {
-      ++counts[name.substr(0, std::min(name.find('/'), name.size()))];
+    if (owned.contains(&file) || is_hashed(file, "MAI/", ".MAI") ||
+        is_hashed(file, "ATT/", ".ATT") || name.ends_with(".FLD") ||
+        name.ends_with("POPULATE.MSM")) {
+      continue;
     }
+    const std::size_t slash = std::min(name.rfind('/'), name.size());
+    Others& others = directories[slash == name.size() ? "." : name.substr(0, slash)];
+    if (++others.count <= kMostNamed) {
+      others.names += (others.names.empty() ? "" : ", ") +
+                      name.substr(slash == name.size() ? 0 : slash + 1) + " " +
+                      std::to_string(file.size);
+    }
+    others.bytes += file.size;
   }
-  std::string text;
-  for (const auto& [directory, count] : counts) {
-    text += (text.empty() ? "" : ", ") + directory + " " + std::to_string(count);
-  }
-  if (!text.empty()) {
-    remarks_.push_back("files that hold no mail, or whose layout is not published: " + text);
+  for (const auto& [directory, others] : directories) {
+    const std::string more = others.count > kMostNamed
+                                 ? " and " + std::to_string(others.count - kMostNamed) + " more"
+                                 : "";
+    remarks_.push_back(
+        "not converted, because it holds no mail or its layout is not published: " + directory +
+        ", " + std::to_string(others.bytes) + " bytes: " + others.names + more);
   }
 }
 

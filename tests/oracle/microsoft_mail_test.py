@@ -52,6 +52,8 @@ def post_office(folder: pathlib.Path):
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(data)
     write("GLB/MASTER.GLB", bytes(176))
+    write("GLB/ACCESS.GLB", bytes(586))
+    write("GLB/ACCESS3.GLB", bytes(512))
     write("GLB/ACCESS2.GLB", (b"\1BOBR\0".ljust(12, b"\0") + b"0000001A\0").ljust(69, b"\0"))
     record = bytearray(116)
     record[0x02:0x06] = b"ANNL"

@@ -250,10 +250,11 @@ class Mailboxes(Office):
     def test_a_word_that_looks_like_a_message_does_not_cut_an_ffapi_text(self):
         text = b"Please use\rVersion: 3.0 of it\r"
         (self.dir / "x.txt").write_bytes(b"VERSION:3.00\rTO:A/B/C\rSUBJECT:s\rATTACHMENTS:A.TXT 3\rTEXT:%d\r%sabc" % (len(text), text) +
-                                         b"VERSION:3.00\rSUBJECT:cut\rTEXT:500\rshort\rVERSION:3.00\rSUBJECT:last\rTEXT:2\rHi")
+                                         b"VERSION:3.00\rSUBJECT:cut\rTEXT:500\rshort\rVERSION:3.00\rSUBJECT:none\rATTACHMENTS:B.TXT 9\r" +
+                                         b"VERSION:3.00\rSUBJECT:last\rTEXT:2\rHi")
 
         self.assert_status(self.run_tool("mailconvert", "x.txt", "-o", "out"), 3)
-        self.assertEqual(self.subjects(), ["cut", "last", "s"])
+        self.assertEqual(self.subjects(), ["cut", "last", "none", "s"])
         first = next(mail for mail in self.mails() if mail["Subject"] == "s")
         self.assertIn("Version: 3.0 of it", first.get_body().get_content())
 

@@ -237,4 +237,23 @@ TEST_CASE("what is no store is none") {
   CHECK_FALSE(Opened(noise).store);
 }
 
+TEST_CASE("every byte of a store with free blocks has an owner, and free space is called so") {
+  test::MmfMailbox mailbox;
+  mailbox.folder(test::kMmfInbox, "Inbox");
+  for (int i = 0; i < 5; ++i) {
+    mailbox.mail(test::kMmfInbox, {.subject = "Subject " + std::to_string(i),
+                                   .body = std::string(300, 'x'),
+                                   .attachments = {{"A.TXT", "content"}}});
+  }
+  mailbox.object({.oid = 0x0000018F, .flags = 0x8000, .data = MmfBytes(1024)});
+  const Opened opened(mailbox.build().bytes());
+
+  REQUIRE(opened.store);
+  CHECK(opened.damage.items().empty());
+  CHECK(opened.store->claims().unclaimed().empty());
+  const auto claims = opened.store->claims().claims();
+  CHECK(std::ranges::count(claims, std::string_view("free"), &bytes::Range::owner) == 1);
+  CHECK(std::ranges::count(claims, std::string_view("header"), &bytes::Range::owner) == 1);
+}
+
 }  // namespace
