@@ -82,7 +82,8 @@ def main():
         for name in ("GLB", "MMF"):
             (office / name).mkdir(parents=True)
         (office / "GLB" / "MASTER.GLB").write_bytes(bytes(176))
-        (office / "GLB" / "ACCESS2.GLB").write_bytes(bytes(69))
+        for name, size in (("ACCESS", 586), ("ACCESS2", 69), ("ACCESS3", 512)):
+            (office / "GLB" / f"{name}.GLB").write_bytes(bytes(size))
         for number in range(100 // share):
             make(tools, office / "MMF" / f"{number:08X}.MMF", 200, 50_000)
         measure(f"a post office of {100 // share} stores", office, tools, arguments.runs, folder)
