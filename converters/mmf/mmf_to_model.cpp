@@ -98,7 +98,6 @@ class Delivery {
            const bytes::FileView& view, const Store& store, const Mailbox& mailbox,
            model::ReadMonitor& monitor, model::Sink& sink)
       : path_(path),
-        options_(options),
         view_(view),
         store_(store),
         mailbox_(mailbox),
@@ -593,7 +592,6 @@ class Delivery {
   }
 
   const std::filesystem::path& path_;
-  const model::ReadOptions& options_;
   const bytes::FileView& view_;
   const Store& store_;
   const Mailbox& mailbox_;

@@ -77,10 +77,6 @@ List to_list(const std::vector<disk::TableEntry>& entries, std::uint64_t offset,
   return list;
 }
 
-bool is_small_list(Oid oid) {
-  return oid.type() == ObjectType::SmallList || oid == kSearchLists || oid == kSearchOptions;
-}
-
 bool is_swept_type(Oid oid) {
   const auto type = static_cast<std::uint8_t>(oid.type());
   return (type >= static_cast<std::uint8_t>(ObjectType::System) &&
@@ -137,6 +133,10 @@ bool looks_like_small_list(const StoreFile& file, std::uint64_t offset, FoundObj
 }
 
 }  // namespace
+
+bool is_small_list(Oid oid) {
+  return oid.type() == ObjectType::SmallList || oid == kSearchLists || oid == kSearchOptions;
+}
 
 std::optional<List> read_list(const StoreFile& file, std::uint64_t offset, std::uint32_t size,
                               bytes::DamageLog& damage) {

@@ -33,6 +33,8 @@ struct List {
 /// no table of contents. Elements whose values lie outside the data are told and left out.
 [[nodiscard]] std::optional<List> read_list(const StoreFile& file, std::uint64_t offset,
                                             std::uint32_t size, bytes::DamageLog& damage);
+/// FORMAT.md 5: which objects are small lists.
+[[nodiscard]] bool is_small_list(Oid oid);
 /// FORMAT.md 6.2.
 [[nodiscard]] std::optional<List> read_small_list(const StoreFile& file, std::uint64_t offset,
                                                   std::uint32_t size, bytes::DamageLog& damage);

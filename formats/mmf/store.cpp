@@ -541,9 +541,7 @@ void Store::drop_overwritten(const Object& object, List& list, bytes::DamageLog&
 }
 
 std::optional<List> Store::read(const Object& object, bytes::DamageLog& damage) const {
-  const bool is_small = object.oid.type() == ObjectType::SmallList || object.oid == kSearchLists ||
-                        object.oid == kSearchOptions;
-  if (is_small) {
+  if (is_small_list(object.oid)) {
     return read_small_list(file_, object.data(), object.size, damage);
   }
   auto list = read_list(file_, object.data(), object.size, damage);
