@@ -1,12 +1,12 @@
 #include <catch2/catch.hpp>
 
 #include "converters/mapi/rule.h"
+#include "converters/mapi/series_days.h"
 #include "converters/pst/series.h"
-#include "converters/pst/series_days.h"
 #include "formats/text/calendar_date.h"
 #include "tests/support/model_equal.h"
 
-using convert::pst::end_of_series;
+using convert::mapi::end_of_series;
 using convert::pst::to_pattern;
 using model::Frequency;
 using model::Recurrence;

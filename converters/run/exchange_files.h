@@ -1,0 +1,27 @@
+// Files of Exchange and its tools that are no source, and what their owner can do.
+#pragma once
+
+#include <cstddef>
+#include <filesystem>
+#include <span>
+#include <string>
+#include <vector>
+
+#include "converters/run/sniff.h"
+
+namespace run {
+
+/// Whether `head` is that of an information store (.edb, .stm). If so, `source` says what it is,
+/// as far as the header tells, and that and how its mail can be had elsewhere: Unsupported.
+[[nodiscard]] bool judge_information_store(Source& source, std::span<const std::byte> head);
+
+/// What to do with a file that is called like a log or a checkpoint of an information store, or
+/// like the store itself; empty for other names.
+[[nodiscard]] std::string information_store_hint(const std::filesystem::path& path);
+
+/// A line for each file in a directory that goes with its stores and is not read: lists of
+/// passwords, what ExMerge leaves.
+[[nodiscard]] std::vector<std::string> notes_on_companions(
+    std::span<const std::filesystem::path> entries);
+
+}  // namespace run

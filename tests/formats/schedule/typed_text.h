@@ -1,0 +1,26 @@
+// Interchange texts typed in tests.
+#pragma once
+
+#include <span>
+#include <string>
+#include <string_view>
+
+#include "formats/schedule/schedule_text.h"
+
+namespace test::schedule {
+
+/// The first line, and `lines`, in which LF stands for CR LF.
+inline std::string file(std::string_view lines) {
+  std::string text = "SCHEDULE+2 EXPORT VERSION 103\r\n";
+  for (const char c : lines) {
+    text += c == '\n' ? "\r\n" : std::string(1, c);
+  }
+  return text;
+}
+
+inline ::schedule::File read(const std::string& text, bytes::DamageLog& damage,
+                             text::CodePageNumber page = 1252) {
+  return ::schedule::read_schedule(std::as_bytes(std::span(text)), page, damage);
+}
+
+}  // namespace test::schedule
