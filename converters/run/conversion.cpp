@@ -10,6 +10,7 @@
 #include "converters/mmf/mmf_to_model.h"
 #include "converters/pff/pff_to_model.h"
 #include "converters/run/accounting.h"
+#include "converters/run/exchange_files.h"
 #include "converters/run/exit_code.h"
 #include "converters/run/input_stream.h"
 #include "converters/run/isolation.h"
@@ -68,6 +69,9 @@ class Mailbox {
       result_.error = read.error();
     } else if (const auto closed = accounting_.reconcile(); closed) {
       result_.account = closed->account();
+      if (const auto note = note_on_empty_pst(source_, result_.account)) {
+        result_.account.add(*note);
+      }
     } else {
       result_.error = closed.error();
     }

@@ -164,4 +164,20 @@ std::vector<std::string> notes_on_companions(std::span<const fs::path> entries) 
   return notes;
 }
 
+std::optional<model::Note> note_on_empty_pst(const Source& source, const Account& account) {
+  const bool has_items = account.total().expected != 0 || account.hidden != Outcome{} ||
+                         account.recovered != Outcome{};
+  const bool has_own_folder = std::ranges::any_of(account.folders, [](const FolderAccount& folder) {
+    return folder.role == model::FolderRole::None && folder.item_kind == model::ItemKind::Mail &&
+           folder.path.size() > 1;
+  });
+  if (source.what != "PST" || has_items || !has_own_folder) {
+    return std::nullopt;
+  }
+  return model::Note{.where = source.path.filename().string(),
+                     .text =
+                         "folders without any message: if the Migration Wizard made it of an "
+                         "IMAP mailbox, the mail is in the .PRI and .SEC files it was made of"};
+}
+
 }  // namespace run

@@ -3,10 +3,13 @@
 
 #include <cstddef>
 #include <filesystem>
+#include <optional>
 #include <span>
 #include <string>
 #include <vector>
 
+#include "converters/model/loss.h"
+#include "converters/run/account.h"
 #include "converters/run/sniff.h"
 
 namespace run {
@@ -23,5 +26,10 @@ namespace run {
 /// passwords, what ExMerge leaves.
 [[nodiscard]] std::vector<std::string> notes_on_companions(
     std::span<const std::filesystem::path> entries);
+
+/// KB 838799: a PST with folders of its user's own and nothing in them may be what the Migration
+/// Wizard made of an IMAP set, whose mail is in the set alone. nullopt for other stores.
+[[nodiscard]] std::optional<model::Note> note_on_empty_pst(const Source& source,
+                                                           const Account& account);
 
 }  // namespace run

@@ -54,6 +54,14 @@ void set_days(Fields& fields, model::CalendarItem& item) {
   item.end = model::WallClock{.ticks = end.value_or(*start) + kTicksPerDay};
 }
 
+void set_span(Fields& fields, model::CalendarItem& item, bool is_event) {
+  if (is_event) {
+    set_days(fields, item);
+  } else {
+    set_times(fields, item);
+  }
+}
+
 /// From start to end of each instance, which may lie behind a midnight.
 std::optional<Ticks> length_of(const ::schedule::Recurrence& recurrence,
                                const model::CalendarItem& item) {
@@ -81,7 +89,7 @@ Ticks time_of_day(const ::schedule::Recurrence& recurrence, const model::Calenda
 /// Times that the recurrence says need not stand in Start and End as well.
 void set_recurring_times(Fields& fields, model::CalendarItem& item, bool is_event) {
   if (fields.has("Start") || fields.has("StartDate")) {
-    is_event ? set_days(fields, item) : set_times(fields, item);
+    set_span(fields, item, is_event);
   }
   item.all_day = is_event;
 }
@@ -109,7 +117,7 @@ std::vector<Draft> to_appointments(const ::schedule::Object& object, const std::
   if (recurrence) {
     set_recurring_times(fields, item, is_event);
   } else {
-    is_event ? set_days(fields, item) : set_times(fields, item);
+    set_span(fields, item, is_event);
     if (!item.start) {
       fields.miss("Start", "it has no start that can be read");
     }

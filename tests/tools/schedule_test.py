@@ -98,7 +98,7 @@ class Interchange(ToolTest):
         self.assertEqual(sorted({path.split("/")[0] for path in self.tree("mail")} - {"restante-manifest.csv"}),
                          ["Calendar", "Contacts", "Tasks"])
         series = self.calendar(mails["Weekly meeting"])
-        for line in ("RRULE:FREQ=WEEKLY;BYDAY=TU;WKST=MO;UNTIL=19970624T090000", "EXDATE:19970513T090000",
+        for line in ("RRULE:FREQ=WEEKLY;UNTIL=19970624T090000;BYDAY=TU;WKST=MO", "EXDATE:19970513T090000",
                      "RECURRENCE-ID:19970520T090000", "DTSTART:19970521T140000", "SUMMARY:Moved meeting"):
             self.assertIn(line, series)
         lunch = self.calendar(mails["Lunch"])
@@ -115,7 +115,7 @@ class Interchange(ToolTest):
 
         series = self.calendar(self.mails("mail")["Weekly meeting"])
         for line in ("TZID:America/New_York", "DTSTART;TZID=America/New_York:19970506T090000",
-                     "RRULE:FREQ=WEEKLY;BYDAY=TU;WKST=MO;UNTIL=19970624T130000Z",
+                     "RRULE:FREQ=WEEKLY;UNTIL=19970624T130000Z;BYDAY=TU;WKST=MO",
                      "EXDATE;TZID=America/New_York:19970513T090000",
                      "RECURRENCE-ID;TZID=America/New_York:19970520T090000", "DTSTART:19970521T180000Z"):
             self.assertIn(line, series)
@@ -135,7 +135,7 @@ class Interchange(ToolTest):
         self.assertEqual(set(mails), {"Weekly meeting", "Lunch", "Write", "Ann Ash"})
         series = self.calendar(mails["Weekly meeting"])
         self.assertIn("DTSTART;TZID=Europe/Berlin:19970506T090000", series)
-        self.assertIn("RRULE:FREQ=WEEKLY;BYDAY=TU;WKST=MO;UNTIL=19970624T070000Z", series)
+        self.assertIn("RRULE:FREQ=WEEKLY;UNTIL=19970624T070000Z;BYDAY=TU;WKST=MO", series)
         self.assertIn("EXDATE;TZID=Europe/Berlin:19970513T090000", series)
         self.assertIn("RECURRENCE-ID;TZID=Europe/Berlin:19970520T090000", series)
         self.assertNotIn("BEGIN:VALARM", self.calendar(mails["Lunch"]))

@@ -60,7 +60,7 @@ TEST_CASE("a weekly series has its rule, its end, its exceptions and its changed
       "5-13-1997\nDeleted: T\n}\nExceptions:\n{\nInstanceDate: 5-20-1997\nDeleted: F\nStart: "
       "5-21-1997 14:00\nEnd: 5-21-1997 15:00\nBusyType: 0\n}\n"));
 
-  CHECK(has_line(mail, "RRULE:FREQ=WEEKLY;BYDAY=TU;WKST=MO;UNTIL=19970624T090000"));
+  CHECK(has_line(mail, "RRULE:FREQ=WEEKLY;UNTIL=19970624T090000;BYDAY=TU;WKST=MO"));
   CHECK(has_line(mail, "EXDATE:19970513T090000"));
   CHECK(has_line(mail, "RECURRENCE-ID:19970520T090000"));
   CHECK(has_line(mail, "DTSTART:19970521T140000"));

@@ -66,7 +66,7 @@ TEST_CASE("whatever bytes of a file are others, every announced item is delivere
   std::mt19937 random(3);
   for (int round = 0; round < 600; ++round) {
     std::string text = sound;
-    for (unsigned flips = random() % 5; flips > 0; --flips) {
+    for (std::size_t flips = random() % 5; flips > 0; --flips) {
       text[30 + random() % (text.size() - 30)] =
           random() % 2 == 0 ? "0123456789-:{}\"\n"[random() % 16] : static_cast<char>(random());
     }

@@ -15,10 +15,9 @@ struct Read {
 };
 
 Read read(const std::string& properties) {
-  static std::string kept;
   bytes::DamageLog damage;
-  kept = test::schedule::file("RecurringAppointments:\n{\n" + properties + "}\n");
-  const auto file = test::schedule::read(kept, damage);
+  const auto text = test::schedule::file("RecurringAppointments:\n{\n" + properties + "}\n");
+  const auto file = test::schedule::read(text, damage);
   REQUIRE(damage.items().empty());
   auto recurrence = schedule::read_recurrence(file.objects.at(0), damage);
   return {.recurrence = std::move(recurrence), .damage = damage.items()};

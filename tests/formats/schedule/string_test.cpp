@@ -17,10 +17,9 @@ struct OneString {
 
 /// The text of an appointment whose lines, from Text on, are `lines`; Ring follows them.
 OneString text_of(const std::string& lines, text::CodePageNumber page = 1252) {
-  static std::string kept;
   bytes::DamageLog damage;
-  kept = file("SingleAppointments:\n{\nText: " + lines + "\nRing: F\n}\n");
-  auto read_file = read(kept, damage, page);
+  const auto text = file("SingleAppointments:\n{\nText: " + lines + "\nRing: F\n}\n");
+  auto read_file = read(text, damage, page);
   REQUIRE(read_file.objects.size() == 1);
   REQUIRE(read_file.objects[0].find("Text") != nullptr);
   REQUIRE(read_file.objects[0].find("Ring") != nullptr);
@@ -130,7 +129,9 @@ TEST_CASE("the second byte of a character is no backslash in a page of two bytes
 TEST_CASE("bytes of binary values stand behind slashes") {
   const auto bytes_of = [](std::string_view value) {
     std::string text;
-    for (const std::byte byte : schedule::read_binary(value).value()) {
+    const auto data = schedule::read_binary(value);
+    REQUIRE(data);
+    for (const std::byte byte : *data) {
       text += static_cast<char>(byte);
     }
     return text;

@@ -1,9 +1,11 @@
 // Interchange texts typed in tests.
 #pragma once
 
+#include <list>
 #include <span>
 #include <string>
 #include <string_view>
+#include <utility>
 
 #include "formats/schedule/schedule_text.h"
 
@@ -18,9 +20,12 @@ inline std::string file(std::string_view lines) {
   return text;
 }
 
-inline ::schedule::File read(const std::string& text, bytes::DamageLog& damage,
+/// The names of the result point into the text, which stays until the program ends.
+inline ::schedule::File read(std::string text, bytes::DamageLog& damage,
                              text::CodePageNumber page = 1252) {
-  return ::schedule::read_schedule(std::as_bytes(std::span(text)), page, damage);
+  static std::list<std::string> all;
+  all.push_back(std::move(text));
+  return ::schedule::read_schedule(std::as_bytes(std::span(all.back())), page, damage);
 }
 
 }  // namespace test::schedule
