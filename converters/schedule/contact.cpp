@@ -52,6 +52,7 @@ Draft to_contact(const ::schedule::Object& object, const std::string& native_id,
   set_address(fields, "Home", contact.home_address);
   const bool has_both = !contact.given_name.empty() && !contact.surname.empty();
   contact.display_name = contact.given_name + (has_both ? " " : "") + contact.surname;
+  contact.file_as = contact.display_name;  // Outlook lists a contact by it
   message.subject = contact.display_name.empty() ? contact.company : contact.display_name;
   add_nested(fields);
   fields.keep_rest();

@@ -150,7 +150,7 @@ class Interchange(ToolTest):
 
         self.assertEqual(done.returncode, 0, done.stderr)
         text = "".join(path.read_text("utf-8", "replace") for path in (self.dir / "out").rglob("*") if path.is_file())
-        for line in ("SUMMARY:Lunch", "LOCATION:Canteen", "DTSTART:19970507T120000Z", "RRULE:FREQ=WEEKLY", "BYDAY=TU",
+        for line in ("SUMMARY:Lunch", "LOCATION:Canteen", "DTSTART;VALUE=DATE-TIME:19970507T120000Z", "RRULE:FREQ=WEEKLY", "BYDAY=TU",
                      "FN:Ann Ash"):
             self.assertIn(line, text)
 
