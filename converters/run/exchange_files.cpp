@@ -167,9 +167,10 @@ std::vector<std::string> notes_on_companions(std::span<const fs::path> entries) 
 std::optional<model::Note> note_on_empty_pst(const Source& source, const Account& account) {
   const bool has_items = account.total().expected != 0 || account.hidden != Outcome{} ||
                          account.recovered != Outcome{};
+  constexpr std::size_t kOfStore = 2;  // its root, and what lies in that
   const bool has_own_folder = std::ranges::any_of(account.folders, [](const FolderAccount& folder) {
     return folder.role == model::FolderRole::None && folder.item_kind == model::ItemKind::Mail &&
-           folder.path.size() > 1;
+           folder.path.size() > kOfStore;
   });
   if (source.what != "PST" || has_items || !has_own_folder) {
     return std::nullopt;
