@@ -21,6 +21,7 @@ struct Context {
   LineNumbers lines;
   std::vector<model::Note> notes{};
   text::Ticks newest = INT64_MIN;  // date of any item
+  std::size_t further_series = 0;  // of objects whose recurrence takes more than one rule
 
   void note(const model::Message& message, std::string text) {
     notes.push_back({.where = message.provenance.native_id, .text = std::move(text)});

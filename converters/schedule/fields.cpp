@@ -21,7 +21,8 @@ constexpr std::string_view kPrefix = "Schedule";
 
 void keep(std::string name, std::string utf8, model::PropertyBag& bag) {
   model::PropertyValue value;
-  if (utf8.size() > model::kLargestInlineValue) {
+  constexpr std::size_t kLargestCopied = 1024;  // the series of one object share what is larger
+  if (utf8.size() > kLargestCopied) {
     value = model::LargeValue{.blob = bytes::make_blob(utf8)};
   } else {
     value = std::move(utf8);

@@ -10,6 +10,7 @@
 #include "formats/bytes/byte_source.h"
 #include "formats/schedule/schedule_text.h"
 #include "formats/text/code_page.h"
+#include "formats/text/utf8.h"
 
 namespace convert::schedule {
 namespace {
@@ -110,7 +111,10 @@ void set_text(Fields& fields) {
   const std::string_view text = fields.raw("Text");
   const std::string_view notes = fields.raw("Notes");
   model::Message& message = fields.message();
-  message.subject = fields.decode(text.substr(0, text.find_first_of("\r\n")));
+  // A line without end is no subject; the body has all of it.
+  constexpr std::size_t kLongestSubject = 1024;
+  const std::string line = fields.decode(text.substr(0, text.find_first_of("\r\n")));
+  message.subject = std::string(text::utf8_front(line, kLongestSubject));
   if (!text.empty() || !notes.empty()) {
     const std::string_view gap = text.empty() || notes.empty() ? "" : "\r\n\r\n";
     message.bodies.text = model::Body{

@@ -30,7 +30,7 @@ struct Reading {
 };
 
 /// A file of more bytes is refused: its items are held in memory.
-inline constexpr std::size_t kLargestFile = std::size_t{64} << 20U;
+inline constexpr std::size_t kLargestFile = std::size_t{32} << 20U;
 
 /// All items of `file`, whose text is in `code_page` (0: 1252). NotThisFormat without the first
 /// line of the format, LimitExceeded beyond kLargestFile. Times are wall clocks. An item that could

@@ -15,6 +15,9 @@ using text::Ticks;
 
 constexpr std::int32_t kMonthsPerYear = 12;
 constexpr std::uint32_t kLastNth = 5;
+/// An object may take 372 series, one for each day of a year. What many such objects in one file
+/// would take in memory is bounded.
+constexpr std::size_t kMostFurtherSeries = 10'000;
 
 bool has_month(std::uint32_t mask, std::int32_t month) {
   return (mask >> static_cast<unsigned>(month - 1) & 1U) != 0;
@@ -151,10 +154,18 @@ std::optional<Recurrence> read_recurrence(Fields& fields) {
   if (!recurrence) {
     return std::nullopt;
   }
-  if (to_series(*recurrence).empty()) {
+  const std::size_t count = to_series(*recurrence).size();
+  if (count == 0) {
     fields.miss("recurrence", "there is no day of its rule before its end");
     return std::nullopt;
   }
+  std::size_t& further = fields.context().further_series;
+  if (count - 1 > kMostFurtherSeries - further) {
+    fields.miss("recurrence", "it takes " + std::to_string(count) +
+                                  " series, and the file has taken too many already");
+    return std::nullopt;
+  }
+  further += count - 1;
   for (const std::string_view name : recurrence->used) {
     fields.take(name);
   }

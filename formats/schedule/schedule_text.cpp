@@ -184,6 +184,13 @@ class Scan {
       property.value = value;
     }
     property.length = lines_.offset() - line.offset;
+    if (open_.back().properties.size() >= kMostProperties) {
+      tell(property.offset, property.length, DamageKind::OutOfRange, "object.properties",
+           kMostProperties + 1, kMostProperties);
+      unclaimed().push_back(text_.substr(static_cast<std::size_t>(property.offset),
+                                         static_cast<std::size_t>(property.length)));
+      return;
+    }
     open_.back().properties.push_back(std::move(property));
   }
 

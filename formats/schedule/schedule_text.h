@@ -21,8 +21,10 @@ namespace schedule {
 
 /// Objects within each other; a recurring object with its exceptions, and items in them, has three.
 inline constexpr std::size_t kDeepest = 8;
-/// Nested ones included: a file of 64 MiB has fewer that say anything.
+/// Nested ones included: a file of 32 MiB has fewer that say anything.
 inline constexpr std::size_t kMostObjects = 1'000'000;
+/// Of one object; the largest kind has 34 names.
+inline constexpr std::size_t kMostProperties = 1'000;
 
 struct File {
   std::optional<std::uint32_t> version;

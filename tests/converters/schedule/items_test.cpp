@@ -128,6 +128,33 @@ TEST_CASE("Q273356 doubled backslashes are halved with a note, and one odd run l
   CHECK(odd.notes.empty());
 }
 
+TEST_CASE("a first line without end is cut as a subject, and whole in the body") {
+  const auto message = item_of("SingleTasks", "Text: \"" + std::string(5000, 'x') + "\"\n");
+
+  CHECK(message.subject.size() == 1024);
+  CHECK(body_of(message).size() == 5000);
+}
+
+TEST_CASE("objects that take very many series together are incomplete beyond the limit") {
+  std::string lines;
+  for (int i = 0; i < 30; ++i) {
+    lines +=
+        "RecurringTasks:\n{\nStartRecurringDate: 5-6-1997\nRecurringType: 7\nYearInterval: "
+        "2\nDayOfMonthMask: 2147483647\nMonthOfYearMask: 4095\n}\n";
+  }
+
+  lines +=
+      "RecurringTasks:\n{\nStartRecurringDate: 5-6-1997\nRecurringType: 64\nDayInterval: 1\n}\n";
+
+  const auto reading = items_of(lines);
+
+  REQUIRE(reading.items.size() == 26 * 372 + 4 + 1);
+  const auto& beyond = reading.items[26 * 372].message;
+  CHECK(beyond.provenance.missing.at(0).what == "recurrence");
+  CHECK(kept(beyond, "ScheduleDayOfMonthMask") == "2147483647");
+  CHECK(reading.items.back().message.calendar->recurrence);
+}
+
 TEST_CASE("text is in the code page of its set") {
   const auto reading = items_of("SingleTasks:\n{\nText: \"\x93\xFA\x96\x7B\"\n}\n", 932);
 

@@ -170,6 +170,23 @@ TEST_CASE("another version is told, and read") {
                                            .expected = 103});
 }
 
+TEST_CASE("properties beyond the limit are kept as text, and told") {
+  bytes::DamageLog damage;
+  std::string lines = "SingleTasks:\n{\n";
+  for (std::size_t i = 0; i < schedule::kMostProperties; ++i) {
+    lines += "Ring: F\n";
+  }
+  const auto text = file(lines + "Text: \"last\"\n}\n");
+
+  const auto read_file = read(text, damage);
+
+  const auto& task = read_file.objects.at(0);
+  CHECK(task.properties.size() == schedule::kMostProperties);
+  CHECK(task.unclaimed == std::vector<std::string_view>{"Text: \"last\"\r\n"});
+  REQUIRE(damage.items().size() == 1);
+  CHECK(damage.items()[0].field == "object.properties");
+}
+
 TEST_CASE("objects deeper than the limit are kept as text, and told") {
   bytes::DamageLog damage;
   std::string lines;
