@@ -114,7 +114,25 @@ void add_usual(Draft& draft) {
   draft.fill_flag(PidTagAttachmentContactPhoto, false);
 }
 
+/// [MS-OXOCAL] 2.2.10.1: a changed instance of a series, and its times on the wall.
+void add_exception(const model::Attachment& attachment, Draft& draft) {
+  constexpr std::uint32_t kException = 2;  // 2.2.10.1.2: afException
+  const model::Message* instance = attachment.message.get();
+  if (instance == nullptr || !instance->calendar || !instance->calendar->replaces) {
+    return;
+  }
+  draft.fill_number(PidTagAttachmentFlags, kException);
+  draft.fill_flag(PidTagAttachmentHidden, true);
+  for (const auto& [tag, time] : {std::pair(PidTagExceptionStartTime, instance->calendar->start),
+                                  std::pair(PidTagExceptionEndTime, instance->calendar->end)}) {
+    if (time && std::holds_alternative<model::WallClock>(*time)) {
+      draft.fill_local_time(tag, time);
+    }
+  }
+}
+
 void add_fields(const model::Attachment& attachment, Draft& draft) {
+  add_exception(attachment, draft);
   add_names(attachment, draft);
   draft.fill_text(PidTagAttachMimeTag, attachment.mime_type);
   draft.fill_text(PidTagAttachContentId, attachment.content_id);

@@ -6,9 +6,11 @@
 #include <system_error>
 #include <utility>
 
+#include "converters/imcsave/imcsave_to_model.h"
 #include "converters/mmf/mmf_to_model.h"
 #include "converters/pff/pff_to_model.h"
 #include "converters/run/accounting.h"
+#include "converters/run/exchange_files.h"
 #include "converters/run/exit_code.h"
 #include "converters/run/input_stream.h"
 #include "converters/run/isolation.h"
@@ -18,6 +20,7 @@
 #include "converters/run/source_hash.h"
 #include "converters/run/stop.h"
 #include "converters/run/time_zone_sink.h"
+#include "converters/schedule/schedule_to_model.h"
 #include "converters/spool/spool.h"
 #include "converters/tnef/tnef_to_model.h"
 #include "converters/wgpo/ffapi_to_model.h"
@@ -66,6 +69,9 @@ class Mailbox {
       result_.error = read.error();
     } else if (const auto closed = accounting_.reconcile(); closed) {
       result_.account = closed->account();
+      if (const auto note = note_on_empty_pst(source_, result_.account)) {
+        result_.account.add(*note);
+      }
     } else {
       result_.error = closed.error();
     }
@@ -127,6 +133,10 @@ class Mailbox {
                      ? convert::mmf::mmf_to_model(path, options, monitor, sink)
                      : convert::mmf::mmf_to_model(source_.pieces, options, monitor, sink);
         });
+      case SourceKind::Schedule:
+        return read_here(convert::schedule::schedule_to_model);
+      case SourceKind::Imcsave:
+        return read_here(convert::imcsave::imcsave_to_model);
       case SourceKind::Ffapi:
         return read_here(convert::wgpo::ffapi_to_model);
       case SourceKind::Wgpo:
@@ -176,7 +186,7 @@ class Mailbox {
   }
 
   void start_hash() {
-    // A mailbox of a post office is many files, which it shares with others.
+    // A mailbox of a directory is many files, which it may share with others.
     if (source_.path != "-" && source_.directory.empty() && source_.pieces.empty()) {
       hash_ = std::make_unique<SourceHash>(source_.path);
     }

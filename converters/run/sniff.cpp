@@ -5,18 +5,22 @@
 #include <cctype>
 #include <cstddef>
 #include <cstdio>
+#include <iterator>
 #include <map>
 #include <system_error>
 #include <utility>
 
+#include "converters/run/exchange_files.h"
 #include "converters/run/input_stream.h"
 #include "converters/spool/spool.h"
 #include "formats/bytes/file_view.h"
 #include "formats/bytes/hex.h"
 #include "formats/bytes/system_error.h"
+#include "formats/imcsave/tree.h"
 #include "formats/mmf/header.h"
 #include "formats/mmf/store_sweep.h"
 #include "formats/pff/sniff.h"
+#include "formats/schedule/schedule_text.h"
 #include "formats/text/code_page.h"
 #include "formats/tnef/attribute.h"
 #include "formats/wgpo/ffapi.h"
@@ -53,7 +57,7 @@ std::string lower_extension(const fs::path& path) {
 bool has_store_name(const fs::path& path) {
   const auto extension = lower_extension(path);
   return extension == ".pst" || extension == ".ost" || extension == ".pab" || extension == ".mmf" ||
-         extension == ".spool";
+         extension == ".sc2" || extension == ".edb" || extension == ".spool";
 }
 
 /// What Microsoft Mail's client called stores, and what they were before a repair (Q104362).
@@ -109,10 +113,13 @@ bytes::Error not_a_store(const fs::path& path, std::span<const std::byte> head) 
   bytes::Error error{
       .kind = ErrorKind::NotThisFormat,
       .what = path.string() +
-              ": not a PST, OST or PAB file, no Microsoft Mail store, no TNEF stream, and no "
-              "spool: it begins with " +
+              ": not a PST, OST or PAB file, no Microsoft Mail store, no TNEF stream, no Schedule+ "
+              "interchange text, and no spool: it begins with " +
               hex_bytes(shown),
       .hint = "check that it is the right file, and whole"};
+  if (auto hint = information_store_hint(path); !hint.empty()) {
+    error.hint = std::move(hint);
+  }
   const auto extension = lower_extension(path);
   if (extension == ".pst" || extension == ".pab") {
     // Q148271: Macintosh PST and PAB files are another format under the same name.
@@ -159,6 +166,18 @@ void judge(Source& source, std::span<const std::byte> head) {
     source.evidence = {"it begins with VERSION:"};
     return;
   }
+  if (schedule::is_schedule(head)) {
+    const auto version = schedule::version_of(head);
+    source.kind = SourceKind::Schedule;
+    source.certainty = Certainty::Sure;
+    source.what = "Schedule+ interchange";
+    source.version = version ? std::to_string(*version) : "";
+    source.evidence = {"it begins with SCHEDULE+2 EXPORT VERSION"};
+    return;
+  }
+  if (judge_information_store(source, head)) {
+    return;
+  }
   if (tnef::is_stream(head)) {
     const auto begin = *tnef::find_stream(head);
     source.kind = SourceKind::Tnef;
@@ -200,11 +219,36 @@ class Search {
 
  private:
   void look_into(const fs::path& directory) {
-    if (wgpo::sniff_tree(directory) == wgpo::TreeKind::None) {
+    if (imcsave::is_tree(directory)) {
+      add_saved_queues(directory);
+    } else if (wgpo::sniff_tree(directory) == wgpo::TreeKind::None) {
       add_directory(directory);
     } else {
       add_post_office(directory);
     }
+  }
+
+  void add_saved_queues(const fs::path& directory) {
+    const auto tree = imcsave::read_tree(directory);
+    if (!tree) {
+      found_.sources.push_back(unusable(directory, tree.error()));
+      return;
+    }
+    Source source;
+    source.path = directory;
+    source.directory = directory;
+    source.kind = SourceKind::Imcsave;
+    source.certainty = tree->packing_list ? Certainty::Sure : Certainty::Possible;
+    source.what = "queues saved by IMCSAVE";
+    for (const imcsave::Queue& queue : tree->queues) {
+      source.evidence.push_back(queue.name + ", " + std::to_string(queue.files.size()) + " files");
+      for (const fs::path& file : queue.files) {
+        std::error_code unknown;
+        const auto size = fs::file_size(file, unknown);
+        source.size += unknown ? 0 : size;
+      }
+    }
+    found_.sources.push_back(std::move(source));
   }
 
   void add_post_office(const fs::path& directory) {
@@ -300,6 +344,7 @@ class Search {
           directory, bytes::input_error(directory.string(), "read the directory", error.value())));
     }
     std::ranges::sort(entries);
+    std::ranges::move(notes_on_companions(entries), std::back_inserter(found_.notes));
     for (const auto& path : entries) {
       add_entry(path);
     }

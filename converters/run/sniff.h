@@ -13,13 +13,23 @@
 
 namespace run {
 
-enum class SourceKind : std::uint8_t { Unknown, Pff, Spool, Tnef, Mmf, Wgpo, Ffapi };
+enum class SourceKind : std::uint8_t {
+  Unknown,
+  Pff,
+  Spool,
+  Tnef,
+  Mmf,
+  Wgpo,
+  Ffapi,
+  Schedule,
+  Imcsave
+};
 enum class Certainty : std::uint8_t { None, Possible, Sure };
 
 /// A file, or a mailbox of a directory of files, looked at.
 struct Source {
   std::filesystem::path path;       // of a mailbox: the directory's, and the mailbox's name
-  std::filesystem::path directory;  // that holds the mailbox; empty for a file
+  std::filesystem::path directory;  // that holds the mailbox, or is it; empty for a file
   std::string mailbox;              // its name there
   std::shared_ptr<const wgpo::PostOffice> office;  // of a post office's mailbox
   std::vector<std::filesystem::path> pieces;       // of a file that was divided, in their order
@@ -53,10 +63,10 @@ struct Found {
 /// order of their names, a post office for each of its mailboxes. Backups beside a store are left
 /// out of a directory, unless `with_unknown`, which is noted. A named file that is no store is in
 /// the list, with its error; so is a file below a directory that has a store's name (.pst .ost .pab
-/// .mmf .spool) and is none, and whatever could not be looked at. Other files of a directory are
-/// left out, unless `with_unknown`. Links to directories are not followed, which is noted. A
-/// directory without any store is an entry with an error. Files named one behind the other that are
-/// the pieces of one Microsoft Mail store are one source.
+/// .mmf .sc2 .edb .spool) and is none, and whatever could not be looked at. Other files of a
+/// directory are left out, unless `with_unknown`. Links to directories are not followed, which is
+/// noted. A directory without any store is an entry with an error. Files named one behind the other
+/// that are the pieces of one Microsoft Mail store are one source.
 [[nodiscard]] Found find_sources(const std::vector<std::filesystem::path>& paths,
                                  const SearchOptions& options);
 

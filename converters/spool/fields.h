@@ -269,6 +269,7 @@ void describe(A& a, T& v) {
   a.field("zone_name", v.zone_name);
   a.field("zone_rule", v.zone_rule);
   a.field("recurrence_text", v.recurrence_text);
+  a.field("replaces", v.replaces);
   a.field("task_status", v.task_status);
   a.field("percent_complete", v.percent_complete);
   a.field("completed", v.completed);

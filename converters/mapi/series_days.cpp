@@ -1,10 +1,10 @@
-#include "converters/pst/series_days.h"
+#include "converters/mapi/series_days.h"
 
 #include <algorithm>
 #include <optional>
 #include <vector>
 
-namespace convert::pst {
+namespace convert::mapi {
 namespace {
 
 using model::Frequency;
@@ -77,7 +77,8 @@ std::vector<Ticks> days_of(const model::Recurrence& rule, Ticks start, std::uint
     return days;
   }
   const bool yearly = rule.frequency == Frequency::Yearly || rule.frequency == Frequency::YearlyNth;
-  const std::int64_t months = std::int64_t{first.year} * kMonthsPerYear + first.month - 1 +
+  const std::int32_t first_month = yearly && rule.month >= 1 ? rule.month : first.month;
+  const std::int64_t months = std::int64_t{first.year} * kMonthsPerYear + first_month - 1 +
                               steps * (yearly ? kMonthsPerYear : 1);
   if (const auto day = day_in_month(rule, static_cast<std::int32_t>(months / kMonthsPerYear),
                                     static_cast<std::int32_t>(months % kMonthsPerYear) + 1)) {
@@ -106,4 +107,21 @@ SeriesEnd end_of_series(const model::Recurrence& rule, Ticks start) {
   return end;
 }
 
-}  // namespace convert::pst
+std::optional<Ticks> first_day_of_series(const model::Recurrence& rule, Ticks from) {
+  for (const std::uint32_t period : {0U, 1U}) {
+    for (const Ticks day : days_of(rule, from, period)) {
+      if (day >= from) {
+        return day;
+      }
+    }
+  }
+  return std::nullopt;
+}
+
+bool is_day_of_month_of(const model::Recurrence& rule, Ticks day) {
+  const text::CalendarDate date = text::to_calendar(day);
+  const bool yearly = rule.frequency == Frequency::Yearly || rule.frequency == Frequency::YearlyNth;
+  return (!yearly || rule.month == date.month) && day_in_month(rule, date.year, date.month) == day;
+}
+
+}  // namespace convert::mapi
