@@ -29,6 +29,7 @@ const tool::Description& description() {
       .output_help = "where the mail goes; with several sources, a directory for an output each",
       .output_required = true,
       .reads_stores = true,
+      .reads_post_offices = true,
       .recovers = true,
       .isolates = true,
       .writes_mail = true,

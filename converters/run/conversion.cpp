@@ -43,7 +43,33 @@ class ShownProgress final : public model::ReadMonitor {
   Progress& progress_;
 };
 
-/// The way of one store through the sinks, front to back: books → time zone → target.
+/// Whether a source may be somebody's mailbox: what a post office keeps for itself is not.
+bool is_of_person(const Source& source) {
+  if (source.kind != SourceKind::Wgpo) {
+    return true;
+  }
+  const auto& all = source.office->mailboxes();
+  const auto place = std::ranges::find(all, source.mailbox, &wgpo::MailboxPlace::name);
+  return place != all.end() && !place->user.empty();
+}
+
+/// Whose mailbox a store is, when there is a directory that may know.
+std::optional<convert::directory::MatchedMailbox> match(const ConversionOptions& options,
+                                                        const Source& source,
+                                                        const model::Store& store) {
+  if (options.book == nullptr || !options.book->has_directory() || !is_of_person(source)) {
+    return std::nullopt;
+  }
+  convert::directory::MatchedMailbox mailbox;
+  mailbox.identity = {
+      .name = source.directory.empty() ? source.path.stem().string() : store.display_name,
+      .display_name = store.display_name,
+      .legacy_address = store.legacy_address};
+  mailbox.match = options.book->match(mailbox.identity);
+  return mailbox;
+}
+
+/// The way of one store through the sinks, front to back: books → time zone → addresses → target.
 class Mailbox {
  public:
   Mailbox(const Source& source, const NameOutput& name_output, const ConversionOptions& options,
@@ -52,7 +78,11 @@ class Mailbox {
         options_(options),
         progress_(progress),
         opening_(
-            [this, name_output](const model::Store& store) { return open(name_output(store)); }),
+            [this, name_output](const model::Store& store) { return open(store, name_output); }),
+        addresses_(opening_, options.book,
+                   [this](const model::Note& note) {
+                     static_cast<void>(accounting_.note(note));  // its books take every note
+                   }),
         accounting_(
             first_sink(), [&progress](const Account& account) { progress.items(account.shown); },
             source.kind == SourceKind::Spool ? AccountingSink::Announcer::File
@@ -65,6 +95,7 @@ class Mailbox {
                     source_.size);
     const auto read = read_source();
     result_.account = accounting_.account();
+    result_.addresses = addresses_.counts();
     if (!read) {
       result_.error = read.error();
     } else if (const auto closed = accounting_.reconcile(); closed) {
@@ -97,13 +128,15 @@ class Mailbox {
  private:
   model::Sink& first_sink() {
     if (!options_.zone) {
-      return opening_;
+      return addresses_;
     }
-    zone_ = std::make_unique<TimeZoneSink>(opening_, *options_.zone);
+    zone_ = std::make_unique<TimeZoneSink>(addresses_, *options_.zone);
     return *zone_;
   }
 
-  model::Result<model::Sink*> open(bytes::Result<fs::path> path) {
+  model::Result<model::Sink*> open(const model::Store& store, const NameOutput& name_output) {
+    result_.match = match(options_, source_, store);
+    auto path = name_output(store);
     if (!path) {
       return tl::unexpected(path.error());
     }
@@ -211,6 +244,7 @@ class Mailbox {
   MailboxResult result_;
   std::unique_ptr<Target> target_;
   OpeningSink opening_;
+  AddressSink addresses_;
   std::unique_ptr<TimeZoneSink> zone_;
   AccountingSink accounting_;
   std::unique_ptr<SourceHash> hash_;
@@ -231,8 +265,16 @@ fs::path output_below(const fs::path& directory, OutputNames& names, const Sourc
     std::error_code ignored;  // opening the output tells what is wrong
     fs::create_directories(directory, ignored);
   }
+  const auto extension = extension_of(options.target.kind);
+  const auto mailbox = match(options, source, store);
+  if (mailbox && mailbox->match.outcome == convert::directory::Outcome::Matched) {
+    const auto& object = options.book->directory().objects()[mailbox->match.objects.front()];
+    const auto& alias = object.alias.empty() ? object.common_name : object.alias;
+    return directory /
+           names.add(alias.empty() ? label_of(object) : alias, extension, Numbering::Joined);
+  }
   const auto& name = store.display_name.empty() ? source.path.stem().string() : store.display_name;
-  return directory / names.add(name, extension_of(options.target.kind));
+  return directory / names.add(name, extension);
 }
 
 }  // namespace

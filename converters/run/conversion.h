@@ -5,12 +5,15 @@
 #include <cstdint>
 #include <filesystem>
 #include <functional>
+#include <memory>
 #include <optional>
 #include <string>
 #include <vector>
 
 #include "converters/model/reading.h"
 #include "converters/run/account.h"
+#include "converters/run/address_book.h"
+#include "converters/run/address_sink.h"
 #include "converters/run/progress.h"
 #include "converters/run/sniff.h"
 #include "converters/run/target.h"
@@ -22,6 +25,7 @@ struct ConversionOptions {
   model::ReadOptions read;
   TargetOptions target;
   std::optional<text::TimeZone> zone;               // --timezone
+  std::shared_ptr<const AddressBook> book{};        // --address-map, --directory; may be null
   std::chrono::milliseconds item_timeout{120'000};  // --item-timeout
 };
 
@@ -32,8 +36,12 @@ struct MailboxResult {
   std::filesystem::path output;  // empty when none was opened
   std::uint64_t files = 0;       // written, or counted in a dry run
   std::uint64_t bytes = 0;
-  std::vector<OutputPart> parts;      // of a PST, in their order
-  Account account;                    // closed, unless there is an error
+  std::vector<OutputPart> parts;  // of a PST, in their order
+  Account account;                // closed, unless there is an error
+  AddressCounts addresses;        // with an address book
+  /// With a directory: whose mailbox it is. None for what is nobody's, and when the store could not
+  /// be opened.
+  std::optional<convert::directory::MatchedMailbox> match;
   std::optional<bytes::Error> error;  // there is no complete output
 
   /// Finished, everything intact.
@@ -49,7 +57,8 @@ using NameOutput = std::function<bytes::Result<std::filesystem::path>(const mode
                                             const ConversionOptions& options, Progress& progress);
 
 /// Converts every source: one into `output` itself, several each into an output below it, named by
-/// the mailbox's display name, or else its file, and numbered when equal. An output that is a
+/// the alias of the object of the directory that it matches, else by the mailbox's display name, or
+/// else its file, and numbered when equal. An output that is a
 /// source or holds one is refused. What ends one does not end the others, except a stop: then the
 /// rest is not begun, and says so. `on_done` hears of each result; may be empty.
 [[nodiscard]] std::vector<MailboxResult> convert_all(

@@ -81,18 +81,22 @@ std::string to_csv(const Report& report) {
   return rows;
 }
 
-bytes::Result<void> write_report(const Report& report, const std::filesystem::path& path,
-                                 bytes::Overwrite overwrite) {
+bytes::Result<void> write_side_file(const std::filesystem::path& path, std::string_view text,
+                                    bytes::Overwrite overwrite) {
   auto file = bytes::open_output_file(path, overwrite);
   if (!file) {
     return tl::unexpected(file.error());
   }
-  const auto text =
-      text::fold_case(path.extension().string()) == ".csv" ? to_csv(report) : to_json(report);
   if (auto written = (*file)->write(text); !written) {
     return written;
   }
   return (*file)->close();
+}
+
+bytes::Result<void> write_report(const Report& report, const std::filesystem::path& path,
+                                 bytes::Overwrite overwrite) {
+  const bool is_csv = text::fold_case(path.extension().string()) == ".csv";
+  return write_side_file(path, is_csv ? to_csv(report) : to_json(report), overwrite);
 }
 
 }  // namespace run

@@ -3,6 +3,7 @@
 
 #include <cstdint>
 #include <filesystem>
+#include <memory>
 #include <string>
 #include <utility>
 #include <vector>
@@ -19,7 +20,8 @@ struct Report {
   std::vector<std::pair<std::string, std::string>> options;  // as given, in a fixed order
   bool dry_run = false;
   std::vector<MailboxResult> mailboxes;
-  std::vector<std::string> notes;  // on the run as a whole
+  std::shared_ptr<const AddressBook> book{};  // that the mailboxes were matched with; may be null
+  std::vector<std::string> notes;             // on the run as a whole
   int exit_code = 0;
   // Everything that depends on the clock; seconds since 1970, UTC.
   std::int64_t started = 0;
@@ -41,6 +43,11 @@ struct Report {
 /// A row for each mailbox as Migrate.exe writes them (KB Q177776): SUCCESS or FAILURE, display
 /// name, alias, source, target, message, time; CRLF.
 [[nodiscard]] std::string to_csv(const Report& report);
+
+/// Writes a text that was made for a side file.
+[[nodiscard]] bytes::Result<void> write_side_file(const std::filesystem::path& path,
+                                                  std::string_view text,
+                                                  bytes::Overwrite overwrite);
 
 /// Writes `report` to `path`: CSV when its name ends so, else JSON.
 [[nodiscard]] bytes::Result<void> write_report(const Report& report,

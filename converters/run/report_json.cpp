@@ -122,6 +122,38 @@ Json to_json(const OutputPart& part) {
   return {{"name", part.name}, {"bytes", part.bytes}, {"items", part.items}};
 }
 
+Json object_json(const convert::directory::Object& object) {
+  return {{"name", label_of(object)}, {"kind", name_of(object.kind)}, {"alias", object.alias},
+          {"smtp", smtp_of(object)},  {"file", object.file},          {"line", object.line}};
+}
+
+Json objects_json(const AddressBook& book, const std::vector<std::size_t>& places) {
+  Json objects = Json::array();
+  for (const std::size_t place : places) {
+    objects.push_back(object_json(book.directory().objects()[place]));
+  }
+  return objects;
+}
+
+Json match_json(const AddressBook& book, const convert::directory::MatchedMailbox& mailbox) {
+  return {{"outcome", name_of(mailbox.match.outcome)},
+          {"rule", name_of(mailbox.match.rule)},
+          {"legacy_address", mailbox.identity.legacy_address},
+          {"objects", objects_json(book, mailbox.match.objects)},
+          {"contacts", objects_json(book, mailbox.match.contacts)}};
+}
+
+Json directory_json(const AddressBook& book) {
+  Json collisions = Json::array();
+  for (const auto& collision : book.collisions()) {
+    collisions.push_back(
+        {{"what", collision.what}, {"objects", objects_json(book, collision.objects)}});
+  }
+  return {{"objects", book.directory().objects().size()},
+          {"collisions", std::move(collisions)},
+          {"ambiguous_addresses", book.addresses().ambiguous()}};
+}
+
 Json source_json(const Source& source, const std::string& sha256) {
   Json json{{"path", source.path.string()},
             {"size", source.size},
@@ -163,25 +195,30 @@ std::string to_json(const Report& report) {
   for (const auto& result : report.mailboxes) {
     sources.push_back(source_json(result.source, result.sha256));
     mailboxes.push_back(to_json(result));
+    if (report.book != nullptr) {
+      mailboxes.back()["addresses"] = {{"mapped", result.addresses.mapped},
+                                       {"unknown", result.addresses.unknown}};
+    }
+    if (report.book != nullptr && result.match) {
+      mailboxes.back()["match"] = match_json(*report.book, *result.match);
+    }
   }
   Json options = Json::object();
   for (const auto& [name, value] : report.options) {
     options[name] = value;
   }
-  return to_text({{"schema", "restante-report-1"},
-                  {"tool", report.tool},
-                  {"version", report.version},
-                  {"options", std::move(options)},
-                  {"dry_run", report.dry_run},
-                  {"verdict", verdict_of(report)},
-                  {"exit_code", report.exit_code},
-                  {"sources", std::move(sources)},
-                  {"mailboxes", std::move(mailboxes)},
-                  {"notes", report.notes},
-                  {"run",
-                   {{"started", iso_time(report.started)},
-                    {"ended", iso_time(report.ended)},
-                    {"seconds", report.ended - report.started}}}});
+  Json json{{"schema", "restante-report-1"},     {"tool", report.tool},
+            {"version", report.version},         {"options", std::move(options)},
+            {"dry_run", report.dry_run},         {"verdict", verdict_of(report)},
+            {"exit_code", report.exit_code},     {"sources", std::move(sources)},
+            {"mailboxes", std::move(mailboxes)}, {"notes", report.notes}};
+  if (report.book != nullptr) {
+    json["directory"] = directory_json(*report.book);
+  }
+  json["run"] = {{"started", iso_time(report.started)},
+                 {"ended", iso_time(report.ended)},
+                 {"seconds", report.ended - report.started}};
+  return to_text(json);
 }
 
 std::string to_json(const std::vector<Source>& sources) {

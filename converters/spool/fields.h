@@ -76,6 +76,7 @@ void describe(A& a, T& v) {
   a.field("source", v.source);
   a.field("format", v.format);
   a.field("display_name", v.display_name);
+  a.field("legacy_address", v.legacy_address);
   a.field("code_page", v.code_page);
   a.field("size", v.size);
   a.field("properties", v.properties);

@@ -49,7 +49,7 @@ inline constexpr std::size_t kFields<model::Attachment> = 15;
 template <>
 inline constexpr std::size_t kFields<model::Message> = 36;
 template <>
-inline constexpr std::size_t kFields<model::Store> = 6;
+inline constexpr std::size_t kFields<model::Store> = 7;
 template <>
 inline constexpr std::size_t kFields<model::Folder> = 9;
 template <>

@@ -9,6 +9,7 @@
 
 #include "converters/run/exit_code.h"
 #include "formats/text/code_page.h"
+#include "tools/common/csv_separators.h"
 
 namespace tool {
 namespace {
@@ -26,6 +27,8 @@ struct Raw {
   int item_timeout = 120;
   std::optional<std::string> split_size;  // "" is a mistake, too
   std::optional<std::string> encoding;
+  std::string directory_charset;
+  std::optional<std::string> directory_separators;
 };
 
 void add_conversion(CLI::App& app, const Description& description, Arguments& arguments, Raw& raw) {
@@ -59,6 +62,48 @@ void add_isolation(CLI::App& app, Raw& raw) {
                  "give an item up when reading it does not get on for so long (120)")
       ->type_name("SECONDS")
       ->check(CLI::Range(1, kMostTimeoutSeconds));
+}
+
+void add_addresses(CLI::App& app, Arguments& arguments, Raw& raw) {
+  auto& book = arguments.addresses;
+  app.add_option("--address-map", book.maps,
+                 "who has which Internet address: native,smtp in each line, a directory export or "
+                 "LDIF; may be repeated")
+      ->type_name("FILE")
+      ->allow_extra_args(false);
+  auto* directory =
+      app.add_option("--directory", book.directories,
+                     "a directory export, user list or LDIF to match the mailboxes with, and an "
+                     "address map as well; may be repeated")
+          ->type_name("FILE")
+          ->allow_extra_args(false);
+  app.add_option("--directory-charset", raw.directory_charset,
+                 "code page of these files; without it UTF-8, or else 1252")
+      ->type_name("CP");
+  app.add_option("--directory-separators", raw.directory_separators,
+                 "between columns, around values, between values, as codes: 2C,22,25")
+      ->type_name("CODES");
+  app.add_option("--directory-site", book.site.dn,
+                 "of which distinguished names in a directory export begin: /o=Org/ou=Site")
+      ->type_name("DN");
+  app.add_option("--gateway", book.gateways,
+                 "take this gateway's name off PROFS and SNADS addresses; may be repeated")
+      ->type_name("NAME")
+      ->allow_extra_args(false);
+  app.add_flag("--accept-suggestions", book.accept_names, "match mailboxes by alias or name, too")
+      ->needs(directory);
+  app.add_option("--match-report", arguments.match_report, "write which mailbox is whose, as CSV")
+      ->type_name("FILE")
+      ->needs(directory);
+  auto* base = app.add_option("--ldif-base", arguments.ldif_base,
+                              "where users for unmatched mailboxes are to be: OU=Old,DC=example")
+                   ->type_name("DN");
+  auto* ldif = app.add_option("--ldif", arguments.ldif,
+                              "write disabled users for unmatched mailboxes, as LDIF")
+                   ->type_name("FILE")
+                   ->needs(directory)
+                   ->needs(base);
+  base->needs(ldif);
 }
 
 void add_mail(CLI::App& app, Arguments& arguments) {
@@ -104,6 +149,12 @@ void declare(CLI::App& app, const Description& description, Arguments& arguments
   if (description.reads_stores) {
     app.add_option("--charset", raw.charset, "code page of 8-bit text that names none: 850, cp932")
         ->type_name("CP");
+    add_addresses(app, arguments, raw);
+  }
+  if (description.reads_post_offices) {
+    app.add_option("--post-office", arguments.post_office,
+                   "network and post office, which the files of a post office do not say")
+        ->type_name("NET/PO");
   }
   if (description.recovers) {
     add_recovery(app, arguments);
@@ -185,6 +236,33 @@ std::optional<std::string> interpret_pst(const Raw& raw, Arguments& arguments) {
   return std::nullopt;
 }
 
+/// What the texts about directory files mean; the reason when they mean nothing.
+std::optional<std::string> interpret_addresses(const Raw& raw, Arguments& arguments) {
+  if (!raw.directory_charset.empty()) {
+    const auto page = text::code_page_by_name(raw.directory_charset);
+    if (!page) {
+      return "--directory-charset " + raw.directory_charset +
+             ": no code page of that name; try 1252, 850 or cp932";
+    }
+    arguments.addresses.read.charset = *page;
+  }
+  if (raw.directory_separators) {
+    const auto dialect = parse_separators(*raw.directory_separators);
+    if (!dialect) {
+      return "--directory-separators " + *raw.directory_separators +
+             ": one to three ASCII codes, as 09 or 2C,22,25";
+    }
+    arguments.addresses.read.dialect = *dialect;
+  }
+  const auto slash = arguments.post_office.find('/');
+  if (!arguments.post_office.empty() &&
+      (slash == std::string::npos || slash == 0 || slash + 1 == arguments.post_office.size() ||
+       arguments.post_office.find('/', slash + 1) != std::string::npos)) {
+    return "--post-office " + arguments.post_office + ": a network and a post office, as NET/PO";
+  }
+  return std::nullopt;
+}
+
 /// What the raw texts mean; the reason when they mean nothing.
 std::optional<std::string> interpret(const Raw& raw, Arguments& arguments) {
   if (!raw.charset.empty()) {
@@ -203,7 +281,23 @@ std::optional<std::string> interpret(const Raw& raw, Arguments& arguments) {
   }
   arguments.as = in_lower_case(arguments.as);
   arguments.item_timeout = std::chrono::seconds(raw.item_timeout);
+  if (auto why = interpret_addresses(raw, arguments)) {
+    return why;
+  }
   return interpret_pst(raw, arguments);
+}
+
+/// Every value that was given, in order.
+std::string values_of(const CLI::Option& option) {
+  const auto& values = option.results();
+  if (values.size() < 2) {
+    return option.as<std::string>();
+  }
+  std::string text;
+  for (const auto& value : values) {
+    text += (text.empty() ? "" : ", ") + value;
+  }
+  return text;
 }
 
 void note_given(const CLI::App& app, Arguments& arguments) {
@@ -213,10 +307,13 @@ void note_given(const CLI::App& app, Arguments& arguments) {
         name == "--charset" || name == "--timezone" || name == "--no-deleted" ||
         name == "--keep-duplicates" || name == "--hidden" || name == "--address-domain" ||
         name == "--no-provenance" || name == "--as" || name == "--item-timeout" ||
+        name == "--address-map" || name == "--directory" || name == "--directory-charset" ||
+        name == "--directory-separators" || name == "--directory-site" || name == "--gateway" ||
+        name == "--post-office" || name == "--accept-suggestions" || name == "--ldif-base" ||
         name == "--split-size" || name == "--encoding" || name == "--display-name" ||
         name == "--dry-run" || name == "--force";
     if (changes_result && option->count() > 0) {
-      arguments.given.emplace_back(name.substr(2), option->as<std::string>());
+      arguments.given.emplace_back(name.substr(2), values_of(*option));
     }
   }
 }

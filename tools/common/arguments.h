@@ -9,6 +9,7 @@
 #include <utility>
 #include <vector>
 
+#include "converters/run/address_book.h"
 #include "converters/run/target.h"
 #include "formats/pst/ndb/width.h"
 #include "formats/text/calendar_date.h"
@@ -33,6 +34,11 @@ struct Arguments {
   bool hidden = false;
   bool no_provenance = false;
   std::string address_domain;
+  run::AddressBookOptions addresses;
+  std::string post_office;  // NET/PO
+  std::filesystem::path match_report;
+  std::filesystem::path ldif;
+  std::string ldif_base;
   std::string as;
   std::uint64_t split_size = 0;  // bytes; 0: as large as the format bears
   pst::Encoding encoding = pst::Encoding::Permute;
@@ -57,7 +63,8 @@ struct Description {
   bool converts = false;  // -o, --force, --report, --dry-run, --log, --timezone, --quiet, --verbose
   std::string output_help{};
   bool output_required = false;
-  bool reads_stores = false;             // --charset
+  bool reads_stores = false;             // --charset, --address-map, --directory and their like
+  bool reads_post_offices = false;       // --post-office
   bool recovers = false;                 // --no-deleted, --keep-duplicates
   bool isolates = false;                 // --item-timeout
   bool writes_mail = false;              // --hidden, --address-domain

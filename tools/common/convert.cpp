@@ -5,33 +5,33 @@
 #include <algorithm>
 #include <array>
 #include <filesystem>
+#include <memory>
 #include <string>
 #include <string_view>
 #include <system_error>
+#include <utility>
 
+#include "converters/run/address_book.h"
 #include "converters/run/conversion.h"
 #include "converters/run/exit_code.h"
 #include "converters/run/report.h"
-#include "converters/run/source_guard.h"
 #include "formats/bytes/output.h"
 #include "formats/bytes/output_place.h"
 #include "tools/common/console.h"
+#include "tools/common/side_files.h"
 #include "tools/common/standard_output.h"
 #include "tools/common/summary.h"
 
 namespace tool {
 namespace {
 
-bytes::Overwrite overwrite_of(const Arguments& arguments) {
-  return arguments.force ? bytes::Overwrite::Replace : bytes::Overwrite::Refuse;
-}
-
 run::ConversionOptions options_of(const Description& description, const Arguments& arguments,
                                   run::TargetKind kind) {
   run::ConversionOptions options;
   options.read = {.charset = arguments.charset,
                   .deleted = !arguments.no_deleted,
-                  .keep_duplicates = arguments.keep_duplicates};
+                  .keep_duplicates = arguments.keep_duplicates,
+                  .post_office = arguments.post_office};
   options.target.kind = kind;
   options.target.overwrite = overwrite_of(arguments);
   options.target.dry_run = arguments.dry_run;
@@ -47,66 +47,6 @@ run::ConversionOptions options_of(const Description& description, const Argument
   options.zone = arguments.zone;
   options.item_timeout = arguments.item_timeout;
   return options;
-}
-
-/// Whether `path` is `directory` or lies in it, by their names.
-bool is_below(const std::filesystem::path& path, const std::filesystem::path& directory) {
-  std::error_code ignored;
-  const auto inner = std::filesystem::absolute(path, ignored).lexically_normal();
-  const auto outer = std::filesystem::absolute(directory, ignored).lexically_normal();
-  return std::mismatch(outer.begin(), outer.end(), inner.begin(), inner.end()).first == outer.end();
-}
-
-/// Whether the files the tool writes beside its output can be written without harm to a source, to
-/// the output or to each other.
-bytes::Result<void> check_places(const Arguments& arguments, const run::Found& found) {
-  const auto source = std::ranges::find_if(arguments.sources, [&](const auto& path) {
-    std::error_code ignored;
-    return std::filesystem::equivalent(path, arguments.output, ignored);
-  });
-  if (source != arguments.sources.end()) {
-    return bytes::fail(bytes::ErrorKind::Exists,
-                       arguments.output.string() + ": is the source " + source->string(),
-                       "choose another name for the output");
-  }
-  const run::SourceGuard guard(found.sources);
-  for (const auto& path : {arguments.report, arguments.log}) {
-    if (path.empty()) {
-      continue;
-    }
-    if (auto allowed = guard.check(path); !allowed) {
-      return allowed;
-    }
-    if (path.lexically_normal() == arguments.output.lexically_normal()) {
-      return bytes::fail(bytes::ErrorKind::Exists, path.string() + ": is the output, too",
-                         "choose another name");
-    }
-  }
-  if (arguments.report.empty() || bytes::look_at(arguments.report) == bytes::Found::Special) {
-    return {};
-  }
-  if (arguments.report.lexically_normal() == arguments.log.lexically_normal()) {
-    return bytes::fail(bytes::ErrorKind::Exists,
-                       arguments.report.string() + ": cannot be the report and the log",
-                       "choose another name for one of them");
-  }
-  if (is_below(arguments.report, arguments.output)) {
-    return bytes::check_output_file(arguments.report, overwrite_of(arguments));  // the run makes it
-  }
-  // Hours of reading must not end in a report that has nowhere to go.
-  const auto folder = arguments.report.parent_path();
-  std::error_code ignored;
-  if (!folder.empty() && !std::filesystem::is_directory(folder, ignored)) {
-    return bytes::fail(bytes::ErrorKind::CannotCreate,
-                       arguments.report.string() + ": there is no directory " + folder.string(),
-                       "make it, or choose another name for the report");
-  }
-  if (::access(folder.empty() ? "." : folder.c_str(), W_OK) != 0) {
-    return bytes::fail(bytes::ErrorKind::Permission,
-                       arguments.report.string() + ": you may not write there",
-                       "choose another name for the report");
-  }
-  return bytes::check_output_file(arguments.report, overwrite_of(arguments));
 }
 
 /// Options that would do nothing for outputs of this kind.
@@ -176,12 +116,10 @@ bytes::Result<void> check_kind(const Description& description, run::TargetKind k
                      "it writes " + forms + "; mailconvert writes all forms");
 }
 
-/// Writes what --report and --json ask for. 0, or the status of what went wrong.
+/// Writes what --report, --match-report, --ldif and --json ask for. 0, or the status of what went
+/// wrong.
 int deliver(Console& console, const Arguments& arguments, const run::Report& report) {
-  bytes::Result<void> written;
-  if (!arguments.report.empty()) {
-    written = run::write_report(report, arguments.report, overwrite_of(arguments));
-  }
+  auto written = write_side_files(arguments, report);
   if (written && arguments.json) {
     written = write_standard_output(run::to_json(report));
   }
@@ -202,7 +140,7 @@ int convert(const Description& description, const Arguments& arguments, const ru
                   .hint = "give one with -o"});
     return run::kExitUsage;
   }
-  if (auto allowed = check_places(arguments, found); !allowed) {
+  if (auto allowed = check_side_files(arguments, found); !allowed) {
     console.fail(allowed.error());
     return run::exit_code(allowed.error().kind);
   }
@@ -225,22 +163,40 @@ int convert(const Description& description, const Arguments& arguments, const ru
     console.fail(room.error());
     return run::exit_code(room.error().kind);
   }
+  std::shared_ptr<const run::AddressBook> book;
+  if (!arguments.addresses.empty()) {
+    auto loaded = run::AddressBook::load(arguments.addresses);
+    if (!loaded) {
+      console.fail(loaded.error());
+      return run::exit_code(loaded.error().kind);
+    }
+    book = std::move(*loaded);
+  }
   run::Report report{.tool = description.name,
                      .version = version(),
                      .options = arguments.given,
                      .dry_run = arguments.dry_run,
                      .mailboxes = {},
+                     .book = book,
                      .notes = found.notes,
                      .started = run::now_unix_seconds()};
+  if (book != nullptr) {
+    report.notes.insert(report.notes.begin(), book->notes().begin(), book->notes().end());
+  }
   run::Progress progress(!arguments.quiet && !arguments.json);
+  auto options = options_of(description, arguments, *kind);
+  options.book = book;
   report.mailboxes = run::convert_all(
-      found.sources, arguments.output, options_of(description, arguments, *kind), progress,
+      found.sources, arguments.output, options, progress,
       [&](const run::MailboxResult& result) { print_mailbox(console, result, arguments.dry_run); });
-  for (const auto& note : found.notes) {
+  for (const auto& note : report.notes) {
     console.say("note: " + note);
   }
   print_total(console, report.mailboxes);
   report.exit_code = run::exit_code(report.mailboxes);
+  if (report.exit_code == run::kExitComplete && book != nullptr && book->is_damaged()) {
+    report.exit_code = run::kExitDamage;  // an address may be missing
+  }
   if (arguments.dry_run && report.exit_code <= run::kExitDamage &&
       !print_room(console, report.mailboxes, arguments.output)) {
     report.exit_code = run::kExitCannotCreate;
