@@ -14,8 +14,8 @@ const tool::Description& description() {
   static const tool::Description all{
       .name = "mailconvert",
       .about =
-          "Converts mail stores (PST, OST, PAB, MMF, post offices, TNEF, spools) into mail files "
-          "or a new PST.",
+          "Converts mail stores (PST, OST, PAB, MMF, post offices, migration files, TNEF, spools) "
+          "into mail files or a new PST.",
       .examples =
           "  mailconvert outlook.pst -o mail                 a tree of .eml files\n"
           "  mailconvert outlook.pst -o mail --as maildir    a Maildir++\n"
@@ -30,6 +30,7 @@ const tool::Description& description() {
       .output_required = true,
       .reads_stores = true,
       .recovers = true,
+      .reads_migration_sets = true,
       .isolates = true,
       .writes_mail = true,
       .writes_pst = true,
@@ -57,6 +58,7 @@ int main(int argc, char** argv) {
     partial += ".partial";
     return tool::convert(
         description(), arguments,
-        run::find_sources(arguments.sources, {.outputs = {arguments.output, std::move(partial)}}));
+        run::find_sources(arguments.sources, {.outputs = {arguments.output, std::move(partial)},
+                                              .charset = arguments.charset}));
   });
 }

@@ -11,6 +11,8 @@ struct ReadOptions {
   std::uint32_t charset = 0;  // --charset: code page of 8-bit text that names none; 0: the format's
   bool deleted = true;        // --no-deleted: leave out deleted items that can be recovered
   bool keep_duplicates = false;  // --keep-duplicates: recovered copies of live items, too
+  bool orphans = false;          // --orphans: sections of migration files that no row names
+  bool drafts_unsent = false;    // --drafts-unsent: what lies in Drafts was not sent (Q200278)
 };
 
 /// Follows a reader from outside: for the progress bar, and to survive a crash in a foreign

@@ -54,6 +54,13 @@ void add_recovery(CLI::App& app, Arguments& arguments) {
                "keep recovered copies of items that are still there");
 }
 
+void add_migration(CLI::App& app, Arguments& arguments) {
+  app.add_flag("--orphans", arguments.orphans,
+               "sections of .SEC files that no message names become items in Lost and Found");
+  app.add_flag("--drafts-unsent", arguments.drafts_unsent,
+               "messages of migration files in the folder Drafts are drafts, whatever they say");
+}
+
 void add_isolation(CLI::App& app, Raw& raw) {
   app.add_option("--item-timeout", raw.item_timeout,
                  "give an item up when reading it does not get on for so long (120)")
@@ -107,6 +114,9 @@ void declare(CLI::App& app, const Description& description, Arguments& arguments
   }
   if (description.recovers) {
     add_recovery(app, arguments);
+  }
+  if (description.reads_migration_sets) {
+    add_migration(app, arguments);
   }
   if (description.isolates) {
     add_isolation(app, raw);
@@ -211,10 +221,11 @@ void note_given(const CLI::App& app, Arguments& arguments) {
     const auto name = option->get_name();
     const bool changes_result =
         name == "--charset" || name == "--timezone" || name == "--no-deleted" ||
-        name == "--keep-duplicates" || name == "--hidden" || name == "--address-domain" ||
-        name == "--no-provenance" || name == "--as" || name == "--item-timeout" ||
-        name == "--split-size" || name == "--encoding" || name == "--display-name" ||
-        name == "--dry-run" || name == "--force";
+        name == "--keep-duplicates" || name == "--orphans" || name == "--drafts-unsent" ||
+        name == "--hidden" || name == "--address-domain" || name == "--no-provenance" ||
+        name == "--as" || name == "--item-timeout" || name == "--split-size" ||
+        name == "--encoding" || name == "--display-name" || name == "--dry-run" ||
+        name == "--force";
     if (changes_result && option->count() > 0) {
       arguments.given.emplace_back(name.substr(2), option->as<std::string>());
     }

@@ -31,7 +31,9 @@ run::ConversionOptions options_of(const Description& description, const Argument
   run::ConversionOptions options;
   options.read = {.charset = arguments.charset,
                   .deleted = !arguments.no_deleted,
-                  .keep_duplicates = arguments.keep_duplicates};
+                  .keep_duplicates = arguments.keep_duplicates,
+                  .orphans = arguments.orphans,
+                  .drafts_unsent = arguments.drafts_unsent};
   options.target.kind = kind;
   options.target.overwrite = overwrite_of(arguments);
   options.target.dry_run = arguments.dry_run;
