@@ -15,8 +15,21 @@ namespace {
 
 using ::iff::AddressBookColumn;
 
-/// FORMAT.md 7.2: what stands for an address that the source did not have (Q181939).
-bool is_placeholder(const ::iff::Person& person) { return ::iff::is_word(person.type, "user"); }
+/// Members of a list. An X.400 address without quotes goes on behind its semicolons.
+std::vector<std::string> members_of(std::string_view field) {
+  std::vector<std::string> members;
+  for (std::string& value : ::iff::split_values(field)) {
+    const bool goes_on = !members.empty() && value.find('=') != std::string::npos &&
+                         value.find(':') == std::string::npos &&
+                         ::iff::is_word(text::parse_proxy_address(members.back()).type, "x400");
+    if (goes_on) {
+      members.back() += ";" + value;
+    } else {
+      members.push_back(std::move(value));
+    }
+  }
+  return members;
+}
 
 struct TextColumn {
   AddressBookColumn column;
@@ -104,13 +117,12 @@ class Maker {
       contact.business_address.*one.field = text(one.column);
     }
     contact.file_as = contact.display_name;
-    ::iff::Person person =
-        ::iff::read_typed_address(::iff::trim(text(AddressBookColumn::EmailAddress)));
-    person.name = contact.display_name;
-    if (is_placeholder(person)) {
-      result_.notes.push_back("the source had no address for it, but " + person.type + ":" +
-                              person.address);
-    } else if (!person.address.empty()) {
+    const std::string raw = text(AddressBookColumn::EmailAddress);
+    const ::iff::Person person{.name = contact.display_name,
+                               .address = text::parse_proxy_address(::iff::trim(raw))};
+    if (person.address.form == text::ProxyForm::Placeholder) {
+      result_.notes.push_back("the source had no address for it, but " + raw);
+    } else if (!person.address.address.empty()) {
       contact.emails.push_back(to_address(person));
     }
     message.contact = std::move(contact);
@@ -125,7 +137,7 @@ class Maker {
     if (!members.missing.empty()) {
       message.provenance.miss("members", members.missing);
     }
-    for (const std::string& value : ::iff::split_values(members.text)) {
+    for (const std::string& value : members_of(members.text)) {
       list.members.push_back(member(decode_(value)));
     }
     message.list = std::move(list);
@@ -135,13 +147,11 @@ class Maker {
     if (const auto known = entries_.find(text::fold_case(value)); known != entries_.end()) {
       return known->second;
     }
-    const ::iff::Person person = ::iff::read_typed_address(value);
-    if (is_placeholder(person) || (person.type.empty() && value.find('@') == std::string::npos)) {
+    const ::iff::Person person{.name = {}, .address = text::parse_proxy_address(value)};
+    if (person.address.form == text::ProxyForm::Placeholder ||
+        person.address.form == text::ProxyForm::Untyped) {
       result_.notes.push_back("of its member " + value + " nobody tells the address");
-      return {.name = is_placeholder(person) ? person.address : value,
-              .type = {},
-              .address = {},
-              .smtp = {}};
+      return {.name = person.address.address, .type = {}, .address = {}, .smtp = {}};
     }
     return to_address(person);
   }

@@ -6,6 +6,7 @@
 #include "formats/bytes/byte_source.h"
 #include "formats/iff/ascii.h"
 #include "formats/text/code_page.h"
+#include "formats/text/x400_address.h"
 
 namespace convert::iff {
 
@@ -27,11 +28,14 @@ void keep(std::string name, std::string utf8, model::PropertyBag& bag) {
 }
 
 model::Address to_address(const ::iff::Person& person) {
-  model::Address address{
-      .name = person.name, .type = person.type, .address = person.address, .smtp = {}};
-  if (address.type.empty() && address.address.find('@') != std::string::npos) {
-    address.type = "SMTP";
+  model::Address address{.name = person.name, .type = {}, .address = {}, .smtp = {}};
+  if (person.address.form == text::ProxyForm::Placeholder) {
+    address.name = address.name.empty() ? person.address.address : address.name;
+    return address;
   }
+  address.type = person.address.type;
+  address.address = ::iff::is_word(address.type, "x400") ? text::clean_x400(person.address.address)
+                                                         : person.address.address;
   if (::iff::is_word(address.type, "smtp")) {
     address.smtp = address.address;
   }

@@ -25,7 +25,7 @@ class FieldText {
 /// A text under a name of our own set.
 void keep(std::string name, std::string utf8, model::PropertyBag& bag);
 
-/// An address without a type that has an '@' is one of the Internet (Q152922).
+/// X.400 addresses without their empty parts (Q145585); a placeholder is no address (Q181939).
 [[nodiscard]] model::Address to_address(const ::iff::Person& person);
 
 }  // namespace convert::iff

@@ -4,21 +4,18 @@
 #include <string>
 #include <string_view>
 
+#include "formats/text/proxy_address.h"
+
 namespace iff {
 
-/// Empty strings: the row does not tell.
 struct Person {
-  std::string name;
-  std::string type;     // "SMTP", as written
-  std::string address;  // in the form the type implies
+  std::string name;            // empty: the row does not tell
+  text::ProxyAddress address;  // likewise
   friend bool operator==(const Person&, const Person&) = default;
 };
 
 /// One value, already decoded to UTF-8: brackets may be halves of characters before. The last '['
-/// before a ']' at the end counts. An address without a type has none.
+/// before a ']' at the end counts.
 [[nodiscard]] Person read_person(std::string_view utf8);
-
-/// "TYPE:address"; a type is of ASCII letters, digits, '_' and '-', eight at most.
-[[nodiscard]] Person read_typed_address(std::string_view utf8);
 
 }  // namespace iff

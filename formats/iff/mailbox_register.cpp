@@ -7,6 +7,7 @@
 #include "formats/iff/multi_value.h"
 #include "formats/iff/primary.h"
 #include "formats/text/code_page.h"
+#include "formats/text/proxy_address.h"
 
 namespace iff {
 namespace {
@@ -51,7 +52,11 @@ void MailboxRegister::add_entry(std::string where, const DirectoryRow& row) {
   entry.display = first_of(row, {"Display-Name", "Common-Name", "Directory Name"});
   entry.alias = first_of(row, {"Common-Name", "Directory Name", "Alias Name"});
   for (const std::string_view column : {"Secondary-Proxy-Addresses", "E-mail Addresses"}) {
-    for (const std::string& value : split_values(row.find(column))) {
+    const std::string_view list = row.find(column);
+    const auto values = list.find('"') == std::string_view::npos
+                            ? text::split_proxy_addresses(list, ';')
+                            : split_values(list);
+    for (const std::string& value : values) {
       entry.keys.push_back(address_key(value));
       entry.address = entry.address.empty() ? value : entry.address;
     }

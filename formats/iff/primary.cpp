@@ -8,6 +8,7 @@
 #include "formats/iff/columns.h"
 #include "formats/iff/pointer.h"
 #include "formats/iff/row.h"
+#include "formats/text/proxy_address.h"
 
 namespace iff {
 namespace {
@@ -137,9 +138,8 @@ std::vector<Section> read_sections(std::span<const std::byte> file, text::CodePa
 }
 
 std::string address_key(std::string_view utf8) {
-  constexpr std::string_view kPrefix = "migrate:";
-  std::string key = text::fold_case(trim(utf8));
-  return key.starts_with(kPrefix) ? key.substr(kPrefix.size()) : key;
+  const text::ProxyAddress address = text::parse_proxy_address(trim(utf8));
+  return text::proxy_key(address.type, address.address);
 }
 
 }  // namespace iff

@@ -65,6 +65,17 @@ TEST_CASE("Q181939 a placeholder is no address") {
   REQUIRE(sink.has_note("USER:FIRST LAST"));
 }
 
+TEST_CASE("Q145585 Q159292 an X.400 address loses its empty parts, and its escapes") {
+  const IffSink sink = convert_book(
+      "entry,User 1,\"X400:c=US;a= ;p=X;s=User1;g=;i=;ou=\"\r\n"
+      "dl,All,X400:c=US;a= ;p=X;s=(b)7135466286($/User One);SMTP:a@x.example\r\n");
+
+  REQUIRE(sink.messages.at(0).contact->emails.at(0).address == "c=US;a= ;p=X;s=User1");
+  const auto& members = sink.messages.at(1).list->members;
+  REQUIRE(members.size() == 2);
+  REQUIRE(members[0].address == "c=US;a= ;p=X;s=(b)7135466286(/User One)");
+}
+
 TEST_CASE("a list has its members by address, and by the names of entries") {
   const IffSink sink = convert_book(
       "dl,All,Ann Ash;SMTP:cy@x.example;Nobody Known,,,,,,,,,,,,,,,,,,,,,The list\r\n"
