@@ -35,8 +35,9 @@ const tool::Description& description() {
       .writes_mail = true,
       .writes_pst = true,
       .forms =
-          "eml (tree), mbox (tree of mboxrd files), maildir (Maildir++), pst, pst-ansi or "
-          "spool; without it TARGET's name decides: .mbox, .pst, .spool, anything else eml"};
+          "eml (tree), mbox (tree of mboxrd files), maildir (Maildir++), pst, pst-ansi, spool "
+          "or iff (migration files); without it TARGET's name decides: .mbox, .pst, .spool, .pkl, "
+          "anything else eml"};
   return all;
 }
 

@@ -106,6 +106,7 @@ class Mailbox {
     target_options.pst.tell = [this](const model::Note& note) {
       static_cast<void>(accounting_.note(note));  // its books take every note
     };
+    target_options.tell = target_options.pst.tell;
     auto target = open_target(*path, target_options);
     if (!target) {
       return tl::unexpected(target.error());

@@ -30,9 +30,6 @@ struct Chain {
   bool is_whole = true;   // false: a section is missing, or one is incomplete
 };
 
-/// The most sections of one message.
-inline constexpr std::size_t kMostParts = 10'000;
-
 /// How far a pointer may be off.
 inline constexpr std::uint64_t kPointerSlack = 16;
 

@@ -30,6 +30,9 @@ struct SectionHeader {
 
 inline constexpr std::size_t kLongestSectionHeader = 4096;
 
+/// The most sections of one message.
+inline constexpr std::size_t kMostParts = 10'000;
+
 /// The line at `offset`, when it is a header beyond doubt: a known type, a length, and nothing but
 /// TRUE, FALSE or nothing as Islast.
 [[nodiscard]] std::optional<SectionHeader> read_section_header(std::span<const std::byte> file,
