@@ -10,11 +10,11 @@
 #include <utility>
 
 #include "converters/run/input_stream.h"
+#include "converters/run/migration_sources.h"
 #include "converters/spool/spool.h"
 #include "formats/bytes/file_view.h"
 #include "formats/bytes/hex.h"
 #include "formats/bytes/system_error.h"
-#include "formats/iff/section_header.h"
 #include "formats/iff/sniff.h"
 #include "formats/mmf/header.h"
 #include "formats/mmf/store_sweep.h"
@@ -125,31 +125,6 @@ bytes::Error not_a_store(const fs::path& path, std::span<const std::byte> head) 
   return error;
 }
 
-void judge_migration_file(Source& source, iff::FileSort sort) {
-  source.kind = SourceKind::Iff;
-  source.certainty = Certainty::Sure;
-  switch (sort) {
-    case iff::FileSort::PackingList:
-      source.what = "packing list of migration files";
-      source.evidence = {"a code page, and the line Filename,Filetype"};
-      return;
-    case iff::FileSort::Primary:
-      source.what = "primary migration file";
-      source.evidence = {"it begins with DIRECTORY, PAB or MAILMESSAGE"};
-      return;
-    case iff::FileSort::Secondary:
-    case iff::FileSort::None:
-      break;
-  }
-  source.what = "secondary migration file";
-  source.evidence = {"it begins with " + std::string(iff::kSecondaryHeader)};
-  source.error = bytes::Error{.kind = ErrorKind::NotThisFormat,
-                              .what = source.path.string() +
-                                      ": a secondary migration file, which has bodies and files "
-                                      "of messages, and no messages",
-                              .hint = "name the .PKL or .PRI file that belongs to it"};
-}
-
 void judge(Source& source, std::span<const std::byte> head) {
   const auto confidence = pff::sniff(head);
   if (confidence.certainty != pff::Certainty::None) {
@@ -229,59 +204,7 @@ class Search {
     }
   }
 
-  /// The mailboxes of a migration set. Its files.
-  std::vector<fs::path> add_set(const fs::path& path) {
-    auto opened = iff::MigrationSet::open(path, options_.charset);
-    if (!opened) {
-      found_.sources.push_back(unusable(path, opened.error()));
-      return {};
-    }
-    const auto set = std::make_shared<const iff::MigrationSet>(std::move(*opened));
-    for (const std::string& remark : set->remarks()) {
-      found_.notes.push_back(path.string() + ": " + remark);
-    }
-    if (const auto& count = set->directory(); count.total() != 0) {
-      found_.notes.push_back(
-          path.string() + ": its directory has " + std::to_string(count.total()) +
-          " entries: " + std::to_string(count.mailboxes) + " mailboxes, " +
-          std::to_string(count.remotes) + " addresses elsewhere, " + std::to_string(count.lists) +
-          " lists, " + std::to_string(count.others) + " others; they are no items of a mailbox");
-    }
-    for (const iff::SetMailbox& mailbox : set->mailboxes()) {
-      found_.sources.push_back(mailbox_of(path, mailbox, set));
-    }
-    return set->members();
-  }
-
  private:
-  static Source mailbox_of(const fs::path& path, const iff::SetMailbox& mailbox,
-                           const std::shared_ptr<const iff::MigrationSet>& set) {
-    Source source;
-    source.set = set;
-    source.pieces = set->members();
-    source.mailbox = mailbox.name;
-    source.path = path.string() + "/" + mailbox.name;  // a name may begin with a slash
-    source.kind = SourceKind::Iff;
-    source.certainty = Certainty::Sure;
-    source.what = "mailbox of a migration set";
-    source.size = mailbox.size;
-    for (const iff::SectionPlace place : mailbox.sections) {
-      const auto& primary = set->primaries()[place.primary];
-      const auto& section = primary.sections[place.section];
-      source.evidence.push_back(primary.file.name + " line " + std::to_string(section.at.line) +
-                                ": " + std::string(iff::keyword_of(section.kind)) + ", code page " +
-                                std::to_string(primary.code_page));
-    }
-    for (const std::string& key : mailbox.secondaries) {
-      const auto* file = set->secondary(key);
-      source.evidence.push_back(file->name + ", " + std::to_string(file->size) + " bytes");
-    }
-    if (source.evidence.empty()) {
-      source.evidence = {"an entry of the directory, without a section of messages"};
-    }
-    return source;
-  }
-
   void look_into(const fs::path& directory) {
     if (wgpo::sniff_tree(directory) == wgpo::TreeKind::None) {
       add_directory(directory);
@@ -383,24 +306,14 @@ class Search {
           directory, bytes::input_error(directory.string(), "read the directory", error.value())));
     }
     std::ranges::sort(entries);
-    const auto members = std::ranges::any_of(entries, is_migration_file) ? add_set(directory)
-                                                                         : std::vector<fs::path>();
+    const auto members = std::ranges::any_of(entries, begins_migration_set)
+                             ? add_migration_set(directory, options_.charset, found_)
+                             : std::vector<fs::path>();
     for (const auto& path : entries) {
       if (std::ranges::find(members, path) == members.end()) {
         add_entry(path);
       }
     }
-  }
-
-  static bool is_migration_file(const fs::path& path) {
-    const auto extension = lower_extension(path);
-    std::error_code ignored;
-    if ((extension != ".pkl" && extension != ".pri") || !fs::is_regular_file(path, ignored)) {
-      return false;
-    }
-    const auto head = read_head(path);
-    const auto sort = head ? iff::sniff(*head) : iff::FileSort::None;
-    return sort == iff::FileSort::PackingList || sort == iff::FileSort::Primary;
   }
 
   void add_entry(const fs::path& path) {
@@ -561,7 +474,7 @@ Found find_sources(const std::vector<fs::path>& paths, const SearchOptions& opti
     } else {
       auto source = sniff_file(path);
       if (source.kind == SourceKind::Iff && !source.error) {
-        search.add_set(path);
+        (void)add_migration_set(path, options.charset, found);
         continue;
       }
       search_for_mmf(source);
