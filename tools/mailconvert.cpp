@@ -14,8 +14,8 @@ const tool::Description& description() {
   static const tool::Description all{
       .name = "mailconvert",
       .about =
-          "Converts mail stores (PST, OST, PAB, MMF, post offices, TNEF, spools) into mail files "
-          "or a new PST.",
+          "Converts mail stores (PST, OST, PAB, MMF, post offices, migration files, TNEF, spools) "
+          "into mail files or a new PST.",
       .examples =
           "  mailconvert outlook.pst -o mail                 a tree of .eml files\n"
           "  mailconvert outlook.pst -o mail --as maildir    a Maildir++\n"
@@ -31,12 +31,14 @@ const tool::Description& description() {
       .reads_stores = true,
       .reads_post_offices = true,
       .recovers = true,
+      .reads_migration_sets = true,
       .isolates = true,
       .writes_mail = true,
       .writes_pst = true,
       .forms =
-          "eml (tree), mbox (tree of mboxrd files), maildir (Maildir++), pst, pst-ansi or "
-          "spool; without it TARGET's name decides: .mbox, .pst, .spool, anything else eml"};
+          "eml (tree), mbox (tree of mboxrd files), maildir (Maildir++), pst, pst-ansi, spool "
+          "or iff (migration files); without it TARGET's name decides: .mbox, .pst, .spool, .pkl, "
+          "anything else eml"};
   return all;
 }
 
@@ -58,6 +60,7 @@ int main(int argc, char** argv) {
     partial += ".partial";
     return tool::convert(
         description(), arguments,
-        run::find_sources(arguments.sources, {.outputs = {arguments.output, std::move(partial)}}));
+        run::find_sources(arguments.sources, {.outputs = {arguments.output, std::move(partial)},
+                                              .charset = arguments.charset}));
   });
 }

@@ -11,6 +11,8 @@ struct ReadOptions {
   std::uint32_t charset = 0;  // --charset: code page of 8-bit text that names none; 0: the format's
   bool deleted = true;        // --no-deleted: leave out deleted items that can be recovered
   bool keep_duplicates = false;  // --keep-duplicates: recovered copies of live items, too
+  bool orphans = false;          // --orphans: sections of migration files that no row names
+  bool drafts_unsent = false;    // --drafts-unsent: what lies in Drafts was not sent (Q200278)
   /// --post-office NET/PO: of which the mailboxes are, when their store does not say; UTF-8.
   std::string post_office{};
 };

@@ -6,6 +6,7 @@
 #include <system_error>
 #include <utility>
 
+#include "converters/iff/iff_to_model.h"
 #include "converters/imcsave/imcsave_to_model.h"
 #include "converters/mmf/mmf_to_model.h"
 #include "converters/pff/pff_to_model.h"
@@ -144,6 +145,7 @@ class Mailbox {
     target_options.pst.tell = [this](const model::Note& note) {
       static_cast<void>(accounting_.note(note));  // its books take every note
     };
+    target_options.tell = target_options.pst.tell;
     auto target = open_target(*path, target_options);
     if (!target) {
       return tl::unexpected(target.error());
@@ -177,6 +179,12 @@ class Mailbox {
                                 model::ReadMonitor& monitor, model::Sink& sink) {
           return convert::wgpo::wgpo_to_model(*source_.office, source_.directory, source_.mailbox,
                                               options, monitor, sink);
+        });
+      case SourceKind::Iff:
+        return read_here([this](const fs::path& path, const model::ReadOptions& options,
+                                model::ReadMonitor& monitor, model::Sink& sink) {
+          return convert::iff::iff_to_model(*source_.set, path.string(), source_.mailbox, options,
+                                            monitor, sink);
         });
       case SourceKind::Pff:
       case SourceKind::Unknown:

@@ -12,10 +12,12 @@
 
 #include "converters/run/exchange_files.h"
 #include "converters/run/input_stream.h"
+#include "converters/run/migration_sources.h"
 #include "converters/spool/spool.h"
 #include "formats/bytes/file_view.h"
 #include "formats/bytes/hex.h"
 #include "formats/bytes/system_error.h"
+#include "formats/iff/sniff.h"
 #include "formats/imcsave/tree.h"
 #include "formats/mmf/header.h"
 #include "formats/mmf/store_sweep.h"
@@ -178,6 +180,10 @@ void judge(Source& source, std::span<const std::byte> head) {
   if (judge_information_store(source, head)) {
     return;
   }
+  if (const auto sort = iff::sniff(head); sort != iff::FileSort::None) {
+    judge_migration_file(source, sort);
+    return;
+  }
   if (tnef::is_stream(head)) {
     const auto begin = *tnef::find_stream(head);
     source.kind = SourceKind::Tnef;
@@ -210,10 +216,10 @@ class Search {
     look_into(directory);
     if (found_.sources.size() == before) {
       found_.sources.push_back(unusable(
-          directory,
-          {.kind = ErrorKind::NoInput,
-           .what = directory.string() + ": no PST, OST, PAB, MMF, TNEF or spool file in it",
-           .hint = "name the directory that holds the stores"}));
+          directory, {.kind = ErrorKind::NoInput,
+                      .what = directory.string() +
+                              ": no PST, OST, PAB, MMF, TNEF, PKL, PRI or spool file in it",
+                      .hint = "name the directory that holds the stores"}));
     }
   }
 
@@ -345,8 +351,13 @@ class Search {
     }
     std::ranges::sort(entries);
     std::ranges::move(notes_on_companions(entries), std::back_inserter(found_.notes));
+    const auto members = std::ranges::any_of(entries, begins_migration_set)
+                             ? add_migration_set(directory, options_.charset, found_)
+                             : std::vector<fs::path>();
     for (const auto& path : entries) {
-      add_entry(path);
+      if (std::ranges::find(members, path) == members.end()) {
+        add_entry(path);
+      }
     }
   }
 
@@ -506,8 +517,13 @@ Found find_sources(const std::vector<fs::path>& paths, const SearchOptions& opti
     if (fs::is_directory(path, ignored)) {
       search.look_below(path);
     } else {
-      found.sources.push_back(sniff_file(path));
-      search_for_mmf(found.sources.back());
+      auto source = sniff_file(path);
+      if (source.kind == SourceKind::Iff && !source.error) {
+        (void)add_migration_set(path, options.charset, found);
+        continue;
+      }
+      search_for_mmf(source);
+      found.sources.push_back(std::move(source));
     }
   }
   join_pieces(found.sources);

@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "formats/bytes/result.h"
+#include "formats/iff/migration_set.h"
 #include "formats/wgpo/post_office.h"
 
 namespace run {
@@ -21,6 +22,7 @@ enum class SourceKind : std::uint8_t {
   Mmf,
   Wgpo,
   Ffapi,
+  Iff,
   Schedule,
   Imcsave
 };
@@ -28,11 +30,14 @@ enum class Certainty : std::uint8_t { None, Possible, Sure };
 
 /// A file, or a mailbox of a directory of files, looked at.
 struct Source {
-  std::filesystem::path path;       // of a mailbox: the directory's, and the mailbox's name
+  /// Of a mailbox: the path of the directory or the set, and the mailbox's name.
+  std::filesystem::path path;
   std::filesystem::path directory;  // that holds the mailbox, or is it; empty for a file
   std::string mailbox;              // its name there
   std::shared_ptr<const wgpo::PostOffice> office;  // of a post office's mailbox
-  std::vector<std::filesystem::path> pieces;       // of a file that was divided, in their order
+  std::shared_ptr<const iff::MigrationSet> set;    // of a migration set's mailbox
+  /// Of a file that was divided, in their order; of a migration set, all its files.
+  std::vector<std::filesystem::path> pieces;
   std::uint64_t size = 0;
   SourceKind kind = SourceKind::Unknown;
   Certainty certainty = Certainty::None;
@@ -50,8 +55,9 @@ struct Source {
 void search_for_mmf(Source& source);
 
 struct SearchOptions {
-  bool with_unknown = false;                   // other files of a directory, too
-  std::vector<std::filesystem::path> outputs;  // of this run: not searched
+  bool with_unknown = false;                     // other files of a directory, too
+  std::vector<std::filesystem::path> outputs{};  // of this run: not searched
+  std::uint32_t charset = 0;  // --charset: of migration sets, whatever their lists say
 };
 
 struct Found {
@@ -60,7 +66,8 @@ struct Found {
 };
 
 /// The stores among `paths`: a file stands for itself, a directory for every store below it, in the
-/// order of their names, a post office for each of its mailboxes. Backups beside a store are left
+/// order of their names, a post office or a migration set (a packing list, a primary file, or a
+/// directory of them) for each of its mailboxes. Backups beside a store are left
 /// out of a directory, unless `with_unknown`, which is noted. A named file that is no store is in
 /// the list, with its error; so is a file below a directory that has a store's name (.pst .ost .pab
 /// .mmf .sc2 .edb .spool) and is none, and whatever could not be looked at. Other files of a

@@ -6,6 +6,7 @@
 
 #include "converters/mime/manifest.h"
 #include "converters/model/forwarding_sink.h"
+#include "converters/run/iff_target.h"
 #include "converters/run/pst_target.h"
 #include "converters/spool/spool.h"
 #include "formats/text/code_page.h"
@@ -19,12 +20,13 @@ struct Name {
   std::string_view name;
   TargetKind kind;
 };
-constexpr std::array<Name, 6> kNames{{{"eml", TargetKind::EmlTree},
+constexpr std::array<Name, 7> kNames{{{"eml", TargetKind::EmlTree},
                                       {"mbox", TargetKind::Mboxrd},
                                       {"maildir", TargetKind::Maildir},
                                       {"pst", TargetKind::Pst},
                                       {"pst-ansi", TargetKind::PstAnsi},
-                                      {"spool", TargetKind::Spool}}};
+                                      {"spool", TargetKind::Spool},
+                                      {"iff", TargetKind::Iff}}};
 
 mime::ContainerKind container_of(TargetKind kind) {
   switch (kind) {
@@ -36,6 +38,7 @@ mime::ContainerKind container_of(TargetKind kind) {
     case TargetKind::Pst:
     case TargetKind::PstAnsi:
     case TargetKind::Spool:
+    case TargetKind::Iff:
       break;
   }
   return mime::ContainerKind::EmlTree;
@@ -137,10 +140,12 @@ bytes::Result<TargetKind> target_kind(std::string_view as, const std::filesystem
     }
   }
   const auto extension = text::fold_case(output.extension().string());
-  if (!as.empty() || extension == ".pkl") {
-    const auto wanted = as.empty() ? extension : std::string(as);
-    return bytes::fail(ErrorKind::Unsupported, "this version cannot write " + wanted,
-                       "use --as eml, mbox, maildir, pst, pst-ansi or spool");
+  if (!as.empty()) {
+    return bytes::fail(ErrorKind::Unsupported, "this version cannot write " + std::string(as),
+                       "use --as eml, mbox, maildir, pst, pst-ansi, spool or iff");
+  }
+  if (extension == ".pkl") {
+    return TargetKind::Iff;
   }
   if (extension == ".spool") {
     return TargetKind::Spool;
@@ -164,16 +169,24 @@ std::string_view extension_of(TargetKind kind) {
   if (is_pst(kind)) {
     return ".pst";
   }
+  if (kind == TargetKind::Iff) {
+    return ".pkl";
+  }
   return kind == TargetKind::Spool ? ".spool" : "";
 }
 
 bool is_pst(TargetKind kind) { return kind == TargetKind::Pst || kind == TargetKind::PstAnsi; }
 
-bool leaves_unfinished(TargetKind kind) { return !is_pst(kind) && kind != TargetKind::Spool; }
+bool leaves_unfinished(TargetKind kind) {
+  return !is_pst(kind) && kind != TargetKind::Spool && kind != TargetKind::Iff;
+}
 
 std::string left_behind(TargetKind kind, const std::filesystem::path& path) {
   if (is_pst(kind)) {
     return "the unfinished PST was removed";
+  }
+  if (kind == TargetKind::Iff) {
+    return "the unfinished set was removed";
   }
   if (kind != TargetKind::Spool) {
     return "what was written so far is in " + path.string() + ".partial";
@@ -189,6 +202,9 @@ bytes::Result<std::unique_ptr<Target>> open_target(const std::filesystem::path& 
   }
   if (is_pst(options.kind)) {
     return open_pst_target(path, options);
+  }
+  if (options.kind == TargetKind::Iff) {
+    return open_iff_target(path, options);
   }
   auto mime = options.mime;
   mime.container = container_of(options.kind);

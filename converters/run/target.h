@@ -16,7 +16,7 @@
 
 namespace run {
 
-enum class TargetKind : std::uint8_t { EmlTree, Mboxrd, Maildir, Pst, PstAnsi, Spool };
+enum class TargetKind : std::uint8_t { EmlTree, Mboxrd, Maildir, Pst, PstAnsi, Spool, Iff };
 
 struct TargetOptions {
   TargetKind kind = TargetKind::EmlTree;
@@ -25,17 +25,20 @@ struct TargetOptions {
   convert::mime::MimeOptions mime;                        // `container` follows `kind`
   convert::pst::PstOptions pst;  // `width` follows `kind`, `open_part` the output's name
   std::string creator;           // program and version, for a spool
+  /// What a target that has its own to say tells of the output; may be empty.
+  std::function<void(const model::Note&)> tell{};
   /// Asked before a file beside the output is opened; may be empty.
   std::function<bytes::Result<void>(const std::filesystem::path&)> may_write{};
 };
 
-/// --as NAME, or, when that is empty, the name of the output: .pst, .spool, .mbox, anything else an
-/// EML tree. Unsupported, naming what there is, for a form this version cannot write.
+/// --as NAME, or, when that is empty, the name of the output: .pst, .spool, .mbox, .pkl, anything
+/// else an EML tree. Unsupported, naming what there is, for a form this version cannot write.
 [[nodiscard]] bytes::Result<TargetKind> target_kind(std::string_view as,
                                                     const std::filesystem::path& output);
-/// "eml", "mbox", "maildir", "pst", "pst-ansi", "spool".
+/// "eml", "mbox", "maildir", "pst", "pst-ansi", "spool", "iff".
 [[nodiscard]] std::string_view name_of(TargetKind kind);
-/// What an output of this kind is called when its name is made up: ".pst", ".spool" or nothing.
+/// What an output of this kind is called when its name is made up: ".pst", ".spool", ".pkl" or
+/// nothing.
 [[nodiscard]] std::string_view extension_of(TargetKind kind);
 
 /// One file of an output that may need several.

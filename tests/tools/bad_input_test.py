@@ -47,7 +47,7 @@ class BadInput(ToolTest):
         done = self.run_tool("mailconvert", "photos", "-o", "out")
 
         self.assert_status(done, 66)
-        self.assert_says(done, "photos: no PST, OST, PAB, MMF, TNEF or spool file in it")
+        self.assert_says(done, "photos: no PST, OST, PAB, MMF, TNEF, PKL, PRI or spool file in it")
 
     def test_a_header_and_nothing_behind_it(self):
         whole = store("pstsdk_test_unicode.pst").read_bytes()
@@ -82,7 +82,7 @@ class BadInput(ToolTest):
     def test_wrong_usage(self):
         for arguments in ([], ["x.pst"], ["x.pst", "-o", "out", "--no-such-option"], ["x.pst", "-o", "out", "--charset", "klingon"],
                           ["x.pst", "-o", "out", "--timezone", "Mars/Olympus"], ["x.pst", "-o", "out", "--item-timeout", "0"],
-                          ["x.pst", "-o", "out", "--as", "iff"], ["x.pst", "-o", "out.pkl"],
+                          ["x.pst", "-o", "out", "--as", "nsf"],
                           ["x.pst", "-o", "out", "--quiet", "--verbose"]):
             with self.subTest(arguments=arguments):
                 self.assert_status(self.run_tool("mailconvert", *arguments), 64)

@@ -3,6 +3,7 @@
 
 #include <CLI/CLI.hpp>
 #include <algorithm>
+#include <array>
 #include <cctype>
 #include <charconv>
 #include <iostream>
@@ -55,6 +56,13 @@ void add_recovery(CLI::App& app, Arguments& arguments) {
                "leave out deleted items that can be recovered");
   app.add_flag("--keep-duplicates", arguments.keep_duplicates,
                "keep recovered copies of items that are still there");
+}
+
+void add_migration(CLI::App& app, Arguments& arguments) {
+  app.add_flag("--orphans", arguments.orphans,
+               "sections of .SEC files that no message names become items in Lost and Found");
+  app.add_flag("--drafts-unsent", arguments.drafts_unsent,
+               "messages of migration files in the folder Drafts are drafts, whatever they say");
 }
 
 void add_isolation(CLI::App& app, Raw& raw) {
@@ -158,6 +166,9 @@ void declare(CLI::App& app, const Description& description, Arguments& arguments
   }
   if (description.recovers) {
     add_recovery(app, arguments);
+  }
+  if (description.reads_migration_sets) {
+    add_migration(app, arguments);
   }
   if (description.isolates) {
     add_isolation(app, raw);
@@ -300,19 +311,39 @@ std::string values_of(const CLI::Option& option) {
   return text;
 }
 
+/// Options that the outputs depend on: the report lists those given.
+constexpr auto kResultOptions = std::to_array<std::string_view>({
+    "--accept-suggestions",
+    "--address-domain",
+    "--address-map",
+    "--as",
+    "--charset",
+    "--directory",
+    "--directory-charset",
+    "--directory-separators",
+    "--directory-site",
+    "--display-name",
+    "--drafts-unsent",
+    "--dry-run",
+    "--encoding",
+    "--force",
+    "--gateway",
+    "--hidden",
+    "--item-timeout",
+    "--keep-duplicates",
+    "--ldif-base",
+    "--no-deleted",
+    "--no-provenance",
+    "--orphans",
+    "--post-office",
+    "--split-size",
+    "--timezone",
+});
+
 void note_given(const CLI::App& app, Arguments& arguments) {
   for (const auto* option : app.get_options()) {
     const auto name = option->get_name();
-    const bool changes_result =
-        name == "--charset" || name == "--timezone" || name == "--no-deleted" ||
-        name == "--keep-duplicates" || name == "--hidden" || name == "--address-domain" ||
-        name == "--no-provenance" || name == "--as" || name == "--item-timeout" ||
-        name == "--address-map" || name == "--directory" || name == "--directory-charset" ||
-        name == "--directory-separators" || name == "--directory-site" || name == "--gateway" ||
-        name == "--post-office" || name == "--accept-suggestions" || name == "--ldif-base" ||
-        name == "--split-size" || name == "--encoding" || name == "--display-name" ||
-        name == "--dry-run" || name == "--force";
-    if (changes_result && option->count() > 0) {
+    if (option->count() > 0 && std::ranges::find(kResultOptions, name) != kResultOptions.end()) {
       arguments.given.emplace_back(name.substr(2), values_of(*option));
     }
   }

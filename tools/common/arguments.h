@@ -31,6 +31,8 @@ struct Arguments {
   std::chrono::milliseconds item_timeout{120'000};
   bool no_deleted = false;
   bool keep_duplicates = false;
+  bool orphans = false;
+  bool drafts_unsent = false;
   bool hidden = false;
   bool no_provenance = false;
   std::string address_domain;
@@ -66,6 +68,7 @@ struct Description {
   bool reads_stores = false;             // --charset, --address-map, --directory and their like
   bool reads_post_offices = false;       // --post-office
   bool recovers = false;                 // --no-deleted, --keep-duplicates
+  bool reads_migration_sets = false;     // --orphans, --drafts-unsent
   bool isolates = false;                 // --item-timeout
   bool writes_mail = false;              // --hidden, --address-domain
   bool writes_pst = false;               // --split-size, --encoding, --display-name

@@ -31,6 +31,8 @@ run::ConversionOptions options_of(const Description& description, const Argument
   options.read = {.charset = arguments.charset,
                   .deleted = !arguments.no_deleted,
                   .keep_duplicates = arguments.keep_duplicates,
+                  .orphans = arguments.orphans,
+                  .drafts_unsent = arguments.drafts_unsent,
                   .post_office = arguments.post_office};
   options.target.kind = kind;
   options.target.overwrite = overwrite_of(arguments);

@@ -1,0 +1,142 @@
+#include "converters/iff/body.h"
+
+#include <algorithm>
+#include <array>
+#include <utility>
+#include <vector>
+
+#include "converters/tnef/view_source.h"
+#include "formats/bytes/byte_source.h"
+#include "formats/iff/ascii.h"
+
+namespace convert::iff {
+namespace {
+
+using View = std::shared_ptr<const bytes::FileView>;
+
+constexpr std::array<std::string_view, 7> kMailFields = {
+    "from", "to", "date", "subject", "received", "message-id", "mime-version"};
+
+bool is_field_name(std::string_view text) {
+  return !text.empty() &&
+         std::ranges::all_of(text, [](char c) { return c > ' ' && c < '\x7F' && c != ':'; });
+}
+
+/// "two or more `Name: value` header lines ended by an empty line", two of the fields that mail has
+/// among them: an ordinary text may begin with "Where:" and "When:".
+bool is_mail(std::string_view text) {
+  constexpr std::size_t kLongestHeader = std::size_t{256} * 1024;
+  text = text.substr(0, kLongestHeader);
+  std::size_t fields = 0;
+  std::array<bool, kMailFields.size()> seen{};
+  for (;;) {
+    const std::size_t end = text.find_first_of("\r\n");
+    if (end == std::string_view::npos) {
+      return false;
+    }
+    const std::string_view line = text.substr(0, end);
+    text.remove_prefix(end + (text.substr(end).starts_with("\r\n") ? 2U : 1U));
+    if (line.empty()) {
+      return fields >= 2 && std::ranges::count(seen, true) >= 2;
+    }
+    if (fields > 0 && (line.front() == ' ' || line.front() == '\t')) {
+      continue;
+    }
+    const std::size_t colon = line.find(':');
+    if (colon == std::string_view::npos || !is_field_name(line.substr(0, colon))) {
+      return false;
+    }
+    ++fields;
+    const auto* known = std::ranges::find(kMailFields, ::iff::to_lower(line.substr(0, colon)));
+    if (known != kMailFields.end()) {
+      seen.at(static_cast<std::size_t>(known - kMailFields.begin())) = true;
+    }
+  }
+}
+
+std::uint64_t count_bare_returns(std::string_view text) {
+  std::uint64_t count = 0;
+  for (std::size_t at = text.find('\r'); at != std::string_view::npos;
+       at = text.find('\r', at + 1)) {
+    count += text.substr(at + 1).starts_with('\n') ? 0U : 1U;
+  }
+  return count;
+}
+
+/// A text of any size whose bare CRs become CR LF while it is read.
+class LineEndStream final : public bytes::ByteStream {
+ public:
+  LineEndStream(std::string_view text, View view) : rest_(text), view_(std::move(view)) {}
+
+  [[nodiscard]] bytes::Result<std::size_t> read(std::span<std::byte> into) override {
+    std::size_t filled = 0;
+    while (filled < into.size() && (owes_feed_ || !rest_.empty())) {
+      if (owes_feed_) {
+        into[filled++] = std::byte{'\n'};
+        owes_feed_ = false;
+        continue;
+      }
+      const char c = rest_.front();
+      rest_.remove_prefix(1);
+      into[filled++] = static_cast<std::byte>(c);
+      owes_feed_ = c == '\r' && !rest_.starts_with('\n');
+    }
+    return filled;
+  }
+
+ private:
+  std::string_view rest_;
+  View view_;
+  bool owes_feed_ = false;
+};
+
+class LineEndSource final : public bytes::ByteSource {
+ public:
+  LineEndSource(std::string_view text, std::uint64_t bare, View view)
+      : text_(text), bare_(bare), view_(std::move(view)) {}
+
+  [[nodiscard]] std::uint64_t size() const override { return text_.size() + bare_; }
+  [[nodiscard]] bytes::Result<std::unique_ptr<bytes::ByteStream>> open() const override {
+    return std::make_unique<LineEndStream>(text_, view_);
+  }
+
+ private:
+  std::string_view text_;
+  std::uint64_t bare_;
+  View view_;
+};
+
+}  // namespace
+
+BodyForm body_form(std::string_view data) {
+  if (data.empty()) {
+    return BodyForm::Empty;
+  }
+  if (data.starts_with("{\\rtf")) {
+    return BodyForm::Rtf;
+  }
+  return is_mail(data) ? BodyForm::Mail : BodyForm::Text;
+}
+
+void set_body(std::span<const std::byte> data, View view, std::uint32_t code_page,
+              model::Message& message) {
+  const std::string_view text = bytes::as_text(data);
+  switch (body_form(text)) {
+    case BodyForm::Empty:
+      return;
+    case BodyForm::Rtf:
+      message.bodies.rtf = model::Body{.content = tnef::make_view_blob(data, std::move(view)),
+                                       .code_page = code_page};
+      return;
+    case BodyForm::Text:
+    case BodyForm::Mail:
+      break;
+  }
+  const std::uint64_t bare = count_bare_returns(text);
+  message.bodies.text = model::Body{
+      .content = bare == 0 ? tnef::make_view_blob(data, std::move(view))
+                           : std::make_shared<const LineEndSource>(text, bare, std::move(view)),
+      .code_page = code_page};
+}
+
+}  // namespace convert::iff

@@ -1,0 +1,45 @@
+#include "converters/iff/fields.h"
+
+#include <utility>
+
+#include "converters/mapi/own_set.h"
+#include "formats/bytes/byte_source.h"
+#include "formats/iff/ascii.h"
+#include "formats/text/code_page.h"
+#include "formats/text/x400_address.h"
+
+namespace convert::iff {
+
+std::string FieldText::operator()(std::string_view bytes) const {
+  auto decoded = text::decode(bytes, code_page_);
+  message_.undecodable += decoded.undecodable;
+  return std::move(decoded.utf8);
+}
+
+void keep(std::string name, std::string utf8, model::PropertyBag& bag) {
+  model::PropertyValue value = std::move(utf8);
+  if (const auto& text = std::get<std::string>(value); text.size() > model::kLargestInlineValue) {
+    value = model::LargeValue{.blob = bytes::make_blob(std::string_view(text))};
+  }
+  bag.add({.id = 0,
+           .type = model::PropertyType::String,
+           .name = model::PropertyName{.set = {.bytes = mapi::kOwnSet}, .id = std::move(name)},
+           .value = std::move(value)});
+}
+
+model::Address to_address(const ::iff::Person& person) {
+  model::Address address{.name = person.name, .type = {}, .address = {}, .smtp = {}};
+  if (person.address.form == text::ProxyForm::Placeholder) {
+    address.name = address.name.empty() ? person.address.address : address.name;
+    return address;
+  }
+  address.type = person.address.type;
+  address.address = ::iff::is_word(address.type, "x400") ? text::clean_x400(person.address.address)
+                                                         : person.address.address;
+  if (::iff::is_word(address.type, "smtp")) {
+    address.smtp = address.address;
+  }
+  return address;
+}
+
+}  // namespace convert::iff

@@ -1,0 +1,97 @@
+#include "converters/iff/mailbox_plan.h"
+
+#include <utility>
+
+#include "converters/iff/row_values.h"
+#include "formats/text/code_page.h"
+
+namespace convert::iff {
+namespace {
+
+using ::iff::Binding;
+using ::iff::Columns;
+using ::iff::SectionKind;
+
+Columns columns_of(const ::iff::Section& section) {
+  return section.kind == SectionKind::AddressBook ? ::iff::address_book_columns(section.columns)
+                                                  : ::iff::message_columns(section.columns);
+}
+
+/// Q214822: a header that is wrong costs no row, but is told.
+void tell_header(const OpenSection& open, std::vector<std::string>& notes) {
+  const Columns& columns = open.columns();
+  const bool is_messages = open.section().kind == SectionKind::Messages;
+  const std::size_t usual =
+      is_messages ? ::iff::kMessageColumns.size() : ::iff::kAddressBookColumns.size();
+  const std::string where = place_of(open.primary(), open.section().at);
+  if (columns.binding() == Binding::ByPosition) {
+    notes.push_back(where +
+                    ": the section has no usable header: fields are taken in their "
+                    "documented order");
+  } else if (columns.count() != usual) {
+    notes.push_back(where + ": the header has " + std::to_string(columns.count()) +
+                    " columns, not " + std::to_string(usual) + ": fields are taken by name");
+  }
+}
+
+}  // namespace
+
+OpenSection::OpenSection(std::shared_ptr<const bytes::FileView> view,
+                         const ::iff::PrimaryFile& primary, const ::iff::Section& section)
+    : view_(std::move(view)),
+      primary_(&primary),
+      section_(&section),
+      columns_(columns_of(section)) {}
+
+bytes::Result<OpenSection> OpenSection::open(const ::iff::MigrationSet& set,
+                                             ::iff::SectionPlace place) {
+  const ::iff::PrimaryFile& primary = set.primaries()[place.primary];
+  auto view = bytes::FileView::open(primary.file.path);
+  if (!view) {
+    return tl::unexpected(view.error());
+  }
+  return OpenSection(std::move(*view), primary, primary.sections[place.section]);
+}
+
+::iff::RowReader OpenSection::rows() const {
+  return {view_->bytes(), *section_, primary_->code_page};
+}
+
+SectionContext OpenSection::context(const ::iff::MigrationSet& set, SecondaryFiles& files) const {
+  return {.set = set, .files = files, .primary = *primary_, .columns = columns_};
+}
+
+std::string folder_of(const SectionContext& context, const ::iff::Row& row) {
+  const RowValues values(context.columns, row.fields, context.primary.code_page, context.set,
+                         context.files);
+  return text::decode(values.get(::iff::MessageColumn::Folder).text, context.primary.code_page)
+      .utf8;
+}
+
+MailboxPlan plan_mailbox(const ::iff::MigrationSet& set, const ::iff::SetMailbox& mailbox,
+                         SecondaryFiles& files) {
+  MailboxPlan plan{
+      .folders = FolderPlan(mailbox.is_public), .entries = {}, .notes = {}, .losses = {}};
+  for (const ::iff::SectionPlace place : mailbox.sections) {
+    plan.entries.emplace_back();
+    const auto open = OpenSection::open(set, place);
+    if (!open) {
+      plan.losses.push_back(open.error().what);
+      continue;
+    }
+    tell_header(*open, plan.notes);
+    const SectionContext context = open->context(set, files);
+    auto rows = open->rows();
+    while (const auto row = rows.next()) {
+      if (open->section().kind == SectionKind::AddressBook) {
+        plan.folders.expect_contact();
+        remember_entry(context, *row, plan.entries.back());
+      } else {
+        plan.folders.expect(folder_of(context, *row));
+      }
+    }
+  }
+  return plan;
+}
+
+}  // namespace convert::iff

@@ -1,0 +1,48 @@
+#include "converters/iff/row_values.h"
+
+#include "formats/bytes/byte_source.h"
+#include "formats/bytes/damage.h"
+#include "formats/text/code_page.h"
+
+namespace convert::iff {
+
+FieldValue RowValues::get(std::size_t column) const {
+  const ::iff::Field* field = columns_.find(fields_, column);
+  if (field == nullptr) {
+    return {};
+  }
+  const auto pointer = ::iff::read_pointer(*field);
+  return pointer ? follow(*pointer) : FieldValue{.text = field->text, .missing = {}};
+}
+
+std::optional<::iff::Pointer> RowValues::pointer(::iff::MessageColumn column) const {
+  const ::iff::Field* field = columns_.find(fields_, static_cast<std::size_t>(column));
+  return field == nullptr ? std::nullopt : ::iff::read_pointer(*field);
+}
+
+bytes::Result<const OpenSecondary*> RowValues::open(const ::iff::Pointer& pointer) const {
+  return files_.open(set_.key_of(pointer.file, code_page_),
+                     text::decode(pointer.file, code_page_).utf8);
+}
+
+/// FORMAT.md 4.1: a value with line ends in it. The section may be of any type.
+FieldValue RowValues::follow(const ::iff::Pointer& pointer) const {
+  const auto file = open(pointer);
+  if (!file) {
+    return {.text = {}, .missing = file.error().what};
+  }
+  bytes::DamageLog damage;
+  const ::iff::Chain chain = (*file)->content.read_chain(pointer.offset, damage);
+  const std::string where = (*file)->name + "(" + std::to_string(pointer.offset) + ")";
+  if (chain.parts.empty()) {
+    return {.text = {}, .missing = where + " is no section"};
+  }
+  const auto& part = chain.parts.front();
+  if (part.data.size() > kLongestField) {
+    return {.text = {}, .missing = where + " is longer than a field can be"};
+  }
+  return {.text = std::string(bytes::as_text(part.data)),
+          .missing = part.is_complete ? std::string() : where + " is not whole"};
+}
+
+}  // namespace convert::iff

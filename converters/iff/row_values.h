@@ -1,0 +1,51 @@
+// What the columns of a row say, also where a row only points at it.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <optional>
+#include <string>
+
+#include "converters/iff/secondary_files.h"
+#include "formats/iff/columns.h"
+#include "formats/iff/pointer.h"
+#include "formats/iff/row.h"
+
+namespace convert::iff {
+
+/// 8-bit, in the code page of the set.
+struct FieldValue {
+  std::string text;
+  std::string missing;  // why what it points at is not there; empty: it is
+};
+
+/// The longest text that a column other than Body points at.
+inline constexpr std::size_t kLongestField = std::size_t{16} << 20U;
+
+class RowValues {
+ public:
+  RowValues(const ::iff::Columns& columns, const std::vector<::iff::Field>& fields,
+            std::uint32_t code_page, const ::iff::MigrationSet& set, SecondaryFiles& files)
+      : columns_(columns), fields_(fields), code_page_(code_page), set_(set), files_(files) {}
+
+  /// Empty for a column that is not there.
+  [[nodiscard]] FieldValue get(std::size_t column) const;
+  [[nodiscard]] FieldValue get(::iff::MessageColumn column) const {
+    return get(static_cast<std::size_t>(column));
+  }
+  /// Where a column points, unfollowed.
+  [[nodiscard]] std::optional<::iff::Pointer> pointer(::iff::MessageColumn column) const;
+  /// The file that a pointer means. Errors as SecondaryFiles::open().
+  [[nodiscard]] bytes::Result<const OpenSecondary*> open(const ::iff::Pointer& pointer) const;
+
+ private:
+  [[nodiscard]] FieldValue follow(const ::iff::Pointer& pointer) const;
+
+  const ::iff::Columns& columns_;
+  const std::vector<::iff::Field>& fields_;
+  std::uint32_t code_page_;
+  const ::iff::MigrationSet& set_;
+  SecondaryFiles& files_;
+};
+
+}  // namespace convert::iff

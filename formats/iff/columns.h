@@ -1,0 +1,105 @@
+// Which field of a row is what. FORMAT.md 3.2, 5, 7.
+#pragma once
+
+#include <array>
+#include <cstddef>
+#include <cstdint>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "formats/iff/row.h"
+
+namespace iff {
+
+/// Of a MAILMESSAGE section, in the documented order.
+enum class MessageColumn : std::uint8_t {
+  Folder,
+  Sender,
+  To,
+  Cc,
+  Bcc,
+  Subject,
+  SendDate,
+  ReceivedDate,
+  Priority,
+  Unread,
+  Unsent,
+  Body,
+};
+inline constexpr std::array<std::string_view, 12> kMessageColumns = {
+    "Folder",    "Sender",        "To",       "Cc",     "Bcc",    "Subject",
+    "Send-Date", "Received-Date", "Priority", "Unread", "Unsent", "Body"};
+
+/// Of a PAB section, in the documented order.
+enum class AddressBookColumn : std::uint8_t {
+  ObjectClass,
+  DisplayName,
+  EmailAddress,
+  First,
+  Last,
+  Address,
+  City,
+  State,
+  Zip,
+  Country,
+  Title,
+  Company,
+  Department,
+  Office,
+  Assistant,
+  BusinessNumber,
+  Business2Number,
+  AssistantNumber,
+  FaxNumber,
+  HomeNumber,
+  Home2Number,
+  MobileNumber,
+  PagerNumber,
+  Note,
+};
+inline constexpr std::array<std::string_view, 24> kAddressBookColumns = {
+    "Obj-class",  "Display-Name", "Email-Address", "First",      "Last",      "Address",
+    "City",       "State",        "Zip",           "Country",    "Title",     "Company",
+    "Department", "Office",       "Assistant",     "Bus-Num",    "Bus2-Num",  "Assist-Num",
+    "Fax-Num",    "Home-Num",     "Home2-Num",     "Mobile-Num", "Pager-Num", "Note"};
+
+/// How a header line is used.
+enum class Binding : std::uint8_t {
+  ByName,
+  ByPosition,  // it names too little: fields are taken in the documented order
+};
+
+class Columns {
+ public:
+  /// `known` in the documented order; `header` as the file has it, empty without one.
+  Columns(std::span<const std::string_view> known, std::vector<std::string> header);
+
+  [[nodiscard]] Binding binding() const { return binding_; }
+  /// How many fields a row has, by the header.
+  [[nodiscard]] std::size_t count() const { return count_; }
+  /// Known columns that the header does not name, unless fields are taken by position.
+  [[nodiscard]] std::size_t missing() const;
+  /// The field of a known column; nullptr when the header does not name it or the row is too short.
+  [[nodiscard]] const Field* find(const std::vector<Field>& fields, std::size_t known) const;
+  [[nodiscard]] std::optional<std::size_t> place_of(std::size_t known) const {
+    return places_[known];
+  }
+  /// What the header calls the column at `place`, or "column-14" without a name.
+  [[nodiscard]] std::string name_at(std::size_t place) const;
+  /// Whether the column at `place` is one of the known.
+  [[nodiscard]] bool is_known(std::size_t place) const;
+
+ private:
+  std::vector<std::string> header_;
+  std::vector<std::optional<std::size_t>> places_;  // by known column
+  std::size_t count_ = 0;
+  Binding binding_ = Binding::ByName;
+};
+
+[[nodiscard]] Columns message_columns(std::vector<std::string> header);
+[[nodiscard]] Columns address_book_columns(std::vector<std::string> header);
+
+}  // namespace iff

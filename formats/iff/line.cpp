@@ -1,0 +1,82 @@
+#include "formats/iff/line.h"
+
+#include <algorithm>
+
+#include "formats/iff/row.h"
+
+namespace iff {
+namespace {
+
+constexpr std::string_view kContinuation = "\\\\";
+
+}  // namespace
+
+std::optional<Line> LineReader::next() {
+  if (next_.offset >= file_.size()) {
+    return std::nullopt;
+  }
+  const auto begin = static_cast<std::size_t>(next_.offset);
+  const std::size_t end = std::min(file_.find_first_of("\r\n", begin), file_.size());
+  const Line line{.at = next_, .text = file_.substr(begin, end - begin)};
+  const std::size_t ending = file_.substr(end).starts_with("\r\n") ? 2 : 1;
+  next_ = {.offset = std::min(end + ending, file_.size()), .line = next_.line + 1};
+  return line;
+}
+
+bool is_lead_byte(char byte, text::CodePageNumber page) {
+  const auto value = static_cast<unsigned char>(byte);
+  switch (page) {
+    case 932:
+      return (value >= 0x81 && value <= 0x9F) || (value >= 0xE0 && value <= 0xFC);
+    case 936:
+    case 949:
+    case 950:
+      return value >= 0x81 && value <= 0xFE;
+    default:
+      return false;
+  }
+}
+
+bool ends_in_continuation(std::string_view line, text::CodePageNumber page) {
+  if (!line.ends_with(kContinuation)) {
+    return false;
+  }
+  std::size_t at = 0;
+  const std::size_t first = line.size() - kContinuation.size();
+  while (at < first) {
+    at += is_lead_byte(line[at], page) ? 2U : 1U;
+  }
+  return at == first;
+}
+
+bool is_blank(std::string_view line) {
+  return line.find_first_not_of(" \t") == std::string_view::npos;
+}
+
+std::optional<LogicalLine> next_logical_line(LineReader& lines, text::CodePageNumber page,
+                                             Continuation continuation) {
+  auto line = lines.next();
+  while (line && (is_blank(line->text) || is_comment(line->text))) {
+    line = lines.next();
+  }
+  if (!line) {
+    return std::nullopt;
+  }
+  LogicalLine logical{.at = line->at,
+                      .end = 0,
+                      .text = std::string(line->text.substr(0, kLongestLine)),
+                      .is_too_long = line->text.size() > kLongestLine};
+  while (line && continuation == Continuation::Joined && ends_in_continuation(line->text, page) &&
+         !logical.is_too_long && !has_open_quote(logical.text)) {
+    logical.text.resize(logical.text.size() - kContinuation.size());
+    line = lines.next();
+    if (line) {
+      logical.is_too_long = line->text.size() > kLongestLine - logical.text.size();
+      logical.text += line->text.substr(0, kLongestLine - logical.text.size());
+    }
+  }
+  logical.end = lines.place().offset;
+  return logical;
+}
+
+}  // namespace iff

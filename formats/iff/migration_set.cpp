@@ -1,0 +1,299 @@
+#include "formats/iff/migration_set.h"
+
+#include <algorithm>
+#include <optional>
+#include <set>
+#include <utility>
+
+#include "formats/bytes/file_view.h"
+#include "formats/bytes/hex.h"
+#include "formats/iff/ascii.h"
+#include "formats/iff/directory_row.h"
+#include "formats/iff/mailbox_register.h"
+#include "formats/iff/packing_list.h"
+#include "formats/iff/pointer.h"
+#include "formats/iff/row_reader.h"
+#include "formats/iff/sniff.h"
+
+namespace iff {
+
+namespace fs = std::filesystem;
+
+/// Opens a set, step by step: lists, primary files, sections with their pointers, mailboxes.
+class SetOpening {
+ public:
+  SetOpening(const fs::path& path, text::CodePageNumber charset) : path_(path), charset_(charset) {}
+
+  bytes::Result<MigrationSet> run() {
+    std::error_code ignored;
+    const bool is_directory = fs::is_directory(path_, ignored);
+    auto files = SetFiles::read(is_directory ? path_ : path_.parent_path());
+    if (!files) {
+      return tl::unexpected(files.error());
+    }
+    set_.files_ = std::move(*files);
+    is_directory ? add_directory() : add_named();
+    for (std::size_t i = 0; i < set_.primaries_.size(); ++i) {
+      read_primary(i);
+    }
+    register_.resolve_entries(set_.remarks_);
+    set_.mailboxes_ = std::move(register_.mailboxes());
+    add_set_itself();
+    if (set_.mailboxes_.empty()) {
+      return bytes::fail(bytes::ErrorKind::NotThisFormat,
+                         path_.string() +
+                             ": no section of messages, address book or mailbox in "
+                             "any primary file (.PRI) of the set",
+                         "look for the .PRI files that belong to it");
+    }
+    return std::move(set_);
+  }
+
+ private:
+  static std::optional<FileSort> sort_of(const SetFile& file) {
+    const auto view = bytes::FileView::open(file.path);
+    return view ? std::optional(sniff((*view)->bytes())) : std::nullopt;
+  }
+
+  void add_directory() {
+    for (const auto& [key, file] : set_.files_.all()) {
+      if (key.ends_with(".pkl") && sort_of(file) == FileSort::PackingList) {
+        add_list(file);
+      }
+    }
+    const bool has_list = !set_.members_.empty();
+    for (const auto& [key, file] : set_.files_.all()) {
+      if (!key.ends_with(".pri") || listed_.contains(key) || sort_of(file) != FileSort::Primary) {
+        continue;
+      }
+      if (has_list) {
+        set_.remarks_.push_back(file.name + " is in no packing list, and was read");
+      }
+      add_primary(file, common_page_.value_or(0));
+    }
+    for (const auto& [key, file] : set_.files_.all()) {
+      if (key.ends_with(".sec") && sort_of(file) == FileSort::Secondary) {
+        add_secondary(key, file);
+      }
+    }
+  }
+
+  void add_named() {
+    const auto name = path_.filename().string();
+    const auto* file = set_.files_.find(name, text::kUtf8);
+    if (file == nullptr) {
+      return;
+    }
+    if (sort_of(*file) == FileSort::PackingList) {
+      add_list(*file);
+    } else {
+      add_primary(*file, 0);
+    }
+  }
+
+  void add_list(const SetFile& list) {
+    set_.members_.push_back(list.path);
+    const auto view = bytes::FileView::open(list.path);
+    if (!view) {
+      set_.damages_.push_back(view.error().what);
+      return;
+    }
+    bytes::DamageLog damage;
+    const PackingList read = read_packing_list((*view)->bytes(), damage);
+    for (const auto& one : damage.items()) {
+      if (one.field != "PKL.CodePage") {
+        set_.damages_.push_back(list.name + ": the line at " + bytes::hex_offset(one.offset) +
+                                " names no kind of file");
+      }
+    }
+    common_page_ = !common_page_ || *common_page_ == read.code_page
+                       ? std::optional(read.code_page)
+                       : std::optional<text::CodePageNumber>(0);
+    for (const ListedFile& one : read.files) {
+      add_listed(list, read, one);
+    }
+  }
+
+  void add_listed(const SetFile& list, const PackingList& read, const ListedFile& one) {
+    const auto* file = set_.files_.find(one.name, read.code_page);
+    if (file == nullptr) {
+      set_.damages_.push_back(list.name + " line " + std::to_string(one.line) + ": " +
+                              text::decode(one.name, text::kWindows1252).utf8 +
+                              " is not beside it: what it held is missing");
+      return;
+    }
+    const std::string key = text::fold_case(file->name);
+    if (!listed_.insert(key).second) {
+      return;  // named twice
+    }
+    one.kind == FileKind::Primary ? add_primary(*file, read.code_page) : add_secondary(key, *file);
+  }
+
+  void add_secondary(const std::string& key, const SetFile& file) {
+    if (set_.pointers_.try_emplace(key).second) {
+      set_.members_.push_back(file.path);
+    }
+  }
+
+  void add_primary(const SetFile& file, text::CodePageNumber page) {
+    PrimaryFile primary{.file = file, .code_page = page, .sections = {}};
+    set_.members_.push_back(file.path);
+    if (charset_ != 0) {
+      primary.code_page = charset_;
+    } else if (text::find_code_page(page) == nullptr) {
+      primary.code_page = text::kWindows1252;
+      set_.remarks_.push_back(file.name + ": " +
+                              (page == 0 ? std::string("no packing list tells its code page")
+                                         : "its packing list tells code page " +
+                                               std::to_string(page) + ", which is not known") +
+                              ": read as 1252 (--charset)");
+    } else if (page == text::kUtf8 || page == text::kUtf16) {
+      set_.remarks_.push_back(file.name + ": code page " + std::to_string(page) +
+                              ", which no program of Microsoft's wrote");
+    }
+    set_.primaries_.push_back(std::move(primary));
+  }
+
+  void read_primary(std::size_t index) {
+    PrimaryFile& primary = set_.primaries_[index];
+    const auto view = bytes::FileView::open(primary.file.path);
+    if (!view) {
+      set_.damages_.push_back(view.error().what);
+      return;
+    }
+    bytes::DamageLog damage;
+    primary.sections = read_sections((*view)->bytes(), primary.code_page, damage);
+    if (primary.sections.empty()) {
+      set_.damages_.push_back(primary.file.name + ": no section in it: nothing of it is read");
+    } else {
+      for (const auto& one : damage.items()) {
+        set_.damages_.push_back(primary.file.name + ": a line at " + bytes::hex_offset(one.offset) +
+                                "+" + std::to_string(one.length) +
+                                " that stands before every section");
+      }
+    }
+    for (std::size_t i = 0; i < primary.sections.size(); ++i) {
+      read_section((*view)->bytes(), primary, {.primary = index, .section = i});
+    }
+    if (const auto error = (*view)->read_error()) {
+      set_.damages_.push_back(primary.file.name + ": the disk could not be read from " +
+                              bytes::hex_offset(*error) + " on");
+    }
+  }
+
+  void read_section(std::span<const std::byte> file, const PrimaryFile& primary,
+                    SectionPlace place) {
+    const Section& section = primary.sections[place.section];
+    RowReader rows(file, section, primary.code_page);
+    if (section.kind == SectionKind::Directory) {
+      while (const auto row = rows.next()) {
+        count_entry(primary, section, *row);
+      }
+      return;
+    }
+    const std::size_t index =
+        register_.of_section(text::decode(section.address, primary.code_page).utf8,
+                             section.is_public, fs::path(primary.file.name).stem().string());
+    SetMailbox& mailbox = register_.mailboxes()[index];
+    mailbox.sections.push_back(place);
+    mailbox.size += section.rows_end - section.at.offset;
+    while (const auto row = rows.next()) {
+      for (const Field& field : row->fields) {
+        if (const auto pointer = read_pointer(field)) {
+          note_pointer(*pointer, primary, mailbox);
+        }
+      }
+    }
+  }
+
+  void note_pointer(const Pointer& pointer, const PrimaryFile& primary, SetMailbox& mailbox) {
+    if (pointer.file != last_name_) {
+      last_name_ = pointer.file;
+      last_key_ = set_.key_of(pointer.file, primary.code_page);
+    }
+    const std::string& key = last_key_;
+    if (key.empty()) {
+      return;  // whoever reads the row tells it
+    }
+    const SetFile& file = set_.files_.all().at(key);
+    add_secondary(key, file);
+    set_.pointers_[key].push_back(pointer.offset);
+    if (owned_.insert(key).second) {
+      mailbox.secondaries.push_back(key);
+      mailbox.size += file.size;
+    }
+  }
+
+  void count_entry(const PrimaryFile& primary, const Section& section, const Row& row) {
+    const std::string where = primary.file.name + " line " + std::to_string(row.at.line);
+    if (row.state == RowState::Lost) {
+      set_.damages_.push_back(where +
+                              ": an entry of the directory was lost: no one reading of its "
+                              "quotes fits: " +
+                              text::decode(row.raw, primary.code_page).utf8);
+      return;
+    }
+    const DirectoryRow entry = to_directory_row(section, row, primary.code_page);
+    for (const std::string& remark : entry.remarks) {
+      set_.remarks_.push_back(where + ": " + remark);
+    }
+    const std::string kind = to_lower(trim(entry.find("Obj-class")));
+    auto& count = set_.directory_;
+    ++(kind == "mailbox"  ? count.mailboxes
+       : kind == "remote" ? count.remotes
+       : kind == "dl"     ? count.lists
+                          : count.others);
+    if (kind == "mailbox") {
+      register_.add_entry(where, entry);
+    }
+  }
+
+  /// What is wrong with no mailbox's files, and secondary files that no row names.
+  void add_set_itself() {
+    SetMailbox itself;
+    itself.name = kSetItself;
+    itself.display = kSetItself;
+    for (const auto& [key, offsets] : set_.pointers_) {
+      if (!owned_.contains(key)) {
+        itself.secondaries.push_back(key);
+        itself.size += set_.files_.all().at(key).size;
+      }
+    }
+    const bool has_mailboxes = !set_.mailboxes_.empty();
+    if ((has_mailboxes && !set_.damages_.empty()) || !itself.secondaries.empty()) {
+      set_.mailboxes_.push_back(std::move(itself));
+    }
+  }
+
+  const fs::path& path_;
+  text::CodePageNumber charset_;
+  MigrationSet set_;
+  std::set<std::string> listed_;
+  std::optional<text::CodePageNumber> common_page_;  // of all lists; 0: they differ
+  std::set<std::string> owned_;                      // secondary files that rows name
+  MailboxRegister register_;
+  std::string last_name_;  // of a pointer's file, and its key
+  std::string last_key_;
+};
+
+bytes::Result<MigrationSet> MigrationSet::open(const fs::path& path, text::CodePageNumber charset) {
+  return SetOpening(path, charset).run();
+}
+
+std::string MigrationSet::key_of(std::string_view name, text::CodePageNumber page) const {
+  const SetFile* file = files_.find(name, page);
+  return file == nullptr ? std::string() : text::fold_case(file->name);
+}
+
+const SetFile* MigrationSet::secondary(const std::string& key) const {
+  const auto found = files_.all().find(key);
+  return found == files_.all().end() ? nullptr : &found->second;
+}
+
+const std::vector<std::uint64_t>& MigrationSet::pointers(const std::string& key) const {
+  static const std::vector<std::uint64_t> kNone;
+  const auto found = pointers_.find(key);
+  return found == pointers_.end() ? kNone : found->second;
+}
+
+}  // namespace iff

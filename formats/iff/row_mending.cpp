@@ -1,0 +1,140 @@
+#include "formats/iff/row_mending.h"
+
+#include <algorithm>
+#include <string>
+
+#include "formats/iff/ascii.h"
+#include "formats/iff/date.h"
+#include "formats/iff/pointer.h"
+
+namespace iff {
+namespace {
+
+/// A broken row has a few broken fields, each with a few commas in it.
+constexpr std::size_t kMostSteps = 10'000;
+constexpr std::size_t kLongestMended = std::size_t{64} * 1024;
+
+bool is_number(std::string_view text) {
+  return text.substr(text.starts_with('-') ? 1 : 0).find_first_not_of("0123456789") ==
+         std::string_view::npos;
+}
+
+bool has_form(const Field& field, FieldForm form) {
+  const std::string_view text = trim(field.text);
+  switch (form) {
+    case FieldForm::Any:
+      return true;
+    case FieldForm::Date:
+      return read_date(text).form != DateForm::Unreadable;
+    case FieldForm::Number:
+      return is_number(text);
+    case FieldForm::Flag:
+      return text.empty() || is_word(text, "true") || is_word(text, "false");
+    case FieldForm::Body:
+      return read_pointer(field).has_value();
+  }
+  return true;
+}
+
+Field without_quotes(std::string_view text) {
+  Field field{.text = std::string(text)};
+  std::erase(field.text, '"');
+  return field;
+}
+
+/// Tries every end of each broken field.
+class Search {
+ public:
+  Search(std::string_view line, const RowShape& shape) : line_(line), shape_(shape) {}
+
+  std::optional<std::vector<Field>> run() {
+    std::vector<Field> fields;
+    extend(0, fields);
+    return found_.size() == 1 && steps_ < kMostSteps ? std::optional(found_.front()) : std::nullopt;
+  }
+
+ private:
+  void extend(std::size_t at, std::vector<Field>& fields) {
+    if (found_.size() > 1 || ++steps_ >= kMostSteps) {
+      return;
+    }
+    if (at > line_.size()) {
+      if (fields.size() == shape_.size()) {
+        found_.push_back(fields);
+      }
+      return;
+    }
+    if (fields.size() == shape_.size()) {
+      return;
+    }
+    const TakenField taken = take_field(line_, at);
+    if (taken.quoting == Quoting::Clean) {
+      attempt(taken.field, taken.end + 1, fields);
+      return;
+    }
+    for (std::size_t end = taken.end; end <= line_.size() && steps_ < kMostSteps;) {
+      attempt(without_quotes(line_.substr(at, end - at)), end + 1, fields);
+      end = end == line_.size() ? end + 1 : std::min(line_.find(',', end + 1), line_.size());
+    }
+  }
+
+  void attempt(const Field& field, std::size_t next, std::vector<Field>& fields) {
+    if (!has_form(field, shape_[fields.size()])) {
+      ++steps_;
+      return;
+    }
+    fields.push_back(field);
+    extend(next, fields);
+    fields.pop_back();
+  }
+
+  std::string_view line_;
+  const RowShape& shape_;
+  std::size_t steps_ = 0;
+  std::vector<std::vector<Field>> found_;
+};
+
+}  // namespace
+
+RowShape message_shape(const Columns& columns) {
+  RowShape shape(columns.count(), FieldForm::Any);
+  const auto set = [&](MessageColumn column, FieldForm form) {
+    if (const auto place = columns.place_of(static_cast<std::size_t>(column))) {
+      shape[*place] = form;
+    }
+  };
+  set(MessageColumn::SendDate, FieldForm::Date);
+  set(MessageColumn::ReceivedDate, FieldForm::Date);
+  set(MessageColumn::Priority, FieldForm::Number);
+  set(MessageColumn::Unread, FieldForm::Flag);
+  set(MessageColumn::Unsent, FieldForm::Flag);
+  set(MessageColumn::Body, FieldForm::Body);
+  return shape;
+}
+
+bool fits(const std::vector<Field>& fields, const RowShape& shape) {
+  if (fields.size() < shape.size() || fields.size() > shape.size() + kMostExtraFields) {
+    return false;
+  }
+  for (std::size_t i = 0; i < shape.size(); ++i) {
+    if (!has_form(fields[i], shape[i])) {
+      return false;
+    }
+  }
+  return true;
+}
+
+std::optional<std::vector<Field>> mend_quotes(std::string_view line, const RowShape& shape) {
+  if (line.size() > kLongestMended) {
+    return std::nullopt;
+  }
+  RowShape longer = shape;
+  auto found = Search(line, longer).run();
+  while (!found && longer.size() < shape.size() + kMostExtraFields) {
+    longer.push_back(FieldForm::Any);
+    found = Search(line, longer).run();
+  }
+  return found;
+}
+
+}  // namespace iff

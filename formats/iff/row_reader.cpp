@@ -1,0 +1,121 @@
+#include "formats/iff/row_reader.h"
+
+#include <algorithm>
+#include <utility>
+
+#include "formats/bytes/byte_source.h"
+#include "formats/iff/columns.h"
+#include "formats/iff/pointer.h"
+
+namespace iff {
+namespace {
+
+/// How far a value in quotes may go on: printed samples take two lines.
+constexpr int kMostJoinedLines = 16;
+constexpr std::size_t kLongestJoined = std::size_t{64} * 1024;
+
+/// Of a lost row, for the report.
+constexpr std::size_t kKeptOfLost = 200;
+
+RowShape shape_of(const Section& section) {
+  switch (section.kind) {
+    case SectionKind::Messages:
+      return message_shape(message_columns(section.columns));
+    case SectionKind::AddressBook:
+      return RowShape(address_book_columns(section.columns).count(), FieldForm::Any);
+    case SectionKind::Directory:
+      break;
+  }
+  return RowShape(section.columns.size(), FieldForm::Any);
+}
+
+}  // namespace
+
+RowReader::RowReader(std::span<const std::byte> file, const Section& section,
+                     text::CodePageNumber page)
+    : file_(bytes::as_text(file)),
+      section_(section),
+      page_(page),
+      continuation_(section.kind == SectionKind::Directory ? Continuation::Literal
+                                                           : Continuation::Joined),
+      shape_(shape_of(section)),
+      lines_(file_, section.rows, section.rows_end) {}
+
+std::optional<Row> RowReader::next() {
+  auto line = next_logical_line(lines_, page_, continuation_);
+  if (!line) {
+    return std::nullopt;
+  }
+  Row row;
+  row.at = line->at;
+  SplitRow split = split_row(line->text);
+  row.fields = std::move(split.fields);
+  if (line->is_too_long) {
+    row.state = RowState::Lost;
+  } else if (split.quoting != Quoting::Clean) {
+    read_broken(*line, split.quoting, row);
+  } else if (section_.kind == SectionKind::Messages && row.fields.size() < 2) {
+    row.state = RowState::Lost;  // a folder alone makes no message
+  }
+  if (row.state == RowState::Lost) {
+    row.raw = line->text.substr(0, kKeptOfLost);
+  }
+  row.length = line->end - line->at.offset;
+  return row;
+}
+
+/// A text behind an end quote must be explained; a quote that is only open may stay a character.
+void RowReader::read_broken(LogicalLine& line, Quoting quoting, Row& row) {
+  if (quoting == Quoting::Open && join_lines(line, row)) {
+    row.state = RowState::LinesJoined;
+    return;
+  }
+  if (is_row(row.fields)) {
+    row.state = quoting == Quoting::Open ? RowState::OpenQuote : RowState::Mended;
+    if (quoting == Quoting::Trailing) {
+      // Its commas are where they must be: only the quotes themselves are wrong.
+      row.fields = mend_quotes(line.text, shape_).value_or(std::move(row.fields));
+    }
+    return;
+  }
+  if (auto mended = mend_quotes(line.text, shape_)) {
+    row.fields = std::move(*mended);
+    row.state = RowState::Mended;
+    return;
+  }
+  row.state = quoting == Quoting::Open && section_.kind != SectionKind::Messages
+                  ? RowState::OpenQuote
+                  : RowState::Lost;
+}
+
+/// FORMAT.md 2.4: only what makes a whole row of it.
+bool RowReader::join_lines(LogicalLine& line, Row& row) {
+  LineReader ahead = lines_;
+  std::string joined = line.text;
+  for (int i = 0; i < kMostJoinedLines; ++i) {
+    const auto next = ahead.next();
+    if (!next || joined.size() + next->text.size() >= kLongestJoined) {
+      return false;
+    }
+    joined += ' ';
+    joined += next->text;
+    SplitRow split = split_row(joined);
+    if (split.quoting == Quoting::Clean && is_row(split.fields)) {
+      row.fields = std::move(split.fields);
+      line.end = ahead.place().offset;
+      lines_ = ahead;
+      return true;
+    }
+  }
+  return false;
+}
+
+/// As many fields as the header has, and in a row of messages a pointer to its body.
+bool RowReader::is_row(const std::vector<Field>& fields) const {
+  if (section_.kind != SectionKind::Messages) {
+    return fields.size() == shape_.size();
+  }
+  return fits(fields, shape_);
+}
+
+}  // namespace iff

@@ -1,0 +1,148 @@
+// Broken sets: what is lost, what is told, and that nothing crashes.
+#include <random>
+
+#include "tests/converters/iff/converted.h"
+
+using test::IffSink;
+using test::MadeSet;
+
+TEST_CASE("Q234733 a damaged row is a loss that names file, line, folder, user and reason") {
+  MadeSet set;
+  for (int i = 1; i <= 10; ++i) {
+    if (i == 4) {
+      set.rows += "Projects,Cy,\"Ash, Ann\"x,\"Birch, Bo\"y,z,Four,,,,,,#A.SEC(90)\r\n";
+    }
+    if (i != 4) {
+      set.add_message(std::to_string(i), "body");
+    }
+  }
+
+  const IffSink sink = set.convert();
+
+  REQUIRE(sink.messages.size() == 9);
+  REQUIRE(sink.losses.size() == 1);
+  const model::Loss& loss = sink.losses[0];
+  REQUIRE(loss.kind == model::LossKind::Item);
+  REQUIRE(loss.source == "A.PRI");
+  REQUIRE(loss.native_id == "A.PRI line 6");
+  REQUIRE(loss.folder == sink.folder_named("Projects")->id);
+  REQUIRE(loss.why.find("SMTP:bo@north.example") != std::string::npos);
+  REQUIRE(loss.why.find("Ash, Ann") != std::string::npos);
+  REQUIRE(loss.offset);
+}
+
+TEST_CASE("Q194920 a body past the end is missing of its message, once") {
+  MadeSet set;
+  set.add_row("Folder,Ann,Bo,,,subject,19970506151000,,,,", 90'000);
+  set.add_message("next", "text");
+
+  const IffSink sink = set.convert();
+
+  REQUIRE(sink.messages.size() == 2);
+  REQUIRE(sink.messages[0].subject == "subject");
+  REQUIRE_FALSE(sink.messages[0].bodies.text);
+  REQUIRE(sink.messages[0].provenance.missing.size() == 1);
+  REQUIRE(sink.messages[1].provenance.state == model::State::Intact);
+}
+
+TEST_CASE("a secondary file that is missing costs the bodies, not the messages") {
+  MadeSet set;
+  set.add_message("subject", "text");
+  set.write();
+  std::filesystem::remove(set.path() / "A.SEC");
+
+  const IffSink sink(set.path());
+
+  REQUIRE(sink.messages.at(0).subject == "subject");
+  REQUIRE(sink.messages[0].provenance.missing.at(0).why.find("A.SEC") != std::string::npos);
+}
+
+TEST_CASE("Q240873 sections that no row names are losses, or items in Lost and Found") {
+  MadeSet set;
+  set.add_message("subject", "text");
+  const auto orphan = set.sections.add("Body", "nobody names me", "FALSE");
+  set.sections.add("Attachment", "nor me", "TRUE", "file.txt");
+
+  const IffSink plain = set.convert();
+  const IffSink exported = set.convert({.orphans = true});
+
+  REQUIRE(plain.losses.size() == 1);
+  REQUIRE(plain.losses[0].offset == orphan);
+  REQUIRE(plain.losses[0].why.find("Body of 15 bytes, Attachment of 6 bytes") != std::string::npos);
+  REQUIRE(exported.losses.empty());
+  REQUIRE(exported.damages() == 1);
+  const auto& item = exported.messages.at(1);
+  REQUIRE(exported.path_of(item) == "Lost and Found");
+  REQUIRE(item.provenance.state == model::State::Recovered);
+  REQUIRE(IffSink::text(item.bodies.text->content) == "nobody names me");
+  REQUIRE(IffSink::text(item.attachments.at(0).content) == "nor me");
+}
+
+TEST_CASE("a corrected pointer leaves the message whole and is damage of the mailbox") {
+  MadeSet set;
+  const auto place = set.sections.add("Body", "text");
+  set.add_row(",,,,,s,,,,,", place + 3);
+
+  const IffSink sink = set.convert();
+
+  REQUIRE(IffSink::text(sink.messages.at(0).bodies.text->content) == "text");
+  REQUIRE(sink.messages[0].provenance.state == model::State::Intact);
+  REQUIRE(sink.damages() == 1);
+}
+
+TEST_CASE("a section of an unknown type is a file, and incomplete") {
+  MadeSet set;
+  const auto place = set.sections.add("Bdoy", "text");
+  set.add_row(",,,,,s,,,,,", place);
+
+  const IffSink sink = set.convert();
+
+  REQUIRE(IffSink::text(sink.messages.at(0).attachments.at(0).content) == "text");
+  REQUIRE(sink.messages[0].provenance.state == model::State::Partial);
+}
+
+TEST_CASE("a set cut or changed anywhere still closes its books") {
+  MadeSet healthy;
+  healthy.code_page = "932";
+  const auto place = healthy.sections.add("Body", "see \x93\xFA", "FALSE");
+  healthy.sections.add("Attachment", std::string("\0\r\nBody,9,,TRUE,,,\r\n", 20), "TRUE", "a.bin");
+  healthy.add_row(
+      "A\\B,Ann[SMTP:a@x],\"Ash, A\";Bo,,,\"one \"\"two\"\"\",19970506151000,,1,TRUE,FALSE", place);
+  healthy.add_message("text", "body");
+  healthy.other =
+      "PAB,SMTP:bo@north.example\r\nObj-class,Display-Name,Email-Address\r\n"
+      "entry,Ann,SMTP:a@x\r\ndl,All,Ann\r\n"
+      "DIRECTORY\r\nObj-class,Mode,Common-Name,Secondary-Proxy-Addresses\r\n"
+      "mailbox,create,BO,\"SMTP:bo@north.example\"\r\n";
+  healthy.write();
+  std::mt19937 random(20'240'612);  // NOLINT(cert-msc51-cpp): the same each time
+  for (const char* name : {"A.PKL", "A.PRI", "A.SEC"}) {
+    const std::string whole = test::read_file(healthy.path() / name);
+    for (int round = 0; round < 150; ++round) {
+      std::string broken = whole;
+      if (round % 3 == 0) {
+        broken.resize(random() % whole.size());
+      } else {
+        for (int flip = 0; flip <= round % 4; ++flip) {
+          constexpr std::string_view kOdd = "\",;#\\\r\n[]()!\x83";
+          const char other = kOdd[random() % kOdd.size()];
+          broken[random() % whole.size()] =
+              round % 2 == 0 ? other : static_cast<char>(random() % 256);
+        }
+      }
+      test::write_file(healthy.path() / name, broken);
+      const auto set = iff::MigrationSet::open(healthy.path(), 0);
+      for (std::size_t i = 0; set && i < set->mailboxes().size(); ++i) {
+        for (const bool orphans : {false, true}) {
+          const IffSink sink(healthy.path(), {.orphans = orphans}, i);
+          for (const auto& message : sink.messages) {
+            for (const auto& attachment : message.attachments) {
+              (void)IffSink::text(attachment.content);
+            }
+          }
+        }
+      }
+    }
+    test::write_file(healthy.path() / name, whole);
+  }
+}

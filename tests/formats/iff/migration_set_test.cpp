@@ -1,0 +1,186 @@
+#include "formats/iff/migration_set.h"
+
+#include <catch2/catch.hpp>
+
+#include "tests/formats/iff/north.h"
+#include "tests/formats/iff/secondary_maker.h"
+#include "tests/support/temporary_directory.h"
+
+using iff::MigrationSet;
+using test::TemporaryDirectory;
+using test::write_file;
+
+namespace {
+
+MigrationSet open(const std::filesystem::path& path, std::uint32_t charset = 0) {
+  auto set = MigrationSet::open(path, charset);
+  if (!set) {
+    FAIL(set.error().what);
+  }
+  return std::move(*set);
+}
+
+std::vector<std::string> names(const MigrationSet& set) {
+  std::vector<std::string> found;
+  for (const auto& mailbox : set.mailboxes()) {
+    found.push_back(mailbox.name);
+  }
+  return found;
+}
+
+using Names = std::vector<std::string>;
+
+const std::string kDirectory =
+    "DIRECTORY\r\nObj-class,Mode,Common-Name,Display-Name,Secondary-Proxy-Addresses\r\n";
+
+std::string messages(const std::string& address, const std::string& rows = "") {
+  return "MAILMESSAGE," + address + "\r\n" + std::string(test::kMessageHeader) + rows;
+}
+
+}  // namespace
+
+TEST_CASE("a packing list, its directory and its primary file open the same mailbox") {
+  const TemporaryDirectory directory;
+  write_file(directory / "north.pkl", test::kNorthPkl);
+  write_file(directory / "north.pri", test::kNorthPri);
+  write_file(directory / "north.sec", test::kNorthSec);
+  for (const auto& path : {directory / "north.pkl", directory.path(), directory / "north.pri"}) {
+    const auto set = open(path);
+
+    REQUIRE(names(set) == Names{"bo@north.example"});
+    REQUIRE(set.mailboxes()[0].secondaries == Names{"north.sec"});
+    REQUIRE(set.pointers("north.sec") == std::vector<std::uint64_t>{50, 187, 92, 248, 303});
+    REQUIRE(set.damages().empty());
+  }
+}
+
+TEST_CASE("sections of one address over several files are one mailbox") {
+  const TemporaryDirectory directory;
+  write_file(directory / "1.pri", messages("migrate:PROFS:A(X)") + "PAB,PROFS:a(x)\r\n");
+  write_file(directory / "2.pri", messages("profs:a(x)") + messages("PROFS:B(X)"));
+
+  const auto set = open(directory.path());
+
+  REQUIRE(names(set) == Names{"A(X)", "B(X)"});
+  REQUIRE(set.mailboxes()[0].sections.size() == 3);
+}
+
+TEST_CASE("Q194218 an entry of the directory without a section is a mailbox without mail") {
+  const TemporaryDirectory directory;
+  write_file(directory / "d.pri",
+             kDirectory +
+                 "mailbox,create,ANN,Ann Ash,SMTP:ann@x\r\nremote,create,R,R,SMTP:r@x\r\n" +
+                 "mailbox,create,BO,Bo Birch,\"MIGRATE:CCMAIL:Bo AT po;SMTP:bo@x\"\r\n");
+  write_file(directory / "m.pri", messages("ccmail:bo at PO"));
+
+  const auto set = open(directory.path());
+
+  REQUIRE(names(set) == Names{"Bo Birch", "Ann Ash"});
+  REQUIRE(set.mailboxes()[0].sections.size() == 1);
+  REQUIRE(set.mailboxes()[1].sections.empty());
+  REQUIRE(set.directory().mailboxes == 2);
+  REQUIRE(set.directory().remotes == 1);
+}
+
+TEST_CASE("Q152927 entries that share an alias are mailboxes of their own") {
+  const TemporaryDirectory directory;
+  write_file(directory / "d.pri", kDirectory + "mailbox,create,ANN,Ann Ash,SMTP:a@x\r\n" +
+                                      "mailbox,create,ann,Ann Ash,SMTP:b@x\r\n");
+
+  const auto set = open(directory.path());
+
+  REQUIRE(names(set) == Names{"Ann Ash", "Ann Ash (2)"});
+  REQUIRE(set.mailboxes()[1].remarks.size() == 1);
+  REQUIRE(set.remarks().size() >= 1);
+}
+
+TEST_CASE("Q200564 entries that share an address are both mailboxes, with one remark") {
+  const TemporaryDirectory directory;
+  write_file(directory / "d.pri", kDirectory + "mailbox,create,ANN,Ann,SMTP:a@x\r\n" +
+                                      "mailbox,create,BO,Bo,SMTP:A@X\r\n" + messages("SMTP:a@x"));
+
+  const auto set = open(directory.path());
+
+  REQUIRE(names(set) == Names{"Ann", "Bo"});
+  REQUIRE(set.mailboxes()[0].sections.size() == 1);
+  REQUIRE(set.mailboxes()[1].remarks.size() == 1);
+}
+
+TEST_CASE("Q264304 a listed file that is missing is told, and the others are read") {
+  const TemporaryDirectory directory;
+  write_file(directory / "a.pkl",
+             "1252\r\n\r\nFilename,Filetype\r\nGONE.PRI,Primary\r\nNORTH.PRI,Primary\r\n"
+             "GONE.SEC,Secondary\r\n");
+  write_file(directory / "north.pri", test::kNorthPri);
+  write_file(directory / "north.sec", test::kNorthSec);
+
+  const auto set = open(directory / "a.pkl");
+
+  REQUIRE(names(set) == Names{"bo@north.example", std::string(iff::kSetItself)});
+  REQUIRE(set.damages().size() == 2);
+  REQUIRE(set.damages()[0].find("a.pkl line 4: GONE.PRI") == 0);
+}
+
+TEST_CASE("Q156063-5.7.1 names in a list are found in another code page than it declares") {
+  const TemporaryDirectory directory;
+  write_file(directory / "a.pkl", "850\r\nFilename,Filetype\r\nCAF\xE9.PRI,Primary\r\n");
+  write_file(directory / "caf\xC3\xA9.pri", messages("SMTP:\x82@x"));
+
+  const auto set = open(directory / "a.pkl");
+
+  REQUIRE(set.damages().empty());
+  REQUIRE(set.primaries().at(0).code_page == 850);
+  REQUIRE(names(set) == Names{"\xC3\xA9@x"});
+}
+
+TEST_CASE("Q177418 the code page of a list is overridden by the user's") {
+  const TemporaryDirectory directory;
+  write_file(directory / "a.pkl", "! CodePage\r\n932\r\nFilename,Filetype\r\nA.PRI,Primary\r\n");
+  write_file(directory / "a.pri", messages("SMTP:a@x"));
+
+  REQUIRE(open(directory / "a.pkl").primaries()[0].code_page == 932);
+  REQUIRE(open(directory / "a.pkl", 936).primaries()[0].code_page == 936);
+}
+
+TEST_CASE("a code page nobody knows, and none, are 1252 with a remark") {
+  const TemporaryDirectory directory;
+  write_file(directory / "a.pkl", "4711\r\nFilename,Filetype\r\nA.PRI,Primary\r\n");
+  write_file(directory / "a.pri", messages("SMTP:a@x"));
+  for (const auto& path : {directory / "a.pkl", directory / "a.pri"}) {
+    const auto set = open(path);
+
+    REQUIRE(set.primaries()[0].code_page == 1252);
+    REQUIRE(set.remarks().size() == 1);
+  }
+}
+
+TEST_CASE("Q240873 a secondary file that no row names is of the set itself") {
+  const TemporaryDirectory directory;
+  write_file(directory / "a.pri", messages("SMTP:a@x"));
+  write_file(directory / "north.sec", test::kNorthSec);
+
+  const auto set = open(directory.path());
+
+  REQUIRE(names(set).back() == iff::kSetItself);
+  REQUIRE(set.mailboxes().back().secondaries == Names{"north.sec"});
+}
+
+TEST_CASE("a primary file that no list names is read with the lists' code page") {
+  const TemporaryDirectory directory;
+  write_file(directory / "a.pkl", "932\r\nFilename,Filetype\r\nA.PRI,Primary\r\n");
+  write_file(directory / "a.pri", messages("SMTP:a@x"));
+  write_file(directory / "0000000N.PRI", messages("SMTP:b@x"));
+
+  const auto set = open(directory.path());
+
+  REQUIRE(names(set) == Names{"a@x", "b@x"});
+  REQUIRE(set.primaries()[1].code_page == 932);
+}
+
+TEST_CASE("a set without any section is none") {
+  const TemporaryDirectory directory;
+  write_file(directory / "a.pkl", "1252\r\nFilename,Filetype\r\n");
+
+  REQUIRE(MigrationSet::open(directory / "a.pkl", 0).error().kind ==
+          bytes::ErrorKind::NotThisFormat);
+}

@@ -1,0 +1,288 @@
+"""Sets of migration files through the tools: to mail files, to a PST, to spools; whole, damaged, several mailboxes."""
+
+import email
+import email.policy
+import json
+import unittest
+
+from harness import ToolTest
+
+HEADER = b"Folder,Sender,To,Cc,Bcc,Subject,Send-Date,Received-Date,Priority,Unread,Unsent,Body\r\n"
+
+
+class Set:
+    """Writes files of a set: bodies and files go into one secondary file, rows name them."""
+
+    def __init__(self, secondary="A.SEC"):
+        self.secondary = secondary
+        self.sections = b"Type,Length,Encoding,Islast,Name,Position,Format\r\n"
+
+    def add(self, *parts):
+        """Each part: (type, data, name). The offset of the first."""
+        offset = len(self.sections)
+        for number, (kind, data, name) in enumerate(parts):
+            last = b"TRUE" if number + 1 == len(parts) else b"FALSE"
+            self.sections += b"%s,%d,,%s,%s,,\r\n%s\r\n" % (kind, len(data), last, name, data)
+        return offset
+
+    def row(self, subject, body, *files, folder=b"", dates=b"19970506151000,19970506151100", flags=b"0,FALSE,FALSE"):
+        place = self.add((b"Body", body, b""), *((b"Attachment", data, name) for name, data in files))
+        return b"%s,Ann Ash[SMTP:ann@north.example],Bo Birch,,,%s,%s,%s,#%s(%d)\r\n" % (
+            folder, subject, dates, flags, self.secondary.encode(), place)
+
+
+class Iff(ToolTest):
+    def mails(self, folder):
+        return [email.message_from_bytes(path.read_bytes(), policy=email.policy.default)
+                for path in sorted((self.dir / folder).rglob("*.eml"))]
+
+    def write(self, files, where="set"):
+        (self.dir / where).mkdir(exist_ok=True)
+        for name, data in files.items():
+            (self.dir / where / name).write_bytes(data)
+
+    def write_small(self, page=b"1252"):
+        made = Set()
+        rows = (made.row(b"First", b"Line one.\r\nLine two.\r\n", (b"raw.bin", b"\x00\r\nBody,9,,TRUE,,,\r\n"))
+                + made.row(b"Second", b"Text", folder=b"Projects\\One Two", dates=b",", flags=b"1,TRUE,FALSE"))
+        self.write({"north.pkl": page + b"\r\n\r\nFilename,Filetype\r\nA.PRI,Primary\r\nA.SEC,Secondary\r\n",
+                    "a.pri": b"MAILMESSAGE,SMTP:bo@north.example\r\n" + HEADER + rows, "a.sec": made.sections})
+
+    def report(self):
+        return json.loads((self.dir / "r.json").read_text())
+
+    def test_a_set_becomes_mail(self):
+        self.write_small()
+        done = self.run_tool("mailconvert", "set/north.pkl", "-o", "mail", "--timezone", "Europe/Berlin")
+        self.assert_status(done, 0)
+        first, second = self.mails("mail")
+        self.assertEqual((first["Subject"], first["Date"]), ("First", "Tue, 06 May 1997 13:10:00 +0000"))
+        self.assertEqual(first["From"], "Ann Ash <ann@north.example>")
+        self.assertEqual(first.get_body().get_content(), "Line one.\r\nLine two.\r\n")
+        (attachment,) = first.iter_attachments()
+        self.assertEqual(attachment.get_payload(decode=True), b"\x00\r\nBody,9,,TRUE,,,\r\n")
+        self.assertTrue((self.dir / "mail" / "Projects" / "One Two").is_dir())
+        self.assertIsNone(second["Date"])
+
+    def test_list_directory_and_primary_file_give_the_same_mail(self):
+        self.write_small()
+        for number, source in enumerate(("set/north.pkl", "set", "set/a.pri")):
+            done = self.run_tool("mailconvert", source, "-o", f"mail{number}", "--no-provenance")
+            self.assert_status(done, 0)
+        self.assertEqual(len(self.mails("mail0")), 2)
+        self.assertEqual([str(mail) for mail in self.mails("mail1")], [str(mail) for mail in self.mails("mail0")])
+        self.assertEqual([str(mail) for mail in self.mails("mail2")], [str(mail) for mail in self.mails("mail0")])
+
+    def test_a_pipe_makes_the_same_mail(self):
+        self.write_small()
+        self.assert_status(self.run_tool("iff2spool", "set/north.pkl", "-o", "x.spool"), 0)
+        self.assert_status(self.run_tool("spool2mime", "x.spool", "-o", "piped"), 0)
+        self.assert_status(self.run_tool("mailconvert", "set/north.pkl", "-o", "direct"), 0)
+        self.assertEqual(self.tree("piped"), self.tree("direct"))
+
+    def test_a_set_becomes_a_pst_and_comes_back(self):
+        self.write_small()
+        self.assert_status(self.run_tool("mailconvert", "set/north.pkl", "-o", "x.pst"), 0)
+        self.assert_status(self.run_tool("mailconvert", "x.pst", "-o", "back"), 0)
+        self.assertEqual(sorted(str(mail["Subject"]) for mail in self.mails("back")), ["First", "Second"])
+
+    def test_mailsniff_shows_the_mailboxes_of_a_set(self):
+        self.write_small()
+        done = self.run_tool("mailsniff", "set")
+        self.assert_status(done, 0)
+        self.assertIn("set/bo@north.example: mailbox of a migration set", done.stdout.decode())
+        self.assertIn("a.pri line 1: MAILMESSAGE, code page 1252", done.stdout.decode())
+
+    def test_a_secondary_file_alone_is_no_store(self):
+        self.write_small()
+        done = self.run_tool("mailconvert", "set/a.sec", "-o", "mail")
+        self.assert_status(done, 65)
+        self.assert_says(done, "secondary migration file", ".PKL or .PRI")
+
+    def test_aliases_that_are_equal(self):
+        """Q152927 two entries with one alias are two outputs, both reported, none overwritten."""
+        self.write({"d.pri": b"DIRECTORY\r\nObj-class,Mode,Common-Name,Secondary-Proxy-Addresses\r\n"
+                             b"mailbox,create,ANN,SMTP:a@x\r\nmailbox,create,ANN,SMTP:b@x\r\n"})
+        done = self.run_tool("mailconvert", "set", "-o", "out", "--as", "spool", "--report", "r.json")
+        self.assert_status(done, 0)
+        self.assertEqual(sorted(path.name for path in (self.dir / "out").iterdir()), ["ANN (2).spool", "ANN.spool"])
+        self.assert_says(done, "the alias ANN is that of")
+
+    def test_an_empty_mailbox_is_a_pst(self):
+        """Q174749 Q194218 a mailbox without mail is a PST that can be opened."""
+        self.write({"d.pri": b"DIRECTORY\r\nObj-class,Mode,Common-Name\r\nmailbox,create,ANN\r\n"})
+        self.assert_status(self.run_tool("mailconvert", "set", "-o", "ann.pst"), 0)
+        self.assert_status(self.run_tool("mailconvert", "ann.pst", "-o", "back"), 0)
+        self.assertEqual(self.mails("back"), [])
+
+    def test_a_missing_file_of_the_list(self):
+        """Q264304 a listed file that is missing is named, the others are converted, status 3."""
+        self.write_small()
+        self.write({"north.pkl": b"1252\r\nFilename,Filetype\r\nGONE.PRI,Primary\r\nA.PRI,Primary\r\n"})
+        done = self.run_tool("mailconvert", "set/north.pkl", "-o", "out")
+        self.assert_status(done, 3)
+        self.assert_says(done, "GONE.PRI is not beside it")
+        self.assertEqual(len(self.mails("out")), 2)
+
+    def test_a_damaged_row(self):
+        """Q234733 the report names file, line, folder and reason of the one row that is lost."""
+        made = Set()
+        rows = b"".join(made.row(b"%d" % number, b"x") for number in range(9))
+        lines = rows.splitlines(keepends=True)
+        lines.insert(3, b"Projects,Cy,\"Ash, Ann\"x,\"Birch, Bo\"y,z,Four,,,,,,#A.SEC(90)\r\n")
+        self.write({"a.pri": b"MAILMESSAGE,SMTP:bo@x\r\n" + HEADER + b"".join(lines), "a.sec": made.sections})
+        done = self.run_tool("mailconvert", "set", "-o", "out", "--report", "r.json")
+        self.assert_status(done, 3)
+        (mailbox,) = self.report()["mailboxes"]
+        self.assertEqual((mailbox["totals"]["written"], mailbox["totals"]["failed"]), (9, 1))
+        (loss,) = mailbox["losses"]["listed"]
+        self.assertEqual((loss["native_id"], loss["folder"][-1]), ("a.pri line 6", "Projects"))
+        self.assertIn("SMTP:bo@x", loss["why"])
+
+    def test_bytes_that_no_row_names(self):
+        """Q240873 each section of a secondary file is converted, or listed with its offset; status 3."""
+        self.write_small()
+        data = (self.dir / "set" / "a.sec").read_bytes()
+        (self.dir / "set" / "a.sec").write_bytes(data + b"Body,6,,TRUE,,,\r\norphan\r\n")
+        done = self.run_tool("mailconvert", "set", "-o", "out", "--report", "r.json")
+        self.assert_status(done, 3)
+        (mailbox,) = self.report()["mailboxes"]
+        self.assertEqual([loss["offset"] for loss in mailbox["losses"]["listed"]], [len(data)])
+        done = self.run_tool("mailconvert", "set", "-o", "found", "--orphans")
+        self.assert_status(done, 3)
+        self.assertEqual([mail.get_content().strip() for mail in self.mails("found/Lost and Found")], ["orphan"])
+
+    def test_all_rows_of_a_large_mailbox(self):
+        """Q230068 seven thousand rows are seven thousand messages, and the report says so."""
+        made = Set()
+        rows = b"".join(made.row(b"%d" % number, b"x") for number in range(7000))
+        self.write({"a.pri": b"MAILMESSAGE,SMTP:bo@x\r\n" + HEADER + rows, "a.sec": made.sections})
+        self.assert_status(self.run_tool("mailconvert", "set", "-o", "x.spool", "--report", "r.json"), 0)
+        (mailbox,) = self.report()["mailboxes"]
+        self.assertEqual(mailbox["totals"], {"expected": 7000, "written": 7000, "skipped": 0, "failed": 0})
+
+    def test_counts_of_folders(self):
+        """Q176740 mail in subfolders of the Inbox stays there, and the report counts each folder."""
+        made = Set()
+        rows = made.row(b"a", b"x", folder=b"Inbox\\Mail Box") + made.row(b"b", b"x")
+        self.write({"a.pri": b"MAILMESSAGE,SMTP:bo@x\r\n" + HEADER + rows, "a.sec": made.sections})
+        self.assert_status(self.run_tool("mailconvert", "set", "-o", "out", "--report", "r.json"), 0)
+        (mailbox,) = self.report()["mailboxes"]
+        counts = {folder["path"][-1]: folder["written"] for folder in mailbox["folders"]}
+        self.assertEqual((counts["Mail Box"], counts["Inbox"]), (1, 1))
+
+    def test_long_names_of_folders(self):
+        """Q156063-5.7.3 a long Japanese name is whole in a PST, and shortened with a hash in a tree."""
+        made = Set()
+        name = "日" * 60
+        rows = made.row(b"a", b"x", folder=name.encode("cp932"))
+        self.write({"a.pkl": b"932\r\nFilename,Filetype\r\nA.PRI,Primary\r\n",
+                    "a.pri": b"MAILMESSAGE,SMTP:bo@x\r\n" + HEADER + rows, "a.sec": made.sections})
+        self.assert_status(self.run_tool("mailconvert", "set/a.pkl", "-o", "x.pst"), 0)
+        self.assert_status(self.run_tool("mailconvert", "x.pst", "-o", "r", "--report", "r.json"), 0)
+        paths = [folder["path"][-1] for folder in self.report()["mailboxes"][0]["folders"]]
+        self.assertIn(name, paths)
+        self.assert_status(self.run_tool("mailconvert", "set/a.pkl", "-o", "tree"), 0)
+        (folder,) = [path for path in (self.dir / "tree").iterdir() if path.is_dir() and path.name.startswith("日")]
+        self.assertLess(len(folder.name.encode()), 180)
+        self.assertIn(name, (self.dir / "tree" / "restante-manifest.csv").read_text())
+
+    def test_rtf_in_a_double_byte_page(self):
+        """Q179980 the text of an RTF body in a Japanese page is right."""
+        made = Set()
+        rows = made.row(b"a", b"{\\rtf1\\ansi\\ansicpg932\\deff0{\\fonttbl{\\f0\\fcharset128 M;}}\\f0 \\'93\\'fa\\'96\\'7b\\par}")
+        self.write({"a.pri": b"MAILMESSAGE,SMTP:bo@x\r\n" + HEADER + rows, "a.sec": made.sections})
+        self.assert_status(self.run_tool("mailconvert", "set", "-o", "out"), 0)
+        (mail,) = self.mails("out")
+        self.assertIn("日本", mail.get_body(("plain",)).get_content())
+
+    def test_dates_and_senders_that_are_not_there(self):
+        """Q193533 Q177998 no date and no domain is invented."""
+        made = Set()
+        rows = made.row(b"a", b"x", dates=b",").replace(b"[SMTP:ann@north.example]", b"")
+        self.write({"a.pri": b"MAILMESSAGE,SMTP:bo@x\r\n" + HEADER + rows, "a.sec": made.sections})
+        self.assert_status(self.run_tool("mailconvert", "set", "-o", "out"), 0)
+        (mail,) = self.mails("out")
+        self.assertIsNone(mail["Date"])
+        self.assertIn("Ann Ash", mail["From"])
+        self.assertIn(".invalid", mail["From"])
+
+    def test_the_code_page_of_the_user(self):
+        """Q177418 --charset overrides the packing list."""
+        made = Set()
+        rows = made.row("日本".encode("cp936"), b"x")
+        self.write({"a.pkl": b"! CodePage\r\n932\r\nFilename,Filetype\r\nA.PRI,Primary\r\n",
+                    "a.pri": b"MAILMESSAGE,SMTP:bo@x\r\n" + HEADER + rows, "a.sec": made.sections})
+        self.assert_status(self.run_tool("mailconvert", "set/a.pkl", "-o", "out", "--charset", "936"), 0)
+        self.assertEqual(self.mails("out")[0]["Subject"], "日本")
+
+    def test_drafts(self):
+        """Q200278 what lies in Drafts is a draft only with the option."""
+        made = Set()
+        rows = made.row(b"a", b"x", folder=b"Drafts")
+        self.write({"a.pri": b"MAILMESSAGE,SMTP:bo@x\r\n" + HEADER + rows, "a.sec": made.sections})
+        self.assert_status(self.run_tool("mailconvert", "set", "-o", "plain"), 0)
+        self.assert_status(self.run_tool("mailconvert", "set", "-o", "drafts", "--drafts-unsent"), 0)
+        self.assertIsNone(self.mails("plain")[0]["X-Unsent"])
+        self.assertEqual(self.mails("drafts")[0]["X-Unsent"], "1")
+
+    def test_a_set_is_written_and_comes_back(self):
+        self.write_small()
+        self.assert_status(self.run_tool("mailconvert", "set/north.pkl", "-o", "bo.pkl"), 0)
+        self.assertEqual(self.left(), ["BO00.PRI", "BO01.PRI", "BO01.SEC", "bo.pkl", "set"])
+        self.assert_status(self.run_tool("mailconvert", "bo.pkl", "-o", "back", "--no-provenance"), 0)
+        self.assert_status(self.run_tool("mailconvert", "set/north.pkl", "-o", "mail", "--no-provenance"), 0)
+        for one, other in zip(self.mails("back"), self.mails("mail"), strict=True):
+            self.assertEqual([one[name] for name in ("Subject", "Date", "From", "To", "Importance")],
+                             [other[name] for name in ("Subject", "Date", "From", "To", "Importance")])
+            self.assertEqual(one.get_body().get_content(), other.get_body().get_content())
+            self.assertEqual([part.get_payload(decode=True) for part in one.iter_attachments()],
+                             [part.get_payload(decode=True) for part in other.iter_attachments()])
+
+    def test_a_spool_becomes_a_set_and_a_second_run_the_same_bytes(self):
+        self.write_small()
+        self.assert_status(self.run_tool("iff2spool", "set", "-o", "x.spool"), 0)
+        for name in ("one", "two"):
+            (self.dir / name).mkdir()
+            self.assert_status(self.run_tool("spool2iff", "x.spool", "-o", f"{name}/a.pkl"), 0)
+        self.assertEqual(self.tree("one"), self.tree("two"))
+        self.assertEqual(sorted(self.tree("one")), ["A00.PRI", "A01.PRI", "A01.SEC", "a.pkl"])
+
+    def test_several_mailboxes_are_a_set_each_beside_one_another(self):
+        made = Set()
+        rows = made.row(b"a", b"x")
+        self.write({"a.pri": b"".join(b"MAILMESSAGE,SMTP:%s@x\r\n%s%s" % (name, HEADER, rows) for name in (b"ann", b"bo")),
+                    "a.sec": made.sections})
+        self.assert_status(self.run_tool("mailconvert", "set", "-o", "out", "--as", "iff"), 0)
+        self.assertEqual(len(list((self.dir / "out").glob("*.pkl"))), 2)
+        self.assert_status(self.run_tool("mailconvert", "out", "-o", "back"), 0)
+        self.assertEqual(len(self.mails("back")), 2)
+
+    def test_a_set_that_exists_is_replaced_only_with_force(self):
+        self.write_small()
+        self.assert_status(self.run_tool("mailconvert", "set/north.pkl", "-o", "bo.pkl"), 0)
+        before = {name: data for name, data in self.tree(".").items() if name.startswith(("BO", "bo"))}
+        self.assert_status(self.run_tool("mailconvert", "set/north.pkl", "-o", "bo.pkl"), 73)
+        (self.dir / "bo.pkl").unlink()
+        self.assert_status(self.run_tool("mailconvert", "set/north.pkl", "-o", "bo.pkl"), 73)
+        self.assertFalse((self.dir / "bo.pkl.partial").exists())
+        self.assert_status(self.run_tool("mailconvert", "set/north.pkl", "-o", "bo.pkl", "--force"), 0)
+        self.assertEqual({name: data for name, data in self.tree(".").items() if name.startswith(("BO", "bo"))}, before)
+
+    def test_a_dry_run_writes_no_set(self):
+        self.write_small()
+        done = self.run_tool("mailconvert", "set/north.pkl", "-o", "bo.pkl", "--dry-run")
+        self.assert_status(done, 0)
+        self.assert_says(done, "would write 4 files")
+        self.assertEqual(self.left(), ["set"])
+
+    def test_no_output_replaces_a_file_of_the_set(self):
+        self.write_small()
+        before = self.tree("set")
+        done = self.run_tool("mailconvert", "set/north.pkl", "-o", "set/a.pri", "--as", "spool", "--force")
+        self.assert_status(done, 73)
+        self.assertEqual(self.tree("set"), before)
+
+
+if __name__ == "__main__":
+    unittest.main()

@@ -1,0 +1,43 @@
+// The mailboxes of a set of migration files as model streams, a spool each.
+#include <iostream>
+
+#include "converters/run/exit_code.h"
+#include "converters/run/sniff.h"
+#include "tools/common/convert.h"
+#include "tools/common/tool_main.h"
+
+namespace {
+
+const tool::Description& description() {
+  static const tool::Description all{
+      .name = "iff2spool",
+      .about =
+          "Reads the mailboxes of Migration Wizard files (PKL, PRI, SEC) into spools, one each.",
+      .examples =
+          "  iff2spool NORTH.PKL -o spools\n"
+          "  iff2spool 00000001.PRI -o ann.spool --charset 932\n",
+      .exit_codes = tool::conversion_exit_codes(),
+      .sources = tool::Description::Sources::One,
+      .source_word = "SET",
+      .converts = true,
+      .output_help = "a directory for the spools; with one mailbox, the spool",
+      .output_required = true,
+      .reads_stores = true,
+      .reads_migration_sets = true};
+  return all;
+}
+
+}  // namespace
+
+int main(int argc, char** argv) {
+  return tool::run_tool(description().name, [argc, argv] {
+    auto parsed = tool::parse_arguments(argc, argv, description());
+    if (parsed.exit) {
+      return *parsed.exit;
+    }
+    parsed.arguments.as = "spool";
+    return tool::convert(
+        description(), parsed.arguments,
+        run::find_sources(parsed.arguments.sources, {.charset = parsed.arguments.charset}));
+  });
+}
