@@ -34,15 +34,17 @@ def remove(path: pathlib.Path):
         path.unlink(missing_ok=True)
 
 
-def measure(title: str, source: pathlib.Path, tools: pathlib.Path, runs: int, folder: pathlib.Path):
+def measure(title: str, source: pathlib.Path, tools: pathlib.Path, runs: int, folder: pathlib.Path, is_many=None, more=None):
     convert = str(tools / "mailconvert")
-    is_many = source.is_dir()
+    is_many = source.is_dir() if is_many is None else is_many
     commands = {
         "cp --reflink=never, sync": (["cp", "-r", "--reflink=never", str(source), "copy"], "copy"),
         "mailconvert to EML": ([convert, str(source), "-o", "mail", "--force", "--quiet"], "mail"),
         "mailconvert to PST": ([convert, str(source), "-o", "psts" if is_many else "out.pst", "--as", "pst", "--force",
                                 "--quiet"], "psts" if is_many else "out.pst"),
     }
+    for name, (output_arguments, output) in (more or {}).items():
+        commands[name] = ([convert, str(source), *output_arguments, "--force", "--quiet"], output)
     results: dict[str, list[bench.Run]] = {name: [] for name in commands}
     for number in range(runs + 1):  # the first round warms up and does not count
         for name, (command, output) in commands.items():
