@@ -42,8 +42,7 @@ Secondary::Secondary(std::span<const std::byte> file, std::vector<std::uint64_t>
   }
   for (auto* offsets : {&named_, &broken_}) {
     std::ranges::sort(*offsets);
-    const auto same = std::ranges::unique(*offsets);
-    offsets->erase(same.begin(), same.end());
+    offsets->erase(std::unique(offsets->begin(), offsets->end()), offsets->end());
   }
 }
 

@@ -28,13 +28,16 @@ def make(tools: pathlib.Path, path: pathlib.Path, messages: int, attachment: int
     subprocess.run([tools / "mmf_maker", "mailbox", path, str(messages), str(attachment)], check=True)
 
 
-def measure(title: str, source: pathlib.Path, tools: pathlib.Path, runs: int, folder: pathlib.Path):
-    convert = [str(tools / "mailconvert"), str(source), "--quiet", "-o"]
+def measure(title: str, source: pathlib.Path, tools: pathlib.Path, runs: int, folder: pathlib.Path, goal: float = GOAL_RATIO,
+            more: dict[str, list[str]] | None = None):
+    """`more`: further outputs, a title with the arguments of mailconvert for each."""
+    convert = [str(tools / "mailconvert"), str(source), "--quiet"]
     commands = {
         "cp --reflink=never, sync": ["cp", "-r", "--reflink=never", str(source), "copy"],
-        "mailconvert to EML": [*convert, "mail"],
-        "mailconvert to PST": [*convert, "psts", "--as", "pst"],
+        "mailconvert to EML": [*convert, "-o", "mail"],
+        "mailconvert to PST": [*convert, "-o", "psts", "--as", "pst"],
     }
+    commands |= {name: [*convert, *arguments] for name, arguments in (more or {}).items()}
     results: dict[str, list[bench.Run]] = {name: [] for name in commands}
     for number in range(runs + 1):  # the first round warms up and does not count
         outputs = folder / f"{source.name}-{number}"
@@ -46,7 +49,7 @@ def measure(title: str, source: pathlib.Path, tools: pathlib.Path, runs: int, fo
                 results[name].append(run)
     size = sum(path.stat().st_size for path in ([source] if source.is_file() else source.rglob("*")) if path.is_file()) / 1e6
     base = statistics.median(run.seconds for run in results["cp --reflink=never, sync"])
-    print(f"\n{title}, {size:.0f} MB, {runs} runs, alternating, sync included; goals: ratio {GOAL_RATIO:.0f}, {GOAL_MIB} MiB\n")
+    print(f"\n{title}, {size:.0f} MB, {runs} runs, alternating, sync included; goals: ratio {goal:.0f}, {GOAL_MIB} MiB\n")
     print("| program | wall, s | ratio | MB/s | peak RssAnon, MiB | exit |\n|---|---|---|---|---|---|")
     for name, measured in results.items():
         wall = statistics.median(run.seconds for run in measured)
