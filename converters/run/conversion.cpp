@@ -7,6 +7,7 @@
 #include <utility>
 
 #include "converters/mmf/mmf_to_model.h"
+#include "converters/model/forwarding_sink.h"
 #include "converters/pff/pff_to_model.h"
 #include "converters/run/accounting.h"
 #include "converters/run/exit_code.h"
@@ -38,6 +39,21 @@ class ShownProgress final : public model::ReadMonitor {
 
  private:
   Progress& progress_;
+};
+
+/// Asks before the output gets its name.
+class AskingSink final : public model::ForwardingSink {
+ public:
+  AskingSink(model::Sink& target, std::function<model::Result<void>()> ask)
+      : ForwardingSink(target), ask_(std::move(ask)) {}
+
+  model::Result<void> finish() override {
+    auto allowed = ask_();
+    return allowed ? next().finish() : allowed;
+  }
+
+ private:
+  std::function<model::Result<void>()> ask_;
 };
 
 /// The way of one store through the sinks, front to back: books → time zone → target.
@@ -111,7 +127,12 @@ class Mailbox {
     }
     target_ = std::move(*target);
     result_.output = std::move(*path);
-    return &target_->sink();
+    if (!options_.before_commit) {
+      return &target_->sink();
+    }
+    asking_ = std::make_unique<AskingSink>(
+        target_->sink(), [this] { return options_.before_commit(result_.output); });
+    return asking_.get();
   }
 
   model::Result<void> read_source() {
@@ -178,7 +199,9 @@ class Mailbox {
   void start_hash() {
     // A mailbox of a post office is many files, which it shares with others.
     if (source_.path != "-" && source_.directory.empty() && source_.pieces.empty()) {
-      hash_ = std::make_unique<SourceHash>(source_.path);
+      hash_ = std::make_unique<SourceHash>(source_.path, options_.threads > 1
+                                                             ? SourceHash::Thread::Own
+                                                             : SourceHash::Thread::Callers);
     }
   }
 
@@ -200,6 +223,7 @@ class Mailbox {
   Progress& progress_;
   MailboxResult result_;
   std::unique_ptr<Target> target_;
+  std::unique_ptr<AskingSink> asking_;
   OpeningSink opening_;
   std::unique_ptr<TimeZoneSink> zone_;
   AccountingSink accounting_;

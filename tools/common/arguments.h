@@ -9,6 +9,7 @@
 #include <utility>
 #include <vector>
 
+#include "converters/run/batch/scheduler.h"
 #include "converters/run/target.h"
 #include "formats/pst/ndb/width.h"
 #include "formats/text/calendar_date.h"
@@ -37,6 +38,13 @@ struct Arguments {
   std::uint64_t split_size = 0;  // bytes; 0: as large as the format bears
   pst::Encoding encoding = pst::Encoding::Permute;
   std::string display_name;
+  unsigned threads = 2;
+  std::filesystem::path control;  // a control list in place of sources
+  unsigned jobs = 0;              // mailboxes at once; 0: one for each core
+  std::chrono::milliseconds mailbox_timeout = run::batch::kMailboxTimeout;
+  bool consume = false;
+  bool failed = false;
+  bool status = false;
   /// What of the above changes the result, as it was given, for the report.
   std::vector<std::pair<std::string, std::string>> given;
 };
@@ -60,6 +68,7 @@ struct Description {
   bool reads_stores = false;             // --charset
   bool recovers = false;                 // --no-deleted, --keep-duplicates
   bool isolates = false;                 // --item-timeout
+  bool lists = false;                    // --control and what belongs to it, --threads
   bool writes_mail = false;              // --hidden, --address-domain
   bool writes_pst = false;               // --split-size, --encoding, --display-name
   std::string forms{};                   // what --as takes, for --help; empty: no choice

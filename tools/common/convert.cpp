@@ -26,29 +26,6 @@ bytes::Overwrite overwrite_of(const Arguments& arguments) {
   return arguments.force ? bytes::Overwrite::Replace : bytes::Overwrite::Refuse;
 }
 
-run::ConversionOptions options_of(const Description& description, const Arguments& arguments,
-                                  run::TargetKind kind) {
-  run::ConversionOptions options;
-  options.read = {.charset = arguments.charset,
-                  .deleted = !arguments.no_deleted,
-                  .keep_duplicates = arguments.keep_duplicates};
-  options.target.kind = kind;
-  options.target.overwrite = overwrite_of(arguments);
-  options.target.dry_run = arguments.dry_run;
-  options.target.mime.address_domain = arguments.address_domain;
-  options.target.mime.provenance = !arguments.no_provenance;
-  options.target.mime.hidden = arguments.hidden;
-  options.target.pst.encoding = arguments.encoding;
-  options.target.pst.display_name = arguments.display_name;
-  options.target.pst.split_size = arguments.split_size;
-  options.target.pst.code_page = arguments.charset;
-  options.target.pst.provenance = !arguments.no_provenance;
-  options.target.creator = description.name + " " + version();
-  options.zone = arguments.zone;
-  options.item_timeout = arguments.item_timeout;
-  return options;
-}
-
 /// Whether `path` is `directory` or lies in it, by their names.
 bool is_below(const std::filesystem::path& path, const std::filesystem::path& directory) {
   std::error_code ignored;
@@ -109,33 +86,6 @@ bytes::Result<void> check_places(const Arguments& arguments, const run::Found& f
   return bytes::check_output_file(arguments.report, overwrite_of(arguments));
 }
 
-/// Options that would do nothing for outputs of this kind.
-bytes::Result<void> check_options(const Arguments& arguments, run::TargetKind kind) {
-  struct Bound {
-    std::string_view option;
-    bool to_pst;
-    std::string_view hint;
-  };
-  constexpr std::array<Bound, 5> kBound = {{
-      {"split-size", true, "it is for --as pst and pst-ansi"},
-      {"encoding", true, "it is for --as pst and pst-ansi"},
-      {"display-name", true, "it is for --as pst and pst-ansi"},
-      {"hidden", false, "a PST has the hidden items anyway"},
-      {"address-domain", false, "a PST has every address as it is"},
-  }};
-  for (const auto& bound : kBound) {
-    const bool is_given = std::ranges::any_of(
-        arguments.given, [&bound](const auto& given) { return given.first == bound.option; });
-    if (is_given && bound.to_pst != run::is_pst(kind)) {
-      return bytes::fail(bytes::ErrorKind::Unsupported,
-                         "--" + std::string(bound.option) + " does nothing for an output in " +
-                             std::string(run::name_of(kind)),
-                         std::string(bound.hint));
-    }
-  }
-  return {};
-}
-
 /// What opening the output would find fault with, for a dry run, which opens nothing: a directory
 /// that is not there (a tree makes its own, and so do outputs side by side), or not to be written.
 bytes::Result<void> check_room_for(const Arguments& arguments, run::TargetKind kind) {
@@ -176,7 +126,58 @@ bytes::Result<void> check_kind(const Description& description, run::TargetKind k
                      "it writes " + forms + "; mailconvert writes all forms");
 }
 
-/// Writes what --report and --json ask for. 0, or the status of what went wrong.
+}  // namespace
+
+run::ConversionOptions conversion_options(const Description& description,
+                                          const Arguments& arguments, run::TargetKind kind) {
+  run::ConversionOptions options;
+  options.read = {.charset = arguments.charset,
+                  .deleted = !arguments.no_deleted,
+                  .keep_duplicates = arguments.keep_duplicates};
+  options.target.kind = kind;
+  options.target.overwrite = overwrite_of(arguments);
+  options.target.dry_run = arguments.dry_run;
+  options.target.mime.address_domain = arguments.address_domain;
+  options.target.mime.provenance = !arguments.no_provenance;
+  options.target.mime.hidden = arguments.hidden;
+  options.target.pst.encoding = arguments.encoding;
+  options.target.pst.display_name = arguments.display_name;
+  options.target.pst.split_size = arguments.split_size;
+  options.target.pst.code_page = arguments.charset;
+  options.target.pst.provenance = !arguments.no_provenance;
+  options.target.creator = description.name + " " + version();
+  options.zone = arguments.zone;
+  options.item_timeout = arguments.item_timeout;
+  options.threads = arguments.threads;
+  return options;
+}
+
+bytes::Result<void> check_options(const Arguments& arguments, run::TargetKind kind) {
+  struct Bound {
+    std::string_view option;
+    bool to_pst;
+    std::string_view hint;
+  };
+  constexpr std::array<Bound, 5> kBound = {{
+      {"split-size", true, "it is for --as pst and pst-ansi"},
+      {"encoding", true, "it is for --as pst and pst-ansi"},
+      {"display-name", true, "it is for --as pst and pst-ansi"},
+      {"hidden", false, "a PST has the hidden items anyway"},
+      {"address-domain", false, "a PST has every address as it is"},
+  }};
+  for (const auto& bound : kBound) {
+    const bool is_given = std::ranges::any_of(
+        arguments.given, [&bound](const auto& given) { return given.first == bound.option; });
+    if (is_given && bound.to_pst != run::is_pst(kind)) {
+      return bytes::fail(bytes::ErrorKind::Unsupported,
+                         "--" + std::string(bound.option) + " does nothing for an output in " +
+                             std::string(run::name_of(kind)),
+                         std::string(bound.hint));
+    }
+  }
+  return {};
+}
+
 int deliver(Console& console, const Arguments& arguments, const run::Report& report) {
   bytes::Result<void> written;
   if (!arguments.report.empty()) {
@@ -191,8 +192,6 @@ int deliver(Console& console, const Arguments& arguments, const run::Report& rep
   console.fail(written.error());
   return run::exit_code(written.error().kind);
 }
-
-}  // namespace
 
 int convert(const Description& description, const Arguments& arguments, const run::Found& found) {
   Console console(description.name);
@@ -234,7 +233,7 @@ int convert(const Description& description, const Arguments& arguments, const ru
                      .started = run::now_unix_seconds()};
   run::Progress progress(!arguments.quiet && !arguments.json);
   report.mailboxes = run::convert_all(
-      found.sources, arguments.output, options_of(description, arguments, *kind), progress,
+      found.sources, arguments.output, conversion_options(description, arguments, *kind), progress,
       [&](const run::MailboxResult& result) { print_mailbox(console, result, arguments.dry_run); });
   for (const auto& note : found.notes) {
     console.say("note: " + note);

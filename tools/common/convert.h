@@ -1,10 +1,24 @@
 // What the converting tools have in common: from arguments to an exit status.
 #pragma once
 
+#include "converters/run/conversion.h"
+#include "converters/run/report.h"
 #include "converters/run/sniff.h"
 #include "tools/common/arguments.h"
+#include "tools/common/console.h"
 
 namespace tool {
+
+/// What the arguments mean for a conversion into an output of this kind.
+[[nodiscard]] run::ConversionOptions conversion_options(const Description& description,
+                                                        const Arguments& arguments,
+                                                        run::TargetKind kind);
+
+/// Options that would do nothing for outputs of this kind: Unsupported.
+[[nodiscard]] bytes::Result<void> check_options(const Arguments& arguments, run::TargetKind kind);
+
+/// Writes what --report and --json ask for. 0, or the status of what went wrong, which is told.
+[[nodiscard]] int deliver(Console& console, const Arguments& arguments, const run::Report& report);
 
 /// Converts what was found as the arguments say: runs, prints the summary, writes the report. A
 /// report or log that would harm a source, and a report that exists (without --force), is refused
