@@ -162,7 +162,7 @@ Json to_json(const ListBooks& books) {
 }
 
 /// File names need not be UTF-8; what is not is marked with U+FFFD.
-std::string to_text(const Json& json) {
+std::string document_of(const Json& json) {
   return json.dump(2, ' ', false, Json::error_handler_t::replace) + "\n";
 }
 
@@ -205,7 +205,7 @@ std::string to_json(const Report& report) {
                 {{"started", iso_time(report.started)},
                  {"ended", iso_time(report.ended)},
                  {"seconds", report.ended - report.started}}}});
-  return to_text(json);
+  return document_of(json);
 }
 
 std::string batch::to_json(const batch::Status& status) {
@@ -234,14 +234,14 @@ std::string batch::to_json(const batch::Status& status) {
     }
     logs.push_back({{"log", log.log}, {"psts", std::move(psts)}});
   }
-  return to_text(Json{{"done", status.counts.done},
-                      {"failed", status.counts.failed},
-                      {"pending", status.counts.pending},
-                      {"contradictory", status.counts.contradictory},
-                      {"mailboxes", std::move(mailboxes)},
-                      {"exmerge", std::move(logs)},
-                      {"remarks", status.remarks},
-                      {"bad_lines", status.bad}});
+  return document_of(Json{{"done", status.counts.done},
+                          {"failed", status.counts.failed},
+                          {"pending", status.counts.pending},
+                          {"contradictory", status.counts.contradictory},
+                          {"mailboxes", std::move(mailboxes)},
+                          {"exmerge", std::move(logs)},
+                          {"remarks", status.remarks},
+                          {"bad_lines", status.bad}});
 }
 
 std::string to_json(const std::vector<Source>& sources) {
@@ -258,7 +258,7 @@ std::string to_json(const std::vector<Source>& sources) {
     }
     list.push_back(std::move(json));
   }
-  return to_text(list);
+  return document_of(list);
 }
 
 }  // namespace run

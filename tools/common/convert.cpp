@@ -229,6 +229,8 @@ int convert(const Description& description, const Arguments& arguments, const ru
                      .options = arguments.given,
                      .dry_run = arguments.dry_run,
                      .mailboxes = {},
+                     .rendered = {},
+                     .books = {},
                      .notes = found.notes,
                      .started = run::now_unix_seconds()};
   run::Progress progress(!arguments.quiet && !arguments.json);

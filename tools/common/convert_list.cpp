@@ -166,11 +166,12 @@ int convert_list(const Description& description, const Arguments& arguments) {
   if (const int status = check(console, arguments); status != run::kExitComplete) {
     return status;
   }
-  run::Report report{.tool = description.name,
-                     .version = version(),
-                     .options = arguments.given,
-                     .dry_run = arguments.dry_run,
-                     .started = run::now_unix_seconds()};
+  run::Report report;
+  report.tool = description.name;
+  report.version = version();
+  report.options = arguments.given;
+  report.dry_run = arguments.dry_run;
+  report.started = run::now_unix_seconds();
   const batch::Describe describe = [&](const run::MailboxResult& result, const batch::Say& say) {
     Console teller(description.name);
     teller.divert(say);

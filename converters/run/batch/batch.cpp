@@ -194,8 +194,10 @@ class Batch {
       if (mailbox.state == MailboxState::Begun) {
         wait_for_writer(target.path);
       }
-      assignment.recognised =
-          !mailbox.identity.empty() && identity_of(target.path) == mailbox.identity;
+      // What was found wanting, and is to be replaced, is not looked at again.
+      const bool is_condemned = mailbox.state == MailboxState::Failed && options_.force;
+      assignment.recognised = !is_condemned && !mailbox.identity.empty() &&
+                              identity_of(target.path) == mailbox.identity;
       if (mailbox.attempts > 0 && !assignment.recognised) {
         remove_left_over(target.path);
       }

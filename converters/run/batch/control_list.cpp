@@ -29,7 +29,7 @@ std::string trimmed(std::string_view text) {
 }
 
 std::optional<Outcome> result_word(std::string_view field) {
-  const auto word = text::fold_case(field);
+  const auto word = text::fold_case(trimmed(field));
   if (word == "success") {
     return Outcome::Success;
   }
@@ -55,7 +55,7 @@ class Parser {
     text::CsvReader reader(text.bytes);
     while (auto record = reader.next()) {
       for (auto& field : record->fields) {
-        field = trimmed(text::decode(field, text.page).utf8);
+        field = text::decode(field, text.page).utf8;
       }
       records_.push_back(std::move(*record));
     }
@@ -77,14 +77,16 @@ class Parser {
 
  private:
   static bool is_blank(const Fields& fields) {
-    return std::ranges::all_of(fields, [](const std::string& field) { return field.empty(); }) &&
+    return std::ranges::all_of(fields,
+                               [](const std::string& field) { return trimmed(field).empty(); }) &&
            fields.size() < kRowFields;
   }
 
   /// Q177776 has none; people who make lists with a spreadsheet do.
   bool is_header(const Fields& fields) {
-    if (at_ != 0 || fields.size() != kRowFields || text::fold_case(fields[0]) != "display name" ||
-        text::fold_case(fields[1]) != "alias") {
+    if (at_ != 0 || fields.size() != kRowFields ||
+        text::fold_case(trimmed(fields[0])) != "display name" ||
+        text::fold_case(trimmed(fields[1])) != "alias") {
       return false;
     }
     remark("names the columns: left out");
@@ -107,6 +109,7 @@ class Parser {
   /// "Ann Ash,AnnA,PILOT1,PROD1 Bo Birch,BoB,PILOT1,PROD1", as the article prints its example:
   /// names of servers have no blank.
   void take_two(Fields fields) {
+    fields[3] = trimmed(fields[3]);
     const auto blank = fields[3].find(' ');
     if (blank == std::string::npos) {
       reject(std::to_string(fields.size()) +
@@ -129,7 +132,7 @@ class Parser {
       return;
     }
     Fields rest;
-    if (auto parts = split_behind_time(fields[kTime])) {
+    if (auto parts = split_behind_time(trimmed(fields[kTime]))) {
       rest.assign(fields.begin() + kTime, fields.end());
       rest.front() = std::move(parts->second);
       fields.resize(kResultFields);
@@ -141,11 +144,11 @@ class Parser {
       fields.erase(fields.begin() + kMessage + 1);
     }
     entry_.outcome = *result_word(fields.front());
-    entry_.message = fields[kMessage];
-    entry_.time_text = fields[kTime];
-    entry_.time = parse_list_time(fields[kTime]);
+    entry_.message = trimmed(fields[kMessage]);
+    entry_.time_text = trimmed(fields[kTime]);
+    entry_.time = parse_list_time(entry_.time_text);
     if (!entry_.time) {
-      remark("its time \"" + fields[kTime] + "\" is none");
+      remark("its time \"" + entry_.time_text + "\" is none");
     }
     add_row(fields, 1);
     entry_.outcome = Outcome::Pending;
@@ -164,18 +167,17 @@ class Parser {
          ++joined) {
       const auto& next = records_[at_ + 1];
       const auto together = fields.size() + next.fields.size() - 1;
+      const auto more = trimmed(next.fields.front());
       const bool lacks_time = fields.size() == kResultFields && next.fields.size() == 1 &&
-                              !parse_list_time(fields[kTime]) &&
-                              parse_list_time(fields[kTime] + " " + next.fields.front());
+                              !parse_list_time(trimmed(fields[kTime])) &&
+                              parse_list_time(trimmed(fields[kTime]) + " " + more);
       const bool is_short = fields.size() < kResultFields && together <= kResultFields;
       if (next.unterminated || is_blank(next.fields) || result_word(next.fields.front()) ||
           (!lacks_time && !is_short)) {
         return;
       }
-      if (!fields.back().empty() && !next.fields.front().empty()) {
-        fields.back() += " ";
-      }
-      fields.back() += next.fields.front();
+      const auto begin = trimmed(fields.back());
+      fields.back() = begin + (begin.empty() || more.empty() ? "" : " ") + more;
       fields.insert(fields.end(), next.fields.begin() + 1, next.fields.end());
       entry_.length += next.length;
       remark("goes on in line " + std::to_string(next.line));
@@ -184,10 +186,10 @@ class Parser {
   }
 
   void add_row(const Fields& fields, std::size_t first) {
-    entry_.row = {.display_name = fields[first],
-                  .alias = fields[first + 1],
-                  .source = fields[first + 2],
-                  .target = fields[first + 3]};
+    entry_.row = {.display_name = trimmed(fields[first]),
+                  .alias = trimmed(fields[first + 1]),
+                  .source = trimmed(fields[first + 2]),
+                  .target = trimmed(fields[first + 3])};
     if (entry_.row.source.empty() || entry_.row.target.empty()) {
       reject(entry_.row.source.empty() ? "the source has no name" : "the target has no name");
       return;

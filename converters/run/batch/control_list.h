@@ -40,8 +40,8 @@ enum class Outcome : std::uint8_t { Pending, Success, Failure };
 struct ListEntry {
   Row row;
   Outcome outcome = Outcome::Pending;
-  std::string message;               // of a result, word for word
-  std::string time_text;             // of a result, as it stands there
+  std::string message{};             // of a result, word for word
+  std::string time_text{};           // of a result, as it stands there
   std::optional<std::int64_t> time;  // seconds since 1970 on a clock of unknown zone
   std::uint64_t line = 0;            // from 1
   std::size_t offset = 0;            // of its line in the file; two rows may share a line

@@ -19,7 +19,7 @@ struct ExmergeCopy {
   std::uint64_t line = 0;
   /// The last line about it that tells of an error; empty: the log has none. No line is known that
   /// says a copy is complete.
-  std::string trouble;
+  std::string trouble{};
   bool aborted = false;  // "Copy process aborted.": the PST is incomplete
   bool is_last = false;  // nothing follows it: the run may have been cut off in it
   friend bool operator==(const ExmergeCopy&, const ExmergeCopy&) = default;

@@ -69,7 +69,8 @@ class Reading {
 
  private:
   void add(const MailboxEntry& mailbox) {
-    ListEntry entry{.row = mailbox.row};
+    ListEntry entry;
+    entry.row = mailbox.row;
     if (mailbox.state == MailboxState::Done || mailbox.state == MailboxState::Failed) {
       entry.outcome = mailbox.state == MailboxState::Done ? Outcome::Success : Outcome::Failure;
       entry.message = mailbox.finished.message;

@@ -75,7 +75,7 @@ std::vector<WorkerEvent> Worker::receive() {
     if (got < 0 && errno == EINTR) {
       continue;
     }
-    if (got < 0 && (errno == EAGAIN || errno == EWOULDBLOCK)) {
+    if (got < 0 && errno == EAGAIN) {
       break;
     }
     at_end_ = got <= 0;

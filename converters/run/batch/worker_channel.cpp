@@ -17,7 +17,8 @@ namespace {
 void volunteer_for_the_memory_killer() {
   const int file = ::open("/proc/self/oom_score_adj", O_WRONLY | O_CLOEXEC);
   if (file >= 0) {
-    static_cast<void>(::write(file, "500", 3));
+    const auto written = ::write(file, "500", 3);
+    static_cast<void>(written);  // it is a wish
     ::close(file);
   }
 }
