@@ -9,6 +9,7 @@
 #include "converters/iff/iff_to_model.h"
 #include "converters/imcsave/imcsave_to_model.h"
 #include "converters/mmf/mmf_to_model.h"
+#include "converters/model/forwarding_sink.h"
 #include "converters/pff/pff_to_model.h"
 #include "converters/run/accounting.h"
 #include "converters/run/exchange_files.h"
@@ -42,6 +43,21 @@ class ShownProgress final : public model::ReadMonitor {
 
  private:
   Progress& progress_;
+};
+
+/// Asks before the output gets its name.
+class AskingSink final : public model::ForwardingSink {
+ public:
+  AskingSink(model::Sink& target, std::function<model::Result<void>()> ask)
+      : ForwardingSink(target), ask_(std::move(ask)) {}
+
+  model::Result<void> finish() override {
+    auto allowed = ask_();
+    return allowed ? next().finish() : allowed;
+  }
+
+ private:
+  std::function<model::Result<void>()> ask_;
 };
 
 /// Whether a source may be somebody's mailbox: what a post office keeps for itself is not.
@@ -136,6 +152,7 @@ class Mailbox {
   }
 
   model::Result<model::Sink*> open(const model::Store& store, const NameOutput& name_output) {
+    result_.book = options_.book;
     result_.match = match(options_, source_, store);
     auto path = name_output(store);
     if (!path) {
@@ -152,7 +169,12 @@ class Mailbox {
     }
     target_ = std::move(*target);
     result_.output = std::move(*path);
-    return &target_->sink();
+    if (!options_.before_commit) {
+      return &target_->sink();
+    }
+    asking_ = std::make_unique<AskingSink>(
+        target_->sink(), [this] { return options_.before_commit(result_.output); });
+    return asking_.get();
   }
 
   model::Result<void> read_source() {
@@ -229,7 +251,9 @@ class Mailbox {
   void start_hash() {
     // A mailbox of a directory is many files, which it may share with others.
     if (source_.path != "-" && source_.directory.empty() && source_.pieces.empty()) {
-      hash_ = std::make_unique<SourceHash>(source_.path);
+      hash_ = std::make_unique<SourceHash>(source_.path, options_.threads > 1
+                                                             ? SourceHash::Thread::Own
+                                                             : SourceHash::Thread::Callers);
     }
   }
 
@@ -251,6 +275,7 @@ class Mailbox {
   Progress& progress_;
   MailboxResult result_;
   std::unique_ptr<Target> target_;
+  std::unique_ptr<AskingSink> asking_;
   OpeningSink opening_;
   AddressSink addresses_;
   std::unique_ptr<TimeZoneSink> zone_;

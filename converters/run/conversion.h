@@ -27,6 +27,10 @@ struct ConversionOptions {
   std::optional<text::TimeZone> zone;               // --timezone
   std::shared_ptr<const AddressBook> book{};        // --address-map, --directory; may be null
   std::chrono::milliseconds item_timeout{120'000};  // --item-timeout
+  unsigned threads = 2;  // --threads; 1: the source's SHA-256 is taken after the conversion
+  /// Asked when an output is written, before it gets its final name; may be empty. An Error keeps
+  /// it from getting one.
+  std::function<bytes::Result<void>(const std::filesystem::path& output)> before_commit{};
 };
 
 /// What became of one mailbox.
@@ -36,9 +40,10 @@ struct MailboxResult {
   std::filesystem::path output;  // empty when none was opened
   std::uint64_t files = 0;       // written, or counted in a dry run
   std::uint64_t bytes = 0;
-  std::vector<OutputPart> parts;  // of a PST, in their order
-  Account account;                // closed, unless there is an error
-  AddressCounts addresses;        // with an address book
+  std::vector<OutputPart> parts;            // of a PST, in their order
+  Account account;                          // closed, unless there is an error
+  std::shared_ptr<const AddressBook> book;  // of the run; null without one
+  AddressCounts addresses;                  // with an address book
   /// With a directory: whose mailbox it is. None for what is nobody's, and when the store could not
   /// be opened.
   std::optional<convert::directory::MatchedMailbox> match;
@@ -51,8 +56,9 @@ struct MailboxResult {
 /// Makes up the name of an output when its store is known, or says why there is no place for it.
 using NameOutput = std::function<bytes::Result<std::filesystem::path>(const model::Store&)>;
 
-/// Converts one source. Its SHA-256 is taken on a second thread; a path "-" is a spool on standard
-/// input, and has none. The output has its final name only when there is no error.
+/// Converts one source. Its SHA-256 is taken on a second thread, if there may be one; a path "-" is
+/// a spool on standard input, and has none. The output has its final name only when there is no
+/// error.
 [[nodiscard]] MailboxResult convert_mailbox(const Source& source, const NameOutput& name_output,
                                             const ConversionOptions& options, Progress& progress);
 

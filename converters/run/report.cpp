@@ -1,34 +1,19 @@
 #include "converters/run/report.h"
 
-#include <array>
 #include <charconv>
-#include <cinttypes>
-#include <cstdio>
 #include <cstdlib>
 #include <ctime>
 #include <string_view>
 
+#include "converters/run/batch/control_list.h"
 #include "converters/run/exit_code.h"
 #include "converters/run/quantity.h"
 #include "formats/text/code_page.h"
 #include "formats/text/csv.h"
 
 namespace run {
-namespace {
 
-/// Q177776 writes "5/10/96 10:05:00": no leading zero in the date, two digits of the year.
-std::string migrate_time(std::int64_t unix_seconds) {
-  const std::time_t time = unix_seconds;
-  std::tm date{};
-  gmtime_r(&time, &date);
-  std::array<char, 64> text{};
-  const int length =
-      std::snprintf(text.data(), text.size(), "%d/%d/%02d %d:%02d:%02d", date.tm_mon + 1,
-                    date.tm_mday, date.tm_year % 100, date.tm_hour, date.tm_min, date.tm_sec);
-  return {text.data(), static_cast<std::size_t>(length)};
-}
-
-std::string migrate_message(const MailboxResult& result) {
+std::string result_message(const MailboxResult& result) {
   if (result.error) {
     return result.error->what;
   }
@@ -40,8 +25,6 @@ std::string migrate_message(const MailboxResult& result) {
              ? "Migrated With Damage"
              : "Migrated With " + std::to_string(losses) + (losses == 1 ? " Loss" : " Losses");
 }
-
-}  // namespace
 
 std::int64_t now_unix_seconds() {
   // NOLINTNEXTLINE(concurrency-mt-unsafe): nothing here changes the environment.
@@ -75,8 +58,8 @@ std::string to_csv(const Report& report) {
     rows += text::csv_record(
         {result.error ? "FAILURE" : "SUCCESS", display_name.empty() ? alias : display_name, alias,
          result.source.path.string(), result.output.string(),
-         (report.dry_run ? "Dry Run, Nothing Written: " : "") + migrate_message(result),
-         migrate_time(report.ended)});
+         (report.dry_run ? "Dry Run, Nothing Written: " : "") + result_message(result),
+         batch::list_time(report.ended)});
   }
   return rows;
 }

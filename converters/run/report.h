@@ -4,6 +4,7 @@
 #include <cstdint>
 #include <filesystem>
 #include <memory>
+#include <optional>
 #include <string>
 #include <utility>
 #include <vector>
@@ -14,12 +15,32 @@
 
 namespace run {
 
+/// One mailbox as report.schema.json has it, as JSON text: what a batch keeps from run to run.
+struct MailboxJson {
+  std::string source;
+  std::string mailbox;
+};
+[[nodiscard]] MailboxJson mailbox_json(const MailboxResult& result);
+
+/// What became of a control list.
+struct ListBooks {
+  std::string list;  // its path
+  std::uint64_t mailboxes = 0;
+  std::uint64_t intact = 0;   // succeeded, nothing lost
+  std::uint64_t damaged = 0;  // succeeded, with losses
+  std::uint64_t failed = 0;
+  std::uint64_t pending = 0;
+  std::uint64_t contradictory = 0;  // rows of the list that contradict each other
+};
+
 struct Report {
   std::string tool;
   std::string version;
   std::vector<std::pair<std::string, std::string>> options;  // as given, in a fixed order
   bool dry_run = false;
   std::vector<MailboxResult> mailboxes;
+  std::vector<MailboxJson> rendered;  // behind them: mailboxes that other processes converted
+  std::optional<ListBooks> books;     // of a run by a control list
   std::shared_ptr<const AddressBook> book{};  // that the mailboxes were matched with; may be null
   std::vector<std::string> notes;             // on the run as a whole
   int exit_code = 0;
@@ -30,6 +51,9 @@ struct Report {
 
 /// The clock; SOURCE_DATE_EPOCH stands in for it.
 [[nodiscard]] std::int64_t now_unix_seconds();
+
+/// "Migrated No Errors", "Migrated With 2 Losses", "Migrated With Damage", or what the error is.
+[[nodiscard]] std::string result_message(const MailboxResult& result);
 
 /// "complete", "complete, with damage", "failed", "interrupted".
 [[nodiscard]] std::string verdict_of(const Report& report);

@@ -6,6 +6,7 @@
 #include <string_view>
 
 #include "converters/model/names.h"
+#include "converters/run/batch/status.h"
 #include "converters/run/report.h"
 #include "formats/text/code_page.h"
 
@@ -179,15 +180,40 @@ Json to_json(const MailboxResult& result) {
     json["error"] = {{"what", result.error->what}, {"hint", result.error->hint}};
   }
   json.update(to_json(result.account));
+  if (result.book != nullptr) {
+    json["addresses"] = {{"mapped", result.addresses.mapped},
+                         {"unknown", result.addresses.unknown}};
+    if (result.match) {
+      json["match"] = match_json(*result.book, *result.match);
+    }
+  }
   return json;
 }
 
+Json to_json(const ListBooks& books) {
+  return {{"list", books.list},
+          {"mailboxes", books.mailboxes},
+          {"intact", books.intact},
+          {"damaged", books.damaged},
+          {"failed", books.failed},
+          {"pending", books.pending},
+          {"contradictory", books.contradictory}};
+}
+
 /// File names need not be UTF-8; what is not is marked with U+FFFD.
-std::string to_text(const Json& json) {
+std::string document_of(const Json& json) {
   return json.dump(2, ' ', false, Json::error_handler_t::replace) + "\n";
 }
 
 }  // namespace
+
+MailboxJson mailbox_json(const MailboxResult& result) {
+  const auto text = [](const Json& json) {
+    return json.dump(-1, ' ', false, Json::error_handler_t::replace);
+  };
+  return {.source = text(source_json(result.source, result.sha256)),
+          .mailbox = text(to_json(result))};
+}
 
 std::string to_json(const Report& report) {
   Json sources = Json::array();
@@ -195,30 +221,68 @@ std::string to_json(const Report& report) {
   for (const auto& result : report.mailboxes) {
     sources.push_back(source_json(result.source, result.sha256));
     mailboxes.push_back(to_json(result));
-    if (report.book != nullptr) {
-      mailboxes.back()["addresses"] = {{"mapped", result.addresses.mapped},
-                                       {"unknown", result.addresses.unknown}};
-    }
-    if (report.book != nullptr && result.match) {
-      mailboxes.back()["match"] = match_json(*report.book, *result.match);
-    }
+  }
+  for (const auto& [source, mailbox] : report.rendered) {
+    sources.push_back(Json::parse(source, nullptr, false));
+    mailboxes.push_back(Json::parse(mailbox, nullptr, false));
   }
   Json options = Json::object();
   for (const auto& [name, value] : report.options) {
     options[name] = value;
   }
-  Json json{{"schema", "restante-report-1"},     {"tool", report.tool},
-            {"version", report.version},         {"options", std::move(options)},
-            {"dry_run", report.dry_run},         {"verdict", verdict_of(report)},
-            {"exit_code", report.exit_code},     {"sources", std::move(sources)},
-            {"mailboxes", std::move(mailboxes)}, {"notes", report.notes}};
+  Json json{{"schema", "restante-report-1"}, {"tool", report.tool},
+            {"version", report.version},     {"options", std::move(options)},
+            {"dry_run", report.dry_run},     {"verdict", verdict_of(report)},
+            {"exit_code", report.exit_code}};
+  if (report.books) {
+    json["control_list"] = to_json(*report.books);
+  }
+  json.update({{"sources", std::move(sources)},
+               {"mailboxes", std::move(mailboxes)},
+               {"notes", report.notes}});
   if (report.book != nullptr) {
     json["directory"] = directory_json(*report.book);
   }
   json["run"] = {{"started", iso_time(report.started)},
                  {"ended", iso_time(report.ended)},
                  {"seconds", report.ended - report.started}};
-  return to_text(json);
+  return document_of(json);
+}
+
+std::string batch::to_json(const batch::Status& status) {
+  Json mailboxes = Json::array();
+  for (const auto& mailbox : status.mailboxes) {
+    mailboxes.push_back({{"display_name", mailbox.last.row.display_name},
+                         {"alias", mailbox.last.row.alias},
+                         {"source", mailbox.last.row.source},
+                         {"target", mailbox.last.row.target},
+                         {"verdict", name_of(mailbox.verdict)},
+                         {"message", mailbox.last.message},
+                         {"why", mailbox.why},
+                         {"time", mailbox.last.time_text}});
+  }
+  Json logs = Json::array();
+  for (const auto& log : status.logs) {
+    Json psts = Json::array();
+    for (const auto& copy : log.copies) {
+      psts.push_back({{"display_name", copy.display_name},
+                      {"alias", copy.alias},
+                      {"server", copy.server},
+                      {"file", copy.file},
+                      {"incomplete", copy.aborted},
+                      {"trouble", copy.trouble},
+                      {"log_ends_with_it", copy.is_last}});
+    }
+    logs.push_back({{"log", log.log}, {"psts", std::move(psts)}});
+  }
+  return document_of(Json{{"done", status.counts.done},
+                          {"failed", status.counts.failed},
+                          {"pending", status.counts.pending},
+                          {"contradictory", status.counts.contradictory},
+                          {"mailboxes", std::move(mailboxes)},
+                          {"exmerge", std::move(logs)},
+                          {"remarks", status.remarks},
+                          {"bad_lines", status.bad}});
 }
 
 std::string to_json(const std::vector<Source>& sources) {
@@ -235,7 +299,7 @@ std::string to_json(const std::vector<Source>& sources) {
     }
     list.push_back(std::move(json));
   }
-  return to_text(list);
+  return document_of(list);
 }
 
 }  // namespace run

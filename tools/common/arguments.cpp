@@ -26,6 +26,7 @@ struct Raw {
   std::string charset;
   std::string zone;
   int item_timeout = 120;
+  int mailbox_timeout = static_cast<int>(run::batch::kMailboxTimeout.count());
   std::optional<std::string> split_size;  // "" is a mistake, too
   std::optional<std::string> encoding;
   std::string directory_charset;
@@ -35,7 +36,7 @@ struct Raw {
 void add_conversion(CLI::App& app, const Description& description, Arguments& arguments, Raw& raw) {
   auto* output =
       app.add_option("-o,--output", arguments.output, description.output_help)->type_name("TARGET");
-  output->required(description.output_required);
+  output->required(description.output_required && !description.lists);
   app.add_option("--report", arguments.report,
                  "write a report of the run: JSON, or one row a mailbox when FILE ends in .csv")
       ->type_name("FILE");
@@ -114,6 +115,30 @@ void add_addresses(CLI::App& app, Arguments& arguments, Raw& raw) {
   base->needs(ldif);
 }
 
+void add_lists(CLI::App& app, Arguments& arguments, Raw& raw) {
+  // As many as a large server has cores; each is a process with a store of its own.
+  constexpr unsigned kMostJobs = 256;
+  app.add_option("--control", arguments.control,
+                 "convert the mailboxes of a list, a row each: Display Name,Alias,Source,Target")
+      ->type_name("LIST");
+  app.add_option("--jobs", arguments.jobs, "mailboxes of the list at once (one for each core)")
+      ->type_name("N")
+      ->check(CLI::Range(1U, kMostJobs));
+  app.add_option("--threads", arguments.threads,
+                 "within a mailbox: 1, or 2 to take the source's SHA-256 meanwhile (2)")
+      ->type_name("N")
+      ->check(CLI::Range(1U, kMostJobs));
+  app.add_flag("--failed", arguments.failed, "run the mailboxes that failed again, too");
+  app.add_flag("--consume", arguments.consume, "take each mailbox that succeeded out of the list");
+  app.add_flag("--status", arguments.status,
+               "convert nothing; tell what of the list (and of other result files, and ExMerge "
+               "logs) is done");
+  app.add_option("--mailbox-timeout", raw.mailbox_timeout,
+                 "give a mailbox of the list up when it does not get on for so long (3600)")
+      ->type_name("SECONDS")
+      ->check(CLI::Range(1, kMostTimeoutSeconds));
+}
+
 void add_mail(CLI::App& app, Arguments& arguments) {
   app.add_flag("--hidden", arguments.hidden, "also write hidden (associated) items");
   app.add_option("--address-domain", arguments.address_domain,
@@ -141,7 +166,7 @@ void declare(CLI::App& app, const Description& description, Arguments& arguments
   auto* sources = app.add_option(description.source_word, arguments.sources);
   switch (description.sources) {
     case Description::Sources::Many:
-      sources->required();
+      sources->required(!description.lists);
       break;
     case Description::Sources::One:
       sources->required()->expected(1);
@@ -172,6 +197,9 @@ void declare(CLI::App& app, const Description& description, Arguments& arguments
   }
   if (description.isolates) {
     add_isolation(app, raw);
+  }
+  if (description.lists) {
+    add_lists(app, arguments, raw);
   }
   if (!description.forms.empty()) {
     app.add_option("--as", arguments.as, description.forms)->type_name("FORM");
@@ -295,6 +323,7 @@ std::optional<std::string> interpret(const Raw& raw, Arguments& arguments) {
   if (auto why = interpret_addresses(raw, arguments)) {
     return why;
   }
+  arguments.mailbox_timeout = std::chrono::seconds(raw.mailbox_timeout);
   return interpret_pst(raw, arguments);
 }
 
@@ -340,6 +369,47 @@ constexpr auto kResultOptions = std::to_array<std::string_view>({
     "--timezone",
 });
 
+/// Options that contradict each other where a tool takes control lists; the reason.
+std::optional<std::string> check_lists(const CLI::App& app, const Arguments& arguments) {
+  const auto given = [&app](const std::string& name) { return app.get_option(name)->count() > 0; };
+  if (!given("--control")) {
+    for (const char* name : {"--jobs", "--failed", "--consume", "--status", "--mailbox-timeout"}) {
+      if (given(name)) {
+        return std::string(name) + " needs --control LIST";
+      }
+    }
+    return arguments.sources.empty()  ? std::optional<std::string>("SOURCE is required")
+           : arguments.output.empty() ? std::optional<std::string>("--output is required")
+                                      : std::nullopt;
+  }
+  if (!arguments.sources.empty() && !arguments.status) {
+    return "the list of --control names the sources; " + arguments.sources.front().string() +
+           " cannot be one, too";
+  }
+  for (const char* name : {"--output", "--report", "--dry-run", "--force", "--jobs", "--failed",
+                           "--consume", "--as", "--log"}) {
+    if (arguments.status && given(name)) {
+      return "--status converts nothing: " + std::string(name) + " does not go with it";
+    }
+  }
+  if (arguments.consume && arguments.dry_run) {
+    return "--consume changes the list, --dry-run changes nothing";
+  }
+  if (given("--display-name")) {
+    return "--display-name would give every PST of the list the same name";
+  }
+  for (const char* name : {"--match-report", "--ldif"}) {
+    if (given(name)) {
+      return std::string(name) +
+             " does not go with --control: the list says whose mailbox is which";
+    }
+  }
+  if (arguments.output == "-") {
+    return "the outputs of a list cannot go to standard output: -o names a directory";
+  }
+  return std::nullopt;
+}
+
 void note_given(const CLI::App& app, Arguments& arguments) {
   for (const auto* option : app.get_options()) {
     const auto name = option->get_name();
@@ -384,6 +454,10 @@ Parsed parse_arguments(int argc, char** argv, const Description& description) {
     return parsed;
   }
   if (const auto why = interpret(raw, parsed.arguments)) {
+    parsed.exit = misuse(description, *why);
+    return parsed;
+  }
+  if (const auto why = description.lists ? check_lists(app, parsed.arguments) : std::nullopt) {
     parsed.exit = misuse(description, *why);
     return parsed;
   }

@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "converters/run/address_book.h"
+#include "converters/run/batch/scheduler.h"
 #include "converters/run/target.h"
 #include "formats/pst/ndb/width.h"
 #include "formats/text/calendar_date.h"
@@ -45,6 +46,13 @@ struct Arguments {
   std::uint64_t split_size = 0;  // bytes; 0: as large as the format bears
   pst::Encoding encoding = pst::Encoding::Permute;
   std::string display_name;
+  unsigned threads = 2;
+  std::filesystem::path control;  // a control list in place of sources
+  unsigned jobs = 0;              // mailboxes at once; 0: one for each core
+  std::chrono::milliseconds mailbox_timeout = run::batch::kMailboxTimeout;
+  bool consume = false;
+  bool failed = false;
+  bool status = false;
   /// What of the above changes the result, as it was given, for the report.
   std::vector<std::pair<std::string, std::string>> given;
 };
@@ -70,6 +78,7 @@ struct Description {
   bool recovers = false;                 // --no-deleted, --keep-duplicates
   bool reads_migration_sets = false;     // --orphans, --drafts-unsent
   bool isolates = false;                 // --item-timeout
+  bool lists = false;                    // --control and what belongs to it, --threads
   bool writes_mail = false;              // --hidden, --address-domain
   bool writes_pst = false;               // --split-size, --encoding, --display-name
   std::string forms{};                   // what --as takes, for --help; empty: no choice

@@ -3,80 +3,25 @@
 #include <unistd.h>
 
 #include <algorithm>
-#include <array>
 #include <filesystem>
-#include <memory>
 #include <string>
 #include <string_view>
 #include <system_error>
 #include <utility>
 
-#include "converters/run/address_book.h"
 #include "converters/run/conversion.h"
 #include "converters/run/exit_code.h"
 #include "converters/run/report.h"
 #include "formats/bytes/output.h"
 #include "formats/bytes/output_place.h"
 #include "tools/common/console.h"
+#include "tools/common/conversion_options.h"
 #include "tools/common/side_files.h"
 #include "tools/common/standard_output.h"
 #include "tools/common/summary.h"
 
 namespace tool {
 namespace {
-
-run::ConversionOptions options_of(const Description& description, const Arguments& arguments,
-                                  run::TargetKind kind) {
-  run::ConversionOptions options;
-  options.read = {.charset = arguments.charset,
-                  .deleted = !arguments.no_deleted,
-                  .keep_duplicates = arguments.keep_duplicates,
-                  .orphans = arguments.orphans,
-                  .drafts_unsent = arguments.drafts_unsent,
-                  .post_office = arguments.post_office};
-  options.target.kind = kind;
-  options.target.overwrite = overwrite_of(arguments);
-  options.target.dry_run = arguments.dry_run;
-  options.target.mime.address_domain = arguments.address_domain;
-  options.target.mime.provenance = !arguments.no_provenance;
-  options.target.mime.hidden = arguments.hidden;
-  options.target.pst.encoding = arguments.encoding;
-  options.target.pst.display_name = arguments.display_name;
-  options.target.pst.split_size = arguments.split_size;
-  options.target.pst.code_page = arguments.charset;
-  options.target.pst.provenance = !arguments.no_provenance;
-  options.target.creator = description.name + " " + version();
-  options.zone = arguments.zone;
-  options.item_timeout = arguments.item_timeout;
-  return options;
-}
-
-/// Options that would do nothing for outputs of this kind.
-bytes::Result<void> check_options(const Arguments& arguments, run::TargetKind kind) {
-  struct Bound {
-    std::string_view option;
-    bool to_pst;
-    std::string_view hint;
-  };
-  constexpr std::array<Bound, 5> kBound = {{
-      {"split-size", true, "it is for --as pst and pst-ansi"},
-      {"encoding", true, "it is for --as pst and pst-ansi"},
-      {"display-name", true, "it is for --as pst and pst-ansi"},
-      {"hidden", false, "a PST has the hidden items anyway"},
-      {"address-domain", false, "a PST has every address as it is"},
-  }};
-  for (const auto& bound : kBound) {
-    const bool is_given = std::ranges::any_of(
-        arguments.given, [&bound](const auto& given) { return given.first == bound.option; });
-    if (is_given && bound.to_pst != run::is_pst(kind)) {
-      return bytes::fail(bytes::ErrorKind::Unsupported,
-                         "--" + std::string(bound.option) + " does nothing for an output in " +
-                             std::string(run::name_of(kind)),
-                         std::string(bound.hint));
-    }
-  }
-  return {};
-}
 
 /// What opening the output would find fault with, for a dry run, which opens nothing: a directory
 /// that is not there (a tree makes its own, and so do outputs side by side), or not to be written.
@@ -118,8 +63,8 @@ bytes::Result<void> check_kind(const Description& description, run::TargetKind k
                      "it writes " + forms + "; mailconvert writes all forms");
 }
 
-/// Writes what --report, --match-report, --ldif and --json ask for. 0, or the status of what went
-/// wrong.
+}  // namespace
+
 int deliver(Console& console, const Arguments& arguments, const run::Report& report) {
   auto written = write_side_files(arguments, report);
   if (written && arguments.json) {
@@ -131,8 +76,6 @@ int deliver(Console& console, const Arguments& arguments, const run::Report& rep
   console.fail(written.error());
   return run::exit_code(written.error().kind);
 }
-
-}  // namespace
 
 int convert(const Description& description, const Arguments& arguments, const run::Found& found) {
   Console console(description.name);
@@ -165,20 +108,19 @@ int convert(const Description& description, const Arguments& arguments, const ru
     console.fail(room.error());
     return run::exit_code(room.error().kind);
   }
-  std::shared_ptr<const run::AddressBook> book;
-  if (!arguments.addresses.empty()) {
-    auto loaded = run::AddressBook::load(arguments.addresses);
-    if (!loaded) {
-      console.fail(loaded.error());
-      return run::exit_code(loaded.error().kind);
-    }
-    book = std::move(*loaded);
+  const auto loaded = load_addresses(arguments);
+  if (!loaded) {
+    console.fail(loaded.error());
+    return run::exit_code(loaded.error().kind);
   }
+  const auto& book = *loaded;
   run::Report report{.tool = description.name,
                      .version = version(),
                      .options = arguments.given,
                      .dry_run = arguments.dry_run,
                      .mailboxes = {},
+                     .rendered = {},
+                     .books = {},
                      .book = book,
                      .notes = found.notes,
                      .started = run::now_unix_seconds()};
@@ -186,7 +128,7 @@ int convert(const Description& description, const Arguments& arguments, const ru
     report.notes.insert(report.notes.begin(), book->notes().begin(), book->notes().end());
   }
   run::Progress progress(!arguments.quiet && !arguments.json);
-  auto options = options_of(description, arguments, *kind);
+  auto options = conversion_options(description, arguments, *kind);
   options.book = book;
   report.mailboxes = run::convert_all(
       found.sources, arguments.output, options, progress,
