@@ -6,6 +6,7 @@
 #include <system_error>
 #include <utility>
 
+#include "converters/mime/reader/mime_to_model.h"
 #include "converters/mmf/mmf_to_model.h"
 #include "converters/pff/pff_to_model.h"
 #include "converters/run/accounting.h"
@@ -134,6 +135,11 @@ class Mailbox {
                                 model::ReadMonitor& monitor, model::Sink& sink) {
           return convert::wgpo::wgpo_to_model(*source_.office, source_.directory, source_.mailbox,
                                               options, monitor, sink);
+        });
+      case SourceKind::Mime:
+        return read_here([this](const fs::path& path, const model::ReadOptions& options,
+                                model::ReadMonitor& monitor, model::Sink& sink) {
+          return convert::mime::mime_to_model(path, source_.mail, options, monitor, sink);
         });
       case SourceKind::Pff:
       case SourceKind::Unknown:

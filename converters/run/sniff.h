@@ -8,12 +8,13 @@
 #include <string>
 #include <vector>
 
+#include "converters/mime/reader/mime_to_model.h"
 #include "formats/bytes/result.h"
 #include "formats/wgpo/post_office.h"
 
 namespace run {
 
-enum class SourceKind : std::uint8_t { Unknown, Pff, Spool, Tnef, Mmf, Wgpo, Ffapi };
+enum class SourceKind : std::uint8_t { Unknown, Pff, Spool, Tnef, Mmf, Wgpo, Ffapi, Mime };
 enum class Certainty : std::uint8_t { None, Possible, Sure };
 
 /// A file, or a mailbox of a directory of files, looked at.
@@ -25,6 +26,7 @@ struct Source {
   std::vector<std::filesystem::path> pieces;       // of a file that was divided, in their order
   std::uint64_t size = 0;
   SourceKind kind = SourceKind::Unknown;
+  convert::mime::MailKind mail = convert::mime::MailKind::Message;  // which sort of Mime it is
   Certainty certainty = Certainty::None;
   std::string what;                   // "PST", "spool", "unknown"
   std::string version;                // "Unicode"; may be empty
@@ -56,7 +58,9 @@ struct Found {
 /// .mmf .spool) and is none, and whatever could not be looked at. Other files of a directory are
 /// left out, unless `with_unknown`. Links to directories are not followed, which is noted. A
 /// directory without any store is an entry with an error. Files named one behind the other that are
-/// the pieces of one Microsoft Mail store are one source.
+/// the pieces of one Microsoft Mail store are one source. A Maildir is one source, and so is a
+/// directory with our manifest, and the topmost directory of .eml files below which there is no
+/// other store; .eml files beside other stores are a source for each directory that holds some.
 [[nodiscard]] Found find_sources(const std::vector<std::filesystem::path>& paths,
                                  const SearchOptions& options);
 

@@ -1,16 +1,10 @@
-// A piece of a file view as content that is read when it is needed.
+// A piece of a stream, or of a file, as content that is read when it is needed.
 #pragma once
 
-#include <memory>
-#include <span>
-
-#include "formats/bytes/byte_source.h"
-#include "formats/bytes/file_view.h"
+#include "formats/bytes/view_blob.h"
 
 namespace convert::tnef {
 
-/// `data` lies in `view`, or, without one, in memory that outlives the blob.
-[[nodiscard]] bytes::Blob make_view_blob(std::span<const std::byte> data,
-                                         std::shared_ptr<const bytes::FileView> view);
+using bytes::make_view_blob;
 
 }  // namespace convert::tnef
