@@ -7,7 +7,7 @@ import unittest
 
 from harness import ROOT, ToolTest
 
-TOOLS = ("mailconvert", "mailsniff", "mmf2spool", "pst2spool", "spool2mime", "spool2pst", "tnef2spool", "wgpo2spool")
+TOOLS = ("mailconvert", "mailsniff", "mime2spool", "mmf2spool", "pst2spool", "spool2mime", "spool2pst", "tnef2spool", "wgpo2spool")
 PAGES = ROOT / "tools" / "man"
 
 
