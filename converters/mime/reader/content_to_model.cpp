@@ -153,8 +153,6 @@ class ContentFiller {
       add_text(part, {.is_root = true});
     } else if (is_text_body(part, place)) {
       add_text(part, place);
-    } else if (!part.body.empty() || place.is_file || !place.is_root) {
-      add(to_attachment(part, own_.is_ours, context_));
     } else {
       add(to_attachment(part, own_.is_ours, context_));
     }

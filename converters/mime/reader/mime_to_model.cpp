@@ -67,10 +67,13 @@ model::Store store_of(const fs::path& path, MailKind kind, std::uint64_t size) {
 /// Each role goes to one folder: the first of a name of that meaning.
 class Roles {
  public:
-  model::FolderRole take(std::string_view name) {
+  /// `is_ours`: the names of our own folders for what was recovered count, too.
+  model::FolderRole take(std::string_view name, bool is_ours) {
     const auto* const known = std::ranges::find(kRoles, ::mime::lower_case(name), &NamedRole::name);
-    const bool is_free = known != kRoles.end() && taken_.insert(known->role).second;
-    return is_free ? known->role : model::FolderRole::None;
+    const bool is_known =
+        known != kRoles.end() && (is_ours || (known->role != model::FolderRole::Recovered &&
+                                              known->role != model::FolderRole::LostAndFound));
+    return is_known && taken_.insert(known->role).second ? known->role : model::FolderRole::None;
   }
 
  private:
@@ -107,7 +110,7 @@ class Reading {
     }
     const bool is_mbox = kind_ == MailKind::Mbox;
     const std::string name = to_utf8(path_.stem().string());
-    if (auto done = add_folder({0}, std::nullopt, name, Roles().take(name),
+    if (auto done = add_folder({0}, std::nullopt, name, Roles().take(name, false),
                                is_mbox ? count_messages(data) : 1);
         !done) {
       return done;
@@ -197,7 +200,8 @@ class Reading {
     if (index == 0) {
       const bool is_inbox = kind_ == MailKind::Maildir && !has_manifest_;
       return add_folder({0}, std::nullopt, is_inbox ? "Inbox" : file_name(path_),
-                        is_inbox ? roles_.take("inbox") : model::FolderRole::IpmSubtree, expected);
+                        is_inbox ? roles_.take("inbox", false) : model::FolderRole::IpmSubtree,
+                        expected);
     }
     const auto original = manifest_.originals.find(folder.key);
     const std::string name = original == manifest_.originals.end() || folder.key.empty()
@@ -206,9 +210,9 @@ class Reading {
     const bool is_top = folder.parent == 0;
     // Beside an inbox stand the folders that a Maildir++ has below its top.
     const bool has_parent = !is_top || kind_ != MailKind::Maildir || has_manifest_;
-    return add_folder(id_of(index),
-                      has_parent ? std::optional(id_of(*folder.parent)) : std::nullopt, name,
-                      is_top ? roles_.take(name) : model::FolderRole::None, expected);
+    return add_folder(
+        id_of(index), has_parent ? std::optional(id_of(*folder.parent)) : std::nullopt, name,
+        is_top ? roles_.take(name, has_manifest_) : model::FolderRole::None, expected);
   }
 
   /// A file is a message; of an mbox its messages are counted. One that cannot be opened is one

@@ -1,6 +1,7 @@
 #include "converters/mime/reader/own_fields.h"
 
 #include <algorithm>
+#include <array>
 #include <charconv>
 #include <map>
 #include <optional>
@@ -110,14 +111,26 @@ void read_piece_field(std::string_view name, const std::string& value,
   }
 }
 
+/// Classes whose items are nothing without the fields of a contact, list, appointment, task or
+/// journal entry, which a mail has as attachments only.
+bool needs_more_than_mail(std::string_view message_class) {
+  constexpr std::array<std::string_view, 6> kClasses = {
+      "IPM.Contact", "IPM.DistList", "IPM.Appointment", "IPM.Schedule", "IPM.Task", "IPM.Activity"};
+  return std::ranges::any_of(kClasses, [&](std::string_view prefix) {
+    return ::mime::starts_with_word(message_class, prefix);
+  });
+}
+
 void read_field(const std::string& name, std::string value, OwnFields& own,
                 model::Message& message) {
   if (name == "source") {
     message.provenance.source = std::move(value);
   } else if (name == "item") {
     message.provenance.native_id = std::move(value);
-  } else if (name == "class") {
+  } else if (name == "class" && !needs_more_than_mail(value)) {
     message.message_class = std::move(value);
+  } else if (name == "class") {
+    own.restored.push_back("X-Restante-Class: " + value);
   } else if (name == "subject") {
     message.subject = std::move(value);
   } else if (name == "times") {

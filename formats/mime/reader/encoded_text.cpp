@@ -51,6 +51,10 @@ std::string decode_b(std::string_view text) {
 /// The word that `text`, which begins with "=?", begins with. Its text may hold blanks, which the
 /// RFC forbids and mail has. RFC 2231 5: "charset*language".
 std::optional<EncodedWord> take_word(std::string_view text) {
+  // RFC 2047 2 has 75. Programs exist that write a whole subject as one; without an end, each
+  // beginning would look through all that follows.
+  constexpr std::size_t kLongestWord = 4096;
+  text = text.substr(0, kLongestWord);
   const std::size_t charset_end = text.find('?', 2);
   if (charset_end == std::string_view::npos || text.size() < charset_end + 3 ||
       text[charset_end + 2] != '?') {

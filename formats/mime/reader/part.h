@@ -48,6 +48,7 @@ struct ReadPart {
   std::vector<ReadPart> parts;  // of a multipart; of message/rfc822 the one message
   std::string_view preamble;    // of a multipart: what stands before its first part …
   std::string_view epilogue;    // … and behind its last
+  bool holds_message = false;   // `parts` is the message in it, not the parts of a multipart
   bool is_kept_whole = false;   // a multipart or message that a limit left unread: a leaf
 
   /// Where `body` lies in the file.
@@ -56,10 +57,8 @@ struct ReadPart {
   }
   /// The value of the first field of that name, whatever the case of its letters; nullptr: none.
   [[nodiscard]] const std::string* field(std::string_view name) const;
-  [[nodiscard]] bool is_multipart() const { return !parts.empty() && !is_message(); }
   /// message/rfc822 (or its like) whose message was read.
-  [[nodiscard]] bool is_message() const { return parts.size() == 1 && holds_message; }
-  bool holds_message = false;
+  [[nodiscard]] bool is_message() const { return holds_message && parts.size() == 1; }
 };
 
 }  // namespace mime

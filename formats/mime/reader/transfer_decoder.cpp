@@ -53,6 +53,44 @@ std::uint32_t uu_value(char c) { return (static_cast<unsigned char>(c) - kUuFirs
 /// How many characters a line with `bytes` bytes has behind its first.
 std::size_t uu_characters(std::size_t bytes) { return (bytes + 2) / 3 * 4; }
 
+/// Whole groups in front of `data` without anything between them: the most of any content. Returns
+/// how many characters that was.
+std::size_t decode_groups(std::span<const std::byte> data, std::vector<std::byte>& out) {
+  constexpr std::size_t kDigits = 4;
+  constexpr std::uint32_t kFirstOther = 64;
+  std::size_t taken = 0;
+  const auto value = [&data](std::size_t i) -> std::uint32_t {
+    return kBase64Values[std::to_integer<std::uint8_t>(data[i])];
+  };
+  std::size_t at = out.size();
+  out.resize(at + data.size() / kDigits * 3);
+  while (data.size() - taken >= kDigits) {
+    const std::uint32_t a = value(taken);
+    const std::uint32_t b = value(taken + 1);
+    const std::uint32_t c = value(taken + 2);
+    const std::uint32_t d = value(taken + 3);
+    if (std::max({a, b, c, d}) >= kFirstOther) {
+      break;
+    }
+    const std::uint32_t group = a << 18U | b << 12U | c << 6U | d;
+    out[at] = static_cast<std::byte>(group >> 16U & 0xFFU);
+    out[at + 1] = static_cast<std::byte>(group >> 8U & 0xFFU);
+    out[at + 2] = static_cast<std::byte>(group & 0xFFU);
+    at += 3;
+    taken += kDigits;
+  }
+  out.resize(at);
+  return taken;
+}
+
+/// Appends the bytes that the `digits` digits in `bits` are whole.
+void end_group(std::uint32_t bits, unsigned digits, std::vector<std::byte>& out) {
+  const std::uint32_t group = bits << (6 * (4 - digits));
+  for (unsigned k = 0; k + 1 < digits; ++k) {
+    out.push_back(static_cast<std::byte>(group >> (16 - 8 * k) & 0xFFU));
+  }
+}
+
 }  // namespace
 
 std::optional<UuencodeBegin> uuencode_begin(std::string_view line) {
@@ -107,50 +145,51 @@ void TransferDecoder::decode(std::span<const std::byte> data, std::vector<std::b
 }
 
 void TransferDecoder::decode_base64(std::span<const std::byte> data, std::vector<std::byte>& out) {
-  out.reserve(out.size() + data.size() / 4 * 3 + 3);
+  // Lines have at most 76 characters: what is looked at at once is not much more.
+  constexpr std::size_t kStretch = 128;
+  out.reserve(out.size() + data.size() / 4 * 3 + kStretch);
   for (std::size_t i = 0; i < data.size(); ++i) {
-    const std::uint8_t value = kBase64Values.at(std::to_integer<std::uint8_t>(data[i]));
-    if (value == kBlank) {
-      continue;
-    }
-    if (value == kNone) {
-      fault(position_ + i);
-      continue;
-    }
-    if (value == kPad) {
-      // Behind the last group, some programs go on with another text.
-      padding_ += digits_ == 0 ? 0 : 1;
-      if (digits_ == 0) {
-        fault(position_ + i);
-      }
-      if (digits_ + padding_ < 4) {
-        continue;
-      }
-    } else {
-      if (padding_ != 0) {
-        fault(position_ + i);
-        padding_ = 0;
-      }
-      bits_ = bits_ << 6U | value;
-      ++digits_;
-      if (digits_ < 4) {
-        continue;
+    if (digits_ == 0 && padding_ == 0 && !has_ended_) {
+      const auto rest = data.subspan(i);
+      i += decode_groups(rest.first(std::min(kStretch, rest.size())), out);
+      if (i >= data.size()) {
+        break;
       }
     }
-    if (digits_ == 0) {
-      continue;
-    }
-    const std::uint32_t group = bits_ << (6 * (4 - digits_));
-    for (unsigned k = 0; k + 1 < digits_; ++k) {
-      out.push_back(static_cast<std::byte>(group >> (16 - 8 * k) & 0xFFU));
-    }
-    if (digits_ == 1) {
-      faults_.is_truncated = true;
-    }
-    bits_ = 0;
-    digits_ = 0;
-    padding_ = 0;
+    add_base64(std::to_integer<std::uint8_t>(data[i]), position_ + i, out);
   }
+}
+
+void TransferDecoder::add_base64(std::uint8_t character, std::uint64_t at,
+                                 std::vector<std::byte>& out) {
+  const std::uint8_t value = kBase64Values[character];
+  if (value == kBlank) {
+    return;
+  }
+  if (value == kNone || (value == kPad && digits_ == 0)) {
+    fault(at);
+    return;
+  }
+  if (value == kPad) {
+    ++padding_;
+  } else {
+    if (padding_ != 0 || has_ended_) {
+      fault(at);  // digits behind padding: the group goes on, or another text begins
+      padding_ = 0;
+      has_ended_ = false;
+    }
+    bits_ = bits_ << 6U | value;
+    ++digits_;
+  }
+  if (digits_ + padding_ < 4) {
+    return;
+  }
+  end_group(bits_, digits_, out);
+  faults_.is_truncated = faults_.is_truncated || digits_ == 1;
+  has_ended_ = padding_ != 0;
+  bits_ = 0;
+  digits_ = 0;
+  padding_ = 0;
 }
 
 void TransferDecoder::decode_hex(std::span<const std::byte> data, std::vector<std::byte>& out) {
@@ -277,10 +316,7 @@ void TransferDecoder::uuencode_line(std::vector<std::byte>& out) {
 void TransferDecoder::finish(std::vector<std::byte>& out) {
   if (coding_ == Coding::Base64 && digits_ != 0) {
     faults_.is_truncated = true;
-    const std::uint32_t group = bits_ << (6 * (4 - digits_));
-    for (unsigned k = 0; k + 1 < digits_; ++k) {
-      out.push_back(static_cast<std::byte>(group >> (16 - 8 * k) & 0xFFU));
-    }
+    end_group(bits_, digits_, out);
   }
   if (coding_ == Coding::Hex && digits_ != 0) {
     faults_.is_truncated = true;

@@ -41,6 +41,7 @@ class TransferDecoder {
  private:
   void fault(std::uint64_t at);
   void decode_base64(std::span<const std::byte> data, std::vector<std::byte>& out);
+  void add_base64(std::uint8_t character, std::uint64_t at, std::vector<std::byte>& out);
   void decode_hex(std::span<const std::byte> data, std::vector<std::byte>& out);
   void decode_lines(std::span<const std::byte> data, std::vector<std::byte>& out);
   void end_line(std::string_view line_end, std::vector<std::byte>& out);
@@ -53,6 +54,7 @@ class TransferDecoder {
   std::uint32_t bits_ = 0;
   unsigned digits_ = 0;  // of the group at hand
   unsigned padding_ = 0;
+  bool has_ended_ = false;  // behind the padding of base64
   std::string line_;
   std::uint64_t line_begin_ = 0;
   bool after_cr_ = false;

@@ -140,6 +140,16 @@ TEST_CASE(
             .find("X-Restante-Address: To; EX; /o=org/cn=b") != std::string::npos);
 }
 
+TEST_CASE("an item that was a contact comes back as a mail with its card, and says what it was") {
+  const auto read = read_mail(
+      "X-Restante-State: intact\nX-Restante-Class: IPM.Contact\n"
+      "Content-Type: text/vcard; name=Ann.vcf\n\nBEGIN:VCARD\n");
+  CHECK(read.message.message_class.empty());
+  CHECK(test::names_of(read.message) == std::vector<std::string>{"Ann.vcf"});
+  CHECK(test::text_of(read.message.transport_headers).find("X-Restante-Class: IPM.Contact") !=
+        std::string::npos);
+}
+
 TEST_CASE("X-Restante fields without a state are somebody else's") {
   const auto read = read_mail("X-Restante-Source: mail.pst\n\n");
   CHECK(read.message.provenance.source.empty());

@@ -75,6 +75,7 @@ TEST_CASE("two base64 texts one behind the other are both decoded, and told") {
   CodingFaults faults;
 
   CHECK(decode("SGk=SGk=", Coding::Base64, faults) == "HiHi");
+  CHECK(faults == CodingFaults{.characters = 1, .first = 4});
   CHECK(decode("SGk=", Coding::Base64, faults) == "Hi");
   CHECK_FALSE(faults.any());
 }
