@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "converters/mapi/own_set.h"
 #include "converters/pst/item_parts.h"
 #include "formats/mapi/property_tags.h"
 
@@ -144,6 +145,13 @@ void add_fields(const model::Attachment& attachment, Draft& draft) {
   add_usual(draft);
 }
 
+/// Properties of our own set say nothing of what MAPI would.
+bool speaks_mapi(const model::Attachment& attachment) {
+  return std::ranges::any_of(attachment.properties.items(), [](const model::Property& property) {
+    return !property.name || property.name->set.bytes != mapi::kOwnSet;
+  });
+}
+
 bool is_name_character(char c) {
   constexpr std::string_view kForbidden = "\"*+,./:;<=>?[\\]| ";
   return static_cast<unsigned char>(c) > 0x20 && static_cast<unsigned char>(c) < 0x7F &&
@@ -191,7 +199,7 @@ AttachmentContent to_content(const model::Attachment& attachment, bool provenanc
                     attachment.rendering_position
                         ? static_cast<std::uint32_t>(*attachment.rendering_position)
                         : kNotRendered);
-  if (attachment.properties.empty()) {
+  if (!speaks_mapi(attachment)) {
     add_fields(attachment, draft);
   }
   if (provenance && attachment.provenance.state != model::State::Intact) {

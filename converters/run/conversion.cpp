@@ -8,6 +8,7 @@
 
 #include "converters/iff/iff_to_model.h"
 #include "converters/imcsave/imcsave_to_model.h"
+#include "converters/mime/reader/mime_to_model.h"
 #include "converters/mmf/mmf_to_model.h"
 #include "converters/model/forwarding_sink.h"
 #include "converters/pff/pff_to_model.h"
@@ -207,6 +208,11 @@ class Mailbox {
                                 model::ReadMonitor& monitor, model::Sink& sink) {
           return convert::iff::iff_to_model(*source_.set, path.string(), source_.mailbox, options,
                                             monitor, sink);
+        });
+      case SourceKind::Mime:
+        return read_here([this](const fs::path& path, const model::ReadOptions& options,
+                                model::ReadMonitor& monitor, model::Sink& sink) {
+          return convert::mime::mime_to_model(path, source_.mail, options, monitor, sink);
         });
       case SourceKind::Pff:
       case SourceKind::Unknown:

@@ -12,6 +12,7 @@
 
 #include "converters/run/exchange_files.h"
 #include "converters/run/input_stream.h"
+#include "converters/run/mail_sources.h"
 #include "converters/run/migration_sources.h"
 #include "converters/spool/spool.h"
 #include "formats/bytes/file_view.h"
@@ -193,6 +194,9 @@ void judge(Source& source, std::span<const std::byte> head) {
                        (begin == 0 ? "" : ", and an attribute behind it")};
     return;
   }
+  if (judge_mail(source, head)) {
+    return;
+  }
   source.evidence = {"the file begins with " +
                      hex_bytes(head.first(std::min<std::size_t>(16, head.size())))};
   source.error = not_a_store(source.path, head);
@@ -227,10 +231,24 @@ class Search {
   void look_into(const fs::path& directory) {
     if (imcsave::is_tree(directory)) {
       add_saved_queues(directory);
-    } else if (wgpo::sniff_tree(directory) == wgpo::TreeKind::None) {
-      add_directory(directory);
-    } else {
+    } else if (wgpo::sniff_tree(directory) != wgpo::TreeKind::None) {
       add_post_office(directory);
+    } else if (const auto mail = convert::mime::sniff_mail_directory(directory)) {
+      found_.sources.push_back(mail_directory(directory, *mail));
+      add_stores_in(directory);
+    } else {
+      add_directory(directory);
+    }
+  }
+
+  /// Stores that somebody put into a directory of mail.
+  void add_stores_in(const fs::path& directory) {
+    std::error_code error;
+    fs::recursive_directory_iterator entry(directory, error);
+    for (; !error && entry != fs::recursive_directory_iterator(); entry.increment(error)) {
+      if (has_store_name(entry->path()) && !is_output(entry->path())) {
+        add_file(entry->path());
+      }
     }
   }
 
@@ -351,14 +369,22 @@ class Search {
     }
     std::ranges::sort(entries);
     std::ranges::move(notes_on_companions(entries), std::back_inserter(found_.notes));
+    const auto before = found_.sources.size();
     const auto members = std::ranges::any_of(entries, begins_migration_set)
                              ? add_migration_set(directory, options_.charset, found_)
                              : std::vector<fs::path>();
+    bool has_messages = false;
     for (const auto& path : entries) {
-      if (std::ranges::find(members, path) == members.end()) {
+      if (std::ranges::find(members, path) != members.end()) {
+        continue;
+      }
+      if (convert::mime::is_eml_name(path) && fs::is_regular_file(path, error)) {
+        has_messages = true;
+      } else {
         add_entry(path);
       }
     }
+    settle_mail_tree(directory, has_messages, before, found_.sources);
   }
 
   void add_entry(const fs::path& path) {
@@ -387,6 +413,10 @@ class Search {
       found_.notes.push_back(path.string() +
                              ": left out: a backup of the store beside it; name it to convert it");
       return;
+    }
+    const bool is_text = source.kind == SourceKind::Mime && !is_mailbox_file(source);
+    if (is_text && !options_.with_unknown && !has_store_name(path)) {
+      return;  // that a file begins like a message makes it no store
     }
     const bool no_store = source.error && source.error->kind == ErrorKind::NotThisFormat;
     if (!no_store || options_.with_unknown || has_store_name(path)) {

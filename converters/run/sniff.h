@@ -8,6 +8,7 @@
 #include <string>
 #include <vector>
 
+#include "converters/mime/reader/mime_to_model.h"
 #include "formats/bytes/result.h"
 #include "formats/iff/migration_set.h"
 #include "formats/wgpo/post_office.h"
@@ -24,7 +25,8 @@ enum class SourceKind : std::uint8_t {
   Ffapi,
   Iff,
   Schedule,
-  Imcsave
+  Imcsave,
+  Mime
 };
 enum class Certainty : std::uint8_t { None, Possible, Sure };
 
@@ -40,6 +42,7 @@ struct Source {
   std::vector<std::filesystem::path> pieces;
   std::uint64_t size = 0;
   SourceKind kind = SourceKind::Unknown;
+  convert::mime::MailKind mail = convert::mime::MailKind::Message;  // which sort of Mime it is
   Certainty certainty = Certainty::None;
   std::string what;                   // "PST", "spool", "unknown"
   std::string version;                // "Unicode"; may be empty
@@ -73,7 +76,9 @@ struct Found {
 /// .mmf .sc2 .edb .spool) and is none, and whatever could not be looked at. Other files of a
 /// directory are left out, unless `with_unknown`. Links to directories are not followed, which is
 /// noted. A directory without any store is an entry with an error. Files named one behind the other
-/// that are the pieces of one Microsoft Mail store are one source.
+/// that are the pieces of one Microsoft Mail store are one source. A Maildir is one source, and so
+/// is a directory with our manifest, and the topmost directory of .eml files below which there is
+/// no other store; .eml files beside other stores are a source for each directory that holds some.
 [[nodiscard]] Found find_sources(const std::vector<std::filesystem::path>& paths,
                                  const SearchOptions& options);
 

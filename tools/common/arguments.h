@@ -69,7 +69,8 @@ struct Description {
   std::string examples;  // a command a line
   std::string exit_codes;
   Sources sources = Sources::Many;
-  std::string source_word;  // "SOURCE": what an argument is called in --help
+  std::string source_word;       // "SOURCE": what an argument is called in --help
+  bool takes_directory = false;  // a source may be a directory that is one mailbox
   bool converts = false;  // -o, --force, --report, --dry-run, --log, --timezone, --quiet, --verbose
   std::string output_help{};
   bool output_required = false;
