@@ -2,7 +2,7 @@
 #include <iostream>
 
 #include "converters/run/exit_code.h"
-#include "converters/run/sniff.h"
+#include "converters/run/find_sources.h"
 #include "tools/common/convert.h"
 #include "tools/common/tool_main.h"
 

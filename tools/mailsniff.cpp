@@ -2,10 +2,10 @@
 #include <string>
 
 #include "converters/run/exit_code.h"
+#include "converters/run/find_sources.h"
 #include "converters/run/printable.h"
 #include "converters/run/quantity.h"
 #include "converters/run/report.h"
-#include "converters/run/sniff.h"
 #include "tools/common/arguments.h"
 #include "tools/common/console.h"
 #include "tools/common/standard_output.h"

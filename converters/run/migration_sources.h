@@ -5,7 +5,7 @@
 #include <filesystem>
 #include <vector>
 
-#include "converters/run/sniff.h"
+#include "converters/run/find_sources.h"
 #include "formats/iff/sniff.h"
 
 namespace run {

@@ -47,7 +47,7 @@ class BadInput(ToolTest):
         done = self.run_tool("mailconvert", "photos", "-o", "out")
 
         self.assert_status(done, 66)
-        self.assert_says(done, "photos: no PST, OST, PAB, MMF, TNEF, PKL, PRI or spool file in it")
+        self.assert_says(done, "photos: no store, set of stores or mail in it")
 
     def test_a_header_and_nothing_behind_it(self):
         whole = store("pstsdk_test_unicode.pst").read_bytes()

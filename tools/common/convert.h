@@ -1,8 +1,8 @@
 // What the converting tools have in common: from arguments to an exit status.
 #pragma once
 
+#include "converters/run/find_sources.h"
 #include "converters/run/report.h"
-#include "converters/run/sniff.h"
 #include "tools/common/arguments.h"
 #include "tools/common/console.h"
 

@@ -1,8 +1,8 @@
 // The files a tool writes beside its output: report, log, match report, LDIF.
 #pragma once
 
+#include "converters/run/find_sources.h"
 #include "converters/run/report.h"
-#include "converters/run/sniff.h"
 #include "formats/bytes/output.h"
 #include "tools/common/arguments.h"
 

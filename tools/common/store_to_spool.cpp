@@ -8,7 +8,7 @@
 #include <utility>
 
 #include "converters/run/exit_code.h"
-#include "converters/run/sniff.h"
+#include "converters/run/find_sources.h"
 #include "tools/common/convert.h"
 #include "tools/common/tool_main.h"
 

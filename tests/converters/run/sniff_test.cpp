@@ -1,4 +1,4 @@
-#include "converters/run/sniff.h"
+#include "converters/run/find_sources.h"
 
 #include <catch2/catch.hpp>
 
