@@ -22,6 +22,22 @@ std::string_view parent_of(std::string_view path) {
   return slash == std::string_view::npos ? std::string_view{} : path.substr(0, slash);
 }
 
+/// The marks by which an unfinished tree is known go last: killed on the way, the next run still
+/// knows what is left for its own.
+void remove_unfinished(const std::filesystem::path& partial, std::string_view mark,
+                       std::error_code& error) {
+  std::filesystem::directory_iterator entry(partial, error);
+  for (; !error && entry != std::filesystem::directory_iterator(); entry.increment(error)) {
+    const auto name = entry->path().filename();
+    if (name != kPartialMark && name != mark) {
+      std::filesystem::remove_all(entry->path(), error);
+    }
+  }
+  if (!error) {
+    std::filesystem::remove_all(partial, error);
+  }
+}
+
 using Count = std::function<void(std::uint64_t)>;
 
 class TreeFile final : public OutputFile {
@@ -197,7 +213,7 @@ Result<std::unique_ptr<OutputTree>> open_directory_tree(const std::filesystem::p
     if (!earlier) {
       return tl::unexpected(earlier.error());
     }
-    std::filesystem::remove_all(partial, error);
+    remove_unfinished(partial, mark, error);
   }
   if (error) {
     return tl::unexpected(

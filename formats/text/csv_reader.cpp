@@ -83,8 +83,7 @@ void CsvReader::skip_line_end() {
   if (at_ < bytes_.size() && bytes_[at_] == '\r') {
     ++at_;
   }
-  const bool is_pair = at_ > 0 && at_ < bytes_.size() && bytes_[at_] == '\n';
-  if (is_pair) {
+  if (at_ < bytes_.size() && bytes_[at_] == '\n') {
     ++at_;
   }
 }

@@ -94,8 +94,8 @@ class Parser {
   }
 
   void take(Fields fields) {
-    if (!fields.empty() && result_word(fields.front())) {
-      take_result(std::move(fields));
+    if (const auto outcome = result_word(fields.front())) {
+      take_result(std::move(fields), *outcome);
     } else if (fields.size() == kRowFields) {
       add_row(fields, 0);
     } else if (fields.size() == 2 * kRowFields - 1 || fields.size() == 3 * kRowFields - 2) {
@@ -125,7 +125,7 @@ class Parser {
     take(std::move(rest));
   }
 
-  void take_result(Fields fields) {
+  void take_result(Fields fields, Outcome outcome) {
     join_wrapped(fields);
     if (fields.size() < kResultFields) {
       reject("a result of " + std::to_string(fields.size()) + " fields, where it has 7");
@@ -143,7 +143,7 @@ class Parser {
       fields[kMessage] += "," + fields[kMessage + 1];
       fields.erase(fields.begin() + kMessage + 1);
     }
-    entry_.outcome = *result_word(fields.front());
+    entry_.outcome = outcome;
     entry_.message = trimmed(fields[kMessage]);
     entry_.time_text = trimmed(fields[kTime]);
     entry_.time = parse_list_time(entry_.time_text);
@@ -171,7 +171,8 @@ class Parser {
       const bool lacks_time = fields.size() == kResultFields && next.fields.size() == 1 &&
                               !parse_list_time(trimmed(fields[kTime])) &&
                               parse_list_time(trimmed(fields[kTime]) + " " + more);
-      const bool is_short = fields.size() < kResultFields && together <= kResultFields;
+      const bool is_short =
+          fields.size() > 1 && fields.size() < kResultFields && together <= kResultFields;
       if (next.unterminated || is_blank(next.fields) || result_word(next.fields.front()) ||
           (!lacks_time && !is_short)) {
         return;

@@ -14,6 +14,7 @@
 #include "converters/run/batch/frame.h"
 #include "converters/run/batch/worker_channel.h"
 #include "converters/run/child_process.h"
+#include "converters/run/stop.h"
 #include "formats/bytes/system_error.h"
 
 namespace run::batch {
@@ -42,6 +43,7 @@ bytes::Result<std::unique_ptr<Worker>> Worker::start(const Assignment& assignmen
   const auto child = ::fork();
   if (child == 0) {
     settle_child(parent, ends[1]);
+    request_stop(0);  // one that came while we forked is the parent's: this mailbox is finished
     WorkerChannel channel(ends[1]);
     try {
       convert_in_worker(assignment, describe, channel);

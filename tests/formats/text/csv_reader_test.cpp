@@ -40,6 +40,7 @@ TEST_CASE("a CSV record is its fields, its place and its line") {
 TEST_CASE("CSV lines end with CR LF, LF or CR, the last one also with the file") {
   CHECK(fields_of("a\r\nb\nc\rd") == std::vector<Fields>{{"a"}, {"b"}, {"c"}, {"d"}});
   CHECK(fields_of("").empty());
+  CHECK(fields_of("\na") == std::vector<Fields>{{""}, {"a"}});
   CHECK(fields_of("a\n\nb") == std::vector<Fields>{{"a"}, {""}, {"b"}});
 }
 
@@ -95,10 +96,11 @@ TEST_CASE("every byte of CSV belongs to one record, whatever the bytes") {
       c = ",\"\r\nab\xE4"[random() % 7];
     }
     std::size_t at = 0;
-    for (const auto& record : read_all(bytes)) {
-      REQUIRE(record.offset == at);
-      REQUIRE(record.length > 0);
-      at += record.length;
+    text::CsvReader reader(bytes);
+    while (const auto record = reader.next()) {
+      REQUIRE(record->offset == at);
+      REQUIRE(record->length > 0);
+      at += record->length;
     }
     REQUIRE(at == bytes.size());
   }

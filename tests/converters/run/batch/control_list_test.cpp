@@ -140,14 +140,16 @@ TEST_CASE("lines that are no row are named, and cost no other") {
       "\n"
       "\"Bo,BoB,PILOT1,PROD1\n"
       "Ann,AnnA,,PROD1\n"
-      "SUCCESS,Ann,AnnA\n");
+      "SUCCESS,Ann,AnnA\n"
+      "FAILURE\n"
+      "z,y,x,w,v,u\n");
 
   CHECK(rows_of(list) == std::vector<Row>{kAnn});
   std::vector<std::uint64_t> lines;
   for (const auto& bad : list.bad) {
     lines.push_back(bad.line);
   }
-  CHECK(lines == std::vector<std::uint64_t>{1, 3, 5, 6, 7});
+  CHECK(lines == std::vector<std::uint64_t>{1, 3, 5, 6, 7, 8, 9});
 }
 
 TEST_CASE("a line that names the columns is no mailbox") {
