@@ -4,6 +4,7 @@
 #include <system_error>
 #include <utility>
 
+#include "converters/run/find_sources.h"
 #include "formats/wgpo/tree.h"
 
 namespace run::batch {
