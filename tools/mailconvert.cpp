@@ -31,6 +31,7 @@ const tool::Description& description() {
       .reads_stores = true,
       .recovers = true,
       .reads_migration_sets = true,
+      .filters = true,
       .isolates = true,
       .writes_mail = true,
       .writes_pst = true,

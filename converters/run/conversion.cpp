@@ -41,7 +41,7 @@ class ShownProgress final : public model::ReadMonitor {
   Progress& progress_;
 };
 
-/// The way of one store through the sinks, front to back: books → time zone → target.
+/// The way of one store through the sinks, front to back: books → dates → time zone → target.
 class Mailbox {
  public:
   Mailbox(const Source& source, const NameOutput& name_output, const ConversionOptions& options,
@@ -91,11 +91,16 @@ class Mailbox {
 
  private:
   model::Sink& first_sink() {
-    if (!options_.zone) {
-      return opening_;
+    model::Sink* first = &opening_;
+    if (options_.zone) {
+      zone_ = std::make_unique<TimeZoneSink>(*first, *options_.zone);
+      first = zone_.get();
     }
-    zone_ = std::make_unique<TimeZoneSink>(opening_, *options_.zone);
-    return *zone_;
+    if (!options_.dates.is_open()) {
+      dates_ = std::make_unique<DateFilterSink>(*first, options_.dates);
+      first = dates_.get();
+    }
+    return *first;
   }
 
   model::Result<model::Sink*> open(bytes::Result<fs::path> path) {
@@ -210,6 +215,7 @@ class Mailbox {
   std::unique_ptr<Target> target_;
   OpeningSink opening_;
   std::unique_ptr<TimeZoneSink> zone_;
+  std::unique_ptr<DateFilterSink> dates_;
   AccountingSink accounting_;
   std::unique_ptr<SourceHash> hash_;
 };

@@ -11,6 +11,7 @@
 
 #include "converters/model/reading.h"
 #include "converters/run/account.h"
+#include "converters/run/date_filter_sink.h"
 #include "converters/run/progress.h"
 #include "converters/run/sniff.h"
 #include "converters/run/target.h"
@@ -22,6 +23,7 @@ struct ConversionOptions {
   model::ReadOptions read;
   TargetOptions target;
   std::optional<text::TimeZone> zone;               // --timezone
+  DateRange dates;                                  // --from, --until
   std::chrono::milliseconds item_timeout{120'000};  // --item-timeout
 };
 

@@ -23,6 +23,8 @@ constexpr std::uint64_t kSmallestSplitSize = 1024 * 1024;
 struct Raw {
   std::string charset;
   std::string zone;
+  std::optional<std::string> from;
+  std::optional<std::string> until;
   int item_timeout = 120;
   std::optional<std::string> split_size;  // "" is a mistake, too
   std::optional<std::string> encoding;
@@ -52,6 +54,13 @@ void add_recovery(CLI::App& app, Arguments& arguments) {
                "leave out deleted items that can be recovered");
   app.add_flag("--keep-duplicates", arguments.keep_duplicates,
                "keep recovered copies of items that are still there");
+}
+
+void add_filters(CLI::App& app, Raw& raw) {
+  app.add_option("--from", raw.from, "leave out what is dated before this day: 1995-03-14")
+      ->type_name("DAY");
+  app.add_option("--until", raw.until, "leave out what is dated after this day; undated items stay")
+      ->type_name("DAY");
 }
 
 void add_migration(CLI::App& app, Arguments& arguments) {
@@ -114,6 +123,9 @@ void declare(CLI::App& app, const Description& description, Arguments& arguments
   }
   if (description.recovers) {
     add_recovery(app, arguments);
+  }
+  if (description.filters) {
+    add_filters(app, raw);
   }
   if (description.reads_migration_sets) {
     add_migration(app, arguments);
@@ -195,6 +207,23 @@ std::optional<std::string> interpret_pst(const Raw& raw, Arguments& arguments) {
   return std::nullopt;
 }
 
+/// What the days mean; the reason when they mean nothing.
+std::optional<std::string> interpret_dates(const Raw& raw, Arguments& arguments) {
+  constexpr text::Ticks kDay = 24 * 60 * 60 * text::kTicksPerSecond;
+  arguments.dates.from = raw.from ? run::parse_day(*raw.from) : std::nullopt;
+  arguments.dates.until = raw.until ? run::parse_day(*raw.until) : std::nullopt;
+  for (const auto& [text, day] :
+       {std::pair(raw.from, arguments.dates.from), std::pair(raw.until, arguments.dates.until)}) {
+    if (text && !day) {
+      return *text + ": no day; write it as 1995-03-14";
+    }
+  }
+  if (arguments.dates.until) {
+    *arguments.dates.until += kDay;
+  }
+  return std::nullopt;
+}
+
 /// What the raw texts mean; the reason when they mean nothing.
 std::optional<std::string> interpret(const Raw& raw, Arguments& arguments) {
   if (!raw.charset.empty()) {
@@ -211,6 +240,9 @@ std::optional<std::string> interpret(const Raw& raw, Arguments& arguments) {
              ": no zone of that name; try Europe/Berlin, America/New_York, UTC or +05:45";
     }
   }
+  if (const auto why = interpret_dates(raw, arguments)) {
+    return why;
+  }
   arguments.as = in_lower_case(arguments.as);
   arguments.item_timeout = std::chrono::seconds(raw.item_timeout);
   return interpret_pst(raw, arguments);
@@ -220,12 +252,12 @@ void note_given(const CLI::App& app, Arguments& arguments) {
   for (const auto* option : app.get_options()) {
     const auto name = option->get_name();
     const bool changes_result =
-        name == "--charset" || name == "--timezone" || name == "--no-deleted" ||
-        name == "--keep-duplicates" || name == "--orphans" || name == "--drafts-unsent" ||
-        name == "--hidden" || name == "--address-domain" || name == "--no-provenance" ||
-        name == "--as" || name == "--item-timeout" || name == "--split-size" ||
-        name == "--encoding" || name == "--display-name" || name == "--dry-run" ||
-        name == "--force";
+        name == "--charset" || name == "--timezone" || name == "--from" || name == "--until" ||
+        name == "--no-deleted" || name == "--keep-duplicates" || name == "--orphans" ||
+        name == "--drafts-unsent" || name == "--hidden" || name == "--address-domain" ||
+        name == "--no-provenance" || name == "--as" || name == "--item-timeout" ||
+        name == "--split-size" || name == "--encoding" || name == "--display-name" ||
+        name == "--dry-run" || name == "--force";
     if (changes_result && option->count() > 0) {
       arguments.given.emplace_back(name.substr(2), option->as<std::string>());
     }

@@ -9,6 +9,7 @@
 #include <utility>
 #include <vector>
 
+#include "converters/run/date_filter_sink.h"
 #include "converters/run/target.h"
 #include "formats/pst/ndb/width.h"
 #include "formats/text/calendar_date.h"
@@ -27,6 +28,7 @@ struct Arguments {
   bool dry_run = false;
   std::uint32_t charset = 0;
   std::optional<text::TimeZone> zone;
+  run::DateRange dates;
   std::chrono::milliseconds item_timeout{120'000};
   bool no_deleted = false;
   bool keep_duplicates = false;
@@ -62,6 +64,7 @@ struct Description {
   bool reads_stores = false;             // --charset
   bool recovers = false;                 // --no-deleted, --keep-duplicates
   bool reads_migration_sets = false;     // --orphans, --drafts-unsent
+  bool filters = false;                  // --from, --until
   bool isolates = false;                 // --item-timeout
   bool writes_mail = false;              // --hidden, --address-domain
   bool writes_pst = false;               // --split-size, --encoding, --display-name

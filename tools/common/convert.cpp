@@ -47,6 +47,7 @@ run::ConversionOptions options_of(const Description& description, const Argument
   options.target.pst.provenance = !arguments.no_provenance;
   options.target.creator = description.name + " " + version();
   options.zone = arguments.zone;
+  options.dates = arguments.dates;
   options.item_timeout = arguments.item_timeout;
   return options;
 }
