@@ -5,7 +5,7 @@ import email.policy
 import json
 import unittest
 
-from harness import ToolTest
+from harness import STORES, ToolTest
 
 HEADER = b"Folder,Sender,To,Cc,Bcc,Subject,Send-Date,Received-Date,Priority,Unread,Unsent,Body\r\n"
 
@@ -283,6 +283,19 @@ class Iff(ToolTest):
         self.assertFalse((self.dir / "bo.pkl.partial").exists())
         self.assert_status(self.run_tool("mailconvert", "set/north.pkl", "-o", "bo.pkl", "--force"), 0)
         self.assertEqual({name: data for name, data in self.tree(".").items() if name.startswith(("BO", "bo"))}, before)
+
+    def test_real_stores_become_sets_and_come_back_with_every_item(self):
+        stores = sorted(STORES.glob("*.pst"))
+        if not stores:
+            self.skipTest(f"SKIPPED: {STORES} is not there")
+        for path in stores:
+            with self.subTest(path.name):
+                done = self.run_tool("mailconvert", path, "-o", f"{path.stem}.pkl", "--report", "r.json", "--force")
+                self.assert_status(done, 0, 3)
+                written = self.report()["mailboxes"][0]["totals"]["written"]
+                self.assert_status(self.run_tool("mailconvert", f"{path.stem}.pkl", "-o", "x.spool", "--report", "r.json",
+                                                 "--force"), 0)
+                self.assertEqual(self.report()["mailboxes"][0]["totals"]["written"], written)
 
     def test_a_dry_run_writes_no_set(self):
         self.write_small()
