@@ -6,6 +6,7 @@
 #include "converters/run/exit_code.h"
 #include "converters/run/sniff.h"
 #include "tools/common/convert.h"
+#include "tools/common/convert_list.h"
 #include "tools/common/tool_main.h"
 
 namespace {
@@ -21,18 +22,23 @@ const tool::Description& description() {
           "  mailconvert outlook.pst -o mail --as maildir    a Maildir++\n"
           "  mailconvert damaged.pst -o mended.pst           a new PST of what can be read\n"
           "  mailconvert old/ other.pst -o all --report all.json\n"
-          "  mailconvert outlook.pst -o mail --dry-run       how much, and what is lost\n",
-      .exit_codes = tool::conversion_exit_codes(),
+          "  mailconvert outlook.pst -o mail --dry-run       how much, and what is lost\n"
+          "  mailconvert --control list.csv -o psts          a mailbox for each row of a list\n"
+          "  mailconvert --control list.csv --status         what of it is done\n",
+      .exit_codes =
+          tool::conversion_exit_codes() + "  75  another run is at work on the control list\n",
       .sources = tool::Description::Sources::Many,
       .source_word = "SOURCE",
       .converts = true,
       .output_help = "where the mail goes; with several sources, a directory for an output each",
       .output_required = true,
       .reads_stores = true,
+      .reads_post_offices = true,
       .recovers = true,
       .reads_migration_sets = true,
       .filters = true,
       .isolates = true,
+      .lists = true,
       .writes_mail = true,
       .writes_pst = true,
       .forms =
@@ -55,6 +61,10 @@ int main(int argc, char** argv) {
       std::cerr << description().name
                 << ": - is no store: spool2mime and spool2pst read a spool from standard input\n";
       return run::kExitUsage;
+    }
+    if (!arguments.control.empty()) {
+      return arguments.status ? tool::print_list_status(description(), arguments)
+                              : tool::convert_list(description(), arguments);
     }
     auto partial = arguments.output;
     partial += ".partial";

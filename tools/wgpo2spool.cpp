@@ -22,6 +22,7 @@ const tool::Description& description() {
       .output_help = "a directory for the spools; with one mailbox, the spool",
       .output_required = true,
       .reads_stores = true,
+      .reads_post_offices = true,
       .recovers = true};
   return all;
 }

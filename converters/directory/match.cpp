@@ -10,10 +10,16 @@
 namespace convert::directory {
 namespace {
 
+/// Places come in their order: an object's own stands last.
 void add_once(std::vector<std::size_t>& places, std::size_t place) {
-  if (std::find(places.begin(), places.end(), place) == places.end()) {
+  if (places.empty() || places.back() != place) {
     places.push_back(place);
   }
+}
+
+void sort_out(std::vector<std::size_t>& places) {
+  std::sort(places.begin(), places.end());
+  places.erase(std::unique(places.begin(), places.end()), places.end());
 }
 
 bool is_legacy_name(const text::ProxyAddress& address) {
@@ -108,12 +114,14 @@ Match Matcher::find_by_address(const Identity& identity) const {
       const auto kind = directory_.objects()[place].kind;
       if (kind == ObjectKind::Mailbox && (match.rule == Rule::None || match.rule == step.rule)) {
         match.rule = step.rule;
-        add_once(match.objects, place);
+        match.objects.push_back(place);
       } else if (kind == ObjectKind::Contact) {
-        add_once(match.contacts, place);
+        match.contacts.push_back(place);
       }
     }
   }
+  sort_out(match.objects);
+  sort_out(match.contacts);
   return match;
 }
 
@@ -122,11 +130,10 @@ std::vector<std::size_t> Matcher::find_by_name(const Identity& identity) const {
   for (const auto* name : {&identity.name, &identity.display_name}) {
     const auto found = name->empty() ? names_.end() : names_.find(text::fold_case(*name));
     if (found != names_.end()) {
-      for (const std::size_t place : found->second) {
-        add_once(places, place);
-      }
+      places.insert(places.end(), found->second.begin(), found->second.end());
     }
   }
+  sort_out(places);
   return places;
 }
 

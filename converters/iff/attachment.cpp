@@ -6,10 +6,10 @@
 
 #include "converters/iff/fields.h"
 #include "converters/mapi/own_set.h"
-#include "converters/tnef/view_source.h"
 #include "formats/bytes/byte_source.h"
 #include "formats/bytes/hex.h"
 #include "formats/bytes/mac_binary.h"
+#include "formats/bytes/view_blob.h"
 #include "formats/iff/ascii.h"
 #include "formats/text/code_page.h"
 
@@ -82,19 +82,19 @@ void keep_resource_fork(const bytes::MacBinary& mac, const OpenSecondary& file,
          .type = model::PropertyType::Binary,
          .name = model::PropertyName{.set = {.bytes = mapi::kOwnSet},
                                      .id = std::string("MacResourceFork")},
-         .value = model::LargeValue{.blob = tnef::make_view_blob(mac.resource_fork, file.view)}});
+         .value = model::LargeValue{.blob = bytes::make_view_blob(mac.resource_fork, file.view)}});
   }
 }
 
 void set_content(const OpenSecondary& file, const ::iff::Part& part, model::Attachment& attachment,
                  std::vector<std::string>& notes) {
-  attachment.content = tnef::make_view_blob(part.data, file.view);
+  attachment.content = bytes::make_view_blob(part.data, file.view);
   const std::string where = place_of(file, part.header.offset);
   const auto mac = part.header.is_mac_binary || ::iff::is_word(attachment.long_name, "header")
                        ? bytes::read_mac_binary(part.data)
                        : std::nullopt;
   if (part.header.is_mac_binary && mac) {
-    attachment.content = tnef::make_view_blob(mac->data_fork, file.view);
+    attachment.content = bytes::make_view_blob(mac->data_fork, file.view);
     keep_resource_fork(*mac, file, attachment.properties);
   } else if (part.header.is_mac_binary) {
     notes.push_back(where + ": marked as MacBinary, and is none: kept as it is");

@@ -5,8 +5,8 @@
 #include <utility>
 #include <vector>
 
-#include "converters/tnef/view_source.h"
 #include "formats/bytes/byte_source.h"
+#include "formats/bytes/view_blob.h"
 #include "formats/iff/ascii.h"
 
 namespace convert::iff {
@@ -125,7 +125,7 @@ void set_body(std::span<const std::byte> data, View view, std::uint32_t code_pag
     case BodyForm::Empty:
       return;
     case BodyForm::Rtf:
-      message.bodies.rtf = model::Body{.content = tnef::make_view_blob(data, std::move(view)),
+      message.bodies.rtf = model::Body{.content = bytes::make_view_blob(data, std::move(view)),
                                        .code_page = code_page};
       return;
     case BodyForm::Text:
@@ -134,7 +134,7 @@ void set_body(std::span<const std::byte> data, View view, std::uint32_t code_pag
   }
   const std::uint64_t bare = count_bare_returns(text);
   message.bodies.text = model::Body{
-      .content = bare == 0 ? tnef::make_view_blob(data, std::move(view))
+      .content = bare == 0 ? bytes::make_view_blob(data, std::move(view))
                            : std::make_shared<const LineEndSource>(text, bare, std::move(view)),
       .code_page = code_page};
 }

@@ -1,5 +1,6 @@
 #include "converters/iff/folder_plan.h"
 
+#include <algorithm>
 #include <array>
 #include <cassert>
 #include <utility>
@@ -113,6 +114,15 @@ model::FolderId FolderPlan::find(std::string_view path) const {
   }
   return folders_[at].id;
 }
+
+std::optional<model::FolderId> FolderPlan::find_at_top(std::string_view name) const {
+  const auto found = std::ranges::find_if(folders_, [&](const model::Folder& folder) {
+    return folder.parent == top() && ::iff::to_lower(folder.name) == ::iff::to_lower(name);
+  });
+  return found == folders_.end() ? std::nullopt : std::optional(found->id);
+}
+
+model::FolderId FolderPlan::top() const { return folders_[kTop].id; }
 
 model::FolderId FolderPlan::contacts() const {
   const auto found = children_.find({kTop, "Contacts"});

@@ -4,6 +4,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <map>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -28,6 +29,10 @@ class FolderPlan {
 
   [[nodiscard]] model::FolderId find(std::string_view path) const;
   [[nodiscard]] model::FolderId contacts() const;
+  /// The folder of this name in the top one, whatever the case of its letters.
+  [[nodiscard]] std::optional<model::FolderId> find_at_top(std::string_view name) const;
+  /// What the user sees as the mailbox.
+  [[nodiscard]] model::FolderId top() const;
   /// Whether drafts belong there.
   [[nodiscard]] bool is_drafts(model::FolderId id) const;
   /// Parents before their children; ids are their places, from 1.

@@ -7,6 +7,8 @@
 
 #include "converters/iff/address_book.h"
 #include "converters/iff/attachment.h"
+#include "converters/iff/calendar_items.h"
+#include "converters/iff/late_folders.h"
 #include "converters/iff/mailbox_plan.h"
 #include "converters/iff/message.h"
 #include "converters/iff/unclaimed.h"
@@ -35,7 +37,8 @@ class Delivery {
         monitor_(monitor),
         sink_(sink),
         files_(set),
-        plan_(plan_mailbox(set, mailbox, files_)) {}
+        plan_(plan_mailbox(set, mailbox, files_)),
+        late_folders_(plan_.folders, sink) {}
 
   Result<void> run() {
     if (auto done = open(); !done) {
@@ -159,11 +162,29 @@ class Delivery {
     ++messages_;
     urgent_ += converted.message.importance == model::Importance::High ? 1U : 0U;
     mail_streams_ += converted.is_mail_stream ? 1U : 0U;
-    calendars_ += converted.has_calendar ? 1U : 0U;
     for (const model::Attachment& attachment : converted.message.attachments) {
       read_ += attachment.content == nullptr ? 0 : attachment.content->size();
     }
-    return deliver(converted);
+    if (auto done = deliver(converted); !done) {
+      return done;
+    }
+    return deliver_calendars(converted, context.primary.code_page);
+  }
+
+  /// The message stays where its row puts it, with its files.
+  Result<void> deliver_calendars(const ConvertedRow& carrier, std::uint32_t code_page) {
+    for (const std::size_t place : carrier.calendars) {
+      const auto items = deliver_calendar(
+          carrier.message.attachments[place],
+          {.carrier = carrier.message.provenance.native_id, .code_page = code_page}, late_folders_,
+          monitor_, sink_);
+      if (!items) {
+        return tl::unexpected(items.error());
+      }
+      ++calendars_;
+      calendar_items_ += *items;
+    }
+    return {};
   }
 
   Result<void> deliver_entry(const SectionContext& context, const Row& row,
@@ -255,23 +276,19 @@ class Delivery {
   }
 
   Result<void> deliver_orphan(const OpenSecondary& file, const ::iff::Unclaimed& unclaimed) {
-    if (!lost_and_found_) {
-      model::Folder folder;
-      folder.id = {static_cast<std::uint32_t>(plan_.folders.folders().size() + 1)};
-      folder.parent = plan_.folders.folders()[1].id;
-      folder.name = "Lost and Found";
-      folder.role = model::FolderRole::LostAndFound;
-      folder.container_class = "IPF.Note";
-      if (auto done = sink_.folder(folder); !done) {
-        return done;
-      }
-      lost_and_found_ = folder.id;
+    model::Folder folder;
+    folder.name = "Lost and Found";
+    folder.role = model::FolderRole::LostAndFound;
+    folder.container_class = "IPF.Note";
+    const auto lost_and_found = late_folders_.make(std::move(folder));
+    if (!lost_and_found) {
+      return tl::unexpected(lost_and_found.error());
     }
-    if (auto done = sink_.expect(*lost_and_found_, 1); !done) {
+    if (auto done = sink_.expect(*lost_and_found, 1); !done) {
       return done;
     }
     model::Message message = to_orphan(file, unclaimed, code_page_);
-    message.folder = *lost_and_found_;
+    message.folder = *lost_and_found;
     if (auto delivered = sink_.message(message); !delivered) {
       return tl::unexpected(delivered.error());
     }
@@ -299,8 +316,9 @@ class Delivery {
     }
     if (calendars_ != 0) {
       auto done =
-          note(mailbox_.name, std::to_string(calendars_) +
-                                  " messages carry a calendar as a file: it stays attached");
+          note(mailbox_.name, "messages carry " + std::to_string(calendars_) +
+                                  " calendars as files, which stay attached; " +
+                                  std::to_string(calendar_items_) + " items were made of them");
       if (!done) {
         return done;
       }
@@ -319,12 +337,13 @@ class Delivery {
   MailboxPlan plan_;
   text::PageImpression impression_;
   std::uint32_t code_page_ = text::kWindows1252;
-  std::optional<model::FolderId> lost_and_found_;
+  LateFolders late_folders_;
   std::uint64_t read_ = 0;
   std::uint64_t messages_ = 0;
   std::uint64_t urgent_ = 0;
   std::uint64_t mail_streams_ = 0;
   std::uint64_t calendars_ = 0;
+  std::uint64_t calendar_items_ = 0;
 };
 
 }  // namespace

@@ -178,11 +178,8 @@ class Projection {
       if (one.content == nullptr) {
         ++remarks_["attachments have no content: an empty file stands for each"];
       }
-      const bool is_calendar = ::iff::to_lower(name).ends_with(".sc2");
       letter_.files.push_back(
-          {.type = is_calendar ? SectionType::Schedule : SectionType::Attachment,
-           .name = std::move(name),
-           .content = one.content});
+          {.type = SectionType::Attachment, .name = std::move(name), .content = one.content});
     }
     if (message_.calendar) {
       auto mail = to_mail(message_, store_);

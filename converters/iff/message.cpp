@@ -219,8 +219,7 @@ class Maker {
           "attachment " + std::to_string(attachments.size()) + ": " + piece.what, piece.why);
     }
     if (part.header.type == SectionType::Schedule) {
-      // Where the objects of a .SC2 file become items of their own.
-      result_.has_calendar = true;
+      result_.calendars.push_back(attachments.size() - 1);
     }
   }
 

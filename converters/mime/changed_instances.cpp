@@ -27,13 +27,30 @@ model::PropertyName named(std::uint8_t set, std::uint32_t lid) {
 constexpr std::uint8_t kAppointment = 0x02;
 constexpr std::uint8_t kCommon = 0x08;
 
-/// PidLidExceptionReplaceTime: when the instance would have begun, UTC. The attachment's
-/// PidTagExceptionReplaceTime says the same, but in the wild in local time, against [MS-OXOCAL]
-/// 2.2.10.1.6: javalibpst_distlist.pst.
-std::optional<std::int64_t> replaced_start(const model::Message& instance) {
+/// When the instance would have begun. Of a source that speaks MAPI: PidLidExceptionReplaceTime.
+/// The attachment's PidTagExceptionReplaceTime says the same, but in the wild in local time,
+/// against [MS-OXOCAL] 2.2.10.1.6: javalibpst_distlist.pst.
+model::OptionalTimestamp replaced_start(const model::Message& instance) {
+  if (instance.calendar->replaces) {
+    return instance.calendar->replaces;
+  }
   const model::Property* property = instance.properties.find(named(kAppointment, 0x8228));
   const auto* time = property == nullptr ? nullptr : std::get_if<model::FileTime>(&property->value);
-  return time == nullptr ? std::nullopt : text::filetime_to_ticks(time->ticks);
+  const auto ticks = time == nullptr ? std::nullopt : text::filetime_to_ticks(time->ticks);
+  return ticks ? model::OptionalTimestamp(model::Instant{*ticks}) : std::nullopt;
+}
+
+/// The same on a clock of the series; nullopt when nobody knows what that showed.
+std::optional<std::int64_t> replaced_local(const model::Message& instance,
+                                           const std::optional<SeriesZone>& zone) {
+  const model::OptionalTimestamp start = replaced_start(instance);
+  if (!start || !is_sayable(model::ticks_of(*start))) {
+    return std::nullopt;
+  }
+  if (std::holds_alternative<model::WallClock>(*start)) {
+    return model::ticks_of(*start);
+  }
+  return zone ? std::optional(zone->to_local(model::ticks_of(*start))) : std::nullopt;
 }
 
 /// [MS-OXOCAL] 2.2.10.2: what the exception does not say is as in the series.
@@ -46,8 +63,9 @@ model::Message completed(const model::Message& instance, const model::Message& s
       value = inherited;
     }
   };
+  // Without a bag the fields are all there is, and say everything.
   const auto says = [&instance](std::uint8_t set, std::uint32_t lid) {
-    return instance.properties.find(named(set, lid)) != nullptr;
+    return instance.calendar->replaces || instance.properties.find(named(set, lid)) != nullptr;
   };
   inherit(result.subject, series.subject, result.subject.empty());
   inherit(result.categories, series.categories, result.categories.empty());
@@ -74,20 +92,17 @@ std::vector<ChangedInstance> changed_instances(const model::Message& series,
                                                const CalendarTimes& times) {
   std::vector<ChangedInstance> found;
   const auto zone = SeriesZone::of(*series.calendar);
-  if (!zone) {
-    return found;  // the days of the series are not known either
-  }
   for (const model::Attachment& attachment : series.attachments) {
     const model::Message* instance = attachment.message.get();
     if (instance == nullptr || !instance->calendar || !instance->calendar->start ||
         instance->calendar->kind != model::CalendarKind::Appointment) {
       continue;
     }
-    const auto start = replaced_start(*instance);
-    if (!start || !is_sayable(*start)) {
+    const auto start = replaced_local(*instance, zone);
+    if (!start) {
       continue;
     }
-    const std::int64_t day = zone->to_local(*start) / kTicksPerDay;
+    const std::int64_t day = *start / kTicksPerDay;
     const auto replaced = std::ranges::find(
         times.exceptions, day, [](const auto& time) { return time.ticks / kTicksPerDay; });
     const bool twice =

@@ -2,11 +2,9 @@
 
 #include <algorithm>
 #include <array>
-#include <cstdio>
 #include <functional>
 #include <optional>
 #include <string>
-#include <system_error>
 #include <utility>
 #include <vector>
 
@@ -18,6 +16,7 @@
 #include "converters/mmf/elements.h"
 #include "converters/mmf/message.h"
 #include "converters/mmf/repaired_copies.h"
+#include "converters/mmf/store_remarks.h"
 #include "converters/tnef/properties.h"
 #include "formats/bytes/file_view.h"
 #include "formats/bytes/hex.h"
@@ -33,28 +32,11 @@ namespace {
 
 using ::mmf::Item;
 using ::mmf::Mailbox;
-using ::mmf::MapUse;
 using ::mmf::Object;
 using ::mmf::ObjectType;
 using ::mmf::Store;
 using model::FolderRole;
 using model::Result;
-
-constexpr std::size_t kMostListed = 20;  // things named in one note
-
-/// What stands beside a store after Microsoft's client repaired it (Q104362).
-std::vector<std::string> backups_beside(const std::filesystem::path& path) {
-  std::vector<std::string> found;
-  for (const char* extension : {".BAK", ".bak", ".001", ".002", ".003"}) {
-    auto beside = path;
-    beside.replace_extension(extension);
-    std::error_code ignored;
-    if (beside != path && std::filesystem::is_regular_file(beside, ignored)) {
-      found.push_back(beside.filename().string());
-    }
-  }
-  return found;
-}
 
 FolderRole role_of(::mmf::Oid oid) {
   constexpr std::array<std::pair<::mmf::Oid, FolderRole>, 4> kRoles = {
@@ -68,27 +50,6 @@ FolderRole role_of(::mmf::Oid oid) {
     }
   }
   return FolderRole::None;
-}
-
-std::string_view kind_name(ObjectType type) {
-  switch (type) {
-    case ObjectType::SearchResults:
-      return "search results";
-    case ObjectType::SearchControl:
-      return "search";
-    case ObjectType::OutgoingQueue:
-      return "outgoing queue";
-    case ObjectType::System:
-      return "system object";
-    case ObjectType::ClassAttributes:
-      return "attribute names";
-    case ObjectType::MessageFolders:
-      return "folders of a message";
-    case ObjectType::SmallList:
-      return "small list";
-    default:
-      return "object of another program";
-  }
 }
 
 /// Delivers one store.
@@ -108,16 +69,16 @@ class Delivery {
                  .mailbox = mailbox,
                  .source = path.filename().string(),
                  .code_page = page_.number},
-        repaired_(context_) {}
+        repaired_(context_),
+        remarks_(path_, context_, sink) {}
 
   Result<void> run(const bytes::DamageLog& damage) {
-    const std::array<std::function<Result<void>()>, 7> steps = {
+    const std::array<std::function<Result<void>()>, 6> steps = {
         [this] { return sink_.store(to_store()); },
-        [this] { return tell_store(); },
-        [this, &damage] { return tell_damage(damage); },
+        [this, &damage] { return remarks_.tell_beginning(page_, damage); },
         [this] { return open_folders(); },
         [this] { return deliver_all(); },
-        [this] { return tell_rest(); },
+        [this] { return remarks_.tell_rest(impression_, view_); },
         [this] { return sink_.finish(); }};
     for (const auto& step : steps) {
       if (auto done = step(); !done) {
@@ -132,11 +93,6 @@ class Delivery {
     return text::decode(text, context_.code_page).utf8;
   }
 
-  Result<void> note(std::string text, bool damage = false, bool warning = false) {
-    return sink_.note(
-        {.where = context_.source, .text = std::move(text), .damage = damage, .warning = warning});
-  }
-
   [[nodiscard]] model::Store to_store() const {
     model::Store out;
     out.source = path_.string();
@@ -145,100 +101,6 @@ class Delivery {
     out.code_page = page_.number;
     out.size = store_.file().size();
     return out;
-  }
-
-  /// How the store was read, and what its user should know of it.
-  Result<void> tell_store() {
-    std::vector<std::string> remarks;
-    remarks.push_back("8-bit text is read in code page " + std::to_string(page_.number) + ": " +
-                      page_.why);
-    remarks.emplace_back(
-        "the format has no checksums: bytes that were changed within a text or an attachment "
-        "cannot "
-        "be noticed");
-    const auto& header = store_.header();
-    if (header) {
-      constexpr unsigned kVersionDigits = 8;
-      const std::string version = bytes::hex_number(header->version, kVersionDigits);
-      if (::mmf::kind_of(header->version) == ::mmf::VersionKind::Older) {
-        remarks.push_back("the version " + version + " is an older one, read like 0F00C00F");
-      } else if (::mmf::kind_of(header->version) == ::mmf::VersionKind::Unknown) {
-        if (auto done =
-                note("the version " + version + " is not known, read like 0F00C00F", false, true);
-            !done) {
-          return done;
-        }
-      }
-    }
-    if (store_.uncommitted() > 0) {
-      remarks.push_back(std::to_string(store_.uncommitted()) +
-                        " objects belong to a transaction that was not finished");
-    }
-    if (store_.odd_flags() > 0) {
-      remarks.push_back(std::to_string(store_.odd_flags()) +
-                        " nodes of the map have flags that are not known");
-    }
-    for (const std::string& backup : backups_beside(path_)) {
-      remarks.push_back("beside it lies " + backup +
-                        ", which may be the store as it was before a repair: convert it, too, if "
-                        "mail is missing");
-    }
-    for (std::string& remark : remarks) {
-      if (auto done = note(std::move(remark)); !done) {
-        return done;
-      }
-    }
-    return tell_way();
-  }
-
-  Result<void> tell_way() {
-    const auto& shifts = store_.file().shifts();
-    if (!shifts.empty()) {
-      if (auto done = note("from " + bytes::hex_offset(shifts.front().from) +
-                               " on the file was enciphered for a place " +
-                               bytes::hex_offset(shifts.front().distance) +
-                               " bytes further on (modulo 64 KiB): a piece before it is missing",
-                           true);
-          !done) {
-        return done;
-      }
-    }
-    switch (store_.map_use()) {
-      case MapUse::Current:
-        return {};
-      case MapUse::Other:
-        return note("the map in force is unusable: read with the map of the transaction before",
-                    true);
-      case MapUse::Found:
-        return note("the file has no header that could be used: read with a map found by its looks",
-                    true);
-      case MapUse::None:
-        return note(
-            "no map is left: each object was found by its looks; folders come from the lists that "
-            "name their messages",
-            true);
-    }
-    return {};
-  }
-
-  Result<void> tell_damage(const bytes::DamageLog& damage) {
-    for (const bytes::Damage& one : damage.items()) {
-      const bool is_object = one.field == "object" && one.kind != bytes::DamageKind::OutOfRange;
-      std::string text = mapi::describe_at(one);
-      if (is_object) {
-        text += ": the object " + to_string(::mmf::Oid{static_cast<std::uint32_t>(one.found)}) +
-                " does not lie where the map says, nor anywhere else";
-      }
-      // Bytes behind a list's end are allowed: FORMAT.md 6.1.
-      if (auto done = note(std::move(text), one.kind != bytes::DamageKind::Unclaimed); !done) {
-        return done;
-      }
-    }
-    if (damage.total() > damage.items().size()) {
-      return note("and " + std::to_string(damage.total() - damage.items().size()) + " more faults",
-                  true);
-    }
-    return {};
   }
 
   Result<model::FolderId> open(std::string name, FolderRole role, std::uint64_t expected,
@@ -486,111 +348,6 @@ class Delivery {
     return deliver_message(message, notes);
   }
 
-  /// What holds no mail, what was left out, what nobody accounts for.
-  Result<void> tell_rest() {
-    if (mailbox_.duplicates > 0) {
-      if (auto done = note(std::to_string(mailbox_.duplicates) +
-                           " deleted copies of messages that are still there were left out "
-                           "(--keep-duplicates)");
-          !done) {
-        return done;
-      }
-    }
-    if (const std::string doubt = impression_.doubt(context_.code_page); !doubt.empty()) {
-      if (auto done = note(doubt, false, true); !done) {
-        return done;
-      }
-    }
-    if (auto done = tell_others(); !done) {
-      return done;
-    }
-    if (auto done = tell_behind(); !done) {
-      return done;
-    }
-    if (auto done = tell_unclaimed(); !done) {
-      return done;
-    }
-    if (const auto error = view_.read_error()) {
-      return note("the disk could not be read from " + bytes::hex_offset(*error) +
-                      " on: what lies there is missing",
-                  true);
-    }
-    return {};
-  }
-
-  Result<void> tell_others() {
-    std::string text;
-    std::size_t count = 0;
-    for (const Object* object : mailbox_.others) {
-      if (++count <= kMostListed) {
-        text += (text.empty() ? "" : ", ") + std::string(kind_name(object->oid.type())) + " " +
-                to_string(object->oid) + " at " + bytes::hex_offset(object->offset) + "+" +
-                std::to_string(object->end() - object->offset);
-      }
-    }
-    if (count > 0) {
-      const std::string more =
-          count > kMostListed ? " and " + std::to_string(count - kMostListed) + " more" : "";
-      if (auto done = note("not converted, because it holds no mail: " + text + more); !done) {
-        return done;
-      }
-    }
-    for (const Object& object : store_.lost()) {
-      if (object.oid.type() == ObjectType::Message ||
-          object.oid.type() == ObjectType::ProviderMessage) {
-        continue;  // told in their folders
-      }
-      if (auto done = sink_.loss({.kind = model::LossKind::Structure,
-                                  .folder = std::nullopt,
-                                  .source = context_.source,
-                                  .native_id = "oid " + to_string(object.oid),
-                                  .offset = object.offset,
-                                  .length = object.end() - object.offset,
-                                  .why = "the map names it, and it is nowhere in the file"});
-          !done) {
-        return done;
-      }
-    }
-    return {};
-  }
-
-  /// Something that stands behind the store in its file: another one, for all anybody knows.
-  Result<void> tell_behind() {
-    const auto& header = store_.header();
-    const std::uint64_t size = store_.file().size();
-    constexpr std::uint64_t kBlock =
-        128;  // the one published size of a store ends in a part of one
-    const std::uint64_t end = header ? header->maps.at(header->current_map).end_of_file : size;
-    if (end == 0 || size <= end || size - end < kBlock) {
-      return {};
-    }
-    const auto rest = store_.file().raw().subspan(static_cast<std::size_t>(end));
-    const bool is_store = ::mmf::is_store(rest);
-    const std::string what = is_store ? "another store" : "what it is, this program does not know";
-    return note(std::to_string(size - end) + " bytes stand behind the end of the store, at " +
-                    bytes::hex_offset(end) + ": " + what + "; cut them off (tail -c +" +
-                    std::to_string(end + 1) + ") and convert them by themselves",
-                true);
-  }
-
-  Result<void> tell_unclaimed() {
-    std::uint64_t bytes = 0;
-    std::string places;
-    std::size_t count = 0;
-    for (const bytes::Range& range : store_.claims().unclaimed()) {
-      bytes += range.length;
-      if (++count <= kMostListed) {
-        places += (places.empty() ? "" : ", ") + bytes::hex_offset(range.offset) + "+" +
-                  std::to_string(range.length);
-      }
-    }
-    if (count == 0) {
-      return {};
-    }
-    return note(std::to_string(bytes) + " bytes belong to nothing that was recognised: " + places +
-                (count > kMostListed ? " and more" : ""));
-  }
-
   const std::filesystem::path& path_;
   const bytes::FileView& view_;
   const Store& store_;
@@ -600,6 +357,7 @@ class Delivery {
   PageChoice page_;
   Context context_;
   RepairedCopies repaired_;
+  StoreRemarks remarks_;
   text::PageImpression impression_;
   std::uint32_t folders_ = 0;
   model::FolderId root_;

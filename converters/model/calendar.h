@@ -71,6 +71,9 @@ struct CalendarItem {
   std::string zone_name;              // of the series, as the source calls it …
   std::optional<ZoneRule> zone_rule;  // … and describes it
   std::string recurrence_text;        // the source's own words for it: "every Monday"
+  /// Of a changed instance: when the instance of the series would have begun. Of a source that
+  /// speaks MAPI the bag says it (PidLidExceptionReplaceTime).
+  OptionalTimestamp replaces;
   // Tasks
   TaskStatus task_status = TaskStatus::NotStarted;
   std::optional<double> percent_complete;  // 0…1

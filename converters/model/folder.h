@@ -57,9 +57,11 @@ struct Folder {
 
 /// One mailbox file, or one mailbox of a post office.
 struct Store {
-  std::string source;           // path as the user gave it
-  std::string format;           // "PST Unicode", "OST Unicode (4 KB pages)", …
-  std::string display_name;     // the mailbox's own name; may be empty
+  std::string source;        // path as the user gave it
+  std::string format;        // "PST Unicode", "OST Unicode (4 KB pages)", …
+  std::string display_name;  // the mailbox's own name; may be empty
+  /// Of its owner, as the mail system wrote it: "MS:NET/PO/BOX", "CCMAIL:user at po"; may be empty.
+  std::string legacy_address;
   std::uint32_t code_page = 0;  // of its 8-bit text; 0 when unknown
   std::uint64_t size = 0;       // bytes of the source, for progress
   PropertyBag properties;       // the message store object

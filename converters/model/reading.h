@@ -13,6 +13,8 @@ struct ReadOptions {
   bool keep_duplicates = false;  // --keep-duplicates: recovered copies of live items, too
   bool orphans = false;          // --orphans: sections of migration files that no row names
   bool drafts_unsent = false;    // --drafts-unsent: what lies in Drafts was not sent (Q200278)
+  /// --post-office NET/PO: of which the mailboxes are, when their store does not say; UTF-8.
+  std::string post_office{};
 };
 
 /// Follows a reader from outside: for the progress bar, and to survive a crash in a foreign

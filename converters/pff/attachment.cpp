@@ -87,6 +87,7 @@ void read_embedded(const Session& session, const ::pff::Item& item, const Owner&
 void check_emptiness(const ::pff::RecordSet& set, model::Attachment& attachment) {
   // What the sizes of empty attachments in real stores exceed their properties by is far below.
   constexpr std::uint64_t kOverhead = 8192;
+  constexpr std::uint64_t kPerValue = 4;  // its offset: [MS-PST] 2.3.3.4.2
   const auto* size = set.find(kAttachSize);
   const auto told =
       size == nullptr ? std::nullopt : bytes::ByteReader(size->data).read<bytes::u32>();
@@ -96,6 +97,9 @@ void check_emptiness(const ::pff::RecordSet& set, model::Attachment& attachment)
   std::uint64_t properties = kOverhead;
   for (const auto& entry : set.entries) {
     properties += entry.large ? entry.large->size() : entry.data.size();
+    for (const auto& value : entry.values) {
+      properties += kPerValue + value.size();
+    }
   }
   if (*told > properties) {
     attachment.provenance.miss("content", "it came out empty, and PidTagAttachSize says " +

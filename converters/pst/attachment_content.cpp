@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "converters/mapi/own_set.h"
 #include "converters/pst/item_parts.h"
 #include "formats/mapi/property_tags.h"
 
@@ -114,7 +115,25 @@ void add_usual(Draft& draft) {
   draft.fill_flag(PidTagAttachmentContactPhoto, false);
 }
 
+/// [MS-OXOCAL] 2.2.10.1: a changed instance of a series, and its times on the wall.
+void add_exception(const model::Attachment& attachment, Draft& draft) {
+  constexpr std::uint32_t kException = 2;  // 2.2.10.1.2: afException
+  const model::Message* instance = attachment.message.get();
+  if (instance == nullptr || !instance->calendar || !instance->calendar->replaces) {
+    return;
+  }
+  draft.fill_number(PidTagAttachmentFlags, kException);
+  draft.fill_flag(PidTagAttachmentHidden, true);
+  for (const auto& [tag, time] : {std::pair(PidTagExceptionStartTime, instance->calendar->start),
+                                  std::pair(PidTagExceptionEndTime, instance->calendar->end)}) {
+    if (time && std::holds_alternative<model::WallClock>(*time)) {
+      draft.fill_local_time(tag, time);
+    }
+  }
+}
+
 void add_fields(const model::Attachment& attachment, Draft& draft) {
+  add_exception(attachment, draft);
   add_names(attachment, draft);
   draft.fill_text(PidTagAttachMimeTag, attachment.mime_type);
   draft.fill_text(PidTagAttachContentId, attachment.content_id);
@@ -124,6 +143,13 @@ void add_fields(const model::Attachment& attachment, Draft& draft) {
   draft.fill_time(PidTagCreationTime, attachment.created);
   draft.fill_time(PidTagLastModificationTime, attachment.modified);
   add_usual(draft);
+}
+
+/// Properties of our own set say nothing of what MAPI would.
+bool speaks_mapi(const model::Attachment& attachment) {
+  return std::ranges::any_of(attachment.properties.items(), [](const model::Property& property) {
+    return !property.name || property.name->set.bytes != mapi::kOwnSet;
+  });
 }
 
 bool is_name_character(char c) {
@@ -173,7 +199,7 @@ AttachmentContent to_content(const model::Attachment& attachment, bool provenanc
                     attachment.rendering_position
                         ? static_cast<std::uint32_t>(*attachment.rendering_position)
                         : kNotRendered);
-  if (attachment.properties.empty()) {
+  if (!speaks_mapi(attachment)) {
     add_fields(attachment, draft);
   }
   if (provenance && attachment.provenance.state != model::State::Intact) {

@@ -85,8 +85,25 @@ bool is_sayable(const model::Recurrence& rule, Draft& draft) {
   return false;
 }
 
-void add_series(const model::CalendarItem& item, const std::optional<TimeZone>& zone,
-                Draft& draft) {
+/// Of the instances that are attached to the series.
+std::vector<ChangedTimes> changed_times(const model::Message& series,
+                                        const std::optional<TimeZone>& zone) {
+  std::vector<ChangedTimes> found;
+  for (const model::Attachment& attachment : series.attachments) {
+    const model::Message* instance = attachment.message.get();
+    if (instance != nullptr && instance->calendar && instance->calendar->replaces &&
+        instance->calendar->start) {
+      const model::CalendarItem& item = *instance->calendar;
+      found.push_back({.replaces = wall_of(*item.replaces, zone),
+                       .start = wall_of(*item.start, zone),
+                       .end = wall_of(item.end ? *item.end : *item.start, zone)});
+    }
+  }
+  return found;
+}
+
+void add_series(const model::Message& message, const std::optional<TimeZone>& zone, Draft& draft) {
+  const model::CalendarItem& item = *message.calendar;
   draft.fill_text(PidLidRecurrencePattern, item.recurrence_text);
   if (!item.recurrence || draft.has(PidLidAppointmentRecur)) {
     return;
@@ -101,7 +118,8 @@ void add_series(const model::CalendarItem& item, const std::optional<TimeZone>& 
   const text::Ticks start = wall_of(*item.start, zone);
   const text::Ticks end = item.end ? wall_of(*item.end, zone) : start;
   draft.fill_binary(PidLidAppointmentRecur,
-                    write_appointment_recurrence(to_pattern(*item.recurrence, start, end)));
+                    write_appointment_recurrence(
+                        to_pattern(*item.recurrence, start, end, changed_times(message, zone))));
   draft.fill_flag(PidLidRecurring, true);
   draft.fill_number(PidLidRecurrenceType, recurrence_type(item.recurrence->frequency));
 }
@@ -122,7 +140,8 @@ void add_length(const model::CalendarItem& item, const NamedId& tag, Draft& draf
   }
 }
 
-void add_appointment(const model::CalendarItem& item, Draft& draft) {
+void add_appointment(const model::Message& message, Draft& draft) {
+  const model::CalendarItem& item = *message.calendar;
   const auto zone = item.zone_rule ? std::optional(to_zone(*item.zone_rule)) : std::nullopt;
   const model::OptionalTimestamp start = placed(item.start, zone);
   const model::OptionalTimestamp end = placed(item.end, zone);
@@ -143,7 +162,8 @@ void add_appointment(const model::CalendarItem& item, Draft& draft) {
   }
   add_reminder(item, draft);
   add_zone(item, zone, draft);
-  add_series(item, zone, draft);
+  add_series(message, zone, draft);
+  draft.fill_time(PidLidExceptionReplaceTime, placed(item.replaces, zone));
 }
 
 // [MS-OXOTASK] 2.2.2.2: days, as midnights "in the user's local time zone" that are stored as if in
@@ -179,10 +199,11 @@ void add_journal_entry(const model::CalendarItem& item, Draft& draft) {
 
 }  // namespace
 
-void add_calendar(const model::CalendarItem& item, Draft& draft) {
+void add_calendar(const model::Message& message, Draft& draft) {
+  const model::CalendarItem& item = *message.calendar;
   switch (item.kind) {
     case model::CalendarKind::Appointment:
-      add_appointment(item, draft);
+      add_appointment(message, draft);
       break;
     case model::CalendarKind::Task:
       add_task(item, draft);

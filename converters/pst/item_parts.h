@@ -11,10 +11,9 @@
 
 namespace convert::pst {
 
-/// Whether the message has a bag: its source speaks MAPI, and what the bag does not say is not so.
-[[nodiscard]] inline bool speaks_mapi(const model::Message& message) {
-  return !message.properties.empty();
-}
+/// Whether the message has a bag with more in it than names of our own set: its source speaks MAPI,
+/// and what the bag does not say is not so.
+[[nodiscard]] bool speaks_mapi(const model::Message& message);
 
 /// Whether `message_class` is `prefix` or derived from it ([MS-OXCMSG] 2.2.1.3).
 [[nodiscard]] bool is_class(std::string_view message_class, std::string_view prefix);
@@ -46,7 +45,8 @@ void add_threading(const model::Message& message, bool is_mail, Draft& draft);
 [[nodiscard]] std::optional<::pst::Guid> conversation_id(const Draft& draft);
 void add_contact(const model::Contact& contact, Draft& draft);
 void add_list(const model::DistributionList& list, Draft& draft);
-void add_calendar(const model::CalendarItem& item, Draft& draft);
+/// The calendar fields of `message`, which has them; its changed instances are its attachments.
+void add_calendar(const model::Message& message, Draft& draft);
 /// Where it came from, and what is missing of it.
 void add_provenance(const model::Provenance& provenance, Draft& draft);
 

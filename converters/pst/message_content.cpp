@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 
+#include "converters/mapi/own_set.h"
 #include "converters/pst/attachment_content.h"
 #include "converters/pst/identity.h"
 #include "converters/pst/item_parts.h"
@@ -107,7 +108,7 @@ void add_kind(const model::Message& message, Draft& draft) {
     add_list(*message.list, draft);
   }
   if (message.calendar) {
-    add_calendar(*message.calendar, draft);
+    add_calendar(message, draft);
   }
 }
 
@@ -254,6 +255,12 @@ bool has_8_bit_text(const model::PropertyBag& bag) {
 }
 
 }  // namespace
+
+bool speaks_mapi(const model::Message& message) {
+  return std::ranges::any_of(message.properties.items(), [](const model::Property& property) {
+    return !property.name || property.name->set.bytes != convert::mapi::kOwnSet;
+  });
+}
 
 std::uint32_t store_page(const PstOptions& options, const model::Store& store) {
   const std::uint32_t page = options.code_page != 0 ? options.code_page : store.code_page;

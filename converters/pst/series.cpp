@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <cstdlib>
 
-#include "converters/pst/series_days.h"
+#include "converters/mapi/series_days.h"
 
 namespace convert::pst {
 namespace {
@@ -107,7 +107,7 @@ void set_end(const model::Recurrence& rule, Ticks start, RecurrencePattern& patt
     pattern.end_date = kNoEnd;
     return;
   }
-  const SeriesEnd end = end_of_series(rule, start);
+  const auto end = convert::mapi::end_of_series(rule, start);
   pattern.end = rule.count ? ::mapi::RecurrenceEnd::Count : ::mapi::RecurrenceEnd::Date;
   pattern.occurrences = rule.count.value_or(end.count);
   pattern.end_date = to_minutes(rule.count ? end.last : rule.until->ticks);
@@ -132,17 +132,28 @@ RecurrencePattern to_pattern(const model::Recurrence& rule, Ticks start) {
   return pattern;
 }
 
-::mapi::AppointmentRecurrence to_pattern(const model::Recurrence& rule, Ticks start, Ticks end) {
+::mapi::AppointmentRecurrence to_pattern(const model::Recurrence& rule, Ticks start, Ticks end,
+                                         std::span<const ChangedTimes> changed) {
   ::mapi::AppointmentRecurrence result{.pattern = to_pattern(rule, start)};
   const Ticks length = std::max<Ticks>(end - start, 0);
   result.start_offset = static_cast<Minutes>((start - midnight_of(start)) / kTicksPerMinute);
   result.end_offset = result.start_offset + static_cast<Minutes>(length / kTicksPerMinute);
-  for (const Minutes day : result.pattern.modified) {
+  for (Minutes& day : result.pattern.modified) {
     ::mapi::RecurrenceException& exception = result.exceptions.emplace_back();
     exception.start = day + result.start_offset;
     exception.end = day + result.end_offset;
     exception.original_start = exception.start;
+    const auto times = std::ranges::find(changed, day, [](const ChangedTimes& candidate) {
+      return to_minutes(midnight_of(candidate.replaces));
+    });
+    if (times != changed.end()) {
+      exception.start = to_minutes(times->start);
+      exception.end = to_minutes(std::max(times->end, times->start));
+      day = to_minutes(midnight_of(times->start));  // 2.2.1.44.1: the days they are on now
+    }
   }
+  std::ranges::sort(result.pattern.modified);
+  std::ranges::sort(result.exceptions, {}, &::mapi::RecurrenceException::start);
   return result;
 }
 

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <optional>
+#include <span>
 
 #include "converters/model/calendar.h"
 #include "formats/mapi/recurrence.h"
@@ -13,11 +14,18 @@ namespace convert::pst {
 [[nodiscard]] ::mapi::RecurrencePattern to_pattern(const model::Recurrence& rule,
                                                    text::Ticks start);
 
-/// The same with the times of an appointment from `start` to `end`, both on the wall. Of changed
-/// instances the model has the days alone: they keep their times, and their embedded messages say
-/// the rest.
+/// The times of a changed instance, on the wall.
+struct ChangedTimes {
+  text::Ticks replaces = 0;  // when it would have begun
+  text::Ticks start = 0;
+  text::Ticks end = 0;
+};
+
+/// The same with the times of an appointment from `start` to `end`, both on the wall. Changed
+/// instances that are not in `changed` keep their times; their embedded messages say the rest.
 [[nodiscard]] ::mapi::AppointmentRecurrence to_pattern(const model::Recurrence& rule,
-                                                       text::Ticks start, text::Ticks end);
+                                                       text::Ticks start, text::Ticks end,
+                                                       std::span<const ChangedTimes> changed = {});
 
 [[nodiscard]] ::mapi::TimeZone to_zone(const model::ZoneRule& rule);
 /// The instant at which clocks in `zone` show `wall`; in the hour that occurs twice, the first.

@@ -7,9 +7,13 @@
 #include <utility>
 
 #include "converters/iff/iff_to_model.h"
+#include "converters/imcsave/imcsave_to_model.h"
+#include "converters/mime/reader/mime_to_model.h"
 #include "converters/mmf/mmf_to_model.h"
+#include "converters/model/forwarding_sink.h"
 #include "converters/pff/pff_to_model.h"
 #include "converters/run/accounting.h"
+#include "converters/run/exchange_files.h"
 #include "converters/run/exit_code.h"
 #include "converters/run/input_stream.h"
 #include "converters/run/isolation.h"
@@ -19,6 +23,7 @@
 #include "converters/run/source_hash.h"
 #include "converters/run/stop.h"
 #include "converters/run/time_zone_sink.h"
+#include "converters/schedule/schedule_to_model.h"
 #include "converters/spool/spool.h"
 #include "converters/tnef/tnef_to_model.h"
 #include "converters/wgpo/ffapi_to_model.h"
@@ -41,7 +46,49 @@ class ShownProgress final : public model::ReadMonitor {
   Progress& progress_;
 };
 
-/// The way of one store through the sinks, front to back: books → dates → time zone → target.
+/// Asks before the output gets its name.
+class AskingSink final : public model::ForwardingSink {
+ public:
+  AskingSink(model::Sink& target, std::function<model::Result<void>()> ask)
+      : ForwardingSink(target), ask_(std::move(ask)) {}
+
+  model::Result<void> finish() override {
+    auto allowed = ask_();
+    return allowed ? next().finish() : allowed;
+  }
+
+ private:
+  std::function<model::Result<void>()> ask_;
+};
+
+/// Whether a source may be somebody's mailbox: what a post office keeps for itself is not.
+bool is_of_person(const Source& source) {
+  if (source.kind != SourceKind::Wgpo) {
+    return true;
+  }
+  const auto& all = source.office->mailboxes();
+  const auto place = std::ranges::find(all, source.mailbox, &wgpo::MailboxPlace::name);
+  return place != all.end() && !place->user.empty();
+}
+
+/// Whose mailbox a store is, when there is a directory that may know.
+std::optional<convert::directory::MatchedMailbox> match(const ConversionOptions& options,
+                                                        const Source& source,
+                                                        const model::Store& store) {
+  if (options.book == nullptr || !options.book->has_directory() || !is_of_person(source)) {
+    return std::nullopt;
+  }
+  convert::directory::MatchedMailbox mailbox;
+  mailbox.identity = {
+      .name = source.directory.empty() ? source.path.stem().string() : store.display_name,
+      .display_name = store.display_name,
+      .legacy_address = store.legacy_address};
+  mailbox.match = options.book->match(mailbox.identity);
+  return mailbox;
+}
+
+/// The way of one store through the sinks, front to back: books → dates → time zone → addresses →
+/// target.
 class Mailbox {
  public:
   Mailbox(const Source& source, const NameOutput& name_output, const ConversionOptions& options,
@@ -50,7 +97,11 @@ class Mailbox {
         options_(options),
         progress_(progress),
         opening_(
-            [this, name_output](const model::Store& store) { return open(name_output(store)); }),
+            [this, name_output](const model::Store& store) { return open(store, name_output); }),
+        addresses_(opening_, options.book,
+                   [this](const model::Note& note) {
+                     static_cast<void>(accounting_.note(note));  // its books take every note
+                   }),
         accounting_(
             first_sink(), [&progress](const Account& account) { progress.items(account.shown); },
             source.kind == SourceKind::Spool ? AccountingSink::Announcer::File
@@ -63,10 +114,14 @@ class Mailbox {
                     source_.size);
     const auto read = read_source();
     result_.account = accounting_.account();
+    result_.addresses = addresses_.counts();
     if (!read) {
       result_.error = read.error();
     } else if (const auto closed = accounting_.reconcile(); closed) {
       result_.account = closed->account();
+      if (const auto note = note_on_empty_pst(source_, result_.account)) {
+        result_.account.add(*note);
+      }
     } else {
       result_.error = closed.error();
     }
@@ -91,7 +146,7 @@ class Mailbox {
 
  private:
   model::Sink& first_sink() {
-    model::Sink* first = &opening_;
+    model::Sink* first = &addresses_;
     if (options_.zone) {
       zone_ = std::make_unique<TimeZoneSink>(*first, *options_.zone);
       first = zone_.get();
@@ -103,7 +158,10 @@ class Mailbox {
     return *first;
   }
 
-  model::Result<model::Sink*> open(bytes::Result<fs::path> path) {
+  model::Result<model::Sink*> open(const model::Store& store, const NameOutput& name_output) {
+    result_.book = options_.book;
+    result_.match = match(options_, source_, store);
+    auto path = name_output(store);
     if (!path) {
       return tl::unexpected(path.error());
     }
@@ -118,7 +176,12 @@ class Mailbox {
     }
     target_ = std::move(*target);
     result_.output = std::move(*path);
-    return &target_->sink();
+    if (!options_.before_commit) {
+      return &target_->sink();
+    }
+    asking_ = std::make_unique<AskingSink>(
+        target_->sink(), [this] { return options_.before_commit(result_.output); });
+    return asking_.get();
   }
 
   model::Result<void> read_source() {
@@ -134,6 +197,10 @@ class Mailbox {
                      ? convert::mmf::mmf_to_model(path, options, monitor, sink)
                      : convert::mmf::mmf_to_model(source_.pieces, options, monitor, sink);
         });
+      case SourceKind::Schedule:
+        return read_here(convert::schedule::schedule_to_model);
+      case SourceKind::Imcsave:
+        return read_here(convert::imcsave::imcsave_to_model);
       case SourceKind::Ffapi:
         return read_here(convert::wgpo::ffapi_to_model);
       case SourceKind::Wgpo:
@@ -147,6 +214,11 @@ class Mailbox {
                                 model::ReadMonitor& monitor, model::Sink& sink) {
           return convert::iff::iff_to_model(*source_.set, path.string(), source_.mailbox, options,
                                             monitor, sink);
+        });
+      case SourceKind::Mime:
+        return read_here([this](const fs::path& path, const model::ReadOptions& options,
+                                model::ReadMonitor& monitor, model::Sink& sink) {
+          return convert::mime::mime_to_model(path, source_.mail, options, monitor, sink);
         });
       case SourceKind::Pff:
       case SourceKind::Unknown:
@@ -189,9 +261,11 @@ class Mailbox {
   }
 
   void start_hash() {
-    // A mailbox of a post office is many files, which it shares with others.
+    // A mailbox of a directory is many files, which it may share with others.
     if (source_.path != "-" && source_.directory.empty() && source_.pieces.empty()) {
-      hash_ = std::make_unique<SourceHash>(source_.path);
+      hash_ = std::make_unique<SourceHash>(source_.path, options_.threads > 1
+                                                             ? SourceHash::Thread::Own
+                                                             : SourceHash::Thread::Callers);
     }
   }
 
@@ -213,7 +287,9 @@ class Mailbox {
   Progress& progress_;
   MailboxResult result_;
   std::unique_ptr<Target> target_;
+  std::unique_ptr<AskingSink> asking_;
   OpeningSink opening_;
+  AddressSink addresses_;
   std::unique_ptr<TimeZoneSink> zone_;
   std::unique_ptr<DateFilterSink> dates_;
   AccountingSink accounting_;
@@ -235,8 +311,16 @@ fs::path output_below(const fs::path& directory, OutputNames& names, const Sourc
     std::error_code ignored;  // opening the output tells what is wrong
     fs::create_directories(directory, ignored);
   }
+  const auto extension = extension_of(options.target.kind);
+  const auto mailbox = match(options, source, store);
+  if (mailbox && mailbox->match.outcome == convert::directory::Outcome::Matched) {
+    const auto& object = options.book->directory().objects()[mailbox->match.objects.front()];
+    const auto& alias = object.alias.empty() ? object.common_name : object.alias;
+    return directory /
+           names.add(alias.empty() ? label_of(object) : alias, extension, Numbering::Joined);
+  }
   const auto& name = store.display_name.empty() ? source.path.stem().string() : store.display_name;
-  return directory / names.add(name, extension_of(options.target.kind));
+  return directory / names.add(name, extension);
 }
 
 }  // namespace

@@ -5,12 +5,15 @@
 #include <cstdint>
 #include <filesystem>
 #include <functional>
+#include <memory>
 #include <optional>
 #include <string>
 #include <vector>
 
 #include "converters/model/reading.h"
 #include "converters/run/account.h"
+#include "converters/run/address_book.h"
+#include "converters/run/address_sink.h"
 #include "converters/run/date_filter_sink.h"
 #include "converters/run/progress.h"
 #include "converters/run/sniff.h"
@@ -24,7 +27,12 @@ struct ConversionOptions {
   TargetOptions target;
   std::optional<text::TimeZone> zone;               // --timezone
   DateRange dates;                                  // --from, --until
+  std::shared_ptr<const AddressBook> book{};        // --address-map, --directory; may be null
   std::chrono::milliseconds item_timeout{120'000};  // --item-timeout
+  unsigned threads = 2;  // --threads; 1: the source's SHA-256 is taken after the conversion
+  /// Asked when an output is written, before it gets its final name; may be empty. An Error keeps
+  /// it from getting one.
+  std::function<bytes::Result<void>(const std::filesystem::path& output)> before_commit{};
 };
 
 /// What became of one mailbox.
@@ -34,8 +42,13 @@ struct MailboxResult {
   std::filesystem::path output;  // empty when none was opened
   std::uint64_t files = 0;       // written, or counted in a dry run
   std::uint64_t bytes = 0;
-  std::vector<OutputPart> parts;      // of a PST, in their order
-  Account account;                    // closed, unless there is an error
+  std::vector<OutputPart> parts;            // of a PST, in their order
+  Account account;                          // closed, unless there is an error
+  std::shared_ptr<const AddressBook> book;  // of the run; null without one
+  AddressCounts addresses;                  // with an address book
+  /// With a directory: whose mailbox it is. None for what is nobody's, and when the store could not
+  /// be opened.
+  std::optional<convert::directory::MatchedMailbox> match;
   std::optional<bytes::Error> error;  // there is no complete output
 
   /// Finished, everything intact.
@@ -45,13 +58,15 @@ struct MailboxResult {
 /// Makes up the name of an output when its store is known, or says why there is no place for it.
 using NameOutput = std::function<bytes::Result<std::filesystem::path>(const model::Store&)>;
 
-/// Converts one source. Its SHA-256 is taken on a second thread; a path "-" is a spool on standard
-/// input, and has none. The output has its final name only when there is no error.
+/// Converts one source. Its SHA-256 is taken on a second thread, if there may be one; a path "-" is
+/// a spool on standard input, and has none. The output has its final name only when there is no
+/// error.
 [[nodiscard]] MailboxResult convert_mailbox(const Source& source, const NameOutput& name_output,
                                             const ConversionOptions& options, Progress& progress);
 
 /// Converts every source: one into `output` itself, several each into an output below it, named by
-/// the mailbox's display name, or else its file, and numbered when equal. An output that is a
+/// the alias of the object of the directory that it matches, else by the mailbox's display name, or
+/// else its file, and numbered when equal. An output that is a
 /// source or holds one is refused. What ends one does not end the others, except a stop: then the
 /// rest is not begun, and says so. `on_done` hears of each result; may be empty.
 [[nodiscard]] std::vector<MailboxResult> convert_all(

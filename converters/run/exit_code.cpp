@@ -28,6 +28,8 @@ int exit_code(bytes::ErrorKind kind) {
     case ErrorKind::CannotCreate:
     case ErrorKind::Exists:
       return EX_CANTCREAT;
+    case ErrorKind::Busy:
+      return EX_TEMPFAIL;
     case ErrorKind::Interrupted:
       return 128 + (stop_signal() == 0 ? SIGINT : stop_signal());
     case ErrorKind::Internal:

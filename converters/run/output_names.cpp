@@ -14,12 +14,14 @@ constexpr std::size_t kMostNameBytes = mime::kMaxName - 32;
 
 }  // namespace
 
-std::string OutputNames::add(const std::string& name, std::string_view extension) {
+std::string OutputNames::add(const std::string& name, std::string_view extension,
+                             Numbering numbering) {
   const auto base = mime::safe_name(name, kMostNameBytes);
   for (std::uint32_t number = 1;; ++number) {
     auto candidate = base;
     if (number > 1) {
-      candidate += " (" + std::to_string(number) + ")";
+      const auto digits = std::to_string(number);
+      candidate += numbering == Numbering::Joined ? digits : " (" + digits + ")";
     }
     candidate += extension;
     // The name it has while it is being written is taken, too.

@@ -85,6 +85,9 @@ std::string progress_line(const ProgressState& state, std::size_t columns) {
 
 Progress::Progress(bool wanted) : wanted_(wanted && isatty(STDERR_FILENO) == 1) {}
 
+Progress::Progress(std::function<void(const ProgressState&)> watcher)
+    : wanted_(true), watcher_(std::move(watcher)) {}
+
 void Progress::start(std::string name, std::uint64_t total_bytes) {
   clear();
   state_ = {.name = std::move(name), .total_bytes = total_bytes};
@@ -115,6 +118,10 @@ void Progress::draw() {
     return;
   }
   last_drawn_ = now;
+  if (watcher_) {
+    watcher_(state_);
+    return;
+  }
   drawn_ = true;
   state_.seconds = std::chrono::duration<double>(now - started_).count();
   // The last column stays free: writing into it makes some terminals wrap.

@@ -4,7 +4,9 @@
 #include <chrono>
 #include <cstddef>
 #include <cstdint>
+#include <functional>
 #include <string>
+#include <utility>
 
 namespace run {
 
@@ -25,6 +27,8 @@ class Progress {
  public:
   /// `wanted` false, or no terminal: never draws anything.
   explicit Progress(bool wanted);
+  /// Shows each state, at most ten times a second, to `watcher` and to nobody else.
+  explicit Progress(std::function<void(const ProgressState&)> watcher);
   Progress(const Progress&) = delete;
   Progress(Progress&&) = delete;
   Progress& operator=(const Progress&) = delete;
@@ -35,6 +39,8 @@ class Progress {
   void start(std::string name, std::uint64_t total_bytes);
   void bytes(std::uint64_t done);
   void items(std::uint64_t done);
+  /// Another name in front of the line; the clock goes on.
+  void rename(std::string name) { state_.name = std::move(name); }
   /// Removes the line from the screen.
   void clear();
 
@@ -43,6 +49,7 @@ class Progress {
 
   using Clock = std::chrono::steady_clock;
   bool wanted_;
+  std::function<void(const ProgressState&)> watcher_;
   bool drawn_ = false;
   ProgressState state_;
   Clock::time_point started_ = Clock::now();

@@ -3,8 +3,6 @@
 #include <fcntl.h>
 #include <poll.h>
 #include <sys/mman.h>
-#include <sys/prctl.h>
-#include <sys/resource.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -21,6 +19,7 @@
 #include <vector>
 
 #include "converters/model/forwarding_sink.h"
+#include "converters/run/child_process.h"
 #include "converters/run/stop.h"
 #include "converters/spool/spool.h"
 #include "formats/bytes/system_error.h"
@@ -51,26 +50,6 @@ class SharedText {
 };
 
 enum class Outcome : std::uint32_t { None, Complete, Error, Exception };
-
-/// SIGSEGV by name: the words are the same on every machine.
-std::string signal_name(int signal) {
-  switch (signal) {
-    case SIGSEGV:
-      return "SIGSEGV";
-    case SIGABRT:
-      return "SIGABRT";
-    case SIGBUS:
-      return "SIGBUS";
-    case SIGFPE:
-      return "SIGFPE";
-    case SIGILL:
-      return "SIGILL";
-    case SIGKILL:
-      return "SIGKILL";
-    default:
-      return "signal " + std::to_string(signal);
-  }
-}
 
 }  // namespace
 
@@ -177,25 +156,6 @@ class LeavingSink final : public model::ForwardingSink {
   PipeWriter& pipe_;
   SharedReaderState& shared_;
 };
-
-/// The child's own surroundings: it ends with its parent, leaves stopping to it, dumps nobody's
-/// mail into a core file and holds no file but the pipe.
-void settle_child(pid_t parent, int pipe) {
-  prctl(PR_SET_PDEATHSIG, SIGKILL);
-  if (getppid() != parent) {
-    _exit(1);
-  }
-  (void)std::signal(SIGINT, SIG_IGN);
-  (void)std::signal(SIGTERM, SIG_IGN);
-  (void)std::signal(SIGPIPE, SIG_IGN);
-  const rlimit none{};
-  setrlimit(RLIMIT_CORE, &none);
-  const auto fd = static_cast<unsigned>(pipe);
-  if (fd > 3) {
-    close_range(3, fd - 1, 0);
-  }
-  close_range(fd + 1, ~0U, 0);
-}
 
 void run_reader(const Reader& reader, const std::function<bool(std::string_view)>& wants, int pipe,
                 SharedReaderState& shared) {

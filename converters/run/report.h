@@ -3,6 +3,8 @@
 
 #include <cstdint>
 #include <filesystem>
+#include <memory>
+#include <optional>
 #include <string>
 #include <utility>
 #include <vector>
@@ -13,13 +15,34 @@
 
 namespace run {
 
+/// One mailbox as report.schema.json has it, as JSON text: what a batch keeps from run to run.
+struct MailboxJson {
+  std::string source;
+  std::string mailbox;
+};
+[[nodiscard]] MailboxJson mailbox_json(const MailboxResult& result);
+
+/// What became of a control list.
+struct ListBooks {
+  std::string list;  // its path
+  std::uint64_t mailboxes = 0;
+  std::uint64_t intact = 0;   // succeeded, nothing lost
+  std::uint64_t damaged = 0;  // succeeded, with losses
+  std::uint64_t failed = 0;
+  std::uint64_t pending = 0;
+  std::uint64_t contradictory = 0;  // rows of the list that contradict each other
+};
+
 struct Report {
   std::string tool;
   std::string version;
   std::vector<std::pair<std::string, std::string>> options;  // as given, in a fixed order
   bool dry_run = false;
   std::vector<MailboxResult> mailboxes;
-  std::vector<std::string> notes;  // on the run as a whole
+  std::vector<MailboxJson> rendered;  // behind them: mailboxes that other processes converted
+  std::optional<ListBooks> books;     // of a run by a control list
+  std::shared_ptr<const AddressBook> book{};  // that the mailboxes were matched with; may be null
+  std::vector<std::string> notes;             // on the run as a whole
   int exit_code = 0;
   // Everything that depends on the clock; seconds since 1970, UTC.
   std::int64_t started = 0;
@@ -28,6 +51,9 @@ struct Report {
 
 /// The clock; SOURCE_DATE_EPOCH stands in for it.
 [[nodiscard]] std::int64_t now_unix_seconds();
+
+/// "Migrated No Errors", "Migrated With 2 Losses", "Migrated With Damage", or what the error is.
+[[nodiscard]] std::string result_message(const MailboxResult& result);
 
 /// "complete", "complete, with damage", "failed", "interrupted".
 [[nodiscard]] std::string verdict_of(const Report& report);
@@ -41,6 +67,11 @@ struct Report {
 /// A row for each mailbox as Migrate.exe writes them (KB Q177776): SUCCESS or FAILURE, display
 /// name, alias, source, target, message, time; CRLF.
 [[nodiscard]] std::string to_csv(const Report& report);
+
+/// Writes a text that was made for a side file.
+[[nodiscard]] bytes::Result<void> write_side_file(const std::filesystem::path& path,
+                                                  std::string_view text,
+                                                  bytes::Overwrite overwrite);
 
 /// Writes `report` to `path`: CSV when its name ends so, else JSON.
 [[nodiscard]] bytes::Result<void> write_report(const Report& report,

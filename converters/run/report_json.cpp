@@ -6,6 +6,7 @@
 #include <string_view>
 
 #include "converters/model/names.h"
+#include "converters/run/batch/status.h"
 #include "converters/run/report.h"
 #include "formats/text/code_page.h"
 
@@ -122,6 +123,38 @@ Json to_json(const OutputPart& part) {
   return {{"name", part.name}, {"bytes", part.bytes}, {"items", part.items}};
 }
 
+Json object_json(const convert::directory::Object& object) {
+  return {{"name", label_of(object)}, {"kind", name_of(object.kind)}, {"alias", object.alias},
+          {"smtp", smtp_of(object)},  {"file", object.file},          {"line", object.line}};
+}
+
+Json objects_json(const AddressBook& book, const std::vector<std::size_t>& places) {
+  Json objects = Json::array();
+  for (const std::size_t place : places) {
+    objects.push_back(object_json(book.directory().objects()[place]));
+  }
+  return objects;
+}
+
+Json match_json(const AddressBook& book, const convert::directory::MatchedMailbox& mailbox) {
+  return {{"outcome", name_of(mailbox.match.outcome)},
+          {"rule", name_of(mailbox.match.rule)},
+          {"legacy_address", mailbox.identity.legacy_address},
+          {"objects", objects_json(book, mailbox.match.objects)},
+          {"contacts", objects_json(book, mailbox.match.contacts)}};
+}
+
+Json directory_json(const AddressBook& book) {
+  Json collisions = Json::array();
+  for (const auto& collision : book.collisions()) {
+    collisions.push_back(
+        {{"what", collision.what}, {"objects", objects_json(book, collision.objects)}});
+  }
+  return {{"objects", book.directory().objects().size()},
+          {"collisions", std::move(collisions)},
+          {"ambiguous_addresses", book.addresses().ambiguous()}};
+}
+
 Json source_json(const Source& source, const std::string& sha256) {
   Json json{{"path", source.path.string()},
             {"size", source.size},
@@ -147,15 +180,40 @@ Json to_json(const MailboxResult& result) {
     json["error"] = {{"what", result.error->what}, {"hint", result.error->hint}};
   }
   json.update(to_json(result.account));
+  if (result.book != nullptr) {
+    json["addresses"] = {{"mapped", result.addresses.mapped},
+                         {"unknown", result.addresses.unknown}};
+    if (result.match) {
+      json["match"] = match_json(*result.book, *result.match);
+    }
+  }
   return json;
 }
 
+Json to_json(const ListBooks& books) {
+  return {{"list", books.list},
+          {"mailboxes", books.mailboxes},
+          {"intact", books.intact},
+          {"damaged", books.damaged},
+          {"failed", books.failed},
+          {"pending", books.pending},
+          {"contradictory", books.contradictory}};
+}
+
 /// File names need not be UTF-8; what is not is marked with U+FFFD.
-std::string to_text(const Json& json) {
+std::string document_of(const Json& json) {
   return json.dump(2, ' ', false, Json::error_handler_t::replace) + "\n";
 }
 
 }  // namespace
+
+MailboxJson mailbox_json(const MailboxResult& result) {
+  const auto text = [](const Json& json) {
+    return json.dump(-1, ' ', false, Json::error_handler_t::replace);
+  };
+  return {.source = text(source_json(result.source, result.sha256)),
+          .mailbox = text(to_json(result))};
+}
 
 std::string to_json(const Report& report) {
   Json sources = Json::array();
@@ -164,24 +222,67 @@ std::string to_json(const Report& report) {
     sources.push_back(source_json(result.source, result.sha256));
     mailboxes.push_back(to_json(result));
   }
+  for (const auto& [source, mailbox] : report.rendered) {
+    sources.push_back(Json::parse(source, nullptr, false));
+    mailboxes.push_back(Json::parse(mailbox, nullptr, false));
+  }
   Json options = Json::object();
   for (const auto& [name, value] : report.options) {
     options[name] = value;
   }
-  return to_text({{"schema", "restante-report-1"},
-                  {"tool", report.tool},
-                  {"version", report.version},
-                  {"options", std::move(options)},
-                  {"dry_run", report.dry_run},
-                  {"verdict", verdict_of(report)},
-                  {"exit_code", report.exit_code},
-                  {"sources", std::move(sources)},
-                  {"mailboxes", std::move(mailboxes)},
-                  {"notes", report.notes},
-                  {"run",
-                   {{"started", iso_time(report.started)},
-                    {"ended", iso_time(report.ended)},
-                    {"seconds", report.ended - report.started}}}});
+  Json json{{"schema", "restante-report-1"}, {"tool", report.tool},
+            {"version", report.version},     {"options", std::move(options)},
+            {"dry_run", report.dry_run},     {"verdict", verdict_of(report)},
+            {"exit_code", report.exit_code}};
+  if (report.books) {
+    json["control_list"] = to_json(*report.books);
+  }
+  json.update({{"sources", std::move(sources)},
+               {"mailboxes", std::move(mailboxes)},
+               {"notes", report.notes}});
+  if (report.book != nullptr) {
+    json["directory"] = directory_json(*report.book);
+  }
+  json["run"] = {{"started", iso_time(report.started)},
+                 {"ended", iso_time(report.ended)},
+                 {"seconds", report.ended - report.started}};
+  return document_of(json);
+}
+
+std::string batch::to_json(const batch::Status& status) {
+  Json mailboxes = Json::array();
+  for (const auto& mailbox : status.mailboxes) {
+    mailboxes.push_back({{"display_name", mailbox.last.row.display_name},
+                         {"alias", mailbox.last.row.alias},
+                         {"source", mailbox.last.row.source},
+                         {"target", mailbox.last.row.target},
+                         {"verdict", name_of(mailbox.verdict)},
+                         {"message", mailbox.last.message},
+                         {"why", mailbox.why},
+                         {"time", mailbox.last.time_text}});
+  }
+  Json logs = Json::array();
+  for (const auto& log : status.logs) {
+    Json psts = Json::array();
+    for (const auto& copy : log.copies) {
+      psts.push_back({{"display_name", copy.display_name},
+                      {"alias", copy.alias},
+                      {"server", copy.server},
+                      {"file", copy.file},
+                      {"incomplete", copy.aborted},
+                      {"trouble", copy.trouble},
+                      {"log_ends_with_it", copy.is_last}});
+    }
+    logs.push_back({{"log", log.log}, {"psts", std::move(psts)}});
+  }
+  return document_of(Json{{"done", status.counts.done},
+                          {"failed", status.counts.failed},
+                          {"pending", status.counts.pending},
+                          {"contradictory", status.counts.contradictory},
+                          {"mailboxes", std::move(mailboxes)},
+                          {"exmerge", std::move(logs)},
+                          {"remarks", status.remarks},
+                          {"bad_lines", status.bad}});
 }
 
 std::string to_json(const std::vector<Source>& sources) {
@@ -198,7 +299,7 @@ std::string to_json(const std::vector<Source>& sources) {
     }
     list.push_back(std::move(json));
   }
-  return to_text(list);
+  return document_of(list);
 }
 
 }  // namespace run

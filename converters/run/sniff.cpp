@@ -5,20 +5,25 @@
 #include <cctype>
 #include <cstddef>
 #include <cstdio>
+#include <iterator>
 #include <map>
 #include <system_error>
 #include <utility>
 
+#include "converters/run/exchange_files.h"
 #include "converters/run/input_stream.h"
+#include "converters/run/mail_sources.h"
 #include "converters/run/migration_sources.h"
 #include "converters/spool/spool.h"
 #include "formats/bytes/file_view.h"
 #include "formats/bytes/hex.h"
 #include "formats/bytes/system_error.h"
 #include "formats/iff/sniff.h"
+#include "formats/imcsave/tree.h"
 #include "formats/mmf/header.h"
 #include "formats/mmf/store_sweep.h"
 #include "formats/pff/sniff.h"
+#include "formats/schedule/schedule_text.h"
 #include "formats/text/code_page.h"
 #include "formats/tnef/attribute.h"
 #include "formats/wgpo/ffapi.h"
@@ -55,7 +60,7 @@ std::string lower_extension(const fs::path& path) {
 bool has_store_name(const fs::path& path) {
   const auto extension = lower_extension(path);
   return extension == ".pst" || extension == ".ost" || extension == ".pab" || extension == ".mmf" ||
-         extension == ".spool";
+         extension == ".sc2" || extension == ".edb" || extension == ".spool";
 }
 
 /// What Microsoft Mail's client called stores, and what they were before a repair (Q104362).
@@ -111,10 +116,13 @@ bytes::Error not_a_store(const fs::path& path, std::span<const std::byte> head) 
   bytes::Error error{
       .kind = ErrorKind::NotThisFormat,
       .what = path.string() +
-              ": not a PST, OST or PAB file, no Microsoft Mail store, no TNEF stream, and no "
-              "spool: it begins with " +
+              ": not a PST, OST or PAB file, no Microsoft Mail store, no TNEF stream, no Schedule+ "
+              "interchange text, and no spool: it begins with " +
               hex_bytes(shown),
       .hint = "check that it is the right file, and whole"};
+  if (auto hint = information_store_hint(path); !hint.empty()) {
+    error.hint = std::move(hint);
+  }
   const auto extension = lower_extension(path);
   if (extension == ".pst" || extension == ".pab") {
     // Q148271: Macintosh PST and PAB files are another format under the same name.
@@ -161,6 +169,18 @@ void judge(Source& source, std::span<const std::byte> head) {
     source.evidence = {"it begins with VERSION:"};
     return;
   }
+  if (schedule::is_schedule(head)) {
+    const auto version = schedule::version_of(head);
+    source.kind = SourceKind::Schedule;
+    source.certainty = Certainty::Sure;
+    source.what = "Schedule+ interchange";
+    source.version = version ? std::to_string(*version) : "";
+    source.evidence = {"it begins with SCHEDULE+2 EXPORT VERSION"};
+    return;
+  }
+  if (judge_information_store(source, head)) {
+    return;
+  }
   if (const auto sort = iff::sniff(head); sort != iff::FileSort::None) {
     judge_migration_file(source, sort);
     return;
@@ -172,6 +192,9 @@ void judge(Source& source, std::span<const std::byte> head) {
     source.what = "TNEF";
     source.evidence = {"the signature 0x223E9F78 at " + std::to_string(begin) +
                        (begin == 0 ? "" : ", and an attribute behind it")};
+    return;
+  }
+  if (judge_mail(source, head)) {
     return;
   }
   source.evidence = {"the file begins with " +
@@ -206,11 +229,50 @@ class Search {
 
  private:
   void look_into(const fs::path& directory) {
-    if (wgpo::sniff_tree(directory) == wgpo::TreeKind::None) {
-      add_directory(directory);
-    } else {
+    if (imcsave::is_tree(directory)) {
+      add_saved_queues(directory);
+    } else if (wgpo::sniff_tree(directory) != wgpo::TreeKind::None) {
       add_post_office(directory);
+    } else if (const auto mail = convert::mime::sniff_mail_directory(directory)) {
+      found_.sources.push_back(mail_directory(directory, *mail));
+      add_stores_in(directory);
+    } else {
+      add_directory(directory);
     }
+  }
+
+  /// Stores that somebody put into a directory of mail.
+  void add_stores_in(const fs::path& directory) {
+    std::error_code error;
+    fs::recursive_directory_iterator entry(directory, error);
+    for (; !error && entry != fs::recursive_directory_iterator(); entry.increment(error)) {
+      if (has_store_name(entry->path()) && !is_output(entry->path())) {
+        add_file(entry->path());
+      }
+    }
+  }
+
+  void add_saved_queues(const fs::path& directory) {
+    const auto tree = imcsave::read_tree(directory);
+    if (!tree) {
+      found_.sources.push_back(unusable(directory, tree.error()));
+      return;
+    }
+    Source source;
+    source.path = directory;
+    source.directory = directory;
+    source.kind = SourceKind::Imcsave;
+    source.certainty = tree->packing_list ? Certainty::Sure : Certainty::Possible;
+    source.what = "queues saved by IMCSAVE";
+    for (const imcsave::Queue& queue : tree->queues) {
+      source.evidence.push_back(queue.name + ", " + std::to_string(queue.files.size()) + " files");
+      for (const fs::path& file : queue.files) {
+        std::error_code unknown;
+        const auto size = fs::file_size(file, unknown);
+        source.size += unknown ? 0 : size;
+      }
+    }
+    found_.sources.push_back(std::move(source));
   }
 
   void add_post_office(const fs::path& directory) {
@@ -306,14 +368,23 @@ class Search {
           directory, bytes::input_error(directory.string(), "read the directory", error.value())));
     }
     std::ranges::sort(entries);
+    std::ranges::move(notes_on_companions(entries), std::back_inserter(found_.notes));
+    const auto before = found_.sources.size();
     const auto members = std::ranges::any_of(entries, begins_migration_set)
                              ? add_migration_set(directory, options_.charset, found_)
                              : std::vector<fs::path>();
+    bool has_messages = false;
     for (const auto& path : entries) {
-      if (std::ranges::find(members, path) == members.end()) {
+      if (std::ranges::find(members, path) != members.end()) {
+        continue;
+      }
+      if (convert::mime::is_eml_name(path) && fs::is_regular_file(path, error)) {
+        has_messages = true;
+      } else {
         add_entry(path);
       }
     }
+    settle_mail_tree(directory, has_messages, before, found_.sources);
   }
 
   void add_entry(const fs::path& path) {
@@ -342,6 +413,10 @@ class Search {
       found_.notes.push_back(path.string() +
                              ": left out: a backup of the store beside it; name it to convert it");
       return;
+    }
+    const bool is_text = source.kind == SourceKind::Mime && !is_mailbox_file(source);
+    if (is_text && !options_.with_unknown && !has_store_name(path)) {
+      return;  // that a file begins like a message makes it no store
     }
     const bool no_store = source.error && source.error->kind == ErrorKind::NotThisFormat;
     if (!no_store || options_.with_unknown || has_store_name(path)) {

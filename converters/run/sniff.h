@@ -8,27 +8,41 @@
 #include <string>
 #include <vector>
 
+#include "converters/mime/reader/mime_to_model.h"
 #include "formats/bytes/result.h"
 #include "formats/iff/migration_set.h"
 #include "formats/wgpo/post_office.h"
 
 namespace run {
 
-enum class SourceKind : std::uint8_t { Unknown, Pff, Spool, Tnef, Mmf, Wgpo, Ffapi, Iff };
+enum class SourceKind : std::uint8_t {
+  Unknown,
+  Pff,
+  Spool,
+  Tnef,
+  Mmf,
+  Wgpo,
+  Ffapi,
+  Iff,
+  Schedule,
+  Imcsave,
+  Mime
+};
 enum class Certainty : std::uint8_t { None, Possible, Sure };
 
 /// A file, or a mailbox of a directory of files, looked at.
 struct Source {
   /// Of a mailbox: the path of the directory or the set, and the mailbox's name.
   std::filesystem::path path;
-  std::filesystem::path directory;                 // that holds the mailbox; empty for a file
-  std::string mailbox;                             // its name there
+  std::filesystem::path directory;  // that holds the mailbox, or is it; empty for a file
+  std::string mailbox;              // its name there
   std::shared_ptr<const wgpo::PostOffice> office;  // of a post office's mailbox
   std::shared_ptr<const iff::MigrationSet> set;    // of a migration set's mailbox
   /// Of a file that was divided, in their order; of a migration set, all its files.
   std::vector<std::filesystem::path> pieces;
   std::uint64_t size = 0;
   SourceKind kind = SourceKind::Unknown;
+  convert::mime::MailKind mail = convert::mime::MailKind::Message;  // which sort of Mime it is
   Certainty certainty = Certainty::None;
   std::string what;                   // "PST", "spool", "unknown"
   std::string version;                // "Unicode"; may be empty
@@ -59,10 +73,12 @@ struct Found {
 /// directory of them) for each of its mailboxes. Backups beside a store are left
 /// out of a directory, unless `with_unknown`, which is noted. A named file that is no store is in
 /// the list, with its error; so is a file below a directory that has a store's name (.pst .ost .pab
-/// .mmf .spool) and is none, and whatever could not be looked at. Other files of a directory are
-/// left out, unless `with_unknown`. Links to directories are not followed, which is noted. A
-/// directory without any store is an entry with an error. Files named one behind the other that are
-/// the pieces of one Microsoft Mail store are one source.
+/// .mmf .sc2 .edb .spool) and is none, and whatever could not be looked at. Other files of a
+/// directory are left out, unless `with_unknown`. Links to directories are not followed, which is
+/// noted. A directory without any store is an entry with an error. Files named one behind the other
+/// that are the pieces of one Microsoft Mail store are one source. A Maildir is one source, and so
+/// is a directory with our manifest, and the topmost directory of .eml files below which there is
+/// no other store; .eml files beside other stores are a source for each directory that holds some.
 [[nodiscard]] Found find_sources(const std::vector<std::filesystem::path>& paths,
                                  const SearchOptions& options);
 

@@ -15,8 +15,11 @@ constexpr std::size_t kPiece = std::size_t{1} << 20U;
 
 }  // namespace
 
-SourceHash::SourceHash(std::filesystem::path path)
-    : path_(std::move(path)), thread_([this] { result_ = take(); }) {}
+SourceHash::SourceHash(std::filesystem::path path, Thread thread) : path_(std::move(path)) {
+  if (thread == Thread::Own) {
+    thread_ = std::thread([this] { result_ = take(); });
+  }
+}
 
 SourceHash::~SourceHash() {
   give_up_ = true;
@@ -26,6 +29,9 @@ SourceHash::~SourceHash() {
 }
 
 bytes::Result<std::string> SourceHash::wait() {
+  if (!thread_.joinable()) {
+    return take();
+  }
   thread_.join();
   return result_;
 }

@@ -1,7 +1,8 @@
-// The SHA-256 of a source, taken on a second core while it is converted.
+// The SHA-256 of a file: of a source, taken on a second core while it is converted.
 #pragma once
 
 #include <atomic>
+#include <cstdint>
 #include <filesystem>
 #include <string>
 #include <thread>
@@ -10,11 +11,12 @@
 
 namespace run {
 
-/// Reads the file on a thread of its own. Does not fill the page cache twice: the converter reads
-/// the same pages.
+/// Reads the file on a thread of its own, or when asked. Does not fill the page cache twice: the
+/// converter reads the same pages.
 class SourceHash {
  public:
-  explicit SourceHash(std::filesystem::path path);
+  enum class Thread : std::uint8_t { Own, Callers };
+  explicit SourceHash(std::filesystem::path path, Thread thread = Thread::Own);
   SourceHash(const SourceHash&) = delete;
   SourceHash(SourceHash&&) = delete;
   SourceHash& operator=(const SourceHash&) = delete;

@@ -5,6 +5,8 @@
 #include <memory>
 #include <variant>
 
+#include "converters/run/zone_rule.h"
+
 namespace run {
 namespace {
 
@@ -26,6 +28,7 @@ void for_each_time(Message& message, const Visit& visit) {
       if (!item.all_day) {
         visit(item.start);
         visit(item.end);
+        visit(item.replaces);
       }
     }
     visit(item.reminder_time);
@@ -74,10 +77,32 @@ void TimeZoneSink::place(model::OptionalTimestamp& time) const {
   *time = model::Instant{local - zone_.offset_at_local(local) * kTicksPerMinute};
 }
 
+/// Gives a series of wall-clock times its zone. False when it cannot have one.
+bool TimeZoneSink::place_series(model::CalendarItem& item) const {
+  if (!item.recurrence || item.zone_rule || item.kind == model::CalendarKind::Task ||
+      item.all_day || !is_wall_clock(item.start)) {
+    return true;
+  }
+  const auto year = text::to_calendar(model::ticks_of(*item.start)).year;
+  item.zone_rule = zone_rule_of(zone_, year);
+  if (item.zone_rule) {
+    item.zone_name = zone_.name();
+  }
+  return item.zone_rule.has_value();
+}
+
 void TimeZoneSink::place_all(model::Message& message) const {
+  const bool is_placed = !message.calendar || place_series(*message.calendar);
+  const auto series = message.calendar;
   for_each_time(message, [this](model::OptionalTimestamp& time) { place(time); });
+  if (!is_placed) {
+    message.calendar->start = series->start;
+    message.calendar->end = series->end;
+  }
   for (auto& attachment : message.attachments) {
-    if (attachment.message && has_wall_clock(*attachment.message)) {
+    const bool is_instance = attachment.message && attachment.message->calendar &&
+                             attachment.message->calendar->replaces;
+    if (attachment.message && has_wall_clock(*attachment.message) && (is_placed || !is_instance)) {
       // The source may hold the embedded message elsewhere, too: it stays as it is.
       auto embedded = std::make_shared<model::Message>(*attachment.message);
       place_all(*embedded);

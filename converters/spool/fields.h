@@ -76,6 +76,7 @@ void describe(A& a, T& v) {
   a.field("source", v.source);
   a.field("format", v.format);
   a.field("display_name", v.display_name);
+  a.field("legacy_address", v.legacy_address);
   a.field("code_page", v.code_page);
   a.field("size", v.size);
   a.field("properties", v.properties);
@@ -269,6 +270,7 @@ void describe(A& a, T& v) {
   a.field("zone_name", v.zone_name);
   a.field("zone_rule", v.zone_rule);
   a.field("recurrence_text", v.recurrence_text);
+  a.field("replaces", v.replaces);
   a.field("task_status", v.task_status);
   a.field("percent_complete", v.percent_complete);
   a.field("completed", v.completed);

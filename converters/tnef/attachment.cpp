@@ -7,7 +7,7 @@
 #include "converters/tnef/attributes.h"
 #include "converters/tnef/message.h"
 #include "converters/tnef/properties.h"
-#include "converters/tnef/view_source.h"
+#include "formats/bytes/view_blob.h"
 #include "formats/mapi/property_tags.h"
 #include "formats/tnef/structures.h"
 
@@ -57,7 +57,7 @@ void embed(std::span<const std::byte> data, std::uint64_t offset, const Context&
     inherit("embedded message", attachment.message->provenance, attachment.provenance);
     return;
   }
-  attachment.content = make_view_blob(data, context.view);
+  attachment.content = bytes::make_view_blob(data, context.owner());
   attachment.provenance.miss("embedded message",
                              begin ? "it stands within " + std::to_string(context.depth + 1) +
                                          " others: kept as the stream it is"
@@ -77,9 +77,9 @@ void add_content(const std::optional<::tnef::Property>& property, const ::tnef::
     if (property->type == kObjectType) {
       attachment.kind = model::AttachmentKind::Ole;
     }
-    attachment.content = make_view_blob(data, context.view);
+    attachment.content = bytes::make_view_blob(data, context.owner());
   } else if (const auto* data = ::tnef::find(source.attributes, AttributeId::AttachData)) {
-    attachment.content = make_view_blob(data->data, context.view);
+    attachment.content = bytes::make_view_blob(data->data, context.owner());
     if (!data->complete) {
       attachment.provenance.miss("content", "the stream ends within it");
     }

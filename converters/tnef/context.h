@@ -18,11 +18,16 @@ namespace convert::tnef {
 inline constexpr std::size_t kMaxEmbeddedDepth = 30;
 
 struct Context {
-  std::shared_ptr<const bytes::FileView> view{};  // of the file; null for a stream in memory
+  std::shared_ptr<const bytes::FileView> view{};  // of the file; null for a stream in memory …
+  std::shared_ptr<const void> memory{};       // … which this keeps alive; null: it outlives all
   std::uint32_t code_page = 0;                // of 8-bit text in a stream that names none; 0: 1252
   std::vector<std::string>* notes = nullptr;  // remarks, one line each; may be null
   std::size_t depth = 0;
 
+  /// What contents that lie in the stream need.
+  [[nodiscard]] std::shared_ptr<const void> owner() const {
+    return view != nullptr ? std::shared_ptr<const void>(view) : memory;
+  }
   void note(std::string text) const {
     if (notes != nullptr) {
       notes->push_back(std::move(text));

@@ -6,8 +6,8 @@
 
 #include "converters/mapi/mapi_to_model.h"
 #include "converters/mapi/own_set.h"
-#include "converters/tnef/view_source.h"
 #include "formats/bytes/hex.h"
+#include "formats/bytes/view_blob.h"
 #include "formats/text/code_page.h"
 
 namespace convert::tnef {
@@ -23,7 +23,7 @@ model::PropertyValue binary_value(Data data, const Context& context) {
   if (data.size() <= model::kLargestInlineValue) {
     return copy_of(data);
   }
-  return model::LargeValue{.blob = make_view_blob(data, context.view)};
+  return model::LargeValue{.blob = bytes::make_view_blob(data, context.owner())};
 }
 
 model::PropertyValue made_binary(model::Binary data) {
@@ -40,7 +40,7 @@ model::PropertyValue text_value(PropertyType type, Data data, const Context& con
   }
   if (type == PropertyType::String8) {
     const Data text = data.back() == std::byte{0} ? data.first(data.size() - 1) : data;
-    return model::LargeValue{.blob = make_view_blob(text, context.view)};
+    return model::LargeValue{.blob = bytes::make_view_blob(text, context.owner())};
   }
   auto value = mapi::read_value(type, data);
   if (auto* utf8 = std::get_if<std::string>(&value)) {

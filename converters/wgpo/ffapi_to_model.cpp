@@ -7,12 +7,12 @@
 #include <vector>
 
 #include "converters/mapi/damage_text.h"
-#include "converters/tnef/view_source.h"
 #include "converters/wgpo/attachment.h"
 #include "converters/wgpo/text_parts.h"
 #include "formats/bytes/byte_source.h"
 #include "formats/bytes/file_view.h"
 #include "formats/bytes/hex.h"
+#include "formats/bytes/view_blob.h"
 #include "formats/text/code_page.h"
 #include "formats/wgpo/ffapi.h"
 #include "formats/wgpo/header_block.h"
@@ -220,13 +220,13 @@ class Delivery {
     set_name(source.logical_name.empty() ? source.name : source.logical_name, code_page_,
              attachment);
     if (!source.is_external) {
-      attachment.content = tnef::make_view_blob(source.content, view_);
+      attachment.content = bytes::make_view_blob(source.content, view_);
       if (!source.is_complete) {
         attachment.provenance.miss("content", "the file ends within it, or its size is no number");
       }
     } else if (const auto path = find_beside(source.name)) {
       if (const auto view = bytes::FileView::open(*path)) {
-        attachment.content = tnef::make_view_blob((*view)->bytes(), *view);
+        attachment.content = bytes::make_view_blob((*view)->bytes(), *view);
       }
     }
     if (attachment.content == nullptr) {

@@ -93,6 +93,9 @@ class Delivery {
     store.source = (root / place_.name).string();
     store.format = "WGPO";
     store.display_name = text::decode(place_.name, context_.code_page).utf8;
+    if (!options_.post_office.empty() && !place_.user.empty()) {
+      store.legacy_address = "MS:" + options_.post_office + '/' + store.display_name;
+    }
     store.code_page = context_.code_page;
     for (const auto* file : {place_.mailbag, place_.key}) {
       store.size += file == nullptr ? 0 : file->size;

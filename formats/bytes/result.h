@@ -21,6 +21,7 @@ enum class ErrorKind : std::uint8_t {
   CannotCreate,   // the target cannot be made                        73 EX_CANTCREAT
   Exists,         // the target is there already                      73 EX_CANTCREAT
   NoSpace,        // the target's disk is full                        74 EX_IOERR
+  Busy,           // another run has it; try again                    75 EX_TEMPFAIL
   Interrupted,    // the user asked to stop                           130, 143
   Internal,       // a bug of ours                                    70 EX_SOFTWARE
 };

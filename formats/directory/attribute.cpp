@@ -12,46 +12,48 @@ struct Name {
   Attribute attribute;
 };
 
+// In the order of their bytes.
 constexpr std::array<Name, 38> kNames = {{
-    {"objclass", Attribute::ObjectClass},
-    {"objectclass", Attribute::ObjectClass},
-    {"mode", Attribute::Mode},
-    {"firstname", Attribute::GivenName},
-    {"givenname", Attribute::GivenName},
-    {"lastname", Attribute::Surname},
-    {"surname", Attribute::Surname},
-    {"sn", Attribute::Surname},
-    {"displayname", Attribute::DisplayName},
-    {"aliasname", Attribute::Alias},
     {"alias", Attribute::Alias},
-    {"mailnickname", Attribute::Alias},
-    {"directoryname", Attribute::CommonName},
-    {"commonname", Attribute::CommonName},
-    {"cn", Attribute::CommonName},
-    {"primarywindowsntaccount", Attribute::NtAccount},
+    {"aliasname", Attribute::Alias},
     {"assocntaccount", Attribute::NtAccount},
-    {"samaccountname", Attribute::NtAccount},
-    {"homeserver", Attribute::HomeServer},
+    {"cn", Attribute::CommonName},
+    {"comment", Attribute::Comment},
+    {"commonname", Attribute::CommonName},
+    {"directoryname", Attribute::CommonName},
+    {"displayname", Attribute::DisplayName},
     {"emailaddress", Attribute::EmailAddress},
     {"emailaddresses", Attribute::ProxyAddresses},
-    {"proxyaddresses", Attribute::ProxyAddresses},
-    {"secondaryproxyaddresses", Attribute::SecondaryProxyAddresses},
-    {"mail", Attribute::Mail},
-    {"rfc822mailbox", Attribute::Mail},
-    {"targetaddress", Attribute::TargetAddress},
-    {"legacyexchangedn", Attribute::LegacyName},
-    {"objectsid", Attribute::Sid},
-    {"members", Attribute::Members},
-    {"member", Attribute::Members},
-    {"objcontainer", Attribute::Container},
+    {"firstname", Attribute::GivenName},
+    {"givenname", Attribute::GivenName},
     {"hidefromab", Attribute::HideFromAddressBook},
-    {"comment", Attribute::Comment},
-    {"sfsusername", Attribute::SourceName},
-    {"sfsfullname", Attribute::SourceFullName},
+    {"homeserver", Attribute::HomeServer},
+    {"lastname", Attribute::Surname},
+    {"legacyexchangedn", Attribute::LegacyName},
+    {"mail", Attribute::Mail},
+    {"mailnickname", Attribute::Alias},
+    {"member", Attribute::Members},
+    {"members", Attribute::Members},
     {"migrateuser", Attribute::MigrateUser},
+    {"mode", Attribute::Mode},
     {"native", Attribute::Native},
+    {"objclass", Attribute::ObjectClass},
+    {"objcontainer", Attribute::Container},
+    {"objectclass", Attribute::ObjectClass},
+    {"objectsid", Attribute::Sid},
+    {"primarywindowsntaccount", Attribute::NtAccount},
+    {"proxyaddresses", Attribute::ProxyAddresses},
+    {"rfc822mailbox", Attribute::Mail},
+    {"samaccountname", Attribute::NtAccount},
+    {"secondaryproxyaddresses", Attribute::SecondaryProxyAddresses},
+    {"sfsfullname", Attribute::SourceFullName},
+    {"sfsusername", Attribute::SourceName},
     {"smtp", Attribute::Smtp},
+    {"sn", Attribute::Surname},
+    {"surname", Attribute::Surname},
+    {"targetaddress", Attribute::TargetAddress},
 }};
+static_assert(std::ranges::is_sorted(kNames, {}, &Name::normalised));
 
 std::string normalised(std::string_view name) {
   std::string out;
@@ -67,9 +69,9 @@ std::string normalised(std::string_view name) {
 
 std::optional<Attribute> attribute_of(std::string_view name) {
   const auto wanted = normalised(name);
-  const auto* const found = std::find_if(
-      kNames.begin(), kNames.end(), [&](const Name& each) { return each.normalised == wanted; });
-  return found == kNames.end() ? std::nullopt : std::optional(found->attribute);
+  const auto* const found = std::ranges::lower_bound(kNames, wanted, {}, &Name::normalised);
+  return found == kNames.end() || found->normalised != wanted ? std::nullopt
+                                                              : std::optional(found->attribute);
 }
 
 bool holds_addresses(Attribute attribute) {

@@ -32,27 +32,27 @@ class RowReader {
   }
 
  private:
-  [[nodiscard]] bool is_whole(const RowTokenizer& row) const {
-    return !row.is_open() && row.fields().size() == width_;
+  [[nodiscard]] bool is_whole(const RowShape& row) const {
+    return !row.is_open() && row.fields() == width_;
   }
 
   /// Behind an open quote, a line with further quotes may be where it ends.
   [[nodiscard]] bool is_row(const Line& line, bool is_behind_quote) const {
-    RowTokenizer row(dialect_);
+    RowShape row(dialect_);
     row.feed(line.text);
     return is_whole(row) && !row.has_odd_quotes() && !(is_behind_quote && row.has_literal_quotes());
   }
 
   /// How many lines make one row of the right width; 0: none do.
   [[nodiscard]] std::size_t count_lines(std::size_t at) const {
-    RowTokenizer row(dialect_);
+    RowShape row(dialect_);
     row.feed(lines_[at].text);
     if (is_whole(row)) {
       return 1;
     }
     for (std::size_t count = 1; count < kMostRowLines && at + count < lines_.size(); ++count) {
       const Line& next = lines_[at + count];
-      if (row.fields().size() > width_ || is_row(next, row.is_open())) {
+      if (row.fields() > width_ || is_row(next, row.is_open())) {
         return 0;
       }
       row.join();
@@ -94,7 +94,7 @@ class RowReader {
     RowTokenizer tokens(dialect_);
     tokens.feed(line.text);
     Row row{.place = place, .fields = tokens.fields()};
-    if (tokens.is_open()) {
+    if (tokens.shape().is_open()) {
       find(place, "row.quote", 1, 2, line.text, false);
       row.fields = split_row(line.text, dialect_, true);
     }

@@ -4,27 +4,22 @@
 
 namespace directory {
 
-void RowTokenizer::take(char c) {
+RowShape::Part RowShape::take(char c) {
   const bool is_quote = c == dialect_.quote && dialect_.quote != dialect_.column;
   switch (state_) {
     case State::Quoted:
-      if (is_quote) {
-        state_ = State::AfterQuote;
-      } else {
-        fields_.back() += c;
-      }
-      return;
+      state_ = is_quote ? State::AfterQuote : State::Quoted;
+      return is_quote ? Part::Quote : Part::Text;
     case State::AfterQuote:
       if (is_quote) {
-        fields_.back() += c;
         state_ = State::Quoted;
-        return;
+        return Part::Text;
       }
       break;
     case State::Begin:
       if (is_quote) {
         state_ = State::Quoted;
-        return;
+        return Part::Quote;
       }
       break;
     case State::Plain:
@@ -32,28 +27,45 @@ void RowTokenizer::take(char c) {
       break;
   }
   if (c == dialect_.column) {
-    fields_.emplace_back();
+    ++fields_;
     state_ = State::Begin;
-    return;
+    return Part::Separator;
   }
   has_odd_quotes_ = has_odd_quotes_ || state_ == State::AfterQuote;
   state_ = State::Plain;
-  fields_.back() += c;
+  return Part::Text;
+}
+
+void RowShape::feed(std::string_view line) {
+  for (const char c : line) {
+    static_cast<void>(take(c));
+  }
+}
+
+void RowShape::join() {
+  if (!is_open()) {
+    state_ = State::Plain;
+  }
 }
 
 void RowTokenizer::feed(std::string_view line) {
   for (const char c : line) {
-    take(c);
+    switch (shape_.take(c)) {
+      case RowShape::Part::Text:
+        fields_.back() += c;
+        break;
+      case RowShape::Part::Separator:
+        fields_.emplace_back();
+        break;
+      case RowShape::Part::Quote:
+        break;
+    }
   }
 }
 
 void RowTokenizer::join() {
-  if (is_open()) {
-    fields_.back() += '\n';
-  } else {
-    fields_.back() += ' ';
-    state_ = State::Plain;
-  }
+  fields_.back() += shape_.is_open() ? '\n' : ' ';
+  shape_.join();
 }
 
 std::vector<std::string> split_row(std::string_view line, CsvDialect dialect, bool literal) {

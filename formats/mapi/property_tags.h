@@ -243,6 +243,7 @@ inline constexpr NamedId PidLidAppointmentSubType{.set = PSETID_Appointment, .li
 inline constexpr NamedId PidLidAppointmentRecur{.set = PSETID_Appointment, .lid = 0x8216};
 inline constexpr NamedId PidLidResponseStatus{.set = PSETID_Appointment, .lid = 0x8218};
 inline constexpr NamedId PidLidRecurring{.set = PSETID_Appointment, .lid = 0x8223};
+inline constexpr NamedId PidLidExceptionReplaceTime{.set = PSETID_Appointment, .lid = 0x8228};
 inline constexpr NamedId PidLidRecurrenceType{.set = PSETID_Appointment, .lid = 0x8231};
 inline constexpr NamedId PidLidRecurrencePattern{.set = PSETID_Appointment, .lid = 0x8232};
 inline constexpr NamedId PidLidTimeZoneStruct{.set = PSETID_Appointment, .lid = 0x8233};

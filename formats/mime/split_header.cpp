@@ -3,6 +3,7 @@
 
 #include "formats/mime/ascii.h"
 #include "formats/mime/header_text.h"
+#include "formats/mime/line.h"
 
 namespace mime {
 namespace {
@@ -10,21 +11,6 @@ namespace {
 // RFC 5322 sets no limit below the line's 998; the longest names in use have some 50 characters.
 // Beyond this it is text with a colon in it.
 constexpr std::size_t kMaxFieldName = 200;
-
-/// Cuts the next line off `rest`. Line ends are CRLF, LF, CR, and CR CR LF, which gateways made
-/// that put a CR before every LF.
-std::string_view take_line(std::string_view& rest) {
-  const std::size_t end = std::min(rest.find_first_of("\r\n"), rest.size());
-  const std::string_view line = rest.substr(0, end);
-  rest.remove_prefix(end);
-  const std::size_t feed = std::min(rest.find_first_not_of('\r'), rest.size());
-  if (feed < rest.size() && rest[feed] == '\n') {
-    rest.remove_prefix(feed + 1);
-  } else if (!rest.empty()) {
-    rest.remove_prefix(1);
-  }
-  return line;
-}
 
 /// The field that `line` begins, if it begins one. RFC 5322 4.5 allows white space before the
 /// colon. A name that begins with "--" could be taken for a boundary, and is none anybody uses.

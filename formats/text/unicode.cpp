@@ -94,6 +94,13 @@ char32_t upper_case(char32_t character) {
 }
 
 std::string fold_case(std::string_view utf8) {
+  if (is_ascii(utf8)) {
+    std::string out(utf8);
+    for (char& c : out) {
+      c = c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
+    }
+    return out;
+  }
   icu::UnicodeString folded = nfc(utf8).foldCase();
   return to_nfc(to_utf8(folded));  // folding may undo the composition
 }

@@ -1,6 +1,8 @@
 """How fast Microsoft Mail stores are converted: mmf_bench.py [--tools DIR] [--runs N] [--folder DIR] [--small].
 
-By hand, on an idle machine, with the release build; needs 5 GB on the disk of --folder (the temporary directory without it).
+By hand, on an idle machine, with the release build; needs 35 GB on the disk of --folder (the temporary directory without it):
+nothing is deleted before the end, because ext4 looks for the place of a new file past those of all files that were deleted
+within the last minutes, which would be half of what is measured.
 
 One store of 1 GB at the format's ceilings (20,000 messages with an attachment each: 60,000 of at most 65,216 nodes), and a
 post office with 100 stores of 10 MB, to an EML tree and to PSTs: wall time as a ratio to `cp --reflink=never` and `sync` of the
@@ -11,7 +13,6 @@ import argparse
 import os
 import pathlib
 import platform
-import shutil
 import statistics
 import subprocess
 import tempfile
@@ -27,35 +28,28 @@ def make(tools: pathlib.Path, path: pathlib.Path, messages: int, attachment: int
     subprocess.run([tools / "mmf_maker", "mailbox", path, str(messages), str(attachment)], check=True)
 
 
-def remove(path: pathlib.Path):
-    if path.is_dir():
-        shutil.rmtree(path)
-    else:
-        path.unlink(missing_ok=True)
-
-
-def measure(title: str, source: pathlib.Path, tools: pathlib.Path, runs: int, folder: pathlib.Path, is_many=None, more=None):
-    convert = str(tools / "mailconvert")
-    is_many = source.is_dir() if is_many is None else is_many
+def measure(title: str, source: pathlib.Path, tools: pathlib.Path, runs: int, folder: pathlib.Path, goal: float = GOAL_RATIO,
+            more: dict[str, list[str]] | None = None):
+    """`more`: further outputs, a title with the arguments of mailconvert for each."""
+    convert = [str(tools / "mailconvert"), str(source), "--quiet"]
     commands = {
-        "cp --reflink=never, sync": (["cp", "-r", "--reflink=never", str(source), "copy"], "copy"),
-        "mailconvert to EML": ([convert, str(source), "-o", "mail", "--force", "--quiet"], "mail"),
-        "mailconvert to PST": ([convert, str(source), "-o", "psts" if is_many else "out.pst", "--as", "pst", "--force",
-                                "--quiet"], "psts" if is_many else "out.pst"),
+        "cp --reflink=never, sync": ["cp", "-r", "--reflink=never", str(source), "copy"],
+        "mailconvert to EML": [*convert, "-o", "mail"],
+        "mailconvert to PST": [*convert, "-o", "psts", "--as", "pst"],
     }
-    for name, (output_arguments, output) in (more or {}).items():
-        commands[name] = ([convert, str(source), *output_arguments, "--force", "--quiet"], output)
+    commands |= {name: [*convert, *arguments] for name, arguments in (more or {}).items()}
     results: dict[str, list[bench.Run]] = {name: [] for name in commands}
     for number in range(runs + 1):  # the first round warms up and does not count
-        for name, (command, output) in commands.items():
-            remove(folder / output)
+        outputs = folder / f"{source.name}-{number}"
+        outputs.mkdir()
+        for name, command in commands.items():
             subprocess.run(["sync", "-f", folder], check=True)
-            run = synced(command, folder)
+            run = synced(command, outputs)
             if number > 0:
                 results[name].append(run)
     size = sum(path.stat().st_size for path in ([source] if source.is_file() else source.rglob("*")) if path.is_file()) / 1e6
     base = statistics.median(run.seconds for run in results["cp --reflink=never, sync"])
-    print(f"\n{title}, {size:.0f} MB, {runs} runs, alternating, sync included; goals: ratio {GOAL_RATIO:.0f}, {GOAL_MIB} MiB\n")
+    print(f"\n{title}, {size:.0f} MB, {runs} runs, alternating, sync included; goals: ratio {goal:.0f}, {GOAL_MIB} MiB\n")
     print("| program | wall, s | ratio | MB/s | peak RssAnon, MiB | exit |\n|---|---|---|---|---|---|")
     for name, measured in results.items():
         wall = statistics.median(run.seconds for run in measured)

@@ -33,7 +33,7 @@ inline constexpr std::size_t kFields<model::DaylightRule> = 3;
 template <>
 inline constexpr std::size_t kFields<model::ZoneRule> = 2;
 template <>
-inline constexpr std::size_t kFields<model::CalendarItem> = 20;
+inline constexpr std::size_t kFields<model::CalendarItem> = 21;
 template <>
 inline constexpr std::size_t kFields<model::ByteRange> = 2;
 template <>
@@ -49,7 +49,7 @@ inline constexpr std::size_t kFields<model::Attachment> = 15;
 template <>
 inline constexpr std::size_t kFields<model::Message> = 36;
 template <>
-inline constexpr std::size_t kFields<model::Store> = 6;
+inline constexpr std::size_t kFields<model::Store> = 7;
 template <>
 inline constexpr std::size_t kFields<model::Folder> = 9;
 template <>
@@ -88,11 +88,11 @@ auto fields_of(T& value) {
   } else if constexpr (kCount == 15) {
     auto& [f1, f2, f3, f4, f5, f6, f7, f8, f9, f10, f11, f12, f13, f14, f15] = value;
     return std::tie(f1, f2, f3, f4, f5, f6, f7, f8, f9, f10, f11, f12, f13, f14, f15);
-  } else if constexpr (kCount == 20) {
+  } else if constexpr (kCount == 21) {
     auto& [f1, f2, f3, f4, f5, f6, f7, f8, f9, f10, f11, f12, f13, f14, f15, f16, f17, f18, f19,
-           f20] = value;
+           f20, f21] = value;
     return std::tie(f1, f2, f3, f4, f5, f6, f7, f8, f9, f10, f11, f12, f13, f14, f15, f16, f17, f18,
-                    f19, f20);
+                    f19, f20, f21);
   } else if constexpr (kCount == 36) {
     auto& [f1, f2, f3, f4, f5, f6, f7, f8, f9, f10, f11, f12, f13, f14, f15, f16, f17, f18, f19,
            f20, f21, f22, f23, f24, f25, f26, f27, f28, f29, f30, f31, f32, f33, f34, f35, f36] =

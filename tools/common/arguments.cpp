@@ -3,12 +3,14 @@
 
 #include <CLI/CLI.hpp>
 #include <algorithm>
+#include <array>
 #include <cctype>
 #include <charconv>
 #include <iostream>
 
 #include "converters/run/exit_code.h"
 #include "formats/text/code_page.h"
+#include "tools/common/csv_separators.h"
 
 namespace tool {
 namespace {
@@ -26,14 +28,17 @@ struct Raw {
   std::optional<std::string> from;
   std::optional<std::string> until;
   int item_timeout = 120;
+  int mailbox_timeout = static_cast<int>(run::batch::kMailboxTimeout.count());
   std::optional<std::string> split_size;  // "" is a mistake, too
   std::optional<std::string> encoding;
+  std::string directory_charset;
+  std::optional<std::string> directory_separators;
 };
 
 void add_conversion(CLI::App& app, const Description& description, Arguments& arguments, Raw& raw) {
   auto* output =
       app.add_option("-o,--output", arguments.output, description.output_help)->type_name("TARGET");
-  output->required(description.output_required);
+  output->required(description.output_required && !description.lists);
   app.add_option("--report", arguments.report,
                  "write a report of the run: JSON, or one row a mailbox when FILE ends in .csv")
       ->type_name("FILE");
@@ -77,6 +82,72 @@ void add_isolation(CLI::App& app, Raw& raw) {
       ->check(CLI::Range(1, kMostTimeoutSeconds));
 }
 
+void add_addresses(CLI::App& app, Arguments& arguments, Raw& raw) {
+  auto& book = arguments.addresses;
+  app.add_option("--address-map", book.maps,
+                 "who has which Internet address: native,smtp in each line, a directory export or "
+                 "LDIF; may be repeated")
+      ->type_name("FILE")
+      ->allow_extra_args(false);
+  auto* directory =
+      app.add_option("--directory", book.directories,
+                     "a directory export, user list or LDIF to match the mailboxes with, and an "
+                     "address map as well; may be repeated")
+          ->type_name("FILE")
+          ->allow_extra_args(false);
+  app.add_option("--directory-charset", raw.directory_charset,
+                 "code page of these files; without it UTF-8, or else 1252")
+      ->type_name("CP");
+  app.add_option("--directory-separators", raw.directory_separators,
+                 "between columns, around values, between values, as codes: 2C,22,25")
+      ->type_name("CODES");
+  app.add_option("--directory-site", book.site.dn,
+                 "of which distinguished names in a directory export begin: /o=Org/ou=Site")
+      ->type_name("DN");
+  app.add_option("--gateway", book.gateways,
+                 "take this gateway's name off PROFS and SNADS addresses; may be repeated")
+      ->type_name("NAME")
+      ->allow_extra_args(false);
+  app.add_flag("--accept-suggestions", book.accept_names, "match mailboxes by alias or name, too")
+      ->needs(directory);
+  app.add_option("--match-report", arguments.match_report, "write which mailbox is whose, as CSV")
+      ->type_name("FILE")
+      ->needs(directory);
+  auto* base = app.add_option("--ldif-base", arguments.ldif_base,
+                              "where users for unmatched mailboxes are to be: OU=Old,DC=example")
+                   ->type_name("DN");
+  auto* ldif = app.add_option("--ldif", arguments.ldif,
+                              "write disabled users for unmatched mailboxes, as LDIF")
+                   ->type_name("FILE")
+                   ->needs(directory)
+                   ->needs(base);
+  base->needs(ldif);
+}
+
+void add_lists(CLI::App& app, Arguments& arguments, Raw& raw) {
+  // As many as a large server has cores; each is a process with a store of its own.
+  constexpr unsigned kMostJobs = 256;
+  app.add_option("--control", arguments.control,
+                 "convert the mailboxes of a list, a row each: Display Name,Alias,Source,Target")
+      ->type_name("LIST");
+  app.add_option("--jobs", arguments.jobs, "mailboxes of the list at once (one for each core)")
+      ->type_name("N")
+      ->check(CLI::Range(1U, kMostJobs));
+  app.add_option("--threads", arguments.threads,
+                 "within a mailbox: 1, or 2 to take the source's SHA-256 meanwhile (2)")
+      ->type_name("N")
+      ->check(CLI::Range(1U, kMostJobs));
+  app.add_flag("--failed", arguments.failed, "run the mailboxes that failed again, too");
+  app.add_flag("--consume", arguments.consume, "take each mailbox that succeeded out of the list");
+  app.add_flag("--status", arguments.status,
+               "convert nothing; tell what of the list (and of other result files, and ExMerge "
+               "logs) is done");
+  app.add_option("--mailbox-timeout", raw.mailbox_timeout,
+                 "give a mailbox of the list up when it does not get on for so long (3600)")
+      ->type_name("SECONDS")
+      ->check(CLI::Range(1, kMostTimeoutSeconds));
+}
+
 void add_mail(CLI::App& app, Arguments& arguments) {
   app.add_flag("--hidden", arguments.hidden, "also write hidden (associated) items");
   app.add_option("--address-domain", arguments.address_domain,
@@ -104,7 +175,7 @@ void declare(CLI::App& app, const Description& description, Arguments& arguments
   auto* sources = app.add_option(description.source_word, arguments.sources);
   switch (description.sources) {
     case Description::Sources::Many:
-      sources->required();
+      sources->required(!description.lists);
       break;
     case Description::Sources::One:
       sources->required()->expected(1);
@@ -120,6 +191,12 @@ void declare(CLI::App& app, const Description& description, Arguments& arguments
   if (description.reads_stores) {
     app.add_option("--charset", raw.charset, "code page of 8-bit text that names none: 850, cp932")
         ->type_name("CP");
+    add_addresses(app, arguments, raw);
+  }
+  if (description.reads_post_offices) {
+    app.add_option("--post-office", arguments.post_office,
+                   "network and post office, which the files of a post office do not say")
+        ->type_name("NET/PO");
   }
   if (description.recovers) {
     add_recovery(app, arguments);
@@ -132,6 +209,9 @@ void declare(CLI::App& app, const Description& description, Arguments& arguments
   }
   if (description.isolates) {
     add_isolation(app, raw);
+  }
+  if (description.lists) {
+    add_lists(app, arguments, raw);
   }
   if (!description.forms.empty()) {
     app.add_option("--as", arguments.as, description.forms)->type_name("FORM");
@@ -224,6 +304,33 @@ std::optional<std::string> interpret_dates(const Raw& raw, Arguments& arguments)
   return std::nullopt;
 }
 
+/// What the texts about directory files mean; the reason when they mean nothing.
+std::optional<std::string> interpret_addresses(const Raw& raw, Arguments& arguments) {
+  if (!raw.directory_charset.empty()) {
+    const auto page = text::code_page_by_name(raw.directory_charset);
+    if (!page) {
+      return "--directory-charset " + raw.directory_charset +
+             ": no code page of that name; try 1252, 850 or cp932";
+    }
+    arguments.addresses.read.charset = *page;
+  }
+  if (raw.directory_separators) {
+    const auto dialect = parse_separators(*raw.directory_separators);
+    if (!dialect) {
+      return "--directory-separators " + *raw.directory_separators +
+             ": one to three ASCII codes, as 09 or 2C,22,25";
+    }
+    arguments.addresses.read.dialect = *dialect;
+  }
+  const auto slash = arguments.post_office.find('/');
+  if (!arguments.post_office.empty() &&
+      (slash == std::string::npos || slash == 0 || slash + 1 == arguments.post_office.size() ||
+       arguments.post_office.find('/', slash + 1) != std::string::npos)) {
+    return "--post-office " + arguments.post_office + ": a network and a post office, as NET/PO";
+  }
+  return std::nullopt;
+}
+
 /// What the raw texts mean; the reason when they mean nothing.
 std::optional<std::string> interpret(const Raw& raw, Arguments& arguments) {
   if (!raw.charset.empty()) {
@@ -245,21 +352,103 @@ std::optional<std::string> interpret(const Raw& raw, Arguments& arguments) {
   }
   arguments.as = in_lower_case(arguments.as);
   arguments.item_timeout = std::chrono::seconds(raw.item_timeout);
+  if (auto why = interpret_addresses(raw, arguments)) {
+    return why;
+  }
+  arguments.mailbox_timeout = std::chrono::seconds(raw.mailbox_timeout);
   return interpret_pst(raw, arguments);
+}
+
+/// Every value that was given, in order.
+std::string values_of(const CLI::Option& option) {
+  const auto& values = option.results();
+  if (values.size() < 2) {
+    return option.as<std::string>();
+  }
+  std::string text;
+  for (const auto& value : values) {
+    text += (text.empty() ? "" : ", ") + value;
+  }
+  return text;
+}
+
+/// Options that the outputs depend on: the report lists those given.
+constexpr auto kResultOptions = std::to_array<std::string_view>({
+    "--accept-suggestions",
+    "--address-domain",
+    "--address-map",
+    "--as",
+    "--charset",
+    "--directory",
+    "--directory-charset",
+    "--directory-separators",
+    "--directory-site",
+    "--display-name",
+    "--drafts-unsent",
+    "--dry-run",
+    "--encoding",
+    "--force",
+    "--from",
+    "--gateway",
+    "--hidden",
+    "--item-timeout",
+    "--keep-duplicates",
+    "--ldif-base",
+    "--no-deleted",
+    "--no-provenance",
+    "--orphans",
+    "--post-office",
+    "--split-size",
+    "--timezone",
+    "--until",
+});
+
+/// Options that contradict each other where a tool takes control lists; the reason.
+std::optional<std::string> check_lists(const CLI::App& app, const Arguments& arguments) {
+  const auto given = [&app](const std::string& name) { return app.get_option(name)->count() > 0; };
+  if (!given("--control")) {
+    for (const char* name : {"--jobs", "--failed", "--consume", "--status", "--mailbox-timeout"}) {
+      if (given(name)) {
+        return std::string(name) + " needs --control LIST";
+      }
+    }
+    return arguments.sources.empty()  ? std::optional<std::string>("SOURCE is required")
+           : arguments.output.empty() ? std::optional<std::string>("--output is required")
+                                      : std::nullopt;
+  }
+  if (!arguments.sources.empty() && !arguments.status) {
+    return "the list of --control names the sources; " + arguments.sources.front().string() +
+           " cannot be one, too";
+  }
+  for (const char* name : {"--output", "--report", "--dry-run", "--force", "--jobs", "--failed",
+                           "--consume", "--as", "--log"}) {
+    if (arguments.status && given(name)) {
+      return "--status converts nothing: " + std::string(name) + " does not go with it";
+    }
+  }
+  if (arguments.consume && arguments.dry_run) {
+    return "--consume changes the list, --dry-run changes nothing";
+  }
+  if (given("--display-name")) {
+    return "--display-name would give every PST of the list the same name";
+  }
+  for (const char* name : {"--match-report", "--ldif"}) {
+    if (given(name)) {
+      return std::string(name) +
+             " does not go with --control: the list says whose mailbox is which";
+    }
+  }
+  if (arguments.output == "-") {
+    return "the outputs of a list cannot go to standard output: -o names a directory";
+  }
+  return std::nullopt;
 }
 
 void note_given(const CLI::App& app, Arguments& arguments) {
   for (const auto* option : app.get_options()) {
     const auto name = option->get_name();
-    const bool changes_result =
-        name == "--charset" || name == "--timezone" || name == "--from" || name == "--until" ||
-        name == "--no-deleted" || name == "--keep-duplicates" || name == "--orphans" ||
-        name == "--drafts-unsent" || name == "--hidden" || name == "--address-domain" ||
-        name == "--no-provenance" || name == "--as" || name == "--item-timeout" ||
-        name == "--split-size" || name == "--encoding" || name == "--display-name" ||
-        name == "--dry-run" || name == "--force";
-    if (changes_result && option->count() > 0) {
-      arguments.given.emplace_back(name.substr(2), option->as<std::string>());
+    if (option->count() > 0 && std::ranges::find(kResultOptions, name) != kResultOptions.end()) {
+      arguments.given.emplace_back(name.substr(2), values_of(*option));
     }
   }
 }
@@ -299,6 +488,10 @@ Parsed parse_arguments(int argc, char** argv, const Description& description) {
     return parsed;
   }
   if (const auto why = interpret(raw, parsed.arguments)) {
+    parsed.exit = misuse(description, *why);
+    return parsed;
+  }
+  if (const auto why = description.lists ? check_lists(app, parsed.arguments) : std::nullopt) {
     parsed.exit = misuse(description, *why);
     return parsed;
   }

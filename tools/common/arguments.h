@@ -9,6 +9,8 @@
 #include <utility>
 #include <vector>
 
+#include "converters/run/address_book.h"
+#include "converters/run/batch/scheduler.h"
 #include "converters/run/date_filter_sink.h"
 #include "converters/run/target.h"
 #include "formats/pst/ndb/width.h"
@@ -37,10 +39,22 @@ struct Arguments {
   bool hidden = false;
   bool no_provenance = false;
   std::string address_domain;
+  run::AddressBookOptions addresses;
+  std::string post_office;  // NET/PO
+  std::filesystem::path match_report;
+  std::filesystem::path ldif;
+  std::string ldif_base;
   std::string as;
   std::uint64_t split_size = 0;  // bytes; 0: as large as the format bears
   pst::Encoding encoding = pst::Encoding::Permute;
   std::string display_name;
+  unsigned threads = 2;
+  std::filesystem::path control;  // a control list in place of sources
+  unsigned jobs = 0;              // mailboxes at once; 0: one for each core
+  std::chrono::milliseconds mailbox_timeout = run::batch::kMailboxTimeout;
+  bool consume = false;
+  bool failed = false;
+  bool status = false;
   /// What of the above changes the result, as it was given, for the report.
   std::vector<std::pair<std::string, std::string>> given;
 };
@@ -57,15 +71,18 @@ struct Description {
   std::string examples;  // a command a line
   std::string exit_codes;
   Sources sources = Sources::Many;
-  std::string source_word;  // "SOURCE": what an argument is called in --help
+  std::string source_word;       // "SOURCE": what an argument is called in --help
+  bool takes_directory = false;  // a source may be a directory that is one mailbox
   bool converts = false;  // -o, --force, --report, --dry-run, --log, --timezone, --quiet, --verbose
   std::string output_help{};
   bool output_required = false;
-  bool reads_stores = false;             // --charset
+  bool reads_stores = false;             // --charset, --address-map, --directory and their like
+  bool reads_post_offices = false;       // --post-office
   bool recovers = false;                 // --no-deleted, --keep-duplicates
   bool reads_migration_sets = false;     // --orphans, --drafts-unsent
   bool filters = false;                  // --from, --until
   bool isolates = false;                 // --item-timeout
+  bool lists = false;                    // --control and what belongs to it, --threads
   bool writes_mail = false;              // --hidden, --address-domain
   bool writes_pst = false;               // --split-size, --encoding, --display-name
   std::string forms{};                   // what --as takes, for --help; empty: no choice

@@ -8,6 +8,9 @@
 #include "converters/run/printable.h"
 
 namespace tool {
+
+using run::batch::Talk;
+
 bytes::Result<void> Console::configure(const Arguments& arguments) {
   quiet_ = arguments.quiet;
   verbose_ = arguments.verbose;
@@ -22,15 +25,19 @@ bytes::Result<void> Console::configure(const Arguments& arguments) {
   return {};
 }
 
-void Console::say(const std::string& line) { write(line, !quiet_); }
+void Console::say(const std::string& line) { write(Talk::Result, line, !quiet_); }
 
-void Console::detail(const std::string& line) { write(line, verbose_); }
+void Console::detail(const std::string& line) { write(Talk::Particular, line, verbose_); }
 
 void Console::fail(const bytes::Error& error) {
-  write(error.what + (error.hint.empty() ? "" : "; " + error.hint), true);
+  write(Talk::Failure, error.what + (error.hint.empty() ? "" : "; " + error.hint), true);
 }
 
-void Console::write(const std::string& line, bool on_terminal) {
+void Console::write(Talk talk, const std::string& line, bool on_terminal) {
+  if (listener_) {
+    listener_(talk, line);
+    return;
+  }
   const auto text = tool_name_ + ": " + run::printable(line) + "\n";
   if (on_terminal) {
     std::cerr << text << std::flush;

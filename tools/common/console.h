@@ -3,7 +3,9 @@
 
 #include <optional>
 #include <string>
+#include <utility>
 
+#include "converters/run/batch/worker.h"
 #include "formats/bytes/file_writer.h"
 #include "formats/bytes/result.h"
 #include "tools/common/arguments.h"
@@ -18,6 +20,10 @@ class Console {
   /// Takes --quiet, --verbose and --log from `arguments`. Fails when the log cannot be opened.
   [[nodiscard]] bytes::Result<void> configure(const Arguments& arguments);
 
+  /// Hands every line to `listener` in place of terminal and log: in a process of a batch, whose
+  /// parent has both.
+  void divert(run::batch::Say listener) { listener_ = std::move(listener); }
+
   /// A result: not with --quiet.
   void say(const std::string& line);
   /// A particular: with --verbose only.
@@ -29,9 +35,10 @@ class Console {
   [[nodiscard]] const bytes::Result<void>& logged() const { return logged_; }
 
  private:
-  void write(const std::string& line, bool on_terminal);
+  void write(run::batch::Talk talk, const std::string& line, bool on_terminal);
 
   std::string tool_name_;
+  run::batch::Say listener_;
   bool quiet_ = false;
   bool verbose_ = false;
   std::optional<bytes::FileWriter> log_;

@@ -2,7 +2,9 @@
 
 #include <unistd.h>
 
+#include <filesystem>
 #include <iostream>
+#include <system_error>
 #include <utility>
 
 #include "converters/run/exit_code.h"
@@ -30,7 +32,16 @@ int convert_one(const Description& description, Arguments arguments) {
   if (to_stdout && isatty(STDOUT_FILENO) == 1) {
     return refuse(description, "a spool is no text for a terminal; use -o FILE, or a pipe");
   }
-  auto source = run::sniff_file(arguments.sources.front());
+  const auto& path = arguments.sources.front();
+  std::error_code ignored;
+  if (description.takes_directory && std::filesystem::is_directory(path, ignored)) {
+    auto found = run::find_sources({path}, {.outputs = {arguments.output}});
+    if (found.sources.size() != 1) {
+      return refuse(description, "the directory holds several mailboxes: name one of them");
+    }
+    return convert(description, arguments, found);
+  }
+  auto source = run::sniff_file(path);
   run::search_for_mmf(source);
   return convert(description, arguments, {.sources = {std::move(source)}, .notes = {}});
 }

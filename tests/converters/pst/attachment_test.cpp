@@ -1,5 +1,6 @@
 #include <catch2/catch.hpp>
 
+#include "converters/mapi/own_set.h"
 #include "converters/pst/attachment_content.h"
 #include "formats/mapi/property_tags.h"
 #include "tests/converters/mapi/bag_builder.h"
@@ -45,6 +46,23 @@ std::uint32_t flags_of(const test::Made& made) {
 constexpr std::uint32_t kHasAttachments = 0x10;
 
 }  // namespace
+
+TEST_CASE("an attachment with properties of our own set alone gets those of MAPI from its fields") {
+  model::Attachment attachment = file("a.doc");
+  attachment.mime_type = "application/msword";
+  attachment.properties.add(
+      {.id = 0,
+       .type = model::PropertyType::Binary,
+       .name = model::PropertyName{.set = {.bytes = convert::mapi::kOwnSet}, .id = "MimeHeader"},
+       .value = model::Binary(3)});
+
+  const auto made = make(with(attachment));
+
+  CHECK(back(made).long_name == "a.doc");
+  CHECK(back(made).mime_type == "application/msword");
+  CHECK(made.read_back().attachments.at(0).properties.find(model::PropertyName{
+            .set = {.bytes = convert::mapi::kOwnSet}, .id = "MimeHeader"}) != nullptr);
+}
 
 TEST_CASE("a file comes back as it was") {
   model::Attachment attachment = file("Jahresbericht 1996.final.doc");

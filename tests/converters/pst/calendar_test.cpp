@@ -1,5 +1,6 @@
 #include <catch2/catch.hpp>
 
+#include "converters/mapi/own_set.h"
 #include "formats/mapi/property_tags.h"
 #include "formats/text/calendar_date.h"
 #include "tests/converters/mapi/bag_builder.h"
@@ -65,6 +66,21 @@ TEST_CASE("an appointment comes back as it was") {
                                       .deleted = {wall(at(1996, 5, 9)), wall(at(1996, 5, 20))},
                                       .modified = {wall(at(1996, 5, 20))}};
   const auto message = with(item, "IPM.Appointment");
+
+  CHECK(test::difference(back(message), item) == "");
+}
+
+TEST_CASE("names of our own set alone are no bag: the fields become properties") {
+  model::CalendarItem item;
+  item.start = instant(at(1996, 5, 6, 8));
+  item.end = instant(at(1996, 5, 6, 9));
+  item.location = "Room 1";
+  auto message = with(item, "IPM.Appointment");
+  message.properties.add({.id = 0,
+                          .type = model::PropertyType::String,
+                          .name = model::PropertyName{.set = {.bytes = convert::mapi::kOwnSet},
+                                                      .id = std::string("ScheduleRing")},
+                          .value = std::string("T")});
 
   CHECK(test::difference(back(message), item) == "");
 }

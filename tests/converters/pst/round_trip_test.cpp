@@ -40,14 +40,18 @@ StorePrint read(const std::filesystem::path& path, model::Sink& next) {
   return print;
 }
 
-StorePrint read_back(const Written& written) {
+StorePrint read_back(const Written& written, model::Sink& sink) {
   REQUIRE(written.parts.size() == 1);
   const test::TemporaryDirectory directory;
   const auto content = written.parts[0]->file.content();
   test::write_file(directory / "X.pst",
                    std::string_view(reinterpret_cast<const char*>(content.data()), content.size()));
-  NullSink sink;
   return read(directory / "X.pst", sink);
+}
+
+StorePrint read_back(const Written& written) {
+  NullSink sink;
+  return read_back(written, sink);
 }
 
 /// What differs, without repetition: "IPM.Note 0037: lost", "… added", "… changed".
@@ -223,6 +227,35 @@ TEST_CASE("a property whose name is the empty text, the last of the store, can b
   CHECK(std::ranges::any_of(
       back.store, [](const auto& property) { return property.second == model::PropertyValue(7); }));
   CHECK(test::lint(written, test::Warnings::Allow) == "");
+}
+
+TEST_CASE(
+    "an empty attachment with large properties of many values is not taken for one that lost its "
+    "content") {
+  constexpr std::size_t kLarge = 20'000;
+  model::Attachment attachment;
+  attachment.long_name = "empty.txt";
+  attachment.content = bytes::make_blob(std::string());
+  model::Property property;
+  property.id = 0x6801;
+  property.type = static_cast<model::PropertyType>(0x1102);  // PtypMultipleBinary
+  property.value = std::vector<model::Binary>(2, model::Binary(kLarge));
+  attachment.properties.add(std::move(property));
+  model::Message message;
+  message.attachments.push_back(std::move(attachment));
+  Written written;
+  written.store();
+  written.message(written.folder("Inbox"), std::move(message));
+  written.finish();
+
+  test::RecordedStore back;
+  read_back(written, back);
+
+  const auto read_message = std::ranges::find_if(back.calls, [](const test::Call& call) {
+    return std::holds_alternative<model::Message>(call);
+  });
+  REQUIRE(read_message != back.calls.end());
+  CHECK(std::get<model::Message>(*read_message).provenance.missing.empty());
 }
 
 TEST_CASE("Q174738 Q143241 a password of the source is none of the PST made of it") {

@@ -1,12 +1,12 @@
 #include <catch2/catch.hpp>
 
 #include "converters/mapi/rule.h"
+#include "converters/mapi/series_days.h"
 #include "converters/pst/series.h"
-#include "converters/pst/series_days.h"
 #include "formats/text/calendar_date.h"
 #include "tests/support/model_equal.h"
 
-using convert::pst::end_of_series;
+using convert::mapi::end_of_series;
 using convert::pst::to_pattern;
 using model::Frequency;
 using model::Recurrence;
@@ -52,6 +52,45 @@ TEST_CASE("every rule comes back from its pattern as it was") {
     CHECK(pattern.start_offset == 540);
     CHECK(pattern.end_offset == 600);
   }
+}
+
+TEST_CASE("a changed instance whose times are known has them, and its new day, in the pattern") {
+  const Recurrence rule{.frequency = Frequency::Daily,
+                        .deleted = {day(1996, 3, 15), day(1996, 3, 16)},
+                        .modified = {day(1996, 3, 15), day(1996, 3, 16)}};
+  const std::vector<convert::pst::ChangedTimes> changed = {
+      {.replaces = at(1996, 3, 15, 9), .start = at(1996, 3, 18, 14), .end = at(1996, 3, 18, 16)}};
+
+  const auto pattern = to_pattern(rule, at(1996, 3, 14, 9), at(1996, 3, 14, 10), changed);
+
+  const auto ticks = mapi::minutes_to_ticks;
+  REQUIRE(pattern.exceptions.size() == 2);
+  CHECK(ticks(pattern.exceptions[0].start) == at(1996, 3, 16, 9));
+  CHECK(ticks(pattern.exceptions[1].start) == at(1996, 3, 18, 14));
+  CHECK(ticks(pattern.exceptions[1].end) == at(1996, 3, 18, 16));
+  CHECK(ticks(pattern.exceptions[1].original_start) == at(1996, 3, 15, 9));
+  REQUIRE(pattern.pattern.modified.size() == 2);
+  CHECK(ticks(pattern.pattern.modified[0]) == at(1996, 3, 16));
+  CHECK(ticks(pattern.pattern.modified[1]) == at(1996, 3, 18));
+  CHECK(ticks(pattern.pattern.deleted[0]) == at(1996, 3, 15));
+}
+
+TEST_CASE("a rule that begins in mid-period has its first day in it, or in the next") {
+  using convert::mapi::first_day_of_series;
+  const auto first = [](const Recurrence& rule) {
+    return first_day_of_series(rule, at(1997, 5, 6)).value();  // a Tuesday
+  };
+
+  CHECK(first({.frequency = Frequency::Daily, .interval = 3}) == at(1997, 5, 6));
+  CHECK(first({.frequency = Frequency::Weekly, .interval = 2, .weekdays = 0x10}) == at(1997, 5, 8));
+  CHECK(first({.frequency = Frequency::Weekly, .interval = 2, .weekdays = 0x02}) ==
+        at(1997, 5, 19));
+  CHECK(first({.frequency = Frequency::Monthly, .interval = 2, .day_of_month = 1}) ==
+        at(1997, 7, 1));
+  CHECK(first({.frequency = Frequency::Yearly, .day_of_month = 4, .month = 3}) == at(1998, 3, 4));
+  CHECK(first({.frequency = Frequency::Yearly, .day_of_month = 31, .month = 6}) == at(1997, 6, 30));
+  CHECK_FALSE(first_day_of_series({.frequency = Frequency::MonthlyNth, .weekdays = 0, .nth = 1},
+                                  at(1997, 5, 6)));
 }
 
 TEST_CASE("a changed instance keeps its day in the pattern") {

@@ -123,3 +123,57 @@ TEST_CASE("a message without wall-clock times is passed on uncopied") {
 
   CHECK(seen == &message);
 }
+
+namespace {
+
+/// A daily series in May 1997, of which an instance was moved.
+model::Message series() {
+  constexpr std::int64_t kMay = 9'992;  // days from 1970 to 1997-05-11
+  const model::WallClock start{kMay * kDay + kDay / 2};
+  auto instance = std::make_shared<model::Message>();
+  instance->calendar.emplace();
+  instance->calendar->start = start;
+  instance->calendar->replaces = start;
+  auto message = test::make_message(0, "a");
+  message.calendar.emplace();
+  message.calendar->start = start;
+  message.calendar->end = start;
+  message.calendar->recurrence.emplace();
+  model::Attachment attachment;
+  attachment.message = std::move(instance);
+  message.attachments.push_back(std::move(attachment));
+  return message;
+}
+
+}  // namespace
+
+TEST_CASE("a series is placed with its changed instances, and has the zone that its days lie in") {
+  const auto seen = passed(series());
+
+  REQUIRE(seen.calendar->zone_rule);
+  CHECK(seen.calendar->zone_rule->bias == -120);
+  CHECK(seen.calendar->zone_name == "+02:00");
+  CHECK(std::holds_alternative<model::Instant>(*seen.calendar->start));
+  const auto& instance = *seen.attachments[0].message->calendar;
+  CHECK(instance.replaces == seen.calendar->start);
+  CHECK_FALSE(instance.zone_rule);
+}
+
+TEST_CASE("a series in a year without a rule stays what the clock showed") {
+  test::RecordingSink target;
+  model::Message seen;
+  target.decide = [&seen](const model::Message& arrived) -> model::Result<model::Delivered> {
+    seen = arrived;
+    return model::Delivered{};
+  };
+  run::TimeZoneSink sink(target, text::TimeZone::find("Europe/Berlin").value());
+  auto message = series();
+  const auto year = text::to_ticks({.year = 1945, .month = 5, .day = 11}).value();
+  message.calendar->start = model::WallClock{year};
+
+  REQUIRE(sink.message(message));
+
+  CHECK_FALSE(seen.calendar->zone_rule);
+  CHECK(seen.calendar->start == message.calendar->start);
+  CHECK(std::holds_alternative<model::WallClock>(*seen.attachments[0].message->calendar->replaces));
+}

@@ -15,7 +15,7 @@ const std::vector<std::string>& examples() {
       "jpegPhoto:< file:///x\n\ndn: CN=b\nchangetype: modify\nadd: mail\nmail: a@b\n-\n",
       "# c\nA dn\n- Label:\"x\"\n- Raw:\\x41FF\nM dn\nD dn\n",
       "native,smtp\n# c\nMS:A/B/C,c@x.example\n\"/o=A, B\",b@x.example\nodd\n",
-      "\xFF\xFE" + std::string("A\0l\0i\0a\0s\0,\0c\0n\0\n\0a\0,\0b\0", 26)};
+      "\xFF\xFE" + std::string("A\0l\0i\0a\0s\0,\0c\0n\0\n\0a\0,\0b\0", 24)};
   return all;
 }
 

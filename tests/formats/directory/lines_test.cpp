@@ -14,7 +14,8 @@ namespace {
 Texts texts_of(std::string_view file, text::CodePageNumber charset = 0) {
   FindingLog findings;
   Texts out;
-  for (const auto& line : read_lines(bytes_of(file), charset, findings).value().lines) {
+  const auto lines = read_lines(bytes_of(file), charset, findings).value();
+  for (const auto& line : lines.lines) {
     out.push_back(line.text);
   }
   return out;

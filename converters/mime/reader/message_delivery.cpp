@@ -1,0 +1,145 @@
+#include "converters/mime/reader/message_delivery.h"
+
+#include <utility>
+#include <vector>
+
+#include "converters/mime/reader/message_to_model.h"
+#include "converters/mime/reader/spilling_buffer.h"
+#include "formats/bytes/hex.h"
+
+namespace convert::mime {
+namespace {
+
+using model::Result;
+
+/// Without the '>' that mboxrd put before lines of "From ".
+bytes::Result<OwnedBytes> unquoted(std::span<const std::byte> content, std::size_t first) {
+  const std::string_view text = bytes::as_text(content);
+  SpillingBuffer buffer;
+  std::size_t copied = 0;
+  for (std::size_t at = first; at != std::string_view::npos;
+       at = ::mime::find_quote(text, at + 1)) {
+    const auto piece = content.subspan(copied, at - copied);
+    buffer.tail().insert(buffer.tail().end(), piece.begin(), piece.end());
+    copied = at + 1;
+    if (auto stored = buffer.commit(); !stored) {
+      return tl::unexpected(stored.error());
+    }
+  }
+  const auto rest = content.subspan(copied);
+  buffer.tail().insert(buffer.tail().end(), rest.begin(), rest.end());
+  return buffer.finish();
+}
+
+void set_flags(const FoundMessage& found, model::Message& message) {
+  if (found.flags) {
+    message.read = found.flags->seen;
+    message.replied = found.flags->replied;
+    message.flagged = found.flags->flagged;
+    message.unsent = message.unsent || found.flags->draft;
+  }
+}
+
+/// FORMAT.md 8.2: the clock of whoever put the message into the mailbox, which says nothing of a
+/// message that has been here before, nor does the epoch.
+void set_received(const FoundMessage& found, bool is_ours, model::Message& message) {
+  if (found.mbox == nullptr || is_ours || message.received) {
+    return;
+  }
+  const auto date = ::mime::separator_date(found.mbox->separator);
+  if (!date || date->ticks == 0) {
+    return;
+  }
+  message.received = date->has_zone ? model::Timestamp(model::Instant{date->ticks})
+                                    : model::Timestamp(model::WallClock{date->ticks});
+}
+
+}  // namespace
+
+Result<void> MessageDelivery::deliver(const FoundMessage& found) {
+  if (!monitor_.enter(found.native_id)) {
+    return {};
+  }
+  const std::size_t quote = found.mbox == nullptr
+                                ? std::string_view::npos
+                                : ::mime::find_quote(bytes::as_text(found.bytes), 0);
+  if (quote == std::string_view::npos) {
+    return deliver_bytes(found, found.bytes, found.view);
+  }
+  auto copy = unquoted(found.bytes, quote);
+  if (!copy) {
+    return sink_.loss({.kind = model::LossKind::Item,
+                       .folder = found.folder,
+                       .source = source_,
+                       .native_id = found.native_id,
+                       .offset = found.offset,
+                       .length = found.bytes.size(),
+                       .why = copy.error().what});
+  }
+  return deliver_bytes(found, copy->data, copy->owner);
+}
+
+Result<void> MessageDelivery::deliver_bytes(const FoundMessage& found,
+                                            std::span<const std::byte> bytes,
+                                            std::shared_ptr<const void> owner) {
+  std::vector<std::string> notes;
+  model::Message message = to_message(bytes, found.offset,
+                                      {.charset = options_.charset,
+                                       .owner = std::move(owner),
+                                       .place = found.place,
+                                       .notes = &notes,
+                                       .is_mbox = found.mbox != nullptr});
+  const bool is_ours = !message.provenance.source.empty();
+  message.folder = found.folder;
+  set_flags(found, message);
+  set_received(found, is_ours, message);
+  if (!is_ours) {
+    message.provenance.source = source_;
+    message.provenance.native_id = found.native_id;
+    if (found.mbox != nullptr) {
+      message.provenance.ranges.push_back(
+          {.offset = found.mbox->offset, .length = found.mbox->length});
+    }
+  }
+  if (const auto error = found.view->read_error()) {
+    message.provenance.miss("file", found.place + ": the disk could not be read from " +
+                                        bytes::hex_offset(*error) + " on");
+  }
+  for (std::string& note : notes) {
+    if (auto noted = sink_.note({.where = found.native_id, .text = std::move(note)}); !noted) {
+      return noted;
+    }
+  }
+  if (auto delivered = sink_.message(message); !delivered) {
+    return tl::unexpected(delivered.error());
+  }
+  // Contents are read while they are written.
+  if (const auto error = found.view->read_error()) {
+    return sink_.note({.where = found.native_id,
+                       .text = "the disk could not be read from " + bytes::hex_offset(*error) +
+                               " on: what lies there is zeros in the output",
+                       .damage = true});
+  }
+  return {};
+}
+
+Result<void> MessageDelivery::lose(model::FolderId folder, const std::string& place,
+                                   const bytes::Error& error) {
+  if (!monitor_.enter(place)) {
+    return {};
+  }
+  return sink_.loss({.kind = model::LossKind::Item,
+                     .folder = folder,
+                     .source = source_,
+                     .native_id = place,
+                     .offset = {},
+                     .length = {},
+                     .why = error.what});
+}
+
+void MessageDelivery::advance(std::uint64_t bytes) {
+  done_ += bytes;
+  monitor_.progress(done_);
+}
+
+}  // namespace convert::mime

@@ -1,0 +1,30 @@
+// What every piece of a message needs to know of its surroundings while it becomes part of the
+// model.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <memory>
+#include <string>
+#include <vector>
+
+namespace convert::mime {
+
+struct ReadContext {
+  std::uint32_t charset = 0;    // --charset: of 8-bit text that names no charset; 0: none was given
+  std::uint32_t inherited = 0;  // the page of such text in the message around this one; 0: unknown
+  std::shared_ptr<const void> owner{};        // of the bytes; null: they outlive the model
+  std::string place{};                        // of the message: "Inbox/1.eml"; for damage
+  std::vector<std::string>* notes = nullptr;  // remarks, one line each; may be null
+  std::size_t depth = 0;                      // of messages in messages
+  bool is_mbox =
+      false;  // Status fields above the message's own are the mailbox's, not the message's
+
+  void note(std::string text) const {
+    if (notes != nullptr) {
+      notes->push_back(std::move(text));
+    }
+  }
+};
+
+}  // namespace convert::mime

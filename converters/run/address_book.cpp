@@ -1,0 +1,109 @@
+#include "converters/run/address_book.h"
+
+#include <algorithm>
+#include <utility>
+
+#include "converters/directory/finding_text.h"
+#include "formats/bytes/file_view.h"
+#include "formats/text/code_page.h"
+
+namespace run {
+namespace {
+
+namespace fs = std::filesystem;
+
+/// "windows-1252", or the number.
+std::string page_name(text::CodePageNumber number) {
+  const auto* page = text::find_code_page(number);
+  return page == nullptr || page->mime_name.empty() ? "code page " + std::to_string(number)
+                                                    : std::string(page->mime_name);
+}
+
+}  // namespace
+
+AddressBook::AddressBook(const AddressBookOptions& options)
+    : gateways_(options.gateways),
+      has_directory_(!options.directories.empty()),
+      accept_names_(options.accept_names) {}
+
+bytes::Result<std::shared_ptr<const AddressBook>> AddressBook::load(
+    const AddressBookOptions& options) {
+  std::shared_ptr<AddressBook> book(new AddressBook(options));
+  for (const auto& path : options.maps) {
+    if (auto read = book->read(path, options, book->maps_); !read) {
+      return tl::unexpected(read.error());
+    }
+  }
+  for (const auto& path : options.directories) {
+    if (auto read = book->read(path, options, book->directory_); !read) {
+      return tl::unexpected(read.error());
+    }
+  }
+  book->addresses_.add(book->maps_);
+  book->addresses_.add(book->directory_);
+  book->collisions_ = find_collisions(book->directory_);
+  book->matcher_ = std::make_unique<convert::directory::Matcher>(book->directory_);
+  book->tell_collisions();
+  return book;
+}
+
+bytes::Result<void> AddressBook::read(const fs::path& path, const AddressBookOptions& options,
+                                      convert::directory::Directory& directory) {
+  const auto view = bytes::FileView::open(path);
+  if (!view) {
+    return tl::unexpected(view.error());
+  }
+  const auto file = ::directory::read_directory((*view)->bytes(), options.read);
+  if ((*view)->read_error()) {
+    return bytes::fail(bytes::ErrorKind::Io, path.string() + ": the disk could not be read");
+  }
+  if (!file) {
+    return bytes::fail(file.error().kind, path.string() + ": " + file.error().what,
+                       file.error().hint);
+  }
+  directory.add(path.string(), *file, options.site);
+  tell(path, *file);
+  return {};
+}
+
+void AddressBook::tell(const fs::path& path, const ::directory::DirectoryFile& file) {
+  const auto count = std::to_string(file.records.size());
+  notes_.push_back(path.string() + ": " + std::string(name_of(file.kind)) + ", " +
+                   page_name(file.code_page) + ", " + count +
+                   (file.records.size() == 1 ? " record" : " records"));
+  for (const auto& finding : file.findings.items()) {
+    notes_.push_back(path.string() + ": " + convert::directory::describe(finding));
+  }
+  if (const auto more = file.findings.total() - file.findings.items().size(); more != 0) {
+    notes_.push_back(path.string() + ": " + std::to_string(more) + " more findings");
+  }
+  is_damaged_ = is_damaged_ || file.findings.damages() != 0;
+}
+
+void AddressBook::tell_collisions() {
+  for (const auto& collision : collisions_) {
+    std::string line = collision.what + " is claimed by " +
+                       std::to_string(collision.objects.size()) + " mailboxes:";
+    for (const std::size_t place : collision.objects) {
+      const auto& object = directory_.objects()[place];
+      line += (place == collision.objects.front() ? " " : "; ") + label_of(object) + " (" +
+              object.file + " line " + std::to_string(object.line) + ")";
+    }
+    notes_.push_back(std::move(line));
+  }
+  for (const auto& address : addresses_.ambiguous()) {
+    notes_.push_back("no Internet address is taken for " + address);
+  }
+}
+
+convert::directory::Match AddressBook::match(const convert::directory::Identity& mailbox) const {
+  return matcher_->match(mailbox, accept_names_);
+}
+
+bool AddressBook::is_gateway(std::string_view name) const {
+  return std::any_of(gateways_.begin(), gateways_.end(), [name](const std::string& gateway) {
+    return text::fold_case(gateway) == text::fold_case(name);
+  });
+}
+
+}  // namespace run

@@ -1,0 +1,33 @@
+#include "converters/run/batch/list_work.h"
+
+#include <utility>
+
+namespace run::batch {
+
+ListWork work_of(const ControlList& list, bool failed_too) {
+  ListWork work;
+  for (const LineRemark& remark : list.remarks) {
+    work.remarks.push_back("line " + std::to_string(remark.line) + ": " + remark.text);
+  }
+  for (Reconciled& mailbox : reconcile(list.entries)) {
+    const auto where =
+        "line " + std::to_string(mailbox.last.line) + ", " + name_of(mailbox.last.row);
+    const bool is_work =
+        mailbox.verdict == Verdict::Pending || (mailbox.verdict == Verdict::Failed && failed_too);
+    if (mailbox.verdict == Verdict::Pending && mailbox.entries > 1) {
+      work.remarks.push_back(where + ": stands there " + std::to_string(mailbox.entries) +
+                             " times, and is converted once");
+    }
+    if (is_work) {
+      work.rows.push_back(std::move(mailbox.last));
+      continue;
+    }
+    work.remarks.push_back(where + ": " + std::string(name_of(mailbox.verdict)) +
+                           " by a result in the list, not converted" +
+                           (mailbox.why.empty() ? "" : ": " + mailbox.why));
+    work.settled.push_back(std::move(mailbox));
+  }
+  return work;
+}
+
+}  // namespace run::batch

@@ -1,0 +1,100 @@
+#include "converters/run/batch/targets.h"
+
+#include <cstddef>
+#include <map>
+#include <optional>
+#include <system_error>
+
+#include "formats/bytes/output_place.h"
+#include "formats/text/code_page.h"
+
+namespace run::batch {
+namespace {
+
+namespace fs = std::filesystem;
+
+std::string line_name(const ListEntry& entry) {
+  return "line " + std::to_string(entry.line) + ", " + name_of(entry.row);
+}
+
+fs::path folded(const fs::path& path) {
+  std::error_code ignored;
+  return text::fold_case(fs::absolute(path, ignored).lexically_normal().string());
+}
+
+/// "out/" is "out"; a link is what it points to.
+fs::path own_name(fs::path path) {
+  path = path.lexically_normal();
+  if (path.filename().empty()) {
+    path = path.parent_path();
+  }
+  std::error_code error;
+  if (fs::is_symlink(fs::symlink_status(path, error))) {
+    auto real = fs::canonical(path, error);
+    return error ? path : real;
+  }
+  return path;
+}
+
+/// Folded names, and the row that has each.
+using Taken = std::map<fs::path, std::size_t>;
+
+std::optional<std::size_t> taken_above(const Taken& taken, fs::path path) {
+  while (path.has_relative_path() && path.parent_path() != path) {
+    path = path.parent_path();
+    if (const auto found = taken.find(path); found != taken.end()) {
+      return found->second;
+    }
+  }
+  return std::nullopt;
+}
+
+}  // namespace
+
+bytes::Result<std::vector<PlannedTarget>> plan_targets(const std::vector<ListEntry>& entries,
+                                                       const TargetRules& rules) {
+  std::vector<PlannedTarget> targets;
+  targets.reserve(entries.size());
+  for (const ListEntry& entry : entries) {
+    const auto path = own_name(rules.directory / entry.row.target);
+    const auto kind = target_kind(rules.as, path);
+    if (!kind) {
+      auto error = kind.error();
+      error.what = line_name(entry) + ": " + error.what;
+      return tl::unexpected(std::move(error));
+    }
+    targets.push_back({.path = path, .kind = *kind});
+  }
+  return targets;
+}
+
+std::vector<bytes::Error> find_collisions(const std::vector<ListEntry>& entries,
+                                          const std::vector<PlannedTarget>& targets) {
+  std::vector<bytes::Error> errors;
+  const auto refuse = [&](std::size_t first, std::size_t second, const std::string& why) {
+    errors.push_back({.kind = bytes::ErrorKind::Exists,
+                      .what = line_name(entries[first]) + " and " + line_name(entries[second]) +
+                              ": " + why + " " + entries[second].row.target,
+                      .hint = "give each mailbox a target of its own"});
+  };
+  Taken taken;
+  for (std::size_t i = 0; i < targets.size(); ++i) {
+    const auto [place, is_new] = taken.emplace(folded(targets[i].path), i);
+    if (!is_new) {
+      refuse(place->second, i, "both have the target");
+    }
+  }
+  for (std::size_t i = 0; i < targets.size(); ++i) {
+    const auto name = folded(targets[i].path);
+    if (const auto above = taken_above(taken, name); above) {
+      refuse(*above, i, "the target of the first holds that of the second,");
+    }
+    if (const auto partial = taken.find(bytes::partial_of(name)); partial != taken.end()) {
+      refuse(i, partial->second,
+             "the target of the first, while it is written, is that of the second,");
+    }
+  }
+  return errors;
+}
+
+}  // namespace run::batch

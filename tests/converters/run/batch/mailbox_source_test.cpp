@@ -1,0 +1,54 @@
+#include "converters/run/batch/mailbox_source.h"
+
+#include <catch2/catch.hpp>
+
+#include "tests/support/temporary_directory.h"
+
+using bytes::ErrorKind;
+using run::SourceKind;
+using run::batch::SourceFinder;
+
+namespace {
+
+constexpr auto kSpool = "{\"record\":\"spool\",\"format\":\"restante-spool\",\"version\":1}\n";
+
+}  // namespace
+
+TEST_CASE("a row's source is a store file, or a directory that holds one") {
+  const test::TemporaryDirectory directory;
+  std::filesystem::create_directory(directory / "one");
+  test::write_file(directory / "one/a.spool", kSpool);
+  SourceFinder finder;
+
+  CHECK(finder.find(directory / "one/a.spool").kind == SourceKind::Spool);
+  const auto in_directory = finder.find(directory / "one");
+  CHECK(in_directory.kind == SourceKind::Spool);
+  CHECK(in_directory.path == directory / "one/a.spool");
+}
+
+TEST_CASE("several mailboxes behind one row are an error that says what to write") {
+  const test::TemporaryDirectory directory;
+  test::write_file(directory / "a.spool", kSpool);
+  test::write_file(directory / "b.spool", kSpool);
+
+  const auto source = SourceFinder().find(directory.path());
+
+  REQUIRE(source.error);
+  CHECK(source.error->kind == ErrorKind::Unsupported);
+  CHECK(source.error->hint == "write a row for each: " + (directory / "a.spool").string() + ", " +
+                                  (directory / "b.spool").string());
+}
+
+TEST_CASE("a source that is not there is an error, and nothing above it is searched") {
+  const test::TemporaryDirectory directory;
+  test::write_file(directory / "a.spool", kSpool);
+  SourceFinder finder;
+
+  const auto missing = finder.find(directory / "b.spool");
+  REQUIRE(missing.error);
+  CHECK(missing.error->kind == ErrorKind::NoInput);
+  const auto foreign = finder.find(directory / "mail\\a.spool");
+  REQUIRE(foreign.error);
+  CHECK(foreign.error->hint.find("write /") != std::string::npos);
+  CHECK(finder.notes().empty());
+}

@@ -1,0 +1,216 @@
+#include "formats/mime/reader/message_reader.h"
+
+#include <catch2/catch.hpp>
+
+#include "tests/formats/mime/reader/read.h"
+
+using test::decoded;
+using test::fields_of;
+using test::raw;
+using test::read;
+using test::shape;
+
+namespace {
+
+const std::string kMixed =
+    "From: ann@example.org\r\n"
+    "Content-Type: multipart/mixed; boundary=\"b 1\"\r\n"
+    "\r\n"
+    "for old readers\r\n"
+    "--b 1\r\n"
+    "\r\n"
+    "text\r\n"
+    "--b 1\r\n"
+    "Content-Type: image/png\r\n"
+    "Content-Transfer-Encoding: base64\r\n"
+    "\r\n"
+    "iVBORw==\r\n"
+    "--b 1--\r\n"
+    "behind\r\n";
+
+}  // namespace
+
+TEST_CASE("a multipart's parts, preamble and epilogue are where they lie in the file") {
+  const auto message = read(kMixed, 100);
+
+  CHECK(shape(message->part) == "multipart/mixed(text/plain,image/png)");
+  CHECK(message->damage.items().empty());
+  CHECK(message->part.preamble == "for old readers");
+  CHECK(message->part.epilogue == "behind\r\n");
+  const mime::ReadPart& text = message->part.parts[0];
+  CHECK(raw(text.body) == "text");
+  CHECK(text.body_offset() == 100 + kMixed.find("text\r\n"));
+  CHECK(text.offset == 100 + kMixed.find("\r\ntext"));
+  CHECK(decoded(message->part.parts[1]) == "\x89PNG");
+  CHECK(raw(message->part.whole) == kMixed);
+}
+
+TEST_CASE("lines may end with LF, CR or CR CR LF") {
+  for (const std::string end : {"\n", "\r", "\r\r\n"}) {
+    std::string text;
+    for (const char c : kMixed) {
+      text += c == '\r' ? "" : c == '\n' ? end : std::string(1, c);
+    }
+    const auto message = read(text);
+
+    CHECK(shape(message->part) == "multipart/mixed(text/plain,image/png)");
+    CHECK(decoded(message->part.parts[1]) == "\x89PNG");
+    CHECK(*message->part.field("from") == "ann@example.org");
+  }
+}
+
+TEST_CASE("a part that an outer delimiter ends is whole, and the missing delimiter is told") {
+  const auto message = read(
+      "Content-Type: multipart/mixed; boundary=out\n\n"
+      "--out\nContent-Type: multipart/alternative; boundary=in\n\n"
+      "--in\n\nplain\n"
+      "--out\nContent-Type: text/html\n\n<p>\n--out--\n");
+
+  CHECK(shape(message->part) == "multipart/mixed(multipart/alternative(text/plain),text/html)");
+  CHECK(fields_of(message->damage) == std::vector<std::string>{"multipart.close-delimiter"});
+  CHECK(raw(message->part.parts[0].parts[0].body) == "plain");
+}
+
+TEST_CASE("the end of the file ends a part, and is told with its place") {
+  const std::string text = "Content-Type: multipart/mixed; boundary=b\n\n--b\n\nhalf a te";
+  const auto message = read(text, 7);
+
+  REQUIRE(message->part.parts.size() == 1);
+  CHECK(raw(message->part.parts[0].body) == "half a te");
+  CHECK(message->damage.items() ==
+        std::vector<bytes::Damage>{{.offset = 7 + text.size(),
+                                    .length = 0,
+                                    .kind = bytes::DamageKind::Truncated,
+                                    .field = "multipart.close-delimiter"}});
+}
+
+TEST_CASE("a multipart without its boundary is a leaf with all its text") {
+  for (const std::string type : {"multipart/mixed", "multipart/mixed; boundary=other"}) {
+    const auto message = read("Content-Type: " + type + "\n\n--b\n\ntext\n--b--\n");
+
+    CHECK(message->part.parts.empty());
+    CHECK(message->part.is_kept_whole);
+    CHECK(raw(message->part.body) == "--b\n\ntext\n--b--\n");
+    CHECK(fields_of(message->damage) == std::vector<std::string>{"multipart.boundary"});
+  }
+}
+
+TEST_CASE("a boundary that is the beginning of another parts nothing of it") {
+  const auto message = read(
+      "Content-Type: multipart/mixed; boundary=b\n\n--b\n"
+      "Content-Type: multipart/mixed; boundary=b1\n\n--b1\n\none\n--b1\n\ntwo\n--b1--\n--b--\n");
+
+  CHECK(shape(message->part) == "multipart/mixed(multipart/mixed(text/plain,text/plain))");
+  CHECK(message->damage.items().empty());
+}
+
+TEST_CASE("a message in a message has its own header, and digests hold messages by default") {
+  const auto message = read(
+      "Content-Type: multipart/digest; boundary=b\n\n--b\n\nSubject: one\n\n1\n"
+      "--b\n\nSubject: two\n\n2\n--b--\n");
+
+  CHECK(shape(message->part) ==
+        "multipart/digest(message/rfc822(text/plain),message/rfc822(text/plain))");
+  REQUIRE(message->part.parts.size() == 2);
+  CHECK(message->part.parts[1].is_message());
+  CHECK(*message->part.parts[1].parts[0].field("Subject") == "two");
+  CHECK(raw(message->part.parts[1].parts[0].body) == "2");
+}
+
+TEST_CASE("a line without a colon costs the header nothing else") {
+  const auto message = read("From: a@b\ngarbage here\nSubject: s\n\nbody\n");
+
+  CHECK(*message->part.field("Subject") == "s");
+  CHECK(message->part.fields.rejected == std::vector<std::string>{"garbage here"});
+  CHECK(raw(message->part.body) == "body\n");
+  CHECK(fields_of(message->damage) == std::vector<std::string>{"header.field"});
+}
+
+TEST_CASE("a part that begins with its text has no header, and loses no line") {
+  const auto message =
+      read("Content-Type: multipart/mixed; boundary=b\n\n--b\nno header\n\nmore\n--b--\n");
+
+  REQUIRE(message->part.parts.size() == 1);
+  CHECK(raw(message->part.parts[0].body) == "no header\n\nmore");
+  CHECK(message->part.parts[0].header.empty());
+  CHECK(fields_of(message->damage) == std::vector<std::string>{"header"});
+}
+
+TEST_CASE("a part may end within its header") {
+  const auto message =
+      read("Content-Type: multipart/mixed; boundary=b\n\n--b\nContent-Type: image/gif\n--b--\n");
+
+  CHECK(shape(message->part) == "multipart/mixed(image/gif)");
+  CHECK(message->part.parts[0].body.empty());
+}
+
+TEST_CASE("NULs are told and cost nothing") {
+  using namespace std::string_literals;
+  const auto message = read("Subject: a\0b\n\nc\0d\n"s);
+
+  CHECK(*message->part.field("Subject") == "a\0b"s);
+  CHECK(raw(message->part.body) == "c\0d\n"s);
+  CHECK(fields_of(message->damage) == std::vector<std::string>{"header.nul"});
+}
+
+TEST_CASE("what is nested deeper than the limit stays the bytes it is") {
+  std::string text;
+  std::string end;
+  for (std::size_t i = 0; i < mime::kMaxReadDepth + 10; ++i) {
+    const std::string boundary = "b" + std::to_string(i) + "x";
+    text += "Content-Type: multipart/mixed; boundary=" + boundary + "\n\n--" + boundary + "\n";
+    end.insert(0, "\n--" + boundary + "--\n");
+  }
+  const auto message = read(text + "\ninnermost" + end);
+
+  const mime::ReadPart* part = &message->part;
+  std::size_t depth = 0;
+  while (!part->parts.empty()) {
+    part = &part->parts.front();
+    ++depth;
+  }
+  CHECK(depth == mime::kMaxReadDepth);
+  CHECK(part->is_kept_whole);
+  CHECK(raw(part->body).find("innermost") != std::string::npos);
+  CHECK(fields_of(message->damage).front() == "entity.depth");
+}
+
+TEST_CASE("parts beyond the limit are kept as one") {
+  std::string text = "Content-Type: multipart/mixed; boundary=b\n\n";
+  for (std::size_t i = 0; i < mime::kMaxReadParts + 5; ++i) {
+    text += "--b\n\n" + std::to_string(i) + "\n";
+  }
+  const auto message = read(text + "--b--\n");
+
+  const mime::ReadPart& last = message->part.parts.back();
+  CHECK(last.is_kept_whole);
+  CHECK(raw(last.body).find(std::to_string(mime::kMaxReadParts + 4)) != std::string::npos);
+  CHECK(fields_of(message->damage) == std::vector<std::string>{"entity.parts"});
+}
+
+TEST_CASE("a header beyond the limit goes on in the body") {
+  std::string text = "Subject: s\n";
+  while (text.size() <= mime::kMaxReadHeader) {
+    text += "X-Filler: " + std::string(900, 'x') + "\n";
+  }
+  const auto message = read(text + "To: a@b\n\nbody");
+
+  CHECK(message->part.header.size() + message->part.body.size() == message->text.size());
+  CHECK(raw(message->part.body).find("To: a@b\n\nbody") != std::string::npos);
+  CHECK(fields_of(message->damage) == std::vector<std::string>{"header.size"});
+}
+
+TEST_CASE("the first Content-Type counts, and that there are two is told") {
+  const auto message = read("Content-Type: text/html\nContent-Type: text/plain\n\nx");
+
+  CHECK(message->part.type.value == "text/html");
+  CHECK(fields_of(message->damage) == std::vector<std::string>{"Content-Type.count"});
+}
+
+TEST_CASE("a transfer encoding nobody knows leaves the bytes and is told") {
+  const auto message = read("Content-Transfer-Encoding: x-rot13\n\nuryyb");
+
+  CHECK(message->part.coding == mime::Coding::Unknown);
+  CHECK(decoded(message->part) == "uryyb");
+  CHECK(fields_of(message->damage) == std::vector<std::string>{"Content-Transfer-Encoding"});
+}

@@ -1,0 +1,148 @@
+#include "tools/common/side_files.h"
+
+#include <unistd.h>
+
+#include <algorithm>
+#include <array>
+#include <filesystem>
+#include <system_error>
+#include <vector>
+
+#include "converters/run/match_report.h"
+#include "converters/run/source_guard.h"
+#include "formats/bytes/output_place.h"
+
+namespace tool {
+namespace {
+
+namespace fs = std::filesystem;
+
+/// A file beside the output, as messages call it.
+struct SideFile {
+  std::string_view name;
+  fs::path path;
+  bool is_replaced = false;  // not appended to
+};
+
+std::vector<SideFile> side_files(const Arguments& arguments) {
+  std::vector<SideFile> files = {{"the report", arguments.report, true},
+                                 {"the log", arguments.log, false},
+                                 {"the match report", arguments.match_report, true},
+                                 {"the LDIF", arguments.ldif, true}};
+  std::erase_if(files, [](const SideFile& file) { return file.path.empty(); });
+  return files;
+}
+
+/// Whether `path` is `directory` or lies in it, by their names.
+bool is_below(const fs::path& path, const fs::path& directory) {
+  std::error_code ignored;
+  const auto inner = fs::absolute(path, ignored).lexically_normal();
+  const auto outer = fs::absolute(directory, ignored).lexically_normal();
+  return std::mismatch(outer.begin(), outer.end(), inner.begin(), inner.end()).first == outer.end();
+}
+
+/// What is only read: a file of that name must not be written.
+bytes::Result<void> check_read(const fs::path& path, const Arguments& arguments) {
+  for (const auto* read : {&arguments.addresses.maps, &arguments.addresses.directories}) {
+    for (const auto& file : *read) {
+      std::error_code ignored;
+      if (fs::equivalent(path, file, ignored)) {
+        return bytes::fail(bytes::ErrorKind::Exists,
+                           path.string() + ": is the directory file " + file.string(),
+                           "choose another name");
+      }
+    }
+  }
+  return {};
+}
+
+bytes::Result<void> check_free(const SideFile& file, const Arguments& arguments) {
+  if (is_below(file.path, arguments.output)) {
+    return bytes::check_output_file(file.path, overwrite_of(arguments));  // the run makes it
+  }
+  const auto folder = file.path.parent_path();
+  std::error_code ignored;
+  if (!folder.empty() && !fs::is_directory(folder, ignored)) {
+    return bytes::fail(bytes::ErrorKind::CannotCreate,
+                       file.path.string() + ": there is no directory " + folder.string(),
+                       "make it, or choose another name for " + std::string(file.name));
+  }
+  if (::access(folder.empty() ? "." : folder.c_str(), W_OK) != 0) {
+    return bytes::fail(bytes::ErrorKind::Permission,
+                       file.path.string() + ": you may not write there",
+                       "choose another name for " + std::string(file.name));
+  }
+  return bytes::check_output_file(file.path, overwrite_of(arguments));
+}
+
+}  // namespace
+
+bytes::Overwrite overwrite_of(const Arguments& arguments) {
+  return arguments.force ? bytes::Overwrite::Replace : bytes::Overwrite::Refuse;
+}
+
+bytes::Result<void> check_side_files(const Arguments& arguments, const run::Found& found) {
+  const auto source = std::ranges::find_if(arguments.sources, [&](const auto& path) {
+    std::error_code ignored;
+    return fs::equivalent(path, arguments.output, ignored);
+  });
+  if (source != arguments.sources.end()) {
+    return bytes::fail(bytes::ErrorKind::Exists,
+                       arguments.output.string() + ": is the source " + source->string(),
+                       "choose another name for the output");
+  }
+  if (auto allowed = check_read(arguments.output, arguments); !allowed) {
+    return allowed;
+  }
+  const run::SourceGuard guard(found.sources);
+  const auto files = side_files(arguments);
+  for (const SideFile& file : files) {
+    if (auto allowed = guard.check(file.path); !allowed) {
+      return allowed;
+    }
+    if (auto allowed = check_read(file.path, arguments); !allowed) {
+      return allowed;
+    }
+    if (file.path.lexically_normal() == arguments.output.lexically_normal()) {
+      return bytes::fail(bytes::ErrorKind::Exists, file.path.string() + ": is the output, too",
+                         "choose another name");
+    }
+  }
+  for (auto file = files.begin(); file != files.end(); ++file) {
+    if (bytes::look_at(file->path) == bytes::Found::Special) {
+      continue;
+    }
+    const auto twin = std::find_if(std::next(file), files.end(), [&file](const SideFile& other) {
+      return other.path.lexically_normal() == file->path.lexically_normal();
+    });
+    if (twin != files.end()) {
+      return bytes::fail(bytes::ErrorKind::Exists,
+                         file->path.string() + ": cannot be " + std::string(file->name) + " and " +
+                             std::string(twin->name),
+                         "choose another name for one of them");
+    }
+    if (auto allowed = file->is_replaced ? check_free(*file, arguments) : bytes::Result<void>();
+        !allowed) {
+      return allowed;
+    }
+  }
+  return {};
+}
+
+bytes::Result<void> write_side_files(const Arguments& arguments, const run::Report& report) {
+  const auto overwrite = overwrite_of(arguments);
+  bytes::Result<void> written;
+  if (!arguments.report.empty()) {
+    written = run::write_report(report, arguments.report, overwrite);
+  }
+  if (written && !arguments.match_report.empty()) {
+    written = run::write_side_file(arguments.match_report, run::match_rows(report), overwrite);
+  }
+  if (written && !arguments.ldif.empty()) {
+    written = run::write_side_file(arguments.ldif, run::match_ldif(report, arguments.ldif_base),
+                                   overwrite);
+  }
+  return written;
+}
+
+}  // namespace tool
