@@ -36,6 +36,7 @@ const tool::Description& description() {
       .reads_post_offices = true,
       .recovers = true,
       .reads_migration_sets = true,
+      .filters = true,
       .isolates = true,
       .lists = true,
       .writes_mail = true,

@@ -87,7 +87,8 @@ std::optional<convert::directory::MatchedMailbox> match(const ConversionOptions&
   return mailbox;
 }
 
-/// The way of one store through the sinks, front to back: books → time zone → addresses → target.
+/// The way of one store through the sinks, front to back: books → dates → time zone → addresses →
+/// target.
 class Mailbox {
  public:
   Mailbox(const Source& source, const NameOutput& name_output, const ConversionOptions& options,
@@ -145,11 +146,16 @@ class Mailbox {
 
  private:
   model::Sink& first_sink() {
-    if (!options_.zone) {
-      return addresses_;
+    model::Sink* first = &addresses_;
+    if (options_.zone) {
+      zone_ = std::make_unique<TimeZoneSink>(*first, *options_.zone);
+      first = zone_.get();
     }
-    zone_ = std::make_unique<TimeZoneSink>(addresses_, *options_.zone);
-    return *zone_;
+    if (!options_.dates.is_open()) {
+      dates_ = std::make_unique<DateFilterSink>(*first, options_.dates);
+      first = dates_.get();
+    }
+    return *first;
   }
 
   model::Result<model::Sink*> open(const model::Store& store, const NameOutput& name_output) {
@@ -285,6 +291,7 @@ class Mailbox {
   OpeningSink opening_;
   AddressSink addresses_;
   std::unique_ptr<TimeZoneSink> zone_;
+  std::unique_ptr<DateFilterSink> dates_;
   AccountingSink accounting_;
   std::unique_ptr<SourceHash> hash_;
 };

@@ -14,6 +14,7 @@
 #include "converters/run/account.h"
 #include "converters/run/address_book.h"
 #include "converters/run/address_sink.h"
+#include "converters/run/date_filter_sink.h"
 #include "converters/run/progress.h"
 #include "converters/run/sniff.h"
 #include "converters/run/target.h"
@@ -25,6 +26,7 @@ struct ConversionOptions {
   model::ReadOptions read;
   TargetOptions target;
   std::optional<text::TimeZone> zone;               // --timezone
+  DateRange dates;                                  // --from, --until
   std::shared_ptr<const AddressBook> book{};        // --address-map, --directory; may be null
   std::chrono::milliseconds item_timeout{120'000};  // --item-timeout
   unsigned threads = 2;  // --threads; 1: the source's SHA-256 is taken after the conversion

@@ -157,8 +157,14 @@ bytes::Result<std::unique_ptr<Target>> open_iff_target(const fs::path& path,
                        path.string() + ": a set of migration files is named by its packing list",
                        "give it a name that ends in .pkl");
   }
-  if (auto allowed = bytes::check_target(path, options.overwrite); !allowed) {
-    return tl::unexpected(allowed.error());
+  // What every set has; further files are looked at when all is written.
+  const std::string stem = stem_of(path);
+  for (const fs::path& place :
+       {path, path.parent_path() / (stem + "00.PRI"), path.parent_path() / (stem + "01.PRI"),
+        path.parent_path() / (stem + "01.SEC")}) {
+    if (auto allowed = bytes::check_target(place, options.overwrite); !allowed) {
+      return tl::unexpected(allowed.error());
+    }
   }
   std::unique_ptr<Workshop> workshop;
   if (!options.dry_run) {

@@ -13,11 +13,14 @@
 #include "formats/iff/packing_list.h"
 #include "formats/iff/pointer.h"
 #include "formats/iff/row_reader.h"
+#include "formats/iff/section_header.h"
 #include "formats/iff/sniff.h"
 
 namespace iff {
 
 namespace fs = std::filesystem;
+
+constexpr std::uint64_t kLineEnd = 2;
 
 /// Opens a set, step by step: lists, primary files, sections with their pointers, mailboxes.
 class SetOpening {
@@ -254,7 +257,9 @@ class SetOpening {
     itself.name = kSetItself;
     itself.display = kSetItself;
     for (const auto& [key, offsets] : set_.pointers_) {
-      if (!owned_.contains(key)) {
+      // A header line alone is what an empty mailbox has.
+      const bool has_sections = set_.files_.all().at(key).size > kSecondaryHeader.size() + kLineEnd;
+      if (!owned_.contains(key) && has_sections) {
         itself.secondaries.push_back(key);
         itself.size += set_.files_.all().at(key).size;
       }

@@ -5,7 +5,7 @@ import email.policy
 import json
 import unittest
 
-from harness import ToolTest
+from harness import STORES, ToolTest
 
 HEADER = b"Folder,Sender,To,Cc,Bcc,Subject,Send-Date,Received-Date,Priority,Unread,Unsent,Body\r\n"
 
@@ -216,6 +216,21 @@ class Iff(ToolTest):
         self.assert_status(self.run_tool("mailconvert", "set/a.pkl", "-o", "out", "--charset", "936"), 0)
         self.assertEqual(self.mails("out")[0]["Subject"], "日本")
 
+    def test_dates(self):
+        """Q198957 Q218979 a filter by date keeps what has none, and knows days of this century."""
+        made = Set()
+        rows = b"".join(made.row(name, b"x", dates=date) for name, date in (
+            (b"1994", b"19941231235959,"), (b"1995", b"19950101000000,"), (b"1996", b",19961231235959"),
+            (b"1997", b"19970101000000,19960101000000"), (b"2021", b"20210314000000,"), (b"undated", b",")))
+        self.write({"a.pri": b"MAILMESSAGE,SMTP:bo@x\r\n" + HEADER + rows, "a.sec": made.sections})
+        for options, wanted in ((["--from", "1995-01-01", "--until", "1996-12-31"], {"1995", "1996", "undated"}),
+                                (["--from", "2020-01-01"], {"2021", "undated"}), (["--until", "1994-12-31"], {"1994", "undated"})):
+            done = self.run_tool("mailconvert", "set", "-o", "out", "--force", "--report", "r.json", *options)
+            self.assert_status(done, 0)
+            self.assertEqual({str(mail["Subject"]) for mail in self.mails("out")}, wanted)
+            self.assertEqual(self.report()["mailboxes"][0]["totals"]["skipped"], 6 - len(wanted))
+        self.assert_status(self.run_tool("mailconvert", "set", "-o", "out", "--from", "1995-02-30"), 64)
+
     def test_drafts(self):
         """Q200278 what lies in Drafts is a draft only with the option."""
         made = Set()
@@ -268,6 +283,19 @@ class Iff(ToolTest):
         self.assertFalse((self.dir / "bo.pkl.partial").exists())
         self.assert_status(self.run_tool("mailconvert", "set/north.pkl", "-o", "bo.pkl", "--force"), 0)
         self.assertEqual({name: data for name, data in self.tree(".").items() if name.startswith(("BO", "bo"))}, before)
+
+    def test_real_stores_become_sets_and_come_back_with_every_item(self):
+        stores = sorted(STORES.glob("*.pst"))
+        if not stores:
+            self.skipTest(f"SKIPPED: {STORES} is not there")
+        for path in stores:
+            with self.subTest(path.name):
+                done = self.run_tool("mailconvert", path, "-o", f"{path.stem}.pkl", "--report", "r.json", "--force")
+                self.assert_status(done, 0, 3)
+                written = self.report()["mailboxes"][0]["totals"]["written"]
+                self.assert_status(self.run_tool("mailconvert", f"{path.stem}.pkl", "-o", "x.spool", "--report", "r.json",
+                                                 "--force"), 0)
+                self.assertEqual(self.report()["mailboxes"][0]["totals"]["written"], written)
 
     def test_a_dry_run_writes_no_set(self):
         self.write_small()

@@ -25,6 +25,8 @@ constexpr std::uint64_t kSmallestSplitSize = 1024 * 1024;
 struct Raw {
   std::string charset;
   std::string zone;
+  std::optional<std::string> from;
+  std::optional<std::string> until;
   int item_timeout = 120;
   int mailbox_timeout = static_cast<int>(run::batch::kMailboxTimeout.count());
   std::optional<std::string> split_size;  // "" is a mistake, too
@@ -57,6 +59,13 @@ void add_recovery(CLI::App& app, Arguments& arguments) {
                "leave out deleted items that can be recovered");
   app.add_flag("--keep-duplicates", arguments.keep_duplicates,
                "keep recovered copies of items that are still there");
+}
+
+void add_filters(CLI::App& app, Raw& raw) {
+  app.add_option("--from", raw.from, "leave out what is dated before this day: 1995-03-14")
+      ->type_name("DAY");
+  app.add_option("--until", raw.until, "leave out what is dated after this day; undated items stay")
+      ->type_name("DAY");
 }
 
 void add_migration(CLI::App& app, Arguments& arguments) {
@@ -192,6 +201,9 @@ void declare(CLI::App& app, const Description& description, Arguments& arguments
   if (description.recovers) {
     add_recovery(app, arguments);
   }
+  if (description.filters) {
+    add_filters(app, raw);
+  }
   if (description.reads_migration_sets) {
     add_migration(app, arguments);
   }
@@ -275,6 +287,23 @@ std::optional<std::string> interpret_pst(const Raw& raw, Arguments& arguments) {
   return std::nullopt;
 }
 
+/// What the days mean; the reason when they mean nothing.
+std::optional<std::string> interpret_dates(const Raw& raw, Arguments& arguments) {
+  constexpr text::Ticks kDay = 24 * 60 * 60 * text::kTicksPerSecond;
+  arguments.dates.from = raw.from ? run::parse_day(*raw.from) : std::nullopt;
+  arguments.dates.until = raw.until ? run::parse_day(*raw.until) : std::nullopt;
+  for (const auto& [text, day] :
+       {std::pair(raw.from, arguments.dates.from), std::pair(raw.until, arguments.dates.until)}) {
+    if (text && !day) {
+      return *text + ": no day; write it as 1995-03-14";
+    }
+  }
+  if (arguments.dates.until) {
+    *arguments.dates.until += kDay;
+  }
+  return std::nullopt;
+}
+
 /// What the texts about directory files mean; the reason when they mean nothing.
 std::optional<std::string> interpret_addresses(const Raw& raw, Arguments& arguments) {
   if (!raw.directory_charset.empty()) {
@@ -318,6 +347,9 @@ std::optional<std::string> interpret(const Raw& raw, Arguments& arguments) {
              ": no zone of that name; try Europe/Berlin, America/New_York, UTC or +05:45";
     }
   }
+  if (const auto why = interpret_dates(raw, arguments)) {
+    return why;
+  }
   arguments.as = in_lower_case(arguments.as);
   arguments.item_timeout = std::chrono::seconds(raw.item_timeout);
   if (auto why = interpret_addresses(raw, arguments)) {
@@ -356,6 +388,7 @@ constexpr auto kResultOptions = std::to_array<std::string_view>({
     "--dry-run",
     "--encoding",
     "--force",
+    "--from",
     "--gateway",
     "--hidden",
     "--item-timeout",
@@ -367,6 +400,7 @@ constexpr auto kResultOptions = std::to_array<std::string_view>({
     "--post-office",
     "--split-size",
     "--timezone",
+    "--until",
 });
 
 /// Options that contradict each other where a tool takes control lists; the reason.

@@ -11,6 +11,7 @@
 
 #include "converters/run/address_book.h"
 #include "converters/run/batch/scheduler.h"
+#include "converters/run/date_filter_sink.h"
 #include "converters/run/target.h"
 #include "formats/pst/ndb/width.h"
 #include "formats/text/calendar_date.h"
@@ -29,6 +30,7 @@ struct Arguments {
   bool dry_run = false;
   std::uint32_t charset = 0;
   std::optional<text::TimeZone> zone;
+  run::DateRange dates;
   std::chrono::milliseconds item_timeout{120'000};
   bool no_deleted = false;
   bool keep_duplicates = false;
@@ -78,6 +80,7 @@ struct Description {
   bool reads_post_offices = false;       // --post-office
   bool recovers = false;                 // --no-deleted, --keep-duplicates
   bool reads_migration_sets = false;     // --orphans, --drafts-unsent
+  bool filters = false;                  // --from, --until
   bool isolates = false;                 // --item-timeout
   bool lists = false;                    // --control and what belongs to it, --threads
   bool writes_mail = false;              // --hidden, --address-domain

@@ -32,6 +32,7 @@ run::ConversionOptions conversion_options(const Description& description,
   options.target.pst.provenance = !arguments.no_provenance;
   options.target.creator = description.name + " " + version();
   options.zone = arguments.zone;
+  options.dates = arguments.dates;
   options.item_timeout = arguments.item_timeout;
   options.threads = arguments.threads;
   return options;

@@ -165,6 +165,14 @@ TEST_CASE("Q240873 a secondary file that no row names is of the set itself") {
   REQUIRE(set.mailboxes().back().secondaries == Names{"north.sec"});
 }
 
+TEST_CASE("a secondary file with its header line alone hides nothing") {
+  const TemporaryDirectory directory;
+  write_file(directory / "a.pri", messages("SMTP:a@x"));
+  write_file(directory / "a.sec", test::SecondaryMaker().text());
+
+  REQUIRE(names(open(directory.path())) == Names{"a@x"});
+}
+
 TEST_CASE("a primary file that no list names is read with the lists' code page") {
   const TemporaryDirectory directory;
   write_file(directory / "a.pkl", "932\r\nFilename,Filetype\r\nA.PRI,Primary\r\n");
