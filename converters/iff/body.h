@@ -22,7 +22,7 @@ enum class BodyForm : std::uint8_t {
 [[nodiscard]] BodyForm body_form(std::string_view data);
 
 /// Makes `data`, which lies in `view`, the body of `message`: text with its bare CRs made CR LF
-/// (Q192526), or RTF as it is. A stream of an Internet message stays text.
+/// (Q192526), or RTF as it is. A stream of an Internet message would become text: mail_body.h.
 void set_body(std::span<const std::byte> data, std::shared_ptr<const bytes::FileView> view,
               std::uint32_t code_page, model::Message& message);
 

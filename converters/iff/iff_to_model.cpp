@@ -72,6 +72,7 @@ class Delivery {
     store.source = source_;
     store.format = "Migration Wizard files";
     store.display_name = mailbox_.display;
+    store.legacy_address = mailbox_.is_public ? "" : mailbox_.address;
     store.code_page = mailbox_.sections.empty()
                           ? text::kWindows1252
                           : set_.primaries()[mailbox_.sections.front().primary].code_page;
@@ -161,7 +162,6 @@ class Delivery {
     }
     ++messages_;
     urgent_ += converted.message.importance == model::Importance::High ? 1U : 0U;
-    mail_streams_ += converted.is_mail_stream ? 1U : 0U;
     for (const model::Attachment& attachment : converted.message.attachments) {
       read_ += attachment.content == nullptr ? 0 : attachment.content->size();
     }
@@ -305,15 +305,6 @@ class Delivery {
         return done;
       }
     }
-    if (mail_streams_ != 0) {
-      auto done = note(mailbox_.name,
-                       std::to_string(mail_streams_) +
-                           " bodies look like streams of Internet messages, and stay text",
-                       false, true);
-      if (!done) {
-        return done;
-      }
-    }
     if (calendars_ != 0) {
       auto done =
           note(mailbox_.name, "messages carry " + std::to_string(calendars_) +
@@ -341,7 +332,6 @@ class Delivery {
   std::uint64_t read_ = 0;
   std::uint64_t messages_ = 0;
   std::uint64_t urgent_ = 0;
-  std::uint64_t mail_streams_ = 0;
   std::uint64_t calendars_ = 0;
   std::uint64_t calendar_items_ = 0;
 };

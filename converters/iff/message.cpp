@@ -5,6 +5,7 @@
 #include "converters/iff/attachment.h"
 #include "converters/iff/body.h"
 #include "converters/iff/fields.h"
+#include "converters/iff/mail_body.h"
 #include "converters/iff/row_values.h"
 #include "converters/mapi/damage_text.h"
 #include "formats/bytes/byte_source.h"
@@ -207,8 +208,7 @@ class Maker {
       has_body_ = true;
       body_size_ = part.data.size();
       keep("IffBody", place_of(*file_, part.header.offset), result_.message.properties);
-      result_.is_mail_stream = body_form(bytes::as_text(part.data)) == BodyForm::Mail;
-      set_body(part.data, file_->view, page, result_.message);
+      add_body(part);
       return;
     }
     auto& attachments = result_.message.attachments;
@@ -220,6 +220,16 @@ class Maker {
     }
     if (part.header.type == SectionType::Schedule) {
       result_.calendars.push_back(attachments.size() - 1);
+    }
+  }
+
+  void add_body(const Part& part) {
+    const std::uint32_t page = context_.primary.code_page;
+    if (body_form(bytes::as_text(part.data)) == BodyForm::Mail) {
+      add_mail(part.data, part.header.data, file_->view, page, place_of(*file_, part.header.offset),
+               result_.message, result_.notes);
+    } else {
+      set_body(part.data, file_->view, page, result_.message);
     }
   }
 

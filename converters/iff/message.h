@@ -25,7 +25,6 @@ struct ConvertedRow {
   model::Message message;
   std::vector<std::string> notes;
   std::vector<std::string> damages;    // read through a fallback; nothing of the message is missing
-  bool is_mail_stream = false;         // its body is that of an Internet message, and stayed text
   std::vector<std::size_t> calendars;  // which attachments are Schedule sections
 };
 

@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "converters/directory/finding_text.h"
+#include "converters/run/migration_directory.h"
 #include "formats/bytes/file_view.h"
 #include "formats/text/code_page.h"
 
@@ -49,6 +50,16 @@ bytes::Result<std::shared_ptr<const AddressBook>> AddressBook::load(
 
 bytes::Result<void> AddressBook::read(const fs::path& path, const AddressBookOptions& options,
                                       convert::directory::Directory& directory) {
+  if (is_migration_directory(path)) {
+    const auto files = read_migration_directory(path, options.read.charset);
+    if (!files) {
+      return tl::unexpected(files.error());
+    }
+    for (const auto& [name, file] : *files) {
+      take(name, "DIRECTORY section", file, options.site, directory);
+    }
+    return {};
+  }
   const auto view = bytes::FileView::open(path);
   if (!view) {
     return tl::unexpected(view.error());
@@ -61,21 +72,22 @@ bytes::Result<void> AddressBook::read(const fs::path& path, const AddressBookOpt
     return bytes::fail(file.error().kind, path.string() + ": " + file.error().what,
                        file.error().hint);
   }
-  directory.add(path.string(), *file, options.site);
-  tell(path, *file);
+  take(path.string(), name_of(file->kind), *file, options.site, directory);
   return {};
 }
 
-void AddressBook::tell(const fs::path& path, const ::directory::DirectoryFile& file) {
+void AddressBook::take(const std::string& name, std::string_view kind,
+                       const ::directory::DirectoryFile& file, const convert::directory::Site& site,
+                       convert::directory::Directory& directory) {
+  directory.add(name, file, site);
   const auto count = std::to_string(file.records.size());
-  notes_.push_back(path.string() + ": " + std::string(name_of(file.kind)) + ", " +
-                   page_name(file.code_page) + ", " + count +
-                   (file.records.size() == 1 ? " record" : " records"));
+  notes_.push_back(name + ": " + std::string(kind) + ", " + page_name(file.code_page) + ", " +
+                   count + (file.records.size() == 1 ? " record" : " records"));
   for (const auto& finding : file.findings.items()) {
-    notes_.push_back(path.string() + ": " + convert::directory::describe(finding));
+    notes_.push_back(name + ": " + convert::directory::describe(finding));
   }
   if (const auto more = file.findings.total() - file.findings.items().size(); more != 0) {
-    notes_.push_back(path.string() + ": " + std::to_string(more) + " more findings");
+    notes_.push_back(name + ": " + std::to_string(more) + " more findings");
   }
   is_damaged_ = is_damaged_ || file.findings.damages() != 0;
 }

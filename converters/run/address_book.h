@@ -32,7 +32,9 @@ struct AddressBookOptions {
 /// Read once, before anything is converted; the same for every mailbox.
 class AddressBook {
  public:
-  /// An Error when a file cannot be read, or is none that tells addresses; its message names it.
+  /// A file is what formats/directory reads, or a packing list or primary file of migration files,
+  /// whose DIRECTORY sections are read. An Error when a file cannot be read, or is none that tells
+  /// addresses; its message names it.
   [[nodiscard]] static bytes::Result<std::shared_ptr<const AddressBook>> load(
       const AddressBookOptions& options);
 
@@ -63,7 +65,8 @@ class AddressBook {
   explicit AddressBook(const AddressBookOptions& options);
   bytes::Result<void> read(const std::filesystem::path& path, const AddressBookOptions& options,
                            convert::directory::Directory& directory);
-  void tell(const std::filesystem::path& path, const ::directory::DirectoryFile& file);
+  void take(const std::string& name, std::string_view kind, const ::directory::DirectoryFile& file,
+            const convert::directory::Site& site, convert::directory::Directory& directory);
   void tell_collisions();
 
   convert::directory::Directory maps_;

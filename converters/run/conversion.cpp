@@ -61,8 +61,14 @@ class AskingSink final : public model::ForwardingSink {
   std::function<model::Result<void>()> ask_;
 };
 
-/// Whether a source may be somebody's mailbox: what a post office keeps for itself is not.
+/// Whether a source may be somebody's mailbox: what a post office keeps for itself is not, nor are
+/// public folders.
 bool is_of_person(const Source& source) {
+  if (source.kind == SourceKind::Iff) {
+    const auto& all = source.set->mailboxes();
+    const auto mailbox = std::ranges::find(all, source.mailbox, &iff::SetMailbox::name);
+    return mailbox != all.end() && !mailbox->is_public && mailbox->name != iff::kSetItself;
+  }
   if (source.kind != SourceKind::Wgpo) {
     return true;
   }

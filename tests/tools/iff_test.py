@@ -64,6 +64,57 @@ class Iff(ToolTest):
         self.assertTrue((self.dir / "mail" / "Projects" / "One Two").is_dir())
         self.assertIsNone(second["Date"])
 
+    def write_two_mailboxes(self):
+        """Ann has mail and an entry, Bo an entry alone; and there are public folders."""
+        made = Set()
+        sections = (b"MAILMESSAGE,ccmail:Ann Ash at NORTH\r\n" + HEADER + made.row(b"To Ann", b"a") +
+                    b"MAILMESSAGE,PublicMessages\r\n" + HEADER + made.row(b"To all", b"p", folder=b"Board"))
+        self.write({"Directory.pri": b"DIRECTORY\r\nObj-class,Mode,Common-Name,Display-Name,Secondary-Proxy-Addresses\r\n"
+                                     b"mailbox,create,ANN,Ann Ash,CCMAIL:Ann Ash at NORTH;SMTP:ann@north.example\r\n"
+                                     b"mailbox,create,BO,Bo Birch,CCMAIL:Bo Birch at NORTH\r\n",
+                    "00000001.pri": sections, "A.SEC": made.sections,
+                    "north.pkl": b"1252\r\n\r\nFilename,Filetype\r\nDirectory.pri,Primary\r\n00000001.pri,Primary\r\n"
+                                 b"A.SEC,Secondary\r\n"})
+
+    def test_mailboxes_are_matched_by_their_section_addresses(self):
+        """Q151826 a MIGRATE address finds the mailbox of its section; public folders are nobody's"""
+        self.write_two_mailboxes()
+        (self.dir / "d.csv").write_text("Obj-Class,Alias,Display Name,E-mail Addresses\n"
+                                        "Mailbox,annash,Ann,MIGRATE:CCMAIL:Ann Ash AT North%SMTP:ann@new.example\n")
+
+        done = self.run_tool("mailconvert", "set/north.pkl", "-o", "out", "--directory", "d.csv", "--report", "r.json",
+                             "--ldif", "rest.ldf", "--ldif-base", "OU=Old,DC=example")
+
+        self.assert_status(done, 0)
+        matches = {mailbox["display_name"]: mailbox.get("match", {}).get("outcome") for mailbox in self.report()["mailboxes"]}
+        self.assertEqual(matches, {"Ann Ash": "matched", "Bo Birch": "unmatched", "Public Folders": None})
+        self.assertTrue((self.dir / "out" / "annash").is_dir())
+        ldif = (self.dir / "rest.ldf").read_text()
+        self.assertIn("Bo Birch", ldif)
+        self.assertNotIn("Public Folders", ldif)
+
+    def test_directory_sections_are_an_address_map(self):
+        self.write_two_mailboxes()
+        made = Set("B.SEC")
+        (self.dir / "other").mkdir()
+        place = made.add((b"Body", b"x", b""))
+        (self.dir / "other" / "x.pri").write_bytes(
+            b"MAILMESSAGE,SMTP:cy@north.example\r\n" + HEADER +
+            b",Ann Ash[CCMAIL:Ann Ash at NORTH],Cy,,,s,,,0,FALSE,FALSE,#B.SEC(%d)\r\n" % place)
+        (self.dir / "other" / "B.SEC").write_bytes(made.sections)
+
+        done = self.run_tool("mailconvert", "other/x.pri", "-o", "mail", "--address-map", "set/Directory.pri")
+
+        self.assert_status(done, 0)
+        (mail,) = self.mails("mail")
+        self.assertEqual(mail["From"], "Ann Ash <ann@north.example>")
+
+    def test_a_packing_list_without_directory_is_no_address_map(self):
+        self.write_small()
+        done = self.run_tool("mailconvert", "set/a.pri", "-o", "mail", "--address-map", "set/a.pri")
+        self.assert_status(done, 65)
+        self.assert_says(done, "no DIRECTORY section", "Directory.pri")
+
     def test_list_directory_and_primary_file_give_the_same_mail(self):
         self.write_small()
         for number, source in enumerate(("set/north.pkl", "set", "set/a.pri")):

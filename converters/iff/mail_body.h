@@ -1,0 +1,24 @@
+// A body that is the stream of an Internet message, as IMAP sets have it.
+// formats/iff/FORMAT.md 4.5.
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <span>
+#include <string>
+#include <vector>
+
+#include "converters/model/message.h"
+#include "formats/bytes/file_view.h"
+
+namespace convert::iff {
+
+/// Reads `data`, which lies at `offset` of its file, as Internet mail (KB838799): its bodies and
+/// attachments become those of `message`, its header the transport headers. What the row says of
+/// subject, people, dates and importance stands, what it does not say comes from the header. The
+/// stream itself is kept as the property IffMail of our own set. `place` is for damage.
+void add_mail(std::span<const std::byte> data, std::uint64_t offset,
+              const std::shared_ptr<const bytes::FileView>& view, std::uint32_t code_page,
+              const std::string& place, model::Message& message, std::vector<std::string>& notes);
+
+}  // namespace convert::iff
