@@ -1,3 +1,4 @@
+#include "converters/mapi/own_set.h"
 #include "formats/text/calendar_date.h"
 #include "tests/converters/iff/converted.h"
 
