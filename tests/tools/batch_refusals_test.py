@@ -1,0 +1,139 @@
+"""What mailconvert --control does not begin, and that it leaves everything as it was then."""
+
+import os
+import shutil
+import signal
+import subprocess
+import unittest
+
+from batch_case import Batch
+from harness import BIN
+
+
+class Refusals(Batch):
+    def refused(self, status, *options, says=(), name="list.csv"):
+        before = {path: path.read_bytes() for path in self.dir.rglob("*") if path.is_file()}
+        done = self.run_list(*options, name=name)
+        self.assert_status(done, status)
+        self.assert_says(done, *says)
+        self.assertEqual({path: path.read_bytes() for path in self.dir.rglob("*") if path.is_file()}, before)
+        return done
+
+    def test_lines_that_are_no_mailbox_are_named_before_anything_begins(self):
+        self.two_mailboxes()
+        with open(self.dir / "list.csv", "a", encoding="ascii") as rows:
+            rows.write("Ash, Cy,CyC,stores/a.spool,cy\nonly one\n")
+
+        self.refused(65, says=("list.csv: line 3: 5 fields", "list.csv: line 4: 1 field", "2 of its lines"))
+
+    def test_two_rows_with_one_target_are_both_named(self):
+        self.stores.spool("a.spool", "a-plain-message")
+        self.write_list([("Ann", "AnnA", "stores/a.spool", "out"), ("Bo", "BoB", "stores/a.spool", "OUT")])
+
+        self.refused(73, says=('line 1, "Ann" (AnnA) and line 2, "Bo" (BoB): both have the target OUT',))
+
+    def test_a_row_that_stands_there_twice_is_told_and_converted_once(self):
+        self.stores.spool("a.spool", "a-plain-message")
+        self.write_list([("Ann", "AnnA", "stores/a.spool", "out")] * 2)
+
+        done = self.run_list()
+
+        self.assert_status(done, 0)
+        self.assert_says(done, 'line 1, "Ann" (AnnA): stands there 2 times, and is converted once')
+        self.assertEqual(len(self.rows()), 1)
+
+    def test_a_target_that_is_a_source_or_holds_one_is_refused(self):
+        self.stores.spool("a.spool", "a-plain-message")
+        for target in ("stores/a.spool", "stores"):
+            self.write_list([("Ann", "AnnA", "stores/a.spool", target)])
+            done = self.run_list("--force")
+            self.assert_status(done, 73)
+            self.assertEqual(len(list((self.dir / "stores").iterdir())), 1)
+
+    def test_a_target_that_exists_is_refused_and_replaced_whole_with_force(self):
+        self.two_mailboxes()
+        self.run_tool("mailconvert", "stores/b.spool", "-o", "ann")
+        (self.dir / "bo.pst").write_bytes(b"mine")
+        before = self.tree("ann")
+
+        self.assert_status(self.run_list(), 3)
+
+        self.assertEqual({word for word, _ in self.results().values()}, {"FAILURE"})
+        self.assertIn("exists already", self.results()["BoB"][1])
+        self.assertEqual(self.tree("ann"), before)
+        self.assertEqual((self.dir / "bo.pst").read_bytes(), b"mine")
+        self.run_list("--failed", "--force")
+        self.assertEqual({word for word, _ in self.results().values()}, {"SUCCESS"})
+        self.run_tool("mailconvert", "stores/a.spool", "-o", "alone")
+        self.assertEqual(self.tree("ann"), self.tree("alone"))
+
+    def test_a_journal_of_other_options_is_refused_unless_forced(self):
+        self.two_mailboxes()
+        self.run_list("--as", "mbox")
+
+        self.refused(73, says=("list.journal: is the journal of a run with other options", '--as was "mbox", now not given'))
+        self.refused(73, "--as", "mbox", "--no-provenance", says=("--no-provenance was not given",))
+        self.assert_status(self.run_list("--as", "mbox", "--item-timeout", 9, "--jobs", 1), 3)
+        shutil.rmtree(self.dir / "bo.pst")  # an mbox tree of that name
+        self.assert_status(self.run_list("--force"), 3)
+        self.assertTrue((self.dir / "bo.pst").is_file())
+
+    def test_a_journal_of_another_list_is_refused_and_taken_over_with_force(self):
+        self.two_mailboxes()
+        self.run_list()
+        with open(self.dir / "list.csv", "a", encoding="ascii") as rows:
+            rows.write("Cy,CyC,stores/a.spool,cy\n")
+
+        self.refused(73, says=("is the journal of another list", '1 of the list\'s mailboxes are not in it, as "Cy" (CyC)'))
+        self.assert_status(self.run_list("--force"), 3)
+        self.assertEqual(list(self.results()), ["AnnA", "BoB", "CyC"])
+
+    def test_a_second_run_on_the_same_list_has_to_wait(self):
+        self.write_list([self.long_mailbox()])
+        with self.start() as first:
+            os.kill(self.worker_of(first), signal.SIGSTOP)
+            second = self.run_list()
+            status = self.run_list("--status")
+            first.kill()
+
+        self.assert_status(second, 75)
+        self.assert_says(second, "list.journal: another run is at work on this list")
+        self.assert_status(status, 3)
+        self.assert_says(status, "a run is at work on it")
+
+    def test_options_that_contradict_each_other_are_wrong_usage(self):
+        self.two_mailboxes()
+        for options in (("stores/a.spool",), ("--status", "-o", "x"), ("--consume", "--dry-run"), ("--display-name", "x"),
+                        ("-o", "-"), ("--jobs", "0"), ("--status", "--force"), ("--as", "mbox", "--split-size", "2G")):
+            self.refused(64, *options)
+        for options in (("--jobs", "2"), ("--failed",), ("--consume",), ("--status",), ("--mailbox-timeout", "5")):
+            done = self.run_tool("mailconvert", "stores/a.spool", "-o", "x", *options)
+            self.assert_status(done, 64)
+            self.assert_says(done, "needs --control LIST")
+        self.assert_status(self.run_tool("mailconvert"), 64)
+        self.assert_status(self.run_tool("mailconvert", "stores/a.spool"), 64)
+        self.refused(66, name="no.csv")
+
+    def test_reports_and_logs_are_not_the_files_of_the_list(self):
+        self.two_mailboxes()
+        for name in ("list.csv", "list.results.csv", "./list.journal", "list.remaining.csv"):
+            self.refused(73, "--report", name, "--force")
+            self.refused(73, "--log", name)
+
+    def test_a_list_in_a_directory_that_cannot_be_written_is_refused(self):
+        if os.geteuid() != 0 or subprocess.run(["true"], user=65534, cwd="/", check=False).returncode != 0:
+            self.skipTest("SKIPPED: needs another user")
+        self.two_mailboxes()
+        self.dir.chmod(0o755)
+        if subprocess.run([BIN / "mailconvert", "--version"], user=65534, cwd="/", capture_output=True, check=False).returncode:
+            self.skipTest("SKIPPED: another user cannot run the tools")
+
+        done = self.run_list(user=65534)
+
+        self.assert_status(done, 73, 77)
+        self.assert_says(done, "list.journal", "put that where you may write")
+        self.assertEqual(self.left(), ["list.csv", "stores"])
+
+
+if __name__ == "__main__":
+    unittest.main(verbosity=2)
