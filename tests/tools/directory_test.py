@@ -84,6 +84,17 @@ class AddressMap(Directory):
         self.assertEqual(self.report["mailboxes"][0]["addresses"], {"mapped": 3, "unknown": 0})
         self.assertIn("LAB/PO1/ANNLEE", str(self.mail()))
 
+    def test_an_smtp_proxy_of_the_directory_is_the_address(self):
+        """Q142266 an SMTP proxy of the source's directory is the address in the output, and none is generated"""
+        self.office("ANN")
+        self.write("d.csv", "Obj-Class,Alias,E-mail Addresses\nMailbox,annlee,SMTP:ann@own.example%MS:LAB/PO1/ANNLEE\n")
+
+        self.convert("--directory", "d.csv")
+
+        self.assertEqual(self.mail()["From"].addresses[0].addr_spec, "ann@own.example")
+        # Of the recipient the directory says nothing: the address stays the native one, told as none of the Internet's.
+        self.assertTrue(self.mail()["To"].addresses[0].addr_spec.endswith(".invalid"))
+
     def test_the_kinds_of_maps_are_told_by_content(self):
         self.office("ANN")
         self.write("csv", "Obj-Class,Alias,E-mail Addresses\nMailbox,ann,SMTP:ann@x.example%MS:LAB/PO1/ANNLEE\n")

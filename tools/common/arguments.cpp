@@ -4,13 +4,10 @@
 #include <CLI/CLI.hpp>
 #include <algorithm>
 #include <array>
-#include <cctype>
-#include <charconv>
 #include <iostream>
 
 #include "converters/run/exit_code.h"
-#include "formats/text/code_page.h"
-#include "tools/common/csv_separators.h"
+#include "tools/common/option_texts.h"
 
 namespace tool {
 namespace {
@@ -18,24 +15,8 @@ namespace {
 // As long as a week: longer is "never" misspelt.
 constexpr int kMostTimeoutSeconds = 7 * 24 * 3600;
 
-// An empty PST has a quarter of it: smaller parts would hold nothing.
-constexpr std::uint64_t kSmallestSplitSize = 1024 * 1024;
-
-/// Options as text, before they are checked against what they mean.
-struct Raw {
-  std::string charset;
-  std::string zone;
-  std::optional<std::string> from;
-  std::optional<std::string> until;
-  int item_timeout = 120;
-  int mailbox_timeout = static_cast<int>(run::batch::kMailboxTimeout.count());
-  std::optional<std::string> split_size;  // "" is a mistake, too
-  std::optional<std::string> encoding;
-  std::string directory_charset;
-  std::optional<std::string> directory_separators;
-};
-
-void add_conversion(CLI::App& app, const Description& description, Arguments& arguments, Raw& raw) {
+void add_conversion(CLI::App& app, const Description& description, Arguments& arguments,
+                    OptionTexts& texts) {
   auto* output =
       app.add_option("-o,--output", arguments.output, description.output_help)->type_name("TARGET");
   output->required(description.output_required && !description.lists);
@@ -45,7 +26,8 @@ void add_conversion(CLI::App& app, const Description& description, Arguments& ar
   app.add_flag("--dry-run", arguments.dry_run,
                "read everything, write nothing; tell size, losses and free space");
   app.add_flag("--force", arguments.force, "replace an output that exists");
-  app.add_option("--timezone", raw.zone, "zone of times that name none: Europe/Berlin, UTC, +05:45")
+  app.add_option("--timezone", texts.zone,
+                 "zone of times that name none: Europe/Berlin, UTC, +05:45")
       ->type_name("ZONE");
   app.add_option("--log", arguments.log, "append the summary and every loss to FILE")
       ->type_name("FILE");
@@ -61,10 +43,11 @@ void add_recovery(CLI::App& app, Arguments& arguments) {
                "keep recovered copies of items that are still there");
 }
 
-void add_filters(CLI::App& app, Raw& raw) {
-  app.add_option("--from", raw.from, "leave out what is dated before this day: 1995-03-14")
+void add_filters(CLI::App& app, OptionTexts& texts) {
+  app.add_option("--from", texts.from, "leave out what is dated before this day: 1995-03-14")
       ->type_name("DAY");
-  app.add_option("--until", raw.until, "leave out what is dated after this day; undated items stay")
+  app.add_option("--until", texts.until,
+                 "leave out what is dated after this day; undated items stay")
       ->type_name("DAY");
 }
 
@@ -75,14 +58,14 @@ void add_migration(CLI::App& app, Arguments& arguments) {
                "messages of migration files in the folder Drafts are drafts, whatever they say");
 }
 
-void add_isolation(CLI::App& app, Raw& raw) {
-  app.add_option("--item-timeout", raw.item_timeout,
+void add_isolation(CLI::App& app, OptionTexts& texts) {
+  app.add_option("--item-timeout", texts.item_timeout,
                  "give an item up when reading it does not get on for so long (120)")
       ->type_name("SECONDS")
       ->check(CLI::Range(1, kMostTimeoutSeconds));
 }
 
-void add_addresses(CLI::App& app, Arguments& arguments, Raw& raw) {
+void add_addresses(CLI::App& app, Arguments& arguments, OptionTexts& texts) {
   auto& book = arguments.addresses;
   app.add_option("--address-map", book.maps,
                  "who has which Internet address: native,smtp in each line, a directory export or "
@@ -95,10 +78,10 @@ void add_addresses(CLI::App& app, Arguments& arguments, Raw& raw) {
                      "address map as well; may be repeated")
           ->type_name("FILE")
           ->allow_extra_args(false);
-  app.add_option("--directory-charset", raw.directory_charset,
+  app.add_option("--directory-charset", texts.directory_charset,
                  "code page of these files; without it UTF-8, or else 1252")
       ->type_name("CP");
-  app.add_option("--directory-separators", raw.directory_separators,
+  app.add_option("--directory-separators", texts.directory_separators,
                  "between columns, around values, between values, as codes: 2C,22,25")
       ->type_name("CODES");
   app.add_option("--directory-site", book.site.dn,
@@ -124,7 +107,7 @@ void add_addresses(CLI::App& app, Arguments& arguments, Raw& raw) {
   base->needs(ldif);
 }
 
-void add_lists(CLI::App& app, Arguments& arguments, Raw& raw) {
+void add_lists(CLI::App& app, Arguments& arguments, OptionTexts& texts) {
   // As many as a large server has cores; each is a process with a store of its own.
   constexpr unsigned kMostJobs = 256;
   app.add_option("--control", arguments.control,
@@ -142,7 +125,7 @@ void add_lists(CLI::App& app, Arguments& arguments, Raw& raw) {
   app.add_flag("--status", arguments.status,
                "convert nothing; tell what of the list (and of other result files, and ExMerge "
                "logs) is done");
-  app.add_option("--mailbox-timeout", raw.mailbox_timeout,
+  app.add_option("--mailbox-timeout", texts.mailbox_timeout,
                  "give a mailbox of the list up when it does not get on for so long (3600)")
       ->type_name("SECONDS")
       ->check(CLI::Range(1, kMostTimeoutSeconds));
@@ -155,19 +138,21 @@ void add_mail(CLI::App& app, Arguments& arguments) {
       ->type_name("DOMAIN");
 }
 
-void add_pst(CLI::App& app, Arguments& arguments, Raw& raw) {
-  app.add_option("--split-size", raw.split_size,
+void add_pst(CLI::App& app, Arguments& arguments, OptionTexts& texts) {
+  app.add_option("--split-size", texts.split_size,
                  "begin a further PST (X-2.pst) before one grows beyond SIZE, 1M or more: 700M, 2G "
                  "(50G; an ANSI PST ends below 2G)")
       ->type_name("SIZE");
-  app.add_option("--encoding", raw.encoding, "of a PST: permute (as Outlook's own), cyclic or none")
+  app.add_option("--encoding", texts.encoding,
+                 "of a PST: permute (as Outlook's own), cyclic or none")
       ->type_name("NAME");
   app.add_option("--display-name", arguments.display_name,
                  "what Outlook calls the PST; without it the mailbox's own name")
       ->type_name("TEXT");
 }
 
-void declare(CLI::App& app, const Description& description, Arguments& arguments, Raw& raw) {
+void declare(CLI::App& app, const Description& description, Arguments& arguments,
+             OptionTexts& texts) {
   app.set_help_flag("-h,--help", "print this help and end");
   app.set_version_flag("--version", description.name + " " + version(),
                        "print name and version and end");
@@ -186,12 +171,13 @@ void declare(CLI::App& app, const Description& description, Arguments& arguments
   }
   app.add_flag("--json", arguments.json, "print the result as JSON on standard output");
   if (description.converts) {
-    add_conversion(app, description, arguments, raw);
+    add_conversion(app, description, arguments, texts);
   }
   if (description.reads_stores) {
-    app.add_option("--charset", raw.charset, "code page of 8-bit text that names none: 850, cp932")
+    app.add_option("--charset", texts.charset,
+                   "code page of 8-bit text that names none: 850, cp932")
         ->type_name("CP");
-    add_addresses(app, arguments, raw);
+    add_addresses(app, arguments, texts);
   }
   if (description.reads_post_offices) {
     app.add_option("--post-office", arguments.post_office,
@@ -202,16 +188,16 @@ void declare(CLI::App& app, const Description& description, Arguments& arguments
     add_recovery(app, arguments);
   }
   if (description.filters) {
-    add_filters(app, raw);
+    add_filters(app, texts);
   }
   if (description.reads_migration_sets) {
     add_migration(app, arguments);
   }
   if (description.isolates) {
-    add_isolation(app, raw);
+    add_isolation(app, texts);
   }
   if (description.lists) {
-    add_lists(app, arguments, raw);
+    add_lists(app, arguments, texts);
   }
   if (!description.forms.empty()) {
     app.add_option("--as", arguments.as, description.forms)->type_name("FORM");
@@ -220,143 +206,12 @@ void declare(CLI::App& app, const Description& description, Arguments& arguments
     add_mail(app, arguments);
   }
   if (description.writes_pst) {
-    add_pst(app, arguments, raw);
+    add_pst(app, arguments, texts);
   }
   if (description.writes_mail || description.writes_pst) {
     app.add_flag("--no-provenance", arguments.no_provenance,
                  "do not write where each item came from into the mail");
   }
-}
-
-/// "700M" in bytes: a whole number and, if any, one of K, M, G, T, powers of 1,024.
-std::optional<std::uint64_t> parse_size(std::string_view text) {
-  constexpr std::string_view kUnits = "KMGT";
-  std::uint64_t number = 0;
-  const auto* end = text.data() + text.size();
-  const auto parsed = std::from_chars(text.data(), end, number);
-  unsigned shift = 0;
-  const auto* rest = parsed.ptr;
-  if (rest != end) {
-    const auto unit =
-        kUnits.find(static_cast<char>(std::toupper(static_cast<unsigned char>(*rest))));
-    if (unit == std::string_view::npos || rest + 1 != end) {
-      return std::nullopt;
-    }
-    shift = 10 * (static_cast<unsigned>(unit) + 1);
-  }
-  if (parsed.ec != std::errc{} || number > (UINT64_MAX >> shift)) {
-    return std::nullopt;
-  }
-  return number << shift;
-}
-
-std::string in_lower_case(std::string text) {
-  std::ranges::transform(text, text.begin(), [](char c) {
-    return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
-  });
-  return text;
-}
-
-std::optional<pst::Encoding> parse_encoding(std::string_view name) {
-  if (name == "none") {
-    return pst::Encoding::None;
-  }
-  if (name == "permute") {
-    return pst::Encoding::Permute;
-  }
-  return name == "cyclic" ? std::optional(pst::Encoding::Cyclic) : std::nullopt;
-}
-
-/// What the texts about a PST mean; the reason when they mean nothing.
-std::optional<std::string> interpret_pst(const Raw& raw, Arguments& arguments) {
-  if (raw.split_size) {
-    const auto size = parse_size(*raw.split_size);
-    if (!size || *size < kSmallestSplitSize) {
-      return "--split-size " + *raw.split_size +
-             ": a size is a whole number and K, M, G or T, at least 1M: 700M, 2G";
-    }
-    arguments.split_size = *size;
-  }
-  if (raw.encoding) {
-    const auto encoding = parse_encoding(in_lower_case(*raw.encoding));
-    if (!encoding) {
-      return "--encoding " + *raw.encoding + ": there are permute, cyclic and none";
-    }
-    arguments.encoding = *encoding;
-  }
-  return std::nullopt;
-}
-
-/// What the days mean; the reason when they mean nothing.
-std::optional<std::string> interpret_dates(const Raw& raw, Arguments& arguments) {
-  constexpr text::Ticks kDay = 24 * 60 * 60 * text::kTicksPerSecond;
-  arguments.dates.from = raw.from ? run::parse_day(*raw.from) : std::nullopt;
-  arguments.dates.until = raw.until ? run::parse_day(*raw.until) : std::nullopt;
-  for (const auto& [text, day] :
-       {std::pair(raw.from, arguments.dates.from), std::pair(raw.until, arguments.dates.until)}) {
-    if (text && !day) {
-      return *text + ": no day; write it as 1995-03-14";
-    }
-  }
-  if (arguments.dates.until) {
-    *arguments.dates.until += kDay;
-  }
-  return std::nullopt;
-}
-
-/// What the texts about directory files mean; the reason when they mean nothing.
-std::optional<std::string> interpret_addresses(const Raw& raw, Arguments& arguments) {
-  if (!raw.directory_charset.empty()) {
-    const auto page = text::code_page_by_name(raw.directory_charset);
-    if (!page) {
-      return "--directory-charset " + raw.directory_charset +
-             ": no code page of that name; try 1252, 850 or cp932";
-    }
-    arguments.addresses.read.charset = *page;
-  }
-  if (raw.directory_separators) {
-    const auto dialect = parse_separators(*raw.directory_separators);
-    if (!dialect) {
-      return "--directory-separators " + *raw.directory_separators +
-             ": one to three ASCII codes, as 09 or 2C,22,25";
-    }
-    arguments.addresses.read.dialect = *dialect;
-  }
-  const auto slash = arguments.post_office.find('/');
-  if (!arguments.post_office.empty() &&
-      (slash == std::string::npos || slash == 0 || slash + 1 == arguments.post_office.size() ||
-       arguments.post_office.find('/', slash + 1) != std::string::npos)) {
-    return "--post-office " + arguments.post_office + ": a network and a post office, as NET/PO";
-  }
-  return std::nullopt;
-}
-
-/// What the raw texts mean; the reason when they mean nothing.
-std::optional<std::string> interpret(const Raw& raw, Arguments& arguments) {
-  if (!raw.charset.empty()) {
-    const auto page = text::code_page_by_name(raw.charset);
-    if (!page) {
-      return "--charset " + raw.charset + ": no code page of that name; try 1252, 850 or cp932";
-    }
-    arguments.charset = *page;
-  }
-  if (!raw.zone.empty()) {
-    arguments.zone = text::TimeZone::find(raw.zone);
-    if (!arguments.zone) {
-      return "--timezone " + raw.zone +
-             ": no zone of that name; try Europe/Berlin, America/New_York, UTC or +05:45";
-    }
-  }
-  if (const auto why = interpret_dates(raw, arguments)) {
-    return why;
-  }
-  arguments.as = in_lower_case(arguments.as);
-  arguments.item_timeout = std::chrono::seconds(raw.item_timeout);
-  if (auto why = interpret_addresses(raw, arguments)) {
-    return why;
-  }
-  arguments.mailbox_timeout = std::chrono::seconds(raw.mailbox_timeout);
-  return interpret_pst(raw, arguments);
 }
 
 /// Every value that was given, in order.
@@ -473,10 +328,10 @@ std::string version() { return RESTANTE_VERSION; }
 
 Parsed parse_arguments(int argc, char** argv, const Description& description) {
   Parsed parsed;
-  Raw raw;
+  OptionTexts texts;
   CLI::App app(description.about, description.name);
   try {
-    declare(app, description, parsed.arguments, raw);
+    declare(app, description, parsed.arguments, texts);
     app.parse(argc, argv);
   } catch (const CLI::ParseError& error) {
     if (error.get_exit_code() == static_cast<int>(CLI::ExitCodes::Success)) {
@@ -487,7 +342,7 @@ Parsed parse_arguments(int argc, char** argv, const Description& description) {
     }
     return parsed;
   }
-  if (const auto why = interpret(raw, parsed.arguments)) {
+  if (const auto why = interpret(texts, parsed.arguments)) {
     parsed.exit = misuse(description, *why);
     return parsed;
   }
