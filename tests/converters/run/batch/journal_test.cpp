@@ -167,7 +167,8 @@ TEST_CASE("a list that is taken over keeps what is done, other options begin ane
     REQUIRE(run::batch::adopt(
         journal, wanted, run::batch::compare(wanted, *journal.settings(), *journal.mailboxes())));
     std::vector<std::pair<std::string, MailboxState>> states;
-    for (const auto& mailbox : *journal.mailboxes()) {
+    const auto mailboxes = journal.mailboxes();
+    for (const auto& mailbox : *mailboxes) {
       states.emplace_back(mailbox.row.alias, mailbox.state);
     }
     return states;
