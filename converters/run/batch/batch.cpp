@@ -26,7 +26,8 @@ class Batch {
       : options_(options),
         describe_(describe),
         listener_(listener),
-        files_(files_beside(options.list)) {}
+        files_(files_beside(options.list)),
+        finder_(options.conversion.read.charset) {}
 
   bytes::Result<BatchResult> run() {
     for (const auto step : {&Batch::read, &Batch::plan, &Batch::open_journal, &Batch::assign}) {

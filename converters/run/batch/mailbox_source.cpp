@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "converters/run/find_sources.h"
+#include "converters/run/migration_sources.h"
 #include "formats/wgpo/tree.h"
 
 namespace run::batch {
@@ -13,12 +14,15 @@ namespace {
 namespace fs = std::filesystem;
 using bytes::ErrorKind;
 
-Source unusable(const fs::path& path, bytes::Error error) {
-  Source source;
-  source.path = path;
-  source.what = "unknown";
-  source.error = std::move(error);
-  return source;
+bool has_migration_set(const fs::path& directory) {
+  std::error_code error;
+  fs::directory_iterator entry(directory, error);
+  for (; !error && entry != fs::directory_iterator(); entry.increment(error)) {
+    if (begins_migration_set(entry->path())) {
+      return true;
+    }
+  }
+  return false;
 }
 
 /// The first few names, for a hint.
@@ -36,17 +40,13 @@ std::string some_names(const std::vector<Source>& sources) {
 Source SourceFinder::find(const fs::path& path) {
   std::error_code ignored;
   if (fs::is_directory(path, ignored)) {
-    const auto& sources = all_in(path);
-    if (sources.size() == 1) {
-      return sources.front();
-    }
-    return unusable(path, {.kind = ErrorKind::Unsupported,
-                           .what = path.string() + ": holds " + std::to_string(sources.size()) +
-                                   " mailboxes, and a row names one",
-                           .hint = "write a row for each: " + some_names(sources)});
+    return only_mailbox_of(path);
   }
   if (fs::exists(fs::symlink_status(path, ignored))) {
     auto source = sniff_file(path);
+    if (source.kind == SourceKind::Iff && !source.error) {
+      return only_mailbox_of(path);
+    }
     search_for_mmf(source);
     return source;
   }
@@ -57,7 +57,8 @@ Source SourceFinder::find(const fs::path& path) {
   // Not every directory on the way up is searched: that could be the whole disk.
   const bool may_hold_mailboxes =
       fs::is_regular_file(place, ignored) ||
-      (fs::is_directory(place, ignored) && wgpo::sniff_tree(place) != wgpo::TreeKind::None);
+      (fs::is_directory(place, ignored) &&
+       (wgpo::sniff_tree(place) != wgpo::TreeKind::None || has_migration_set(place)));
   if (may_hold_mailboxes) {
     return mailbox_in(place, path);
   }
@@ -69,10 +70,21 @@ Source SourceFinder::find(const fs::path& path) {
                                : "write / between directories, and the path on this machine"});
 }
 
+Source SourceFinder::only_mailbox_of(const fs::path& path) {
+  const auto& sources = all_in(path);
+  if (sources.size() == 1) {
+    return sources.front();
+  }
+  return unusable(path, {.kind = ErrorKind::Unsupported,
+                         .what = path.string() + ": holds " + std::to_string(sources.size()) +
+                                 " mailboxes, and a row names one",
+                         .hint = "write a row for each: " + some_names(sources)});
+}
+
 const std::vector<Source>& SourceFinder::all_in(const fs::path& place) {
   const auto [entry, is_new] = searched_.try_emplace(place.lexically_normal());
   if (is_new) {
-    auto found = find_sources({place}, {});
+    auto found = find_sources({place}, {.charset = charset_});
     entry->second = std::move(found.sources);
     notes_.insert(notes_.end(), found.notes.begin(), found.notes.end());
   }

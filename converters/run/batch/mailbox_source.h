@@ -1,6 +1,7 @@
 // The one mailbox that a row's source names.
 #pragma once
 
+#include <cstdint>
 #include <filesystem>
 #include <map>
 #include <string>
@@ -10,14 +11,17 @@
 
 namespace run::batch {
 
-/// Looks at sources, at each post office once.
+/// Looks at sources, at each post office and each migration set once.
 class SourceFinder {
  public:
-  /// A store file; a directory that is one source, or holds one; or one mailbox of a directory
-  /// or file of several, as mailsniff prints it ("WGPO0000/Ann Ash": where the post office is, and
-  /// the mailbox's name). Anything else has Source::error: several mailboxes behind one name
-  /// (Unsupported, with the names to write), nothing there (NoInput), what sniffing finds fault
-  /// with.
+  /// `charset` is that of SearchOptions.
+  explicit SourceFinder(std::uint32_t charset = 0) : charset_(charset) {}
+
+  /// A store file; a directory or a migration set that is one source, or holds one; or one mailbox
+  /// of a directory or set of several, as mailsniff prints it ("WGPO0000/Ann Ash": where the post
+  /// office is, and the mailbox's name). Anything else has Source::error: several mailboxes behind
+  /// one name (Unsupported, with the names to write), nothing there (NoInput), what sniffing finds
+  /// fault with.
   [[nodiscard]] Source find(const std::filesystem::path& path);
 
   /// What was said about directories that were searched, a line each.
@@ -25,8 +29,10 @@ class SourceFinder {
 
  private:
   const std::vector<Source>& all_in(const std::filesystem::path& place);
+  [[nodiscard]] Source only_mailbox_of(const std::filesystem::path& path);
   Source mailbox_in(const std::filesystem::path& place, const std::filesystem::path& path);
 
+  std::uint32_t charset_;
   std::map<std::filesystem::path, std::vector<Source>> searched_;
   std::vector<std::string> notes_;
 };

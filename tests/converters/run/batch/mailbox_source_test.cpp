@@ -39,6 +39,27 @@ TEST_CASE("several mailboxes behind one row are an error that says what to write
                                   (directory / "b.spool").string());
 }
 
+TEST_CASE("a migration set is a source by its list, or by the list and the name of a mailbox") {
+  constexpr auto kHeader =
+      "Folder,Sender,To,Cc,Bcc,Subject,Send-Date,Received-Date,Priority,Unread,Unsent,Body\r\n";
+  const test::TemporaryDirectory directory;
+  test::write_file(directory / "one.pri", std::string("MAILMESSAGE,SMTP:ann@x\r\n") + kHeader);
+  std::filesystem::create_directory(directory / "two");
+  test::write_file(directory / "two/a.pri", std::string("MAILMESSAGE,SMTP:ann@x\r\n") + kHeader +
+                                                "MAILMESSAGE,SMTP:bo@x\r\n" + kHeader);
+  SourceFinder finder;
+
+  const auto one = finder.find(directory / "one.pri");
+  REQUIRE_FALSE(one.error);
+  CHECK(one.mailbox == "ann@x");
+  CHECK(one.set != nullptr);
+  const auto several = finder.find(directory / "two/a.pri");
+  REQUIRE(several.error);
+  CHECK(several.error->kind == ErrorKind::Unsupported);
+  CHECK(finder.find(directory / "two/a.pri/bo@x").mailbox == "bo@x");
+  CHECK(finder.find(directory / "two/bo@x").mailbox == "bo@x");
+}
+
 TEST_CASE("a source that is not there is an error, and nothing above it is searched") {
   const test::TemporaryDirectory directory;
   test::write_file(directory / "a.spool", kSpool);
