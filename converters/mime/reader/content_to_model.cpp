@@ -13,6 +13,7 @@
 #include "converters/mime/html_references.h"
 #include "converters/mime/reader/decoded_bytes.h"
 #include "converters/mime/reader/message_to_model.h"
+#include "converters/mime/reader/outer_texts.h"
 #include "converters/mime/reader/part_attachment.h"
 #include "converters/mime/reader/text_joiner.h"
 #include "converters/mime/reader/text_part.h"
@@ -52,7 +53,10 @@ class ContentFiller {
 
   void fill(const ReadPart& root) {
     read(root, {.is_root = true});
+    model::Bodies inner = std::exchange(message_.bodies, {});
+    message_.bodies.rtf = std::move(own_rtf_);
     join_texts(pieces_, context_, message_);
+    settle_outer_texts(std::move(inner), context_, message_);
     hide_what_html_shows();
   }
 
@@ -147,8 +151,8 @@ class ContentFiller {
                part.coding != ::mime::Coding::None) {
       add_encoded_message(part);
     } else if (own_.is_ours && part.type.value == "application/rtf" &&
-               part_name(part) == "body.rtf" && !message_.bodies.rtf) {
-      message_.bodies.rtf = model::Body{.content = to_attachment(part, true, context_).content};
+               part_name(part) == "body.rtf" && !own_rtf_) {
+      own_rtf_ = model::Body{.content = to_attachment(part, true, context_).content};
     } else if (is_broken_multipart(part)) {
       add_text(part, {.is_root = true});
     } else if (is_text_body(part, place)) {
@@ -312,7 +316,8 @@ class ContentFiller {
   const ReadContext& context_;
   model::Message& message_;
   std::vector<TextPiece> pieces_;
-  bool piece_is_open_ = false;  // readings go to the last piece
+  std::optional<model::Body> own_rtf_;  // that our own writer put beside the text
+  bool piece_is_open_ = false;          // readings go to the last piece
 };
 
 }  // namespace

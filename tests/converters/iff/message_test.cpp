@@ -286,7 +286,7 @@ TEST_CASE(
   CHECK(read.from->name == "Ann");
   CHECK(read.recipients.at(0).address.name == "Bo");
   CHECK(read.message_id == "<1@x.example>");
-  CHECK(read.sent == model::OptionalTimestamp(model::Instant{8'628'882'000'000'000}));
+  CHECK(read.sent == model::OptionalTimestamp(model::Instant{8'629'242'000'000'000}));
   CHECK(IffSink::text(read.bodies.text->content) == "Hello");
   CHECK(read.attachments.at(0).long_name == "a.bin");
   CHECK(IffSink::text(read.attachments[0].content) == std::string("\0\1\2", 3));

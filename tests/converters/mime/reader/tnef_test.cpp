@@ -76,6 +76,24 @@ TEST_CASE("Q94180 a winmail.dat that cannot be decoded stays an attachment, with
   CHECK(read.message.subject == "outer");
 }
 
+TEST_CASE(
+    "a text around winmail.dat that is not the one in it is kept as an attachment, with a note") {
+  const auto read = read_mail(mail(kHead + subject("inner") + body("another text")));
+
+  CHECK(text_of(read.message.bodies.text) == "another text");
+  CHECK(names_of(read.message) == std::vector<std::string>{"outer-text.txt"});
+  CHECK(content_of(read.message.attachments[0].content) == "plain text");
+  REQUIRE_FALSE(read.notes.empty());
+  CHECK(read.notes.back().find("is not that in it") != std::string::npos);
+}
+
+TEST_CASE("a text around winmail.dat that says what is in it goes") {
+  const auto read = read_mail(mail(kHead + subject("inner") + body("plain \r\n text\r\n")));
+
+  CHECK(text_of(read.message.bodies.text) == "plain \r\n text\r\n");
+  CHECK(read.message.attachments.empty());
+}
+
 TEST_CASE("Q182232 a folded correlator does not hide the TNEF part") {
   const auto read =
       read_mail(mail(kHead + subject("inner"), "X-MS-TNEF-Correlator:\n <00000000ABCDEF@a.org>\n"));
