@@ -7,7 +7,7 @@ namespace {
 run::Account account_of(std::vector<run::FolderPath> folders) {
   run::Account account;
   for (run::FolderPath& path : folders) {
-    account.folders.push_back({.path = std::move(path)});
+    account.folders.push_back({.path = std::move(path), .tally = {}});
   }
   return account;
 }
