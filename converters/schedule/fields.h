@@ -39,6 +39,8 @@ class Fields {
 
   [[nodiscard]] bool has(std::string_view name) const { return find(name) != nullptr; }
   void take(std::string_view name);
+  /// It is kept after all.
+  void untake(std::string_view name) { taken_.erase(object_.find(name)); }
   /// The item lacks what the property should say.
   void miss(std::string_view name, std::string why);
   /// Decodes, and counts what the code page cannot explain.

@@ -44,7 +44,8 @@ struct Series {
 /// month, an object any number. Those without any day are left out.
 [[nodiscard]] std::vector<Series> to_series(const ::schedule::Recurrence& recurrence);
 
-/// The recurrence of the object. nullopt, and missing of the item, when it cannot be read.
+/// The recurrence of the object. nullopt, and missing of the item, when it cannot be read. Its
+/// times are not taken: whole days and tasks have no use for them.
 [[nodiscard]] std::optional<::schedule::Recurrence> read_recurrence(Fields& fields);
 
 /// Exceptions: days left out of `drafts`, which are the series of one object, and changed

@@ -141,6 +141,39 @@ TEST_CASE("recurring events and tasks need no times") {
   CHECK(task.calendar->recurrence);
 }
 
+TEST_CASE("times of a clock say nothing of whole days and of tasks, and are kept") {
+  const std::string rule =
+      "StartRecurringDate: 5-6-1997\nStartRecurringTime: 00:00\nEndRecurringTime: "
+      "00:00\nRecurringType: 64\nDayInterval: 7\n";
+  const auto one_day = item_of("RecurringEvents", rule);
+  const auto three = item_of("RecurringEvents", rule + "StartDate: 5-6-1997\nEndDate: 5-8-1997\n");
+  const auto task = item_of("RecurringTasks", rule);
+
+  CHECK(one_day.calendar->end == wall(1997, 5, 7));
+  CHECK(three.calendar->end == wall(1997, 5, 9));
+  for (const auto& message : {one_day, three, task}) {
+    CHECK(kept(message, "ScheduleStartRecurringTime") == "00:00");
+    CHECK(kept(message, "ScheduleEndRecurringTime") == "00:00");
+    CHECK(kept(message, "ScheduleStartRecurringDate") == "(none)");
+  }
+}
+
+TEST_CASE("dates of a series that its rule overrides are kept") {
+  const auto meeting =
+      one_of("RecurringType: 64\nDayInterval: 1\nStart: 5-1-1997 07:31\nEnd: 5-1-1997 08:00\n");
+  const auto task = item_of("RecurringTasks",
+                            "StartRecurringDate: 5-6-1997\nRecurringType: 64\nDayInterval: "
+                            "1\nStartDate: 5-1-1997\nEndDate: 5-2-1997\n");
+
+  CHECK(meeting.calendar->start == wall(1997, 5, 6, 9));
+  CHECK(kept(meeting, "ScheduleStart") == "5-1-1997 07:31");
+  CHECK(kept(meeting, "ScheduleEnd") == "5-1-1997 08:00");
+  CHECK(kept(meeting, "ScheduleStartRecurringTime") == "(none)");
+  CHECK(task.calendar->end == wall(1997, 5, 7));
+  CHECK(kept(task, "ScheduleStartDate") == "5-1-1997");
+  CHECK(kept(task, "ScheduleEndDate") == "5-2-1997");
+}
+
 TEST_CASE("a rule that cannot be read leaves an incomplete item with everything kept") {
   const auto all = series_of("RecurringType: 48\nWeekInterval: 1\nStart: 5-6-1997 09:00\n");
 
