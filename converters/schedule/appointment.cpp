@@ -24,7 +24,7 @@ void set_times(Fields& fields, model::CalendarItem& item) {
     return;
   }
   if (item.end && model::ticks_of(*item.end) < model::ticks_of(*item.start)) {
-    fields.miss("End", "it lies before the start");
+    fields.miss(end, "it lies before the start");
     item.end = item.start;
   } else if (!item.end) {
     item.end = item.start;
@@ -42,10 +42,11 @@ void set_days(Fields& fields, model::CalendarItem& item) {
   const bool says_end = fields.has(name);
   auto end = fields.day(name);
   if (!start) {
+    fields.untake(name);
     return;
   }
   if (end && *end < *start) {
-    fields.miss("EndDate", "it lies before the start");
+    fields.miss(name, "it lies before the start");
     end = start;
   } else if (!end && !says_end) {
     fields.context().note(fields.message(), "it has no end: taken for its start");

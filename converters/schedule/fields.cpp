@@ -58,6 +58,7 @@ std::string Fields::text(std::string_view name) { return decode(raw(name)); }
 void Fields::take(std::string_view name) { (void)raw(name); }
 
 void Fields::miss(std::string_view name, std::string why) {
+  untake(name);
   message_.provenance.miss(std::string(name), std::move(why));
 }
 
@@ -99,6 +100,9 @@ std::optional<Ticks> Fields::day(std::string_view name) {
   const auto value = day_time(name);
   if (!value) {
     return std::nullopt;
+  }
+  if (value->has_time) {
+    untake(name);
   }
   return value->ticks - (value->ticks % kTicksPerDay + kTicksPerDay) % kTicksPerDay;
 }

@@ -64,6 +64,21 @@ TEST_CASE("an end before the start is missing, and the start stands for it") {
 
   CHECK(message.calendar->end == message.calendar->start);
   CHECK(message.provenance.state == model::State::Partial);
+  CHECK(kept(message, "ScheduleEnd") == "5-5-1997 09:00");
+}
+
+TEST_CASE("days that the item cannot have are kept, and a time where a day is due") {
+  const auto backwards = item_of("SingleEvents", "StartDate: 5-6-1997\nEndDate: 5-5-1997\n");
+  const auto endless = item_of("SingleEvents", "StartDate: never\nEndDate: 5-5-1997\n");
+  const auto timed = item_of("SingleEvents", "StartDate: 5-6-1997 09:00\nEndDate: 5-6-1997\n");
+  const auto task = item_of("SingleTasks", "StartDate: 5-6-1997\nEndDate: 5-5-1997\n");
+
+  CHECK(kept(backwards, "ScheduleEndDate") == "5-5-1997");
+  CHECK(kept(endless, "ScheduleEndDate") == "5-5-1997");
+  CHECK(timed.calendar->start == wall(1997, 5, 6));
+  CHECK(kept(timed, "ScheduleStartDate") == "5-6-1997 09:00");
+  CHECK(kept(timed, "ScheduleEndDate") == "(none)");
+  CHECK(kept(task, "ScheduleStartDate") == "5-6-1997");
 }
 
 TEST_CASE("Q195852 a past alarm stays a property and does not ring again") {

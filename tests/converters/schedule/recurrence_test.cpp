@@ -229,6 +229,29 @@ TEST_CASE("an exception belongs to the series that has its day") {
   CHECK(all[1].calendar->recurrence->deleted.size() == 1);
 }
 
+TEST_CASE("a last day before the first, and an end of an instance before its start, are kept") {
+  const auto all = series_of(
+      "RecurringType: 64\nDayInterval: 1\nEndRecurringDate: 5-5-1997\nExceptions:\n{\n"
+      "InstanceDate: 5-8-1997\nDeleted: F\nStartDate: 5-9-1997\nEndDate: 5-7-1997\n}\n");
+
+  REQUIRE(all.size() == 1);
+  CHECK(kept(all[0], "ScheduleEndRecurringDate") == "5-5-1997");
+  REQUIRE(all[0].attachments.size() == 1);
+  CHECK(kept(*all[0].attachments[0].message, "ScheduleEndDate") == "5-7-1997");
+}
+
+TEST_CASE("what a deleted instance says besides is kept, in one property for all of them") {
+  const auto message = one_of(
+      "RecurringType: 64\nDayInterval: 1\nExceptions:\n{\nInstanceDate: 5-8-1997\nDeleted: "
+      "T\nText: \"why\"\n}\nExceptions:\n{\nInstanceDate: 5-9-1997 09:00\nDeleted: T\n}\n"
+      "Exceptions:\n{\nInstanceDate: 5-10-1997\nDeleted: T\n}\n");
+
+  CHECK(message.calendar->recurrence->deleted.size() == 3);
+  CHECK(kept(message, "ScheduleException") ==
+        "Exceptions:\r\n{\r\nInstanceDate: 5-8-1997\r\nDeleted: T\r\nText: \"why\"\r\n}\r\n"
+        "Exceptions:\r\n{\r\nInstanceDate: 5-9-1997 09:00\r\nDeleted: T\r\n}\r\n");
+}
+
 TEST_CASE("an exception without its day is missing, and its text kept") {
   const auto all = series_of("RecurringType: 64\nDayInterval: 1\nExceptions:\n{\nDeleted: T\n}\n");
 
