@@ -20,7 +20,7 @@ struct Context {
   std::uint32_t code_page = 0;
   LineNumbers lines;
   std::vector<model::Note> notes{};
-  text::Ticks newest = INT64_MIN;  // date of any item
+  text::Ticks newest = INT64_MIN;  // date of the object at hand
   std::size_t further_series = 0;  // of objects whose recurrence takes more than one rule
 
   void note(const model::Message& message, std::string text) {

@@ -13,7 +13,7 @@
 
 namespace convert::schedule {
 
-/// When an item would have rung; decided when the newest date of the file is known.
+/// When an item would have rung; decided when the newest dates of the file are known.
 struct Alarm {
   std::int64_t minutes = 0;         // before the start
   std::optional<text::Ticks> last;  // time; nullopt: a series without end rings again and again
@@ -22,6 +22,7 @@ struct Alarm {
 struct Draft {
   Item item;
   std::optional<Alarm> alarm;
+  text::Ticks newest = INT64_MIN;  // date of its object
 };
 
 /// A message with class, native id ("SingleTasks 3") and place in the file.

@@ -7,6 +7,7 @@
 
 #include "converters/mapi/damage_text.h"
 #include "converters/schedule/item_parts.h"
+#include "converters/schedule/newest_dates.h"
 #include "formats/bytes/byte_source.h"
 #include "formats/schedule/schedule_text.h"
 #include "formats/text/code_page.h"
@@ -50,10 +51,11 @@ std::vector<Draft> to_drafts(const ::schedule::Object& object, const std::string
   return {to_unknown(object, native_id, context)};
 }
 
-/// Q195852: an alarm that lies before the newest date of the file is past: it must not ring again,
-/// and Ring stays a property. No clock is asked.
-void set_reminder(Draft& draft, text::Ticks newest) {
-  if (draft.alarm && (!draft.alarm->last || *draft.alarm->last >= newest)) {
+/// Q195852: an alarm that lies before the newest date of another object is past: it must not ring
+/// again, and Ring stays a property. No clock is asked. Its own dates do not count: an alarm lies
+/// before its own start.
+void set_reminder(Draft& draft, const NewestDates& dates) {
+  if (draft.alarm && (!draft.alarm->last || *draft.alarm->last >= dates.without(draft.newest))) {
     draft.item.message.calendar->reminder_minutes = draft.alarm->minutes;
   }
 }
@@ -143,15 +145,21 @@ bytes::Result<Reading> read_items(std::span<const std::byte> file, std::uint32_t
   Reading reading;
   note_file(read, damage, context, reading);
 
+  NewestDates dates;
   std::vector<Draft> drafts;
   std::map<std::string, std::size_t, std::less<>> counts;
   for (const ::schedule::Object& object : read.objects) {
     const std::string name(object.name);
+    context.newest = INT64_MIN;
     auto made = to_drafts(object, name + " " + std::to_string(++counts[name]), context);
+    dates.add(context.newest);
+    for (Draft& draft : made) {
+      draft.newest = context.newest;
+    }
     std::ranges::move(made, std::back_inserter(drafts));
   }
   for (Draft& draft : drafts) {
-    set_reminder(draft, context.newest);
+    set_reminder(draft, dates);
     reading.items.push_back(std::move(draft.item));
   }
   std::ranges::move(context.notes, std::back_inserter(reading.notes));

@@ -261,10 +261,20 @@ TEST_CASE("an exception without its day is missing, and its text kept") {
 }
 
 TEST_CASE("an alarm of a series that has ended is past, one of a series without end is not") {
-  const std::string alarm = "AlarmAmount: 5\nAlarmTypeUnit: 0\nRecurringType: 64\nDayInterval: 1\n";
+  const auto with_alarm = [](const std::string& end) {
+    return items_of(
+        "RecurringAppointments:\n{\nStartRecurringDate: 5-6-1997\nStartRecurringTime: 09:00\n"
+        "EndRecurringTime: 10:00\nAlarmAmount: 5\nAlarmTypeUnit: 0\nRecurringType: 64\n"
+        "DayInterval: 1\n" +
+        end + "}\nSingleTasks:\n{\nEndDate: 6-7-1997\n}\n");
+  };
+  const auto minutes = [&](const std::string& end) {
+    return with_alarm(end).items.at(0).message.calendar->reminder_minutes;
+  };
 
-  CHECK_FALSE(one_of(alarm + "EndRecurringDate: 6-6-1997\n").calendar->reminder_minutes);
-  CHECK(one_of(alarm).calendar->reminder_minutes == 5);
+  CHECK_FALSE(minutes("EndRecurringDate: 6-6-1997\n"));
+  CHECK(minutes("EndRecurringDate: 6-7-1997\n") == 5);
+  CHECK(minutes("") == 5);
 }
 
 }  // namespace
