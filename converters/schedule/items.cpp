@@ -62,20 +62,24 @@ void set_reminder(Draft& draft, const NewestDates& dates) {
 
 void note_file(const ::schedule::File& file, const bytes::DamageLog& damage, Context& context,
                Reading& reading) {
+  const auto place_of = [&context](std::uint64_t offset) {
+    return "line " + std::to_string(context.lines.line_of(offset));
+  };
+  // The log of damage counts beyond its first thousand, but losses are all told.
+  for (const std::string_view text : file.unclaimed) {
+    const auto offset = static_cast<std::uint64_t>(text.data() - context.file.data());
+    reading.losses.push_back({.kind = model::LossKind::Structure,
+                              .folder = std::nullopt,
+                              .source = {},
+                              .native_id = place_of(offset),
+                              .offset = offset,
+                              .length = text.size(),
+                              .why = "text that belongs to no object that was read"});
+  }
   for (const bytes::Damage& one : damage.items()) {
-    // What belongs to no object is a loss.
-    const bool is_loss = one.kind == bytes::DamageKind::Unclaimed && one.field == "file";
-    const std::string place = "line " + std::to_string(context.lines.line_of(one.offset));
-    if (is_loss) {
-      reading.losses.push_back({.kind = model::LossKind::Structure,
-                                .folder = std::nullopt,
-                                .source = {},
-                                .native_id = place,
-                                .offset = one.offset,
-                                .length = one.length,
-                                .why = "text that belongs to no object"});
-    } else {
-      reading.notes.push_back({.where = place, .text = mapi::describe_at(one), .damage = true});
+    if (one.kind != bytes::DamageKind::Unclaimed || one.field != "file") {
+      reading.notes.push_back(
+          {.where = place_of(one.offset), .text = mapi::describe_at(one), .damage = true});
     }
   }
   if (damage.total() > damage.items().size()) {

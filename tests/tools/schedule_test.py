@@ -160,7 +160,7 @@ class Interchange(ToolTest):
         done = self.run_tool("mailconvert", "x.sc2", "-o", "mail", "--verbose")
 
         self.assert_status(done, 3)
-        self.assert_says(done, "line 2", "text that belongs to no object", "string.quote", '"never" is no date')
+        self.assert_says(done, "line 2", "text that belongs to no object that was read", "string.quote", '"never" is no date')
 
     def test_mailsniff_knows_a_text_by_its_first_line(self):
         done = self.run_tool("mailsniff", "ANN.SC2")

@@ -105,6 +105,21 @@ TEST_CASE("text that belongs to no object is a loss with its place") {
   CHECK(reading.losses[0].length == 7U);
 }
 
+TEST_CASE("every piece of text outside of objects is a loss, however many faults there are") {
+  constexpr std::size_t kPieces = bytes::DamageLog::kKept + 500;
+  std::string lines;
+  for (std::size_t i = 0; i < kPieces; ++i) {
+    lines += "Where: \"Room 5\"\n\nloose\nProjects:\n{\nText: \"a\"\n}\n";
+  }
+  const auto reading = items_of(lines);
+
+  CHECK(reading.items.size() == kPieces);
+  REQUIRE(reading.losses.size() == kPieces);
+  CHECK(reading.losses[0].offset == 31U);
+  CHECK(reading.losses[0].length == 26U);
+  CHECK(reading.losses.back().native_id == "line " + std::to_string(2 + 7 * (kPieces - 1)));
+}
+
 TEST_CASE("Q235699 a subject without its quote keeps away from the notes, and one note says so") {
   const auto reading = items_of(
       "SingleAppointments:\n{\nStart: 5-6-1997 9:00\nEnd: 5-6-1997 9:30\nText: \"Meeting\nNotes: "
