@@ -19,9 +19,9 @@ struct Context {
   std::string_view file;
   std::uint32_t code_page = 0;
   LineNumbers lines;
-  std::vector<model::Note> notes{};
-  text::Ticks newest = INT64_MIN;  // date of the object at hand
-  std::size_t further_series = 0;  // of objects whose recurrence takes more than one rule
+  std::vector<model::Note> notes{};  // on items of the object at hand
+  text::Ticks newest = INT64_MIN;    // date of the object at hand
+  std::size_t further_series = 0;    // of objects whose recurrence takes more than one rule
 
   void note(const model::Message& message, std::string text) {
     notes.push_back({.where = message.provenance.native_id, .text = std::move(text)});

@@ -22,7 +22,6 @@ struct Alarm {
 struct Draft {
   Item item;
   std::optional<Alarm> alarm;
-  text::Ticks newest = INT64_MIN;  // date of its object
 };
 
 /// A message with class, native id ("SingleTasks 3") and place in the file.

@@ -82,7 +82,7 @@ TEST_CASE("days that the item cannot have are kept, and a time where a day is du
 }
 
 /// An appointment of the 6th of May 1998 with an alarm at 8:45, among `others`.
-convert::schedule::Reading alarm_among(const std::string& others) {
+Reading alarm_among(const std::string& others) {
   return items_of(
       "SingleAppointments:\n{\nStart: 5-6-1998 09:00\nEnd: 5-6-1998 10:00\nText: \"a\"\nRing: "
       "T\nAlarmAmount: 15\nAlarmTypeUnit: 0\n}\n" +

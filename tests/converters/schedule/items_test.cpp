@@ -180,15 +180,44 @@ TEST_CASE("text is in the code page of its set") {
 
 TEST_CASE("what is no interchange text is refused, and what is too large") {
   const std::string other = "Dear Sir or Madam";
-  const auto refused = convert::schedule::read_items(std::as_bytes(std::span(other)), 0);
+  const auto refused = convert::schedule::Items::read(std::as_bytes(std::span(other)), 0);
   REQUIRE_FALSE(refused);
   CHECK(refused.error().kind == bytes::ErrorKind::NotThisFormat);
 
   std::string large = file("");
   large.resize(convert::schedule::kLargestFile + 1, '\n');
-  const auto limited = convert::schedule::read_items(std::as_bytes(std::span(large)), 0);
+  const auto limited = convert::schedule::Items::read(std::as_bytes(std::span(large)), 0);
   REQUIRE_FALSE(limited);
   CHECK(limited.error().kind == bytes::ErrorKind::LimitExceeded);
+}
+
+TEST_CASE("items are made one at a time, as often as they are asked for, until one is refused") {
+  const std::string text = file(
+      "SingleTasks:\n{\nText: \"a\"\n}\nContacts:\n{\nLastName: \"Ash\"\n}\nSingleAppointments:"
+      "\n{\nStart: 5-6-1997 09:00\n}\nSingleTasks:\n{\nText: \"b\"\n}\n");
+  auto items = convert::schedule::Items::read(std::as_bytes(std::span(text)), 0);
+  REQUIRE(items);
+  CHECK(items->count(Place::Tasks) == 2);
+  CHECK(items->count(Place::Calendar) == 1);
+  CHECK(items->count(Place::Other) == 0);
+  CHECK(items->count() == 4);
+
+  std::vector<std::string> taken;
+  const auto take_until = [&](std::size_t most) {
+    taken.clear();
+    return items->for_each([&](convert::schedule::Item& item) -> bytes::Result<void> {
+      taken.push_back(item.message.provenance.native_id);
+      if (taken.size() == most) {
+        return bytes::fail(bytes::ErrorKind::Io, "full");
+      }
+      return {};
+    });
+  };
+  CHECK_FALSE(take_until(2));
+  CHECK(taken == std::vector<std::string>{"SingleTasks 1", "Contacts 1"});
+  CHECK(take_until(9));
+  CHECK(taken == std::vector<std::string>{"SingleTasks 1", "Contacts 1", "SingleAppointments 1",
+                                          "SingleTasks 2"});
 }
 
 TEST_CASE("folders have the roles of their items") {
