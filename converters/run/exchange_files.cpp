@@ -41,10 +41,11 @@ Advice advice_for(edb::Engine engine) {
                   "ExMerge 3.71" +
                   std::string(kThen)};
     case edb::Engine::Older:
-      return {.version = "Exchange 4.0 or 5.0, an engine older than ESE",
+      // Nothing is guessed: which engines the two had is not documented.
+      return {.version = "engine older than ESE, its program not known",
               .hint =
-                  "mount it in a recovery server of the same version and extract mailboxes "
-                  "with ExMerge 2.0" +
+                  "if it is of Exchange 4.0 or 5.0, mount it in a recovery server of the same "
+                  "version and extract mailboxes with ExMerge 2.0" +
                   std::string(kThen)};
     case edb::Engine::Exchange2000:
       return {.version = "Exchange 2000 or 2003, engine ESE",

@@ -212,7 +212,8 @@ class InformationStores(ToolTest):
                 ("priv.edb", store_header(), ("Exchange 5.5", "ESE97", "clean", "ExMerge 3.71")),
                 ("pub.edb", store_header(state=2), ("dirty", "log files", "work on a copy")),
                 ("dir.edb", store_header(), ("directory database", "no mail inside")),
-                ("old.edb", store_header(version=0x500), ("4.0 or 5.0", "ExMerge 2.0")),
+                ("old.edb", store_header(version=0x500), ("(engine older than ESE, its program not known, ", "if it is of Exchange 4.0 or 5.0, mount it",
+                                                              "ExMerge 2.0")),
                 ("priv1.edb", store_header(revision=0xB), ("2000 or 2003", "ExMerge 6.5", "recovery storage group")),
                 ("alone.stm", store_header(revision=0xB, kind=1), ("streaming file", "without their index"))):
             (self.dir / name).write_bytes(head)
