@@ -1,27 +1,20 @@
 #include "converters/run/exchange_files.h"
 
 #include <algorithm>
-#include <cctype>
 #include <optional>
 #include <string_view>
 #include <system_error>
 
 #include "formats/bytes/hex.h"
 #include "formats/edb/header.h"
+#include "formats/text/ascii.h"
 
 namespace run {
 namespace {
 
 namespace fs = std::filesystem;
 
-std::string lower(std::string text) {
-  std::ranges::transform(text, text.begin(), [](unsigned char c) {
-    return static_cast<char>(c >= 'A' && c <= 'Z' ? c - 'A' + 'a' : c);
-  });
-  return text;
-}
-
-std::string lower_name(const fs::path& path) { return lower(path.filename().string()); }
+std::string lower_name(const fs::path& path) { return text::lower_case(path.filename().string()); }
 
 bool is_log(const std::string& name) { return name.starts_with("edb") && name.ends_with(".log"); }
 
@@ -79,7 +72,7 @@ std::string words_for(edb::Shutdown shutdown) {
 
 /// "priv1.edb" beside "priv1.stm".
 bool has_beside(const fs::path& path, std::string_view extension) {
-  const std::string wanted = lower(path.stem().string()) + std::string(extension);
+  const std::string wanted = text::lower_case(path.stem().string()) + std::string(extension);
   std::error_code error;
   fs::directory_iterator entry(path.has_parent_path() ? path.parent_path() : fs::path("."), error);
   for (; !error && entry != fs::directory_iterator(); entry.increment(error)) {

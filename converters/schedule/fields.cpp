@@ -3,8 +3,7 @@
 #include <algorithm>
 #include <utility>
 
-#include "converters/mapi/own_set.h"
-#include "formats/bytes/byte_source.h"
+#include "converters/mapi/own_text.h"
 #include "formats/schedule/names.h"
 #include "formats/text/code_page.h"
 
@@ -20,17 +19,8 @@ constexpr std::string_view kPrefix = "Schedule";
 }  // namespace
 
 void keep(std::string name, std::string utf8, model::PropertyBag& bag) {
-  model::PropertyValue value;
   constexpr std::size_t kLargestCopied = 1024;  // the series of one object share what is larger
-  if (utf8.size() > kLargestCopied) {
-    value = model::LargeValue{.blob = bytes::make_blob(utf8)};
-  } else {
-    value = std::move(utf8);
-  }
-  bag.add({.id = 0,
-           .type = model::PropertyType::String,
-           .name = model::PropertyName{.set = {.bytes = mapi::kOwnSet}, .id = std::move(name)},
-           .value = std::move(value)});
+  mapi::keep_text(std::move(name), std::move(utf8), bag, kLargestCopied);
 }
 
 const Property* Fields::find(std::string_view name) const {

@@ -11,6 +11,7 @@
 #include "formats/schedule/names.h"
 #include "formats/schedule/property_line.h"
 #include "formats/schedule/string_reader.h"
+#include "formats/text/ascii.h"
 
 namespace schedule {
 namespace {
@@ -271,7 +272,7 @@ std::optional<PropertyLine> split_property(std::string_view line) {
 }
 
 bool is_schedule(std::span<const std::byte> head) {
-  return is_same_name(bytes::as_text(head).substr(0, kFirstLine.size()), kFirstLine);
+  return text::same_word(bytes::as_text(head).substr(0, kFirstLine.size()), kFirstLine);
 }
 
 std::optional<std::uint32_t> version_of(std::span<const std::byte> head) {

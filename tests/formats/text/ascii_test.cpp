@@ -2,6 +2,8 @@
 
 #include <catch2/catch.hpp>
 
+#include "formats/text/lead_byte.h"
+
 namespace {
 
 TEST_CASE("the case of ASCII letters does not make another word, that of others does") {
@@ -18,6 +20,17 @@ TEST_CASE("a text is trimmed of blanks at both ends, and of nothing within") {
   CHECK(text::trim("").empty());
   CHECK(text::trim("\r a", " ") == "\r a");
   CHECK(text::trim("\"a\"\x1A", "\"\x1A") == "a");
+}
+
+TEST_CASE("the first of two bytes is known in each page that has such") {
+  CHECK(text::is_lead_byte('\x81', 932));
+  CHECK_FALSE(text::is_lead_byte('\xB1', 932));  // a half-width letter
+  for (const text::CodePageNumber page : {936U, 949U, 950U, 54936U}) {
+    CHECK(text::is_lead_byte('\xB1', page));
+    CHECK_FALSE(text::is_lead_byte('A', page));
+    CHECK_FALSE(text::is_lead_byte('\xFF', page));
+  }
+  CHECK_FALSE(text::is_lead_byte('\xB1', 1252));
 }
 
 }  // namespace
