@@ -77,6 +77,7 @@ void add_nested(Fields& fields) {
     if (nested.is("Attendees") && fields.message().recipients.size() < kMostAttendees) {
       attendees += add_attendee(nested, fields) + "\r\n";
     } else {
+      ++fields.context().kept;
       others += fields.decode(fields.context().text_of(nested)) + "\r\n";
     }
   }

@@ -138,6 +138,7 @@ void add_exception(const ::schedule::Object& exception, Context& context, std::s
             (first.calendar->recurrence ? ": its day, or whether it is deleted, cannot be read"
                                         : ": the series it belongs to cannot be read"));
     kept += context.text_of(exception);
+    ++context.kept;
     return;
   }
   model::Message& series = series_of(*day, drafts).item.message;
@@ -147,6 +148,7 @@ void add_exception(const ::schedule::Object& exception, Context& context, std::s
     attach(exception, *day, context, series);
   } else if (has_more(exception, fields.day_time("InstanceDate")->has_time)) {
     kept += context.text_of(exception);
+    ++context.kept;
   }
 }
 

@@ -139,10 +139,12 @@ void Fields::keep_rest() {
     }
     const Property* last = object_.find(property.name);
     const bool is_last = last == &property;
+    const bool is_other = is_last || last->value != property.value;
+    context_.kept += is_other ? 1U : 0U;
     if (is_last && ::schedule::is_property_name(object_.name, property.name)) {
       keep(std::string(kPrefix) + std::string(property.name), decode(property.value),
            message_.properties);
-    } else if (is_last || last->value != property.value) {
+    } else if (is_other) {
       others += std::string(property.name) + ": " + decode(property.value) + "\r\n";
     }
   }
@@ -167,6 +169,7 @@ void Fields::keep_unclaimed() {
                std::to_string(text.size()) + " bytes; a property keeps it");
     }
     kept += decode(text);
+    ++context_.kept;
   }
   if (!kept.empty()) {
     keep(std::string(kPrefix) + "Unclaimed", std::move(kept), message_.properties);

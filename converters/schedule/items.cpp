@@ -147,6 +147,7 @@ struct Items::Parts {
   template <class Visit>
   bytes::Result<void> walk(Visit visit) {
     context.further_series = 0;
+    context.kept = 0;
     std::map<std::string, std::size_t, std::less<>> numbers;
     for (const ::schedule::Object& object : file.objects) {
       const std::string name(object.name);
@@ -183,13 +184,23 @@ bytes::Result<Items> Items::read(std::span<const std::byte> file, std::uint32_t 
             .dates = {}});
   parts->report = report_on(parts->file, damage, parts->context);
   // Whether an alarm is past, and how many items there are, is known when all have been made once.
-  auto counted = parts->walk([&parts](std::span<const Draft> drafts) -> bytes::Result<void> {
+  std::size_t kept_before = 0;
+  std::size_t with_kept = 0;
+  auto counted = parts->walk([&](std::span<const Draft> drafts) -> bytes::Result<void> {
+    with_kept += parts->context.kept != std::exchange(kept_before, parts->context.kept) ? 1U : 0U;
     parts->dates.add(parts->context.newest);
     for (const Draft& draft : drafts) {
       ++parts->counts.at(static_cast<std::size_t>(draft.item.place));
     }
     return {};
   });
+  if (with_kept != 0) {
+    parts->report.notes.push_back(
+        {.where = "file",
+         .text = "properties that no field of an item says: " + std::to_string(kept_before) +
+                 ", of " + std::to_string(with_kept) +
+                 " objects; a PST and a spool keep them, mail files do not"});
+  }
   return counted ? bytes::Result<Items>(Items(std::move(parts))) : tl::unexpected(counted.error());
 }
 

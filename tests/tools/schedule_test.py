@@ -162,6 +162,15 @@ class Interchange(ToolTest):
         self.assert_status(done, 3)
         self.assert_says(done, "line 2", "text that belongs to no object that was read", "string.quote", '"never" is no date')
 
+    def test_properties_that_mail_files_do_not_carry_are_counted(self):
+        (self.dir / "x.sc2").write_bytes(interchange('SingleTasks:\n{\nText: "a"\nUnknown: foo\n}\n'))
+
+        done = self.run_tool("mailconvert", "x.sc2", "-o", "mail", "--verbose", "--report", "r.json")
+
+        self.assert_status(done, 0)
+        self.assert_says(done, "no field of an item says: 1, of 1 objects", "mail files do not")
+        self.assertIn("mail files do not", (self.dir / "r.json").read_text())
+
     def test_mailsniff_knows_a_text_by_its_first_line(self):
         done = self.run_tool("mailsniff", "ANN.SC2")
         self.assert_status(done, 0)

@@ -96,6 +96,21 @@ TEST_CASE("unknown names, overridden values and text outside of properties are k
   CHECK(message.provenance.missing.at(0).why.starts_with("line 8, 13 bytes"));
 }
 
+TEST_CASE("properties that mail files do not carry are counted in one note on the file") {
+  const auto reading = items_of(
+      "SingleTasks:\n{\nText: \"a\"\nUnknown: foo\nBilling: \"B\"\nOwn: 1\nOwn: 2\nOwn: "
+      "2\n}\nSingleTasks:\n{\nText: \"b\"\n}\nContacts:\n{\nUser1: \"u\"\nPets:\n{\nName: "
+      "\"Rex\"\n}\n}\n");
+
+  REQUIRE_FALSE(reading.notes.empty());
+  CHECK(reading.notes[0].where == "file");
+  CHECK_FALSE(reading.notes[0].damage);
+  CHECK(reading.notes[0].text ==
+        "properties that no field of an item says: 6, of 2 objects; a PST and a spool keep them, "
+        "mail files do not");
+  CHECK(items_of("SingleTasks:\n{\nText: \"b\"\n}\n").notes.empty());
+}
+
 TEST_CASE("text that belongs to no object is a loss with its place") {
   const auto reading = items_of("loose\nProjects:\n{\nText: \"a\"\n}\n");
 
