@@ -28,9 +28,15 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
       std::abort();  // every damage lies inside the data
     }
   }
-  const auto reading = convert::schedule::read_items(all, page);
-  if (!reading || reading->items.size() < file.objects.size()) {
-    std::abort();  // every object is an item
+  auto items = convert::schedule::Items::read(all, page);
+  std::uint64_t count = 0;
+  const auto walked = items ? items->for_each([&count](auto&) -> bytes::Result<void> {
+    ++count;
+    return {};
+  })
+                            : tl::unexpected(items.error());
+  if (!walked || count != items->count() || count < file.objects.size()) {
+    std::abort();  // every object is an item, and is counted
   }
   return 0;
 }

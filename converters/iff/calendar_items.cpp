@@ -1,5 +1,6 @@
 #include "converters/iff/calendar_items.h"
 
+#include <span>
 #include <utility>
 
 #include "converters/schedule/items.h"
@@ -22,14 +23,11 @@ class Delivery {
         monitor_(monitor),
         sink_(sink) {}
 
-  Result<void> run(schedule::Reading reading) {
-    for (model::Note& note : reading.notes) {
-      note.where = prefix_ + note.where;
-      if (auto done = sink_.note(note); !done) {
-        return done;
-      }
+  Result<void> run(schedule::Items items) {
+    if (auto done = deliver(items.notes()); !done) {
+      return done;
     }
-    for (model::Loss& loss : reading.losses) {
+    for (model::Loss loss : items.losses()) {
       loss.source = source_;
       loss.native_id = prefix_ + loss.native_id;
       if (loss.offset) {
@@ -39,16 +37,24 @@ class Delivery {
         return done;
       }
     }
-    for (schedule::Item& item : reading.items) {
-      if (auto done = deliver(item); !done) {
+    return items.for_each([this](schedule::Item& item) { return deliver(item); });
+  }
+
+ private:
+  Result<void> deliver(std::span<const model::Note> notes) {
+    for (model::Note note : notes) {
+      note.where = prefix_ + note.where;
+      if (auto done = sink_.note(note); !done) {
         return done;
       }
     }
     return {};
   }
 
- private:
   Result<void> deliver(schedule::Item& item) {
+    if (auto done = deliver(item.notes); !done) {
+      return done;
+    }
     const auto folder = folders_.find_or_make(schedule::folder_for(item.place));
     if (!folder) {
       return tl::unexpected(folder.error());
@@ -85,15 +91,15 @@ Result<std::uint64_t> deliver_calendar(const model::Attachment& file, const Cale
                                        model::Sink& sink) {
   auto content = file.content == nullptr ? bytes::Result<std::vector<std::byte>>()
                                          : bytes::read_all(*file.content, schedule::kLargestFile);
-  auto reading =
-      content ? schedule::read_items(*content, place.code_page) : tl::unexpected(content.error());
-  if (!reading) {
-    auto done = sink.note({.where = place.carrier,
-                           .text = file.long_name + " stays a file: " + reading.error().what});
+  auto items = content ? schedule::Items::read(*content, place.code_page)
+                       : bytes::Result<schedule::Items>(tl::unexpected(content.error()));
+  if (!items) {
+    auto done = sink.note(
+        {.where = place.carrier, .text = file.long_name + " stays a file: " + items.error().what});
     return done ? Result<std::uint64_t>(0) : tl::unexpected(done.error());
   }
-  const std::uint64_t count = reading->items.size();
-  auto done = Delivery(file, place, folders, monitor, sink).run(std::move(*reading));
+  const std::uint64_t count = items->count();
+  auto done = Delivery(file, place, folders, monitor, sink).run(std::move(*items));
   return done ? Result<std::uint64_t>(count) : tl::unexpected(done.error());
 }
 

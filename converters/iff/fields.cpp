@@ -2,8 +2,7 @@
 
 #include <utility>
 
-#include "converters/mapi/own_set.h"
-#include "formats/bytes/byte_source.h"
+#include "converters/mapi/own_text.h"
 #include "formats/iff/ascii.h"
 #include "formats/text/code_page.h"
 #include "formats/text/x400_address.h"
@@ -17,14 +16,7 @@ std::string FieldText::operator()(std::string_view bytes) const {
 }
 
 void keep(std::string name, std::string utf8, model::PropertyBag& bag) {
-  model::PropertyValue value = std::move(utf8);
-  if (const auto& text = std::get<std::string>(value); text.size() > model::kLargestInlineValue) {
-    value = model::LargeValue{.blob = bytes::make_blob(std::string_view(text))};
-  }
-  bag.add({.id = 0,
-           .type = model::PropertyType::String,
-           .name = model::PropertyName{.set = {.bytes = mapi::kOwnSet}, .id = std::move(name)},
-           .value = std::move(value)});
+  mapi::keep_text(std::move(name), std::move(utf8), bag);
 }
 
 model::Address to_address(const ::iff::Person& person) {

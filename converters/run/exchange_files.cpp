@@ -1,27 +1,20 @@
 #include "converters/run/exchange_files.h"
 
 #include <algorithm>
-#include <cctype>
 #include <optional>
 #include <string_view>
 #include <system_error>
 
 #include "formats/bytes/hex.h"
 #include "formats/edb/header.h"
+#include "formats/text/ascii.h"
 
 namespace run {
 namespace {
 
 namespace fs = std::filesystem;
 
-std::string lower(std::string text) {
-  std::ranges::transform(text, text.begin(), [](unsigned char c) {
-    return static_cast<char>(c >= 'A' && c <= 'Z' ? c - 'A' + 'a' : c);
-  });
-  return text;
-}
-
-std::string lower_name(const fs::path& path) { return lower(path.filename().string()); }
+std::string lower_name(const fs::path& path) { return text::lower_case(path.filename().string()); }
 
 bool is_log(const std::string& name) { return name.starts_with("edb") && name.ends_with(".log"); }
 
@@ -41,10 +34,11 @@ Advice advice_for(edb::Engine engine) {
                   "ExMerge 3.71" +
                   std::string(kThen)};
     case edb::Engine::Older:
-      return {.version = "Exchange 4.0 or 5.0, an engine older than ESE",
+      // Nothing is guessed: which engines the two had is not documented.
+      return {.version = "engine older than ESE, its program not known",
               .hint =
-                  "mount it in a recovery server of the same version and extract mailboxes "
-                  "with ExMerge 2.0" +
+                  "if it is of Exchange 4.0 or 5.0, mount it in a recovery server of the same "
+                  "version and extract mailboxes with ExMerge 2.0" +
                   std::string(kThen)};
     case edb::Engine::Exchange2000:
       return {.version = "Exchange 2000 or 2003, engine ESE",
@@ -78,7 +72,7 @@ std::string words_for(edb::Shutdown shutdown) {
 
 /// "priv1.edb" beside "priv1.stm".
 bool has_beside(const fs::path& path, std::string_view extension) {
-  const std::string wanted = lower(path.stem().string()) + std::string(extension);
+  const std::string wanted = text::lower_case(path.stem().string()) + std::string(extension);
   std::error_code error;
   fs::directory_iterator entry(path.has_parent_path() ? path.parent_path() : fs::path("."), error);
   for (; !error && entry != fs::directory_iterator(); entry.increment(error)) {

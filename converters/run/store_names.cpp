@@ -6,14 +6,12 @@
 #include <cstddef>
 #include <system_error>
 
+#include "formats/text/ascii.h"
+
 namespace run {
 
 std::string lower_extension(const std::filesystem::path& path) {
-  auto extension = path.extension().string();
-  std::ranges::transform(extension, extension.begin(), [](unsigned char c) {
-    return static_cast<char>(c >= 'A' && c <= 'Z' ? c - 'A' + 'a' : c);
-  });
-  return extension;
+  return text::lower_case(path.extension().string());
 }
 
 bool has_store_name(const std::filesystem::path& path) {

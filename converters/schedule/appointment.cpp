@@ -24,7 +24,7 @@ void set_times(Fields& fields, model::CalendarItem& item) {
     return;
   }
   if (item.end && model::ticks_of(*item.end) < model::ticks_of(*item.start)) {
-    fields.miss("End", "it lies before the start");
+    fields.miss(end, "it lies before the start");
     item.end = item.start;
   } else if (!item.end) {
     item.end = item.start;
@@ -42,10 +42,11 @@ void set_days(Fields& fields, model::CalendarItem& item) {
   const bool says_end = fields.has(name);
   auto end = fields.day(name);
   if (!start) {
+    fields.untake(name);
     return;
   }
   if (end && *end < *start) {
-    fields.miss("EndDate", "it lies before the start");
+    fields.miss(name, "it lies before the start");
     end = start;
   } else if (!end && !says_end) {
     fields.context().note(fields.message(), "it has no end: taken for its start");
@@ -62,10 +63,11 @@ void set_span(Fields& fields, model::CalendarItem& item, bool is_event) {
   }
 }
 
-/// From start to end of each instance, which may lie behind a midnight.
+/// From start to end of each instance, which may lie behind a midnight. Clock times say nothing of
+/// whole days: an event from 00:00 to 00:00 takes one.
 std::optional<Ticks> length_of(const ::schedule::Recurrence& recurrence,
                                const model::CalendarItem& item) {
-  if (recurrence.start_time && recurrence.end_time) {
+  if (!item.all_day && recurrence.start_time && recurrence.end_time) {
     const Ticks length = *recurrence.end_time - *recurrence.start_time;
     return length < 0 ? length + kTicksPerDay : length;
   }
@@ -86,12 +88,27 @@ Ticks time_of_day(const ::schedule::Recurrence& recurrence, const model::Calenda
   return (start % kTicksPerDay + kTicksPerDay) % kTicksPerDay;
 }
 
-/// Times that the recurrence says need not stand in Start and End as well.
+/// Times that the recurrence says need not stand in Start and End as well. Those are kept: of them
+/// the series has at most the time of day and the length.
 void set_recurring_times(Fields& fields, model::CalendarItem& item, bool is_event) {
   if (fields.has("Start") || fields.has("StartDate")) {
     set_span(fields, item, is_event);
   }
   item.all_day = is_event;
+  for (const std::string_view name : {"Start", "StartDate", "End", "EndDate"}) {
+    fields.untake(name);
+  }
+}
+
+/// What time_of_day() and length_of() have used.
+void take_times(const ::schedule::Recurrence& recurrence, Fields& fields,
+                const model::CalendarItem& item) {
+  if (!item.all_day && recurrence.start_time) {
+    fields.take("StartRecurringTime");
+    if (recurrence.end_time) {
+      fields.take("EndRecurringTime");
+    }
+  }
 }
 
 }  // namespace
@@ -116,6 +133,7 @@ std::vector<Draft> to_appointments(const ::schedule::Object& object, const std::
   const auto recurrence = recurs ? read_recurrence(fields) : std::nullopt;
   if (recurrence) {
     set_recurring_times(fields, item, is_event);
+    take_times(*recurrence, fields, item);
   } else {
     set_span(fields, item, is_event);
     if (!item.start) {

@@ -3,6 +3,7 @@
 
 #include "converters/schedule/item_parts.h"
 #include "formats/schedule/escapes.h"
+#include "formats/text/ascii.h"
 
 namespace convert::schedule {
 namespace {
@@ -47,7 +48,7 @@ std::string add_attendee(const ::schedule::Object& object, Fields& item) {
   set_address(fields, recipient.address);
   std::string line = recipient.address.name;
   for (const ::schedule::Property& property : object.properties) {
-    if (!::schedule::is_same_name(property.name, "UserDisplay")) {
+    if (!text::same_word(property.name, "UserDisplay")) {
       line += "; " + std::string(property.name) + "=" + fields.decode(property.value);
     }
   }
@@ -76,6 +77,7 @@ void add_nested(Fields& fields) {
     if (nested.is("Attendees") && fields.message().recipients.size() < kMostAttendees) {
       attendees += add_attendee(nested, fields) + "\r\n";
     } else {
+      ++fields.context().kept;
       others += fields.decode(fields.context().text_of(nested)) + "\r\n";
     }
   }

@@ -19,9 +19,10 @@ struct Context {
   std::string_view file;
   std::uint32_t code_page = 0;
   LineNumbers lines;
-  std::vector<model::Note> notes{};
-  text::Ticks newest = INT64_MIN;  // date of any item
-  std::size_t further_series = 0;  // of objects whose recurrence takes more than one rule
+  std::vector<model::Note> notes{};  // on items of the object at hand
+  text::Ticks newest = INT64_MIN;    // date of the object at hand
+  std::size_t further_series = 0;    // of objects whose recurrence takes more than one rule
+  std::size_t kept = 0;              // properties, and texts, that no field of an item says
 
   void note(const model::Message& message, std::string text) {
     notes.push_back({.where = message.provenance.native_id, .text = std::move(text)});

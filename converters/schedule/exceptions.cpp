@@ -1,5 +1,6 @@
 #include <algorithm>
 #include <memory>
+#include <string>
 #include <utility>
 
 #include "converters/mapi/series_days.h"
@@ -51,7 +52,7 @@ void set_times(Fields& fields, const model::Message& series) {
     item.end = model::WallClock{.ticks = model::ticks_of(*item.end) + kTicksPerDay};
   }
   if (item.start && item.end && model::ticks_of(*item.end) < model::ticks_of(*item.start)) {
-    fields.miss("End", "it lies before the start");
+    fields.miss(fields.has("End") ? "End" : "EndDate", "it lies before the start");
     item.end = item.start;
   }
 }
@@ -99,7 +100,7 @@ void attach(const ::schedule::Object& exception, Ticks day, Context& context,
     }
     set_times(fields, series);
   }
-  fields.take("InstanceDate");
+  (void)fields.day("InstanceDate");
   fields.take("Deleted");
   add_nested(fields);
   fields.keep_rest();
@@ -114,7 +115,16 @@ void attach(const ::schedule::Object& exception, Ticks day, Context& context,
   series.attachments.push_back(std::move(attachment));
 }
 
-void add_exception(const ::schedule::Object& exception, Context& context, std::span<Draft> drafts) {
+/// Whether an exception says more than its day and that it is deleted.
+bool has_more(const ::schedule::Object& exception, bool has_time) {
+  constexpr std::size_t kNeeded = 2;
+  return has_time || exception.properties.size() > kNeeded || !exception.objects.empty() ||
+         !exception.unclaimed.empty() || !exception.is_complete;
+}
+
+/// Text of the file that becomes nothing else is added to `kept`.
+void add_exception(const ::schedule::Object& exception, Context& context, std::span<Draft> drafts,
+                   std::string& kept) {
   model::Message& first = drafts.front().item.message;
   // A message of its own takes what is wrong with the two properties.
   model::Message told;
@@ -127,7 +137,8 @@ void add_exception(const ::schedule::Object& exception, Context& context, std::s
         "line " + std::to_string(context.lines.line_of(exception.offset)) +
             (first.calendar->recurrence ? ": its day, or whether it is deleted, cannot be read"
                                         : ": the series it belongs to cannot be read"));
-    keep("ScheduleException", fields.decode(context.text_of(exception)), first.properties);
+    kept += context.text_of(exception);
+    ++context.kept;
     return;
   }
   model::Message& series = series_of(*day, drafts).item.message;
@@ -135,6 +146,9 @@ void add_exception(const ::schedule::Object& exception, Context& context, std::s
   if (!*deleted) {
     add_day(*day, series.calendar->recurrence->modified);
     attach(exception, *day, context, series);
+  } else if (has_more(exception, fields.day_time("InstanceDate")->has_time)) {
+    kept += context.text_of(exception);
+    ++context.kept;
   }
 }
 
@@ -142,6 +156,7 @@ void add_exception(const ::schedule::Object& exception, Context& context, std::s
 
 void add_exceptions(const ::schedule::Object& object, Context& context, std::span<Draft> drafts) {
   std::size_t count = 0;
+  std::string kept;
   for (const ::schedule::Object& nested : object.objects) {
     if (!nested.is("Exceptions")) {
       continue;
@@ -149,9 +164,13 @@ void add_exceptions(const ::schedule::Object& object, Context& context, std::spa
     if (++count > kMostExceptions) {
       drafts.front().item.message.provenance.miss(
           "exceptions", "more than " + std::to_string(kMostExceptions) + " in one object");
-      return;
+      break;
     }
-    add_exception(nested, context, drafts);
+    add_exception(nested, context, drafts, kept);
+  }
+  if (!kept.empty()) {
+    model::Message& first = drafts.front().item.message;
+    keep("ScheduleException", Fields(object, context, first).decode(kept), first.properties);
   }
 }
 

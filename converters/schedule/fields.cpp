@@ -3,8 +3,7 @@
 #include <algorithm>
 #include <utility>
 
-#include "converters/mapi/own_set.h"
-#include "formats/bytes/byte_source.h"
+#include "converters/mapi/own_text.h"
 #include "formats/schedule/names.h"
 #include "formats/text/code_page.h"
 
@@ -20,17 +19,8 @@ constexpr std::string_view kPrefix = "Schedule";
 }  // namespace
 
 void keep(std::string name, std::string utf8, model::PropertyBag& bag) {
-  model::PropertyValue value;
   constexpr std::size_t kLargestCopied = 1024;  // the series of one object share what is larger
-  if (utf8.size() > kLargestCopied) {
-    value = model::LargeValue{.blob = bytes::make_blob(utf8)};
-  } else {
-    value = std::move(utf8);
-  }
-  bag.add({.id = 0,
-           .type = model::PropertyType::String,
-           .name = model::PropertyName{.set = {.bytes = mapi::kOwnSet}, .id = std::move(name)},
-           .value = std::move(value)});
+  mapi::keep_text(std::move(name), std::move(utf8), bag, kLargestCopied);
 }
 
 const Property* Fields::find(std::string_view name) const {
@@ -58,6 +48,7 @@ std::string Fields::text(std::string_view name) { return decode(raw(name)); }
 void Fields::take(std::string_view name) { (void)raw(name); }
 
 void Fields::miss(std::string_view name, std::string why) {
+  untake(name);
   message_.provenance.miss(std::string(name), std::move(why));
 }
 
@@ -99,6 +90,9 @@ std::optional<Ticks> Fields::day(std::string_view name) {
   const auto value = day_time(name);
   if (!value) {
     return std::nullopt;
+  }
+  if (value->has_time) {
+    untake(name);
   }
   return value->ticks - (value->ticks % kTicksPerDay + kTicksPerDay) % kTicksPerDay;
 }
@@ -145,10 +139,12 @@ void Fields::keep_rest() {
     }
     const Property* last = object_.find(property.name);
     const bool is_last = last == &property;
+    const bool is_other = is_last || last->value != property.value;
+    context_.kept += is_other ? 1U : 0U;
     if (is_last && ::schedule::is_property_name(object_.name, property.name)) {
       keep(std::string(kPrefix) + std::string(property.name), decode(property.value),
            message_.properties);
-    } else if (is_last || last->value != property.value) {
+    } else if (is_other) {
       others += std::string(property.name) + ": " + decode(property.value) + "\r\n";
     }
   }
@@ -173,6 +169,7 @@ void Fields::keep_unclaimed() {
                std::to_string(text.size()) + " bytes; a property keeps it");
     }
     kept += decode(text);
+    ++context_.kept;
   }
   if (!kept.empty()) {
     keep(std::string(kPrefix) + "Unclaimed", std::move(kept), message_.properties);

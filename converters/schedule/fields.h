@@ -29,7 +29,7 @@ class Fields {
   [[nodiscard]] model::OptionalTimestamp time(std::string_view name);
   /// A day, and the time on it if there is one.
   [[nodiscard]] std::optional<::schedule::DayTime> day_time(std::string_view name);
-  /// The midnight of the day.
+  /// The midnight of the day. A property that says a time on it as well is kept.
   [[nodiscard]] std::optional<text::Ticks> day(std::string_view name);
   [[nodiscard]] std::optional<std::uint32_t> number(std::string_view name, std::uint32_t largest);
   /// These do not take the property: it is kept as well.
@@ -39,7 +39,9 @@ class Fields {
 
   [[nodiscard]] bool has(std::string_view name) const { return find(name) != nullptr; }
   void take(std::string_view name);
-  /// The item lacks what the property should say.
+  /// It is kept after all.
+  void untake(std::string_view name) { taken_.erase(object_.find(name)); }
+  /// The item lacks what the property should say, which is kept.
   void miss(std::string_view name, std::string why);
   /// Decodes, and counts what the code page cannot explain.
   [[nodiscard]] std::string decode(std::string_view bytes);

@@ -13,7 +13,7 @@
 
 namespace convert::schedule {
 
-/// When an item would have rung; decided when the newest date of the file is known.
+/// When an item would have rung; decided when the newest dates of the file are known.
 struct Alarm {
   std::int64_t minutes = 0;         // before the start
   std::optional<text::Ticks> last;  // time; nullopt: a series without end rings again and again
@@ -44,7 +44,8 @@ struct Series {
 /// month, an object any number. Those without any day are left out.
 [[nodiscard]] std::vector<Series> to_series(const ::schedule::Recurrence& recurrence);
 
-/// The recurrence of the object. nullopt, and missing of the item, when it cannot be read.
+/// The recurrence of the object. nullopt, and missing of the item, when it cannot be read. Its
+/// times are not taken: whole days and tasks have no use for them.
 [[nodiscard]] std::optional<::schedule::Recurrence> read_recurrence(Fields& fields);
 
 /// Exceptions: days left out of `drafts`, which are the series of one object, and changed

@@ -1,12 +1,12 @@
 #include "converters/schedule/items.h"
 
-#include <algorithm>
-#include <iterator>
 #include <map>
+#include <numeric>
 #include <utility>
 
 #include "converters/mapi/damage_text.h"
 #include "converters/schedule/item_parts.h"
+#include "converters/schedule/newest_dates.h"
 #include "formats/bytes/byte_source.h"
 #include "formats/schedule/schedule_text.h"
 #include "formats/text/code_page.h"
@@ -50,48 +50,61 @@ std::vector<Draft> to_drafts(const ::schedule::Object& object, const std::string
   return {to_unknown(object, native_id, context)};
 }
 
-/// Q195852: an alarm that lies before the newest date of the file is past: it must not ring again,
-/// and Ring stays a property. No clock is asked.
-void set_reminder(Draft& draft, text::Ticks newest) {
-  if (draft.alarm && (!draft.alarm->last || *draft.alarm->last >= newest)) {
+/// Q195852: an alarm that lies before the newest date of another object is past: it must not ring
+/// again, and Ring stays a property. No clock is asked. Its own dates do not count: an alarm lies
+/// before its own start.
+void set_reminder(Draft& draft, text::Ticks newest_of_others) {
+  if (draft.alarm && (!draft.alarm->last || *draft.alarm->last >= newest_of_others)) {
     draft.item.message.calendar->reminder_minutes = draft.alarm->minutes;
   }
 }
 
-void note_file(const ::schedule::File& file, const bytes::DamageLog& damage, Context& context,
-               Reading& reading) {
+/// What is known of the file itself.
+struct FileReport {
+  std::vector<model::Note> notes;
+  std::vector<model::Loss> losses;
+};
+
+FileReport report_on(const ::schedule::File& file, const bytes::DamageLog& damage,
+                     const Context& context) {
+  FileReport report;
+  const auto place_of = [&context](std::uint64_t offset) {
+    return "line " + std::to_string(context.lines.line_of(offset));
+  };
+  // The log of damage counts beyond its first thousand, but losses are all told.
+  for (const std::string_view text : file.unclaimed) {
+    const auto offset = static_cast<std::uint64_t>(text.data() - context.file.data());
+    report.losses.push_back({.kind = model::LossKind::Structure,
+                             .folder = std::nullopt,
+                             .source = {},
+                             .native_id = place_of(offset),
+                             .offset = offset,
+                             .length = text.size(),
+                             .why = "text that belongs to no object that was read"});
+  }
   for (const bytes::Damage& one : damage.items()) {
-    // What belongs to no object is a loss.
-    const bool is_loss = one.kind == bytes::DamageKind::Unclaimed && one.field == "file";
-    const std::string place = "line " + std::to_string(context.lines.line_of(one.offset));
-    if (is_loss) {
-      reading.losses.push_back({.kind = model::LossKind::Structure,
-                                .folder = std::nullopt,
-                                .source = {},
-                                .native_id = place,
-                                .offset = one.offset,
-                                .length = one.length,
-                                .why = "text that belongs to no object"});
-    } else {
-      reading.notes.push_back({.where = place, .text = mapi::describe_at(one), .damage = true});
+    if (one.kind != bytes::DamageKind::Unclaimed || one.field != "file") {
+      report.notes.push_back(
+          {.where = place_of(one.offset), .text = mapi::describe_at(one), .damage = true});
     }
   }
   if (damage.total() > damage.items().size()) {
-    reading.notes.push_back(
+    report.notes.push_back(
         {.where = "file",
          .text = std::to_string(damage.total() - damage.items().size()) + " more faults",
          .damage = true});
   }
   if (file.had_doubled_backslashes) {
-    reading.notes.push_back({.where = "file",
-                             .text = "every backslash was doubled, as the extractor for Lotus "
-                                     "Notes wrote them: each pair is read as one"});
+    report.notes.push_back({.where = "file",
+                            .text = "every backslash was doubled, as the extractor for Lotus "
+                                    "Notes wrote them: each pair is read as one"});
   }
   if (file.inner_quotes != 0) {
-    reading.notes.push_back({.where = "file",
-                             .text = std::to_string(file.inner_quotes) +
-                                     " quotes within strings have no backslash before them"});
+    report.notes.push_back({.where = "file",
+                            .text = std::to_string(file.inner_quotes) +
+                                    " quotes within strings have no backslash before them"});
   }
+  return report;
 }
 
 }  // namespace
@@ -123,7 +136,33 @@ void set_text(Fields& fields) {
   }
 }
 
-bytes::Result<Reading> read_items(std::span<const std::byte> file, std::uint32_t code_page) {
+struct Items::Parts {
+  ::schedule::File file;
+  Context context;
+  FileReport report;
+  NewestDates dates;
+  std::array<std::uint64_t, kPlaces.size()> counts{};
+
+  /// `visit` sees the drafts of each object.
+  template <class Visit>
+  bytes::Result<void> walk(Visit visit) {
+    context.further_series = 0;
+    context.kept = 0;
+    std::map<std::string, std::size_t, std::less<>> numbers;
+    for (const ::schedule::Object& object : file.objects) {
+      const std::string name(object.name);
+      context.newest = INT64_MIN;
+      context.notes.clear();
+      auto drafts = to_drafts(object, name + " " + std::to_string(++numbers[name]), context);
+      if (auto done = visit(drafts); !done) {
+        return done;
+      }
+    }
+    return {};
+  }
+};
+
+bytes::Result<Items> Items::read(std::span<const std::byte> file, std::uint32_t code_page) {
   if (!::schedule::is_schedule(file)) {
     return bytes::fail(ErrorKind::NotThisFormat,
                        "no Schedule+ interchange text: it does not begin with SCHEDULE+2 EXPORT "
@@ -137,25 +176,58 @@ bytes::Result<Reading> read_items(std::span<const std::byte> file, std::uint32_t
   }
   bytes::DamageLog damage;
   const std::uint32_t page = code_page == 0 ? text::kWindows1252 : code_page;
-  const ::schedule::File read = ::schedule::read_schedule(file, page, damage);
   const std::string_view text = bytes::as_text(file);
-  Context context{.file = text, .code_page = page, .lines = LineNumbers(text)};
-  Reading reading;
-  note_file(read, damage, context, reading);
+  auto parts = std::make_shared<Parts>(
+      Parts{.file = ::schedule::read_schedule(file, page, damage),
+            .context = {.file = text, .code_page = page, .lines = LineNumbers(text)},
+            .report = {},
+            .dates = {}});
+  parts->report = report_on(parts->file, damage, parts->context);
+  // Whether an alarm is past, and how many items there are, is known when all have been made once.
+  std::size_t kept_before = 0;
+  std::size_t with_kept = 0;
+  auto counted = parts->walk([&](std::span<const Draft> drafts) -> bytes::Result<void> {
+    with_kept += parts->context.kept != std::exchange(kept_before, parts->context.kept) ? 1U : 0U;
+    parts->dates.add(parts->context.newest);
+    for (const Draft& draft : drafts) {
+      ++parts->counts.at(static_cast<std::size_t>(draft.item.place));
+    }
+    return {};
+  });
+  if (with_kept != 0) {
+    parts->report.notes.push_back(
+        {.where = "file",
+         .text = "properties that no field of an item says: " + std::to_string(kept_before) +
+                 ", of " + std::to_string(with_kept) +
+                 " objects; a PST and a spool keep them, mail files do not"});
+  }
+  return counted ? bytes::Result<Items>(Items(std::move(parts))) : tl::unexpected(counted.error());
+}
 
-  std::vector<Draft> drafts;
-  std::map<std::string, std::size_t, std::less<>> counts;
-  for (const ::schedule::Object& object : read.objects) {
-    const std::string name(object.name);
-    auto made = to_drafts(object, name + " " + std::to_string(++counts[name]), context);
-    std::ranges::move(made, std::back_inserter(drafts));
-  }
-  for (Draft& draft : drafts) {
-    set_reminder(draft, context.newest);
-    reading.items.push_back(std::move(draft.item));
-  }
-  std::ranges::move(context.notes, std::back_inserter(reading.notes));
-  return reading;
+std::uint64_t Items::count(Place place) const {
+  return parts_->counts.at(static_cast<std::size_t>(place));
+}
+
+std::uint64_t Items::count() const {
+  return std::accumulate(parts_->counts.begin(), parts_->counts.end(), std::uint64_t{0});
+}
+
+const std::vector<model::Note>& Items::notes() const { return parts_->report.notes; }
+
+const std::vector<model::Loss>& Items::losses() const { return parts_->report.losses; }
+
+bytes::Result<void> Items::for_each(const Take& take) {
+  return parts_->walk([this, &take](std::span<Draft> drafts) -> bytes::Result<void> {
+    drafts.front().item.notes = std::move(parts_->context.notes);
+    const text::Ticks others = parts_->dates.without(parts_->context.newest);
+    for (Draft& draft : drafts) {
+      set_reminder(draft, others);
+      if (auto done = take(draft.item); !done) {
+        return done;
+      }
+    }
+    return {};
+  });
 }
 
 model::Folder folder_for(Place place) {

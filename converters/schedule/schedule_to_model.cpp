@@ -1,10 +1,10 @@
 #include "converters/schedule/schedule_to_model.h"
 
-#include <array>
 #include <cstddef>
 #include <memory>
 #include <string>
 #include <utility>
+#include <vector>
 
 #include "converters/schedule/items.h"
 #include "formats/bytes/file_view.h"
@@ -16,18 +16,12 @@ namespace {
 namespace fs = std::filesystem;
 using model::Result;
 
-constexpr std::array<Place, 4> kPlaces = {Place::Calendar, Place::Tasks, Place::Contacts,
-                                          Place::Other};
-
 model::FolderId id_of(Place place) { return {static_cast<std::uint32_t>(place) + 1}; }
 
 class Delivery {
  public:
-  Delivery(const fs::path& path, Reading reading, model::ReadMonitor& monitor, model::Sink& sink)
-      : file_(path.filename().string()),
-        reading_(std::move(reading)),
-        monitor_(monitor),
-        sink_(sink) {}
+  Delivery(const fs::path& path, Items items, model::ReadMonitor& monitor, model::Sink& sink)
+      : file_(path.filename().string()), items_(std::move(items)), monitor_(monitor), sink_(sink) {}
 
   Result<void> run(const model::Store& store) {
     if (auto done = sink_.store(store); !done) {
@@ -36,23 +30,16 @@ class Delivery {
     if (auto done = make_folders(); !done) {
       return done;
     }
-    for (const model::Note& note : reading_.notes) {
-      if (auto done = sink_.note(note); !done) {
-        return done;
-      }
+    if (auto done = deliver(items_.notes()); !done) {
+      return done;
     }
-    for (model::Loss& loss : reading_.losses) {
+    for (model::Loss loss : items_.losses()) {
       loss.source = file_;
       if (auto done = sink_.loss(loss); !done) {
         return done;
       }
     }
-    for (Item& item : reading_.items) {
-      if (auto done = deliver(item); !done) {
-        return done;
-      }
-    }
-    return {};
+    return items_.for_each([this](Item& item) { return deliver(item); });
   }
 
   Result<void> note_read_error(std::uint64_t offset) {
@@ -65,12 +52,8 @@ class Delivery {
  private:
   /// The calendar, and those that have items.
   Result<void> make_folders() {
-    std::array<std::uint64_t, kPlaces.size()> counts{};
-    for (const Item& item : reading_.items) {
-      ++counts.at(static_cast<std::size_t>(item.place));
-    }
     for (const Place place : kPlaces) {
-      const std::uint64_t count = counts.at(static_cast<std::size_t>(place));
+      const std::uint64_t count = items_.count(place);
       if (count == 0 && place != Place::Calendar) {
         continue;
       }
@@ -86,7 +69,19 @@ class Delivery {
     return {};
   }
 
+  Result<void> deliver(const std::vector<model::Note>& notes) {
+    for (const model::Note& note : notes) {
+      if (auto done = sink_.note(note); !done) {
+        return done;
+      }
+    }
+    return {};
+  }
+
   Result<void> deliver(Item& item) {
+    if (auto done = deliver(item.notes); !done) {
+      return done;
+    }
     if (!monitor_.enter(item.message.provenance.native_id)) {
       return {};
     }
@@ -103,7 +98,7 @@ class Delivery {
   }
 
   std::string file_;
-  Reading reading_;
+  Items items_;
   model::ReadMonitor& monitor_;
   model::Sink& sink_;
 };
@@ -116,9 +111,9 @@ Result<void> schedule_to_model(const fs::path& path, const model::ReadOptions& o
   if (!view) {
     return tl::unexpected(view.error());
   }
-  auto reading = read_items((*view)->bytes(), options.charset);
-  if (!reading) {
-    bytes::Error error = reading.error();
+  auto items = Items::read((*view)->bytes(), options.charset);
+  if (!items) {
+    bytes::Error error = items.error();
     error.what = path.string() + ": " + error.what;
     return tl::unexpected(std::move(error));
   }
@@ -128,7 +123,7 @@ Result<void> schedule_to_model(const fs::path& path, const model::ReadOptions& o
   store.display_name = path.stem().string();
   store.code_page = options.charset;
   store.size = (*view)->bytes().size();
-  Delivery delivery(path, std::move(*reading), monitor, sink);
+  Delivery delivery(path, std::move(*items), monitor, sink);
   if (auto done = delivery.run(store); !done) {
     return done;
   }

@@ -9,7 +9,7 @@
 namespace convert::schedule {
 
 /// Reads the file at `path` into `sink`: a store with the folders Calendar, Tasks and Contacts, as
-/// far as there are items for them. Errors as for opening the file and as of read_items().
+/// far as there are items for them. Errors as for opening the file and as of Items::read().
 [[nodiscard]] model::Result<void> schedule_to_model(const std::filesystem::path& path,
                                                     const model::ReadOptions& options,
                                                     model::ReadMonitor& monitor, model::Sink& sink);

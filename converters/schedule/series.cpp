@@ -167,7 +167,9 @@ std::optional<Recurrence> read_recurrence(Fields& fields) {
   }
   further += count - 1;
   for (const std::string_view name : recurrence->used) {
-    fields.take(name);
+    if (!name.ends_with("RecurringTime")) {
+      fields.take(name);
+    }
   }
   Ticks& newest = fields.context().newest;
   newest = std::max(newest, recurrence->start_day);

@@ -69,6 +69,10 @@ std::vector<Draft> to_tasks(const ::schedule::Object& object, const std::string&
   set_task(fields);
   const auto recurrence = object.is("RecurringTasks") ? read_recurrence(fields) : std::nullopt;
   model::CalendarItem& item = *draft.item.message.calendar;
+  if (recurrence) {  // of these the series has the length alone
+    fields.untake("StartDate");
+    fields.untake("EndDate");
+  }
   add_nested(fields);
   draft.alarm = read_alarm(fields, item);
   fields.keep_rest();

@@ -37,7 +37,7 @@ Engine engine_of(std::uint32_t version, std::uint32_t revision) {
   }
 }
 
-// JET_dbstate of the engine's source.
+// FORMAT.md 1.
 Shutdown shutdown_of(std::uint32_t state) {
   constexpr std::uint32_t kDirty = 2;
   constexpr std::uint32_t kClean = 3;

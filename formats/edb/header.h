@@ -11,7 +11,7 @@ namespace edb {
 enum class FileType : std::uint8_t { Database, Streaming, Unknown };
 /// FORMAT.md 1: of which program's years the engine is.
 enum class Engine : std::uint8_t {
-  Older,         // versions before 620: of Exchange 4.0 and 5.0, which one is not documented
+  Older,         // versions before 620: which of them Exchange 4.0 and 5.0 wrote is not documented
   Exchange55,    // 620, revision 2
   Exchange2000,  // 620, revisions 9, A, B: Exchange 2000 and 2003
   Later,         // 620, revisions 11, 14: Exchange 2007 and later

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "formats/iff/row.h"
+#include "formats/text/lead_byte.h"
 
 namespace iff {
 namespace {
@@ -23,20 +24,6 @@ std::optional<Line> LineReader::next() {
   return line;
 }
 
-bool is_lead_byte(char byte, text::CodePageNumber page) {
-  const auto value = static_cast<unsigned char>(byte);
-  switch (page) {
-    case 932:
-      return (value >= 0x81 && value <= 0x9F) || (value >= 0xE0 && value <= 0xFC);
-    case 936:
-    case 949:
-    case 950:
-      return value >= 0x81 && value <= 0xFE;
-    default:
-      return false;
-  }
-}
-
 bool ends_in_continuation(std::string_view line, text::CodePageNumber page) {
   if (!line.ends_with(kContinuation)) {
     return false;
@@ -44,7 +31,7 @@ bool ends_in_continuation(std::string_view line, text::CodePageNumber page) {
   std::size_t at = 0;
   const std::size_t first = line.size() - kContinuation.size();
   while (at < first) {
-    at += is_lead_byte(line[at], page) ? 2U : 1U;
+    at += text::is_lead_byte(line[at], page) ? 2U : 1U;
   }
   return at == first;
 }

@@ -40,9 +40,6 @@ class LineReader {
   Place next_;
 };
 
-/// Whether a byte is the first of two in this code page.
-[[nodiscard]] bool is_lead_byte(char byte, text::CodePageNumber page);
-
 /// FORMAT.md 2.3: the line ends in two backslashes, neither of which is the second half of a
 /// character.
 [[nodiscard]] bool ends_in_continuation(std::string_view line, text::CodePageNumber page);

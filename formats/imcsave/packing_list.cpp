@@ -3,15 +3,12 @@
 #include <algorithm>
 #include <utility>
 
+#include "formats/text/ascii.h"
+
 namespace imcsave {
 namespace {
 
-std::string_view trim(std::string_view text) {
-  constexpr std::string_view kBlank = " \t\r\x1A\"";
-  const std::size_t begin = std::min(text.find_first_not_of(kBlank), text.size());
-  const std::size_t end = text.find_last_not_of(kBlank);
-  return end == std::string_view::npos ? std::string_view() : text.substr(begin, end - begin + 1);
-}
+std::string_view trim(std::string_view text) { return text::trim(text, " \t\r\x1A\""); }
 
 struct Path {
   std::string_view directory;  // the last one of it
@@ -66,17 +63,10 @@ const std::vector<std::string_view>& queue_names() {
   return all;
 }
 
-bool is_same_name(std::string_view one, std::string_view other) {
-  const auto lower = [](char c) {
-    return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
-  };
-  return std::ranges::equal(one, other, {}, lower, lower);
-}
-
 std::string_view find_queue(std::string_view name) {
   const auto& all = queue_names();
   const auto found = std::ranges::find_if(
-      all, [name](std::string_view queue) { return is_same_name(queue, name); });
+      all, [name](std::string_view queue) { return text::same_word(queue, name); });
   return found == all.end() ? std::string_view() : *found;
 }
 

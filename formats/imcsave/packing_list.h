@@ -21,8 +21,6 @@ struct ListedFile {
 [[nodiscard]] const std::vector<std::string_view>& queue_names();
 /// The queue that is called so, whatever the case; empty without one.
 [[nodiscard]] std::string_view find_queue(std::string_view name);
-/// Equal but for the case of ASCII letters.
-[[nodiscard]] bool is_same_name(std::string_view one, std::string_view other);
 
 /// At most kMostListed lines are looked at: a queue of the time held thousands.
 inline constexpr std::size_t kMostListed = 1'000'000;

@@ -3,13 +3,17 @@
 #include <algorithm>
 #include <array>
 #include <fstream>
+#include <functional>
+#include <map>
 #include <span>
 #include <system_error>
+#include <unordered_set>
 #include <utility>
 
 #include "formats/bytes/byte_source.h"
 #include "formats/bytes/file_view.h"
 #include "formats/bytes/system_error.h"
+#include "formats/text/ascii.h"
 
 namespace imcsave {
 namespace {
@@ -20,13 +24,13 @@ constexpr std::array<std::string_view, 3> kSideFiles = {"Imcsvc.reg", "Imcpro.re
 constexpr std::string_view kPackingList = "Imcfls";
 
 bool is_packing_list(const std::string& name) {
-  return is_same_name(name, kPackingList) ||
-         is_same_name(fs::path(name).stem().string(), kPackingList);
+  return text::same_word(name, kPackingList) ||
+         text::same_word(fs::path(name).stem().string(), kPackingList);
 }
 
 bool is_side_file(const std::string& name) {
   return std::ranges::any_of(kSideFiles,
-                             [&](std::string_view one) { return is_same_name(name, one); });
+                             [&](std::string_view one) { return text::same_word(name, one); });
 }
 
 bytes::Result<std::vector<fs::path>> entries_of(const fs::path& directory) {
@@ -58,7 +62,7 @@ constexpr std::size_t kMostTried = 16;
 /// The queue of that name, made when it is not there.
 Queue& queue_in(Tree& tree, std::string_view name) {
   const auto found = std::ranges::find_if(
-      tree.queues, [name](const Queue& queue) { return is_same_name(queue.name, name); });
+      tree.queues, [name](const Queue& queue) { return text::same_word(queue.name, name); });
   if (found != tree.queues.end()) {
     return *found;
   }
@@ -78,11 +82,20 @@ void add_queue(const fs::path& directory, Tree& tree) {
   }
 }
 
-bool has_file(const Queue& queue, const ListedFile& listed) {
+/// Names of files in lower case. A list and a queue may both be long.
+using Names = std::unordered_set<std::string>;
+
+Names names_of(const Queue& queue) {
+  Names names;
+  for (const fs::path& path : queue.files) {
+    names.insert(text::lower_case(path.filename().string()));
+  }
+  return names;
+}
+
+bool has_file(const Names& names, const ListedFile& listed) {
   return std::ranges::any_of(listed.names, [&](const std::string& name) {
-    return std::ranges::any_of(queue.files, [&](const fs::path& path) {
-      return is_same_name(path.filename().string(), name);
-    });
+    return names.contains(text::lower_case(name));
   });
 }
 
@@ -93,9 +106,13 @@ void compare_with_list(Tree& tree) {
                                    : view.error().what);
     return;
   }
+  std::map<std::string, Names, std::less<>> names;  // of each queue
+  for (const Queue& queue : tree.queues) {
+    names.emplace(queue.name, names_of(queue));
+  }
   for (ListedFile& listed : read_packing_list(bytes::as_text((*view)->bytes()))) {
     Queue& queue = queue_in(tree, listed.queue);
-    if (!has_file(queue, listed)) {
+    if (!has_file(names[queue.name], listed)) {
       queue.absent.push_back(std::move(listed));
     }
   }
@@ -115,7 +132,7 @@ bool is_tree(const fs::path& directory) {
     std::error_code ignored;
     const bool is_directory = fs::is_directory(path, ignored);
     has_mark = has_mark || (!is_directory && (is_side_file(name) || is_packing_list(name)));
-    if (!is_directory || (!is_same_name(name, "Mtsout") && !is_same_name(name, "Mtsin"))) {
+    if (!is_directory || (!text::same_word(name, "Mtsout") && !text::same_word(name, "Mtsin"))) {
       continue;
     }
     has_queue = true;

@@ -4,34 +4,12 @@
 #include <charconv>
 #include <system_error>
 
+#include "formats/text/lead_byte.h"
+
 namespace schedule {
-namespace {
-
-constexpr text::CodePageNumber kShiftJis = 932;
-constexpr text::CodePageNumber kGbk = 936;
-constexpr text::CodePageNumber kKorean = 949;
-constexpr text::CodePageNumber kBig5 = 950;
-constexpr text::CodePageNumber kGb18030 = 54936;
-
-bool is_lead(unsigned char byte, text::CodePageNumber page) {
-  switch (page) {
-    case kShiftJis:
-      return (byte >= 0x81 && byte <= 0x9F) || (byte >= 0xE0 && byte <= 0xFC);
-    case kGbk:
-    case kKorean:
-    case kBig5:
-    case kGb18030:
-      return byte >= 0x81 && byte <= 0xFE;
-    default:
-      return false;
-  }
-}
-
-}  // namespace
-
 std::size_t character_length(std::string_view text, text::CodePageNumber page) {
   constexpr unsigned char kFirstTrail = 0x40;
-  const bool is_double = text.size() > 1 && is_lead(static_cast<unsigned char>(text[0]), page) &&
+  const bool is_double = text.size() > 1 && text::is_lead_byte(text[0], page) &&
                          static_cast<unsigned char>(text[1]) >= kFirstTrail;
   return is_double ? 2 : std::min<std::size_t>(text.size(), 1);
 }

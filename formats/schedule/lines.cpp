@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "formats/text/ascii.h"
+
 namespace schedule {
 
 std::optional<Line> Lines::peek() const {
@@ -21,11 +23,6 @@ std::optional<Line> Lines::take() {
   return line;
 }
 
-std::string_view trim(std::string_view text) {
-  constexpr std::string_view kBlank = " \t\x1A";
-  const std::size_t begin = std::min(text.find_first_not_of(kBlank), text.size());
-  const std::size_t end = text.find_last_not_of(kBlank);
-  return end == std::string_view::npos ? std::string_view() : text.substr(begin, end - begin + 1);
-}
+std::string_view trim(std::string_view text) { return text::trim(text, " \t\x1A"); }
 
 }  // namespace schedule

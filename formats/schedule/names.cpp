@@ -4,7 +4,7 @@
 #include <array>
 #include <span>
 
-#include "formats/schedule/object.h"
+#include "formats/text/ascii.h"
 
 namespace schedule {
 namespace {
@@ -89,14 +89,14 @@ constexpr std::array<Row, 10> kRows = {{
 
 const Row* find_row(std::string_view name) {
   const auto* const row = std::ranges::find_if(
-      kRows, [name](const Row& candidate) { return is_same_name(candidate.object, name); });
+      kRows, [name](const Row& candidate) { return text::same_word(candidate.object, name); });
   return row == kRows.end() ? nullptr : row;
 }
 
 bool has(const Row& row, std::string_view name) {
   return std::ranges::any_of(row.properties, [name](Names names) {
     return std::ranges::any_of(
-        names, [name](std::string_view candidate) { return is_same_name(candidate, name); });
+        names, [name](std::string_view candidate) { return text::same_word(candidate, name); });
   });
 }
 

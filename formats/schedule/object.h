@@ -31,7 +31,4 @@ struct Object {
   [[nodiscard]] bool is(std::string_view wanted) const;
 };
 
-/// Equal but for the case of ASCII letters.
-[[nodiscard]] bool is_same_name(std::string_view one, std::string_view other);
-
 }  // namespace schedule

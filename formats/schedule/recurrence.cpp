@@ -40,6 +40,7 @@ class Reader {
     if (out_.end_day && *out_.end_day < out_.start_day) {
       tell("EndRecurringDate", DamageKind::Inconsistent);
       out_.end_day.reset();
+      std::erase(out_.used, "EndRecurringDate");
     }
     return out_;
   }
@@ -94,7 +95,9 @@ class Reader {
       return std::nullopt;
     }
     constexpr Ticks kTicksPerDay = Ticks{24} * 3600 * text::kTicksPerSecond;
-    out_.used.push_back(name);
+    if (!value->has_time) {
+      out_.used.push_back(name);
+    }
     return value->ticks - (value->ticks % kTicksPerDay + kTicksPerDay) % kTicksPerDay;
   }
 

@@ -34,7 +34,7 @@ struct Recurrence {
   std::uint32_t days_of_month = 0;        // bit 0 the 1st … bit 30 the 31st
   std::uint32_t months = 0;               // bit 0 January … bit 11 December
   std::uint32_t nth = 0;                  // 1…4, 5 the last
-  std::vector<std::string_view> used;     // the names of the properties that say so
+  std::vector<std::string_view> used;     // names of properties that say this and no more
 };
 
 /// nullopt, and Damage, when the type, its first day or a property that the type needs is missing

@@ -11,6 +11,7 @@
 #include "formats/schedule/names.h"
 #include "formats/schedule/property_line.h"
 #include "formats/schedule/string_reader.h"
+#include "formats/text/ascii.h"
 
 namespace schedule {
 namespace {
@@ -100,7 +101,7 @@ class Scan {
       begin(line, found, has_brace);
     } else if (open_.empty()) {
       tell(line.offset, line.end - line.offset, DamageKind::Unclaimed, "file");
-      file_.unclaimed.push_back(line.text);
+      keep_text(line.offset, line.end);
     } else {
       read_property(line, found);
     }
@@ -147,8 +148,7 @@ class Scan {
     const bool is_deep = open_.size() >= kDeepest;
     tell(first.offset, length, DamageKind::OutOfRange, is_deep ? "object.depth" : "object.count",
          is_deep ? open_.size() + 1 : count_, is_deep ? kDeepest : kMostObjects);
-    unclaimed().push_back(
-        text_.substr(static_cast<std::size_t>(first.offset), static_cast<std::size_t>(length)));
+    keep_text(first.offset, lines_.offset());
   }
 
   void close_all(std::uint64_t end) {
@@ -187,8 +187,7 @@ class Scan {
     if (open_.back().properties.size() >= kMostProperties) {
       tell(property.offset, property.length, DamageKind::OutOfRange, "object.properties",
            kMostProperties + 1, kMostProperties);
-      unclaimed().push_back(text_.substr(static_cast<std::size_t>(property.offset),
-                                         static_cast<std::size_t>(property.length)));
+      keep_text(property.offset, lines_.offset());
       return;
     }
     open_.back().properties.push_back(std::move(property));
@@ -205,8 +204,22 @@ class Scan {
     return content;
   }
 
-  std::vector<std::string_view>& unclaimed() {
-    return open_.empty() ? file_.unclaimed : open_.back().unclaimed;
+  /// As text of the object that is open, or of the file. There may be as many pieces outside of
+  /// objects as lines: those with no object between them are one.
+  void keep_text(std::uint64_t begin, std::uint64_t end) {
+    const auto from = static_cast<std::size_t>(begin);
+    const auto to = static_cast<std::size_t>(end);
+    if (!open_.empty()) {
+      open_.back().unclaimed.push_back(text_.substr(from, to - from));
+      return;
+    }
+    if (file_.unclaimed.empty() || objects_before_text_ != file_.objects.size()) {
+      file_.unclaimed.push_back(text_.substr(from, to - from));
+    } else {
+      const auto first = static_cast<std::size_t>(file_.unclaimed.back().data() - text_.data());
+      file_.unclaimed.back() = text_.substr(first, to - first);
+    }
+    objects_before_text_ = file_.objects.size();
   }
 
   /// Up to the next property or brace.
@@ -222,8 +235,7 @@ class Scan {
     }
     const std::uint64_t length = lines_.offset() - begin;
     tell(begin, length, DamageKind::Unclaimed, open_.empty() ? "file" : "object");
-    unclaimed().push_back(
-        text_.substr(static_cast<std::size_t>(begin), static_cast<std::size_t>(length)));
+    keep_text(begin, lines_.offset());
   }
 
   std::string_view text_;
@@ -235,6 +247,7 @@ class Scan {
   File file_;
   std::vector<Object> open_;
   std::size_t count_ = 0;
+  std::size_t objects_before_text_ = 0;  // before the last piece of text outside of them
 };
 
 }  // namespace
@@ -259,7 +272,7 @@ std::optional<PropertyLine> split_property(std::string_view line) {
 }
 
 bool is_schedule(std::span<const std::byte> head) {
-  return is_same_name(bytes::as_text(head).substr(0, kFirstLine.size()), kFirstLine);
+  return text::same_word(bytes::as_text(head).substr(0, kFirstLine.size()), kFirstLine);
 }
 
 std::optional<std::uint32_t> version_of(std::span<const std::byte> head) {

@@ -29,7 +29,7 @@ inline constexpr std::size_t kMostProperties = 1'000;
 struct File {
   std::optional<std::uint32_t> version;
   std::vector<Object> objects;
-  std::vector<std::string_view> unclaimed;  // text outside of every object
+  std::vector<std::string_view> unclaimed;  // text outside of every object, and beyond the limits
   bool had_doubled_backslashes = false;     // they are single in the values
   std::uint64_t inner_quotes = 0;           // unescaped ones, which were taken as they are
 };

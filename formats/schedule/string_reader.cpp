@@ -28,14 +28,16 @@ void StringReader::note_run(std::size_t length) {
 }
 
 /// A run of backslashes at `at`. The last of them belongs to the quote or the line end behind it,
-/// unless that quote is the last of its line and the run is even: then it closes the string.
-StringReader::Ending StringReader::read_backslashes(std::string_view text, std::size_t& at,
-                                                    std::string& value) {
+/// unless that quote is the last of its line and the run is even: then it closes the string. `last`
+/// is where the last byte of `text` stands that is no blank: found once for each line, as a line of
+/// quotes with blanks behind it would take the square of its length.
+StringReader::Ending StringReader::read_backslashes(std::string_view text, std::size_t last,
+                                                    std::size_t& at, std::string& value) {
   const std::size_t end = std::min(text.find_first_not_of('\\', at), text.size());
   const std::size_t run = end - at;
   const bool at_line_end = end == text.size();
   const bool at_quote = !at_line_end && text[end] == '"';
-  const bool at_last_quote = at_quote && trim(text.substr(end + 1)).empty();
+  const bool at_last_quote = at_quote && end == last;
   at = end;
   if ((!at_line_end && !at_quote) || (at_last_quote && run % 2 == 0)) {
     note_run(run);
@@ -59,7 +61,7 @@ StringReader::Ending StringReader::read_line(std::string_view text, std::string&
                       : static_cast<std::size_t>(trimmed.data() - text.data()) + trimmed.size() - 1;
   for (std::size_t at = 0; at < text.size();) {
     if (text[at] == '\\') {
-      if (read_backslashes(text, at, value) == Ending::Continued) {
+      if (read_backslashes(text, last, at, value) == Ending::Continued) {
         return Ending::Continued;
       }
     } else if (text[at] == '"' && at == last) {

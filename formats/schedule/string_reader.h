@@ -34,7 +34,8 @@ class StringReader {
   enum class Ending { Closed, Continued, Open };
 
   [[nodiscard]] Ending read_line(std::string_view text, std::string& value);
-  [[nodiscard]] Ending read_backslashes(std::string_view text, std::size_t& at, std::string& value);
+  [[nodiscard]] Ending read_backslashes(std::string_view text, std::size_t last, std::size_t& at,
+                                        std::string& value);
   void note_run(std::size_t length);
 
   text::CodePageNumber page_;

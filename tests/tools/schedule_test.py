@@ -160,7 +160,16 @@ class Interchange(ToolTest):
         done = self.run_tool("mailconvert", "x.sc2", "-o", "mail", "--verbose")
 
         self.assert_status(done, 3)
-        self.assert_says(done, "line 2", "text that belongs to no object", "string.quote", '"never" is no date')
+        self.assert_says(done, "line 2", "text that belongs to no object that was read", "string.quote", '"never" is no date')
+
+    def test_properties_that_mail_files_do_not_carry_are_counted(self):
+        (self.dir / "x.sc2").write_bytes(interchange('SingleTasks:\n{\nText: "a"\nUnknown: foo\n}\n'))
+
+        done = self.run_tool("mailconvert", "x.sc2", "-o", "mail", "--verbose", "--report", "r.json")
+
+        self.assert_status(done, 0)
+        self.assert_says(done, "no field of an item says: 1, of 1 objects", "mail files do not")
+        self.assertIn("mail files do not", (self.dir / "r.json").read_text())
 
     def test_mailsniff_knows_a_text_by_its_first_line(self):
         done = self.run_tool("mailsniff", "ANN.SC2")
@@ -212,7 +221,8 @@ class InformationStores(ToolTest):
                 ("priv.edb", store_header(), ("Exchange 5.5", "ESE97", "clean", "ExMerge 3.71")),
                 ("pub.edb", store_header(state=2), ("dirty", "log files", "work on a copy")),
                 ("dir.edb", store_header(), ("directory database", "no mail inside")),
-                ("old.edb", store_header(version=0x500), ("4.0 or 5.0", "ExMerge 2.0")),
+                ("old.edb", store_header(version=0x500), ("(engine older than ESE, its program not known, ", "if it is of Exchange 4.0 or 5.0, mount it",
+                                                              "ExMerge 2.0")),
                 ("priv1.edb", store_header(revision=0xB), ("2000 or 2003", "ExMerge 6.5", "recovery storage group")),
                 ("alone.stm", store_header(revision=0xB, kind=1), ("streaming file", "without their index"))):
             (self.dir / name).write_bytes(head)

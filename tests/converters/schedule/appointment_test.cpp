@@ -64,27 +64,63 @@ TEST_CASE("an end before the start is missing, and the start stands for it") {
 
   CHECK(message.calendar->end == message.calendar->start);
   CHECK(message.provenance.state == model::State::Partial);
+  CHECK(kept(message, "ScheduleEnd") == "5-5-1997 09:00");
 }
 
-TEST_CASE("Q195852 a past alarm stays a property and does not ring again") {
-  const auto message = item_of("SingleAppointments",
-                               "Start: 5-6-1998 09:00\nEnd: 5-6-1998 10:00\nText: \"a\"\nRing: "
-                               "T\nAlarmAmount: 15\nAlarmTypeUnit: 0\n");
+TEST_CASE("days that the item cannot have are kept, and a time where a day is due") {
+  const auto backwards = item_of("SingleEvents", "StartDate: 5-6-1997\nEndDate: 5-5-1997\n");
+  const auto endless = item_of("SingleEvents", "StartDate: never\nEndDate: 5-5-1997\n");
+  const auto timed = item_of("SingleEvents", "StartDate: 5-6-1997 09:00\nEndDate: 5-6-1997\n");
+  const auto task = item_of("SingleTasks", "StartDate: 5-6-1997\nEndDate: 5-5-1997\n");
 
-  CHECK_FALSE(message.calendar->reminder_minutes);
-  CHECK_FALSE(message.calendar->reminder_time);
-  CHECK(kept(message, "ScheduleRing") == "T");
-  CHECK(kept(message, "ScheduleAlarmAmount") == "15");
-  CHECK(kept(message, "ScheduleAlarmTypeUnit") == "0");
-  CHECK(message.provenance.state == model::State::Intact);
+  CHECK(kept(backwards, "ScheduleEndDate") == "5-5-1997");
+  CHECK(kept(endless, "ScheduleEndDate") == "5-5-1997");
+  CHECK(timed.calendar->start == wall(1997, 5, 6));
+  CHECK(kept(timed, "ScheduleStartDate") == "5-6-1997 09:00");
+  CHECK(kept(timed, "ScheduleEndDate") == "(none)");
+  CHECK(kept(task, "ScheduleStartDate") == "5-6-1997");
 }
 
-TEST_CASE("an alarm that rings at the newest date of the file is not past") {
-  const auto message = item_of("SingleAppointments",
-                               "Start: 5-6-1998 09:00\nEnd: 5-6-1998 09:00\nRing: T\nAlarmAmount: "
-                               "0\nAlarmTypeUnit: 0\n");
+/// An appointment of the 6th of May 1998 with an alarm at 8:45, among `others`.
+Reading alarm_among(const std::string& others) {
+  return items_of(
+      "SingleAppointments:\n{\nStart: 5-6-1998 09:00\nEnd: 5-6-1998 10:00\nText: \"a\"\nRing: "
+      "T\nAlarmAmount: 15\nAlarmTypeUnit: 0\n}\n" +
+      others);
+}
 
-  CHECK(message.calendar->reminder_minutes == 0);
+TEST_CASE("Q195852 an alarm before a date of another object stays a property and does not ring") {
+  for (const std::string other : {"SingleTasks:\n{\nEndDate: 5-7-1998\n}\n",
+                                  "SingleAppointments:\n{\nStart: 5-6-1998 08:46\n}\n"}) {
+    const auto reading = alarm_among(other);
+    const auto& message = reading.items.at(0).message;
+
+    CHECK_FALSE(message.calendar->reminder_minutes);
+    CHECK_FALSE(message.calendar->reminder_time);
+    CHECK(kept(message, "ScheduleRing") == "T");
+    CHECK(kept(message, "ScheduleAlarmAmount") == "15");
+    CHECK(kept(message, "ScheduleAlarmTypeUnit") == "0");
+    CHECK(message.provenance.state == model::State::Intact);
+  }
+}
+
+TEST_CASE("an alarm at or behind the dates of all other objects rings, whatever its own dates") {
+  for (const std::string other : {"", "SingleAppointments:\n{\nStart: 5-6-1998 08:45\n}\n",
+                                  "SingleTasks:\n{\nText: \"b\"\n}\n"}) {
+    const auto reading = alarm_among(other);
+
+    CHECK(reading.items.at(0).message.calendar->reminder_minutes == 15);
+    CHECK(kept(reading.items.at(0).message, "ScheduleRing") == "T");
+  }
+}
+
+TEST_CASE("of two objects with the newest date each is past for the other's alarm") {
+  const std::string alarm =
+      "SingleAppointments:\n{\nStart: 5-6-1998 09:00\nAlarmAmount: 1\nAlarmTypeUnit: 0\n}\n";
+  const auto reading = items_of(alarm + alarm);
+
+  CHECK_FALSE(reading.items.at(0).message.calendar->reminder_minutes);
+  CHECK_FALSE(reading.items.at(1).message.calendar->reminder_minutes);
 }
 
 TEST_CASE("Q201506 an alarm of 20 with unit 1 is 20 hours") {

@@ -96,6 +96,21 @@ TEST_CASE("unknown names, overridden values and text outside of properties are k
   CHECK(message.provenance.missing.at(0).why.starts_with("line 8, 13 bytes"));
 }
 
+TEST_CASE("properties that mail files do not carry are counted in one note on the file") {
+  const auto reading = items_of(
+      "SingleTasks:\n{\nText: \"a\"\nUnknown: foo\nBilling: \"B\"\nOwn: 1\nOwn: 2\nOwn: "
+      "2\n}\nSingleTasks:\n{\nText: \"b\"\n}\nContacts:\n{\nUser1: \"u\"\nPets:\n{\nName: "
+      "\"Rex\"\n}\n}\n");
+
+  REQUIRE_FALSE(reading.notes.empty());
+  CHECK(reading.notes[0].where == "file");
+  CHECK_FALSE(reading.notes[0].damage);
+  CHECK(reading.notes[0].text ==
+        "properties that no field of an item says: 6, of 2 objects; a PST and a spool keep them, "
+        "mail files do not");
+  CHECK(items_of("SingleTasks:\n{\nText: \"b\"\n}\n").notes.empty());
+}
+
 TEST_CASE("text that belongs to no object is a loss with its place") {
   const auto reading = items_of("loose\nProjects:\n{\nText: \"a\"\n}\n");
 
@@ -103,6 +118,21 @@ TEST_CASE("text that belongs to no object is a loss with its place") {
   CHECK(reading.losses[0].kind == model::LossKind::Structure);
   CHECK(reading.losses[0].offset == 31U);
   CHECK(reading.losses[0].length == 7U);
+}
+
+TEST_CASE("every piece of text outside of objects is a loss, however many faults there are") {
+  constexpr std::size_t kPieces = bytes::DamageLog::kKept + 500;
+  std::string lines;
+  for (std::size_t i = 0; i < kPieces; ++i) {
+    lines += "Where: \"Room 5\"\n\nloose\nProjects:\n{\nText: \"a\"\n}\n";
+  }
+  const auto reading = items_of(lines);
+
+  CHECK(reading.items.size() == kPieces);
+  REQUIRE(reading.losses.size() == kPieces);
+  CHECK(reading.losses[0].offset == 31U);
+  CHECK(reading.losses[0].length == 26U);
+  CHECK(reading.losses.back().native_id == "line " + std::to_string(2 + 7 * (kPieces - 1)));
 }
 
 TEST_CASE("Q235699 a subject without its quote keeps away from the notes, and one note says so") {
@@ -165,15 +195,44 @@ TEST_CASE("text is in the code page of its set") {
 
 TEST_CASE("what is no interchange text is refused, and what is too large") {
   const std::string other = "Dear Sir or Madam";
-  const auto refused = convert::schedule::read_items(std::as_bytes(std::span(other)), 0);
+  const auto refused = convert::schedule::Items::read(std::as_bytes(std::span(other)), 0);
   REQUIRE_FALSE(refused);
   CHECK(refused.error().kind == bytes::ErrorKind::NotThisFormat);
 
   std::string large = file("");
   large.resize(convert::schedule::kLargestFile + 1, '\n');
-  const auto limited = convert::schedule::read_items(std::as_bytes(std::span(large)), 0);
+  const auto limited = convert::schedule::Items::read(std::as_bytes(std::span(large)), 0);
   REQUIRE_FALSE(limited);
   CHECK(limited.error().kind == bytes::ErrorKind::LimitExceeded);
+}
+
+TEST_CASE("items are made one at a time, as often as they are asked for, until one is refused") {
+  const std::string text = file(
+      "SingleTasks:\n{\nText: \"a\"\n}\nContacts:\n{\nLastName: \"Ash\"\n}\nSingleAppointments:"
+      "\n{\nStart: 5-6-1997 09:00\n}\nSingleTasks:\n{\nText: \"b\"\n}\n");
+  auto items = convert::schedule::Items::read(std::as_bytes(std::span(text)), 0);
+  REQUIRE(items);
+  CHECK(items->count(Place::Tasks) == 2);
+  CHECK(items->count(Place::Calendar) == 1);
+  CHECK(items->count(Place::Other) == 0);
+  CHECK(items->count() == 4);
+
+  std::vector<std::string> taken;
+  const auto take_until = [&](std::size_t most) {
+    taken.clear();
+    return items->for_each([&](convert::schedule::Item& item) -> bytes::Result<void> {
+      taken.push_back(item.message.provenance.native_id);
+      if (taken.size() == most) {
+        return bytes::fail(bytes::ErrorKind::Io, "full");
+      }
+      return {};
+    });
+  };
+  CHECK_FALSE(take_until(2));
+  CHECK(taken == std::vector<std::string>{"SingleTasks 1", "Contacts 1"});
+  CHECK(take_until(9));
+  CHECK(taken == std::vector<std::string>{"SingleTasks 1", "Contacts 1", "SingleAppointments 1",
+                                          "SingleTasks 2"});
 }
 
 TEST_CASE("folders have the roles of their items") {

@@ -141,6 +141,39 @@ TEST_CASE("recurring events and tasks need no times") {
   CHECK(task.calendar->recurrence);
 }
 
+TEST_CASE("times of a clock say nothing of whole days and of tasks, and are kept") {
+  const std::string rule =
+      "StartRecurringDate: 5-6-1997\nStartRecurringTime: 00:00\nEndRecurringTime: "
+      "00:00\nRecurringType: 64\nDayInterval: 7\n";
+  const auto one_day = item_of("RecurringEvents", rule);
+  const auto three = item_of("RecurringEvents", rule + "StartDate: 5-6-1997\nEndDate: 5-8-1997\n");
+  const auto task = item_of("RecurringTasks", rule);
+
+  CHECK(one_day.calendar->end == wall(1997, 5, 7));
+  CHECK(three.calendar->end == wall(1997, 5, 9));
+  for (const auto& message : {one_day, three, task}) {
+    CHECK(kept(message, "ScheduleStartRecurringTime") == "00:00");
+    CHECK(kept(message, "ScheduleEndRecurringTime") == "00:00");
+    CHECK(kept(message, "ScheduleStartRecurringDate") == "(none)");
+  }
+}
+
+TEST_CASE("dates of a series that its rule overrides are kept") {
+  const auto meeting =
+      one_of("RecurringType: 64\nDayInterval: 1\nStart: 5-1-1997 07:31\nEnd: 5-1-1997 08:00\n");
+  const auto task = item_of("RecurringTasks",
+                            "StartRecurringDate: 5-6-1997\nRecurringType: 64\nDayInterval: "
+                            "1\nStartDate: 5-1-1997\nEndDate: 5-2-1997\n");
+
+  CHECK(meeting.calendar->start == wall(1997, 5, 6, 9));
+  CHECK(kept(meeting, "ScheduleStart") == "5-1-1997 07:31");
+  CHECK(kept(meeting, "ScheduleEnd") == "5-1-1997 08:00");
+  CHECK(kept(meeting, "ScheduleStartRecurringTime") == "(none)");
+  CHECK(task.calendar->end == wall(1997, 5, 7));
+  CHECK(kept(task, "ScheduleStartDate") == "5-1-1997");
+  CHECK(kept(task, "ScheduleEndDate") == "5-2-1997");
+}
+
 TEST_CASE("a rule that cannot be read leaves an incomplete item with everything kept") {
   const auto all = series_of("RecurringType: 48\nWeekInterval: 1\nStart: 5-6-1997 09:00\n");
 
@@ -196,6 +229,29 @@ TEST_CASE("an exception belongs to the series that has its day") {
   CHECK(all[1].calendar->recurrence->deleted.size() == 1);
 }
 
+TEST_CASE("a last day before the first, and an end of an instance before its start, are kept") {
+  const auto all = series_of(
+      "RecurringType: 64\nDayInterval: 1\nEndRecurringDate: 5-5-1997\nExceptions:\n{\n"
+      "InstanceDate: 5-8-1997\nDeleted: F\nStartDate: 5-9-1997\nEndDate: 5-7-1997\n}\n");
+
+  REQUIRE(all.size() == 1);
+  CHECK(kept(all[0], "ScheduleEndRecurringDate") == "5-5-1997");
+  REQUIRE(all[0].attachments.size() == 1);
+  CHECK(kept(*all[0].attachments[0].message, "ScheduleEndDate") == "5-7-1997");
+}
+
+TEST_CASE("what a deleted instance says besides is kept, in one property for all of them") {
+  const auto message = one_of(
+      "RecurringType: 64\nDayInterval: 1\nExceptions:\n{\nInstanceDate: 5-8-1997\nDeleted: "
+      "T\nText: \"why\"\n}\nExceptions:\n{\nInstanceDate: 5-9-1997 09:00\nDeleted: T\n}\n"
+      "Exceptions:\n{\nInstanceDate: 5-10-1997\nDeleted: T\n}\n");
+
+  CHECK(message.calendar->recurrence->deleted.size() == 3);
+  CHECK(kept(message, "ScheduleException") ==
+        "Exceptions:\r\n{\r\nInstanceDate: 5-8-1997\r\nDeleted: T\r\nText: \"why\"\r\n}\r\n"
+        "Exceptions:\r\n{\r\nInstanceDate: 5-9-1997 09:00\r\nDeleted: T\r\n}\r\n");
+}
+
 TEST_CASE("an exception without its day is missing, and its text kept") {
   const auto all = series_of("RecurringType: 64\nDayInterval: 1\nExceptions:\n{\nDeleted: T\n}\n");
 
@@ -205,10 +261,20 @@ TEST_CASE("an exception without its day is missing, and its text kept") {
 }
 
 TEST_CASE("an alarm of a series that has ended is past, one of a series without end is not") {
-  const std::string alarm = "AlarmAmount: 5\nAlarmTypeUnit: 0\nRecurringType: 64\nDayInterval: 1\n";
+  const auto with_alarm = [](const std::string& end) {
+    return items_of(
+        "RecurringAppointments:\n{\nStartRecurringDate: 5-6-1997\nStartRecurringTime: 09:00\n"
+        "EndRecurringTime: 10:00\nAlarmAmount: 5\nAlarmTypeUnit: 0\nRecurringType: 64\n"
+        "DayInterval: 1\n" +
+        end + "}\nSingleTasks:\n{\nEndDate: 6-7-1997\n}\n");
+  };
+  const auto minutes = [&](const std::string& end) {
+    return with_alarm(end).items.at(0).message.calendar->reminder_minutes;
+  };
 
-  CHECK_FALSE(one_of(alarm + "EndRecurringDate: 6-6-1997\n").calendar->reminder_minutes);
-  CHECK(one_of(alarm).calendar->reminder_minutes == 5);
+  CHECK_FALSE(minutes("EndRecurringDate: 6-6-1997\n"));
+  CHECK(minutes("EndRecurringDate: 6-7-1997\n") == 5);
+  CHECK(minutes("") == 5);
 }
 
 }  // namespace

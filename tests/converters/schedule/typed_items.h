@@ -5,6 +5,8 @@
 #include <span>
 #include <string>
 #include <string_view>
+#include <utility>
+#include <vector>
 
 #include "converters/mapi/own_set.h"
 #include "converters/schedule/items.h"
@@ -13,11 +15,25 @@
 
 namespace test::schedule {
 
-inline convert::schedule::Reading items_of(std::string_view lines, std::uint32_t code_page = 0) {
+/// Everything that is read of a text.
+struct Reading {
+  std::vector<convert::schedule::Item> items;
+  std::vector<model::Note> notes;  // on the file, then on items
+  std::vector<model::Loss> losses;
+};
+
+inline Reading items_of(std::string_view lines, std::uint32_t code_page = 0) {
   const std::string text = file(lines);
-  auto reading = convert::schedule::read_items(std::as_bytes(std::span(text)), code_page);
-  REQUIRE(reading);
-  return std::move(*reading);
+  auto items = convert::schedule::Items::read(std::as_bytes(std::span(text)), code_page);
+  REQUIRE(items);
+  Reading reading{.items = {}, .notes = items->notes(), .losses = items->losses()};
+  REQUIRE(items->for_each([&reading](convert::schedule::Item& item) -> bytes::Result<void> {
+    reading.notes.insert(reading.notes.end(), item.notes.begin(), item.notes.end());
+    reading.items.push_back(std::move(item));
+    return {};
+  }));
+  REQUIRE(reading.items.size() == items->count());
+  return reading;
 }
 
 /// The only item of an object of `kind` with `properties`.
@@ -56,7 +72,7 @@ inline std::string body_of(const model::Message& message) {
 }
 
 /// How many notes there are, and how many of them are damage.
-inline std::pair<std::size_t, std::size_t> notes_in(const convert::schedule::Reading& reading) {
+inline std::pair<std::size_t, std::size_t> notes_in(const Reading& reading) {
   std::size_t damage = 0;
   for (const auto& note : reading.notes) {
     damage += note.damage ? 1U : 0U;

@@ -54,6 +54,7 @@ TEST_CASE("a backslash that is the second half of a character continues nothing"
   // 83 5C is one character in 932; then one backslash is left.
   REQUIRE_FALSE(iff::ends_in_continuation("\x83\\\\", 932));
   REQUIRE(iff::ends_in_continuation("\x83\\\\\\", 932));
+  REQUIRE_FALSE(iff::ends_in_continuation("\x83\\\\", 54936));
   REQUIRE(iff::ends_in_continuation("\x83\\\\", 1252));
   REQUIRE(logical("\x83\\\\\r\nb\r\n", 932) == Lines{"\x83\\\\", "b"});
 }

@@ -1,6 +1,7 @@
 #include "formats/imcsave/tree.h"
 
 #include <catch2/catch.hpp>
+#include <chrono>
 
 #include "tests/support/temporary_directory.h"
 
@@ -73,6 +74,28 @@ TEST_CASE("what the packing list names and is not there is absent, also from a q
   CHECK(tree->queues[0].absent[0].names.front() == "B1");
   REQUIRE(tree->queues[1].absent.size() == 1);
   CHECK(tree->queues[1].absent[0].names.front() == "A2");
+}
+
+TEST_CASE("a long list of a large queue takes the time of the two, not of their product") {
+  constexpr int kFiles = 2'000;
+  constexpr int kListed = 200'000;
+  const test::TemporaryDirectory directory;
+  make(directory, {"Mtsin/"});
+  std::string list = "[Mtsin]\n";
+  for (int i = 0; i < kListed; ++i) {
+    list += "M" + std::to_string(i) + "=\n";
+  }
+  for (int i = 0; i < kFiles; ++i) {
+    test::write_file(directory / ("Mtsin/m" + std::to_string(i)), "");
+  }
+  test::write_file(directory / "Imcfls", list);
+  const auto begin = std::chrono::steady_clock::now();
+
+  const auto tree = imcsave::read_tree(directory.path());
+
+  REQUIRE(tree);
+  CHECK(tree->queues.at(0).absent.size() == kListed - kFiles);
+  CHECK(std::chrono::steady_clock::now() - begin < std::chrono::seconds(5));
 }
 
 }  // namespace

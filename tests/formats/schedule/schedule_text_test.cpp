@@ -170,6 +170,20 @@ TEST_CASE("another version is told, and read") {
                                            .expected = 103});
 }
 
+TEST_CASE("objects beyond the limit are one piece of text outside of objects, and each is told") {
+  bytes::DamageLog damage;
+  std::string lines;
+  for (std::size_t i = 0; i < schedule::kMostObjects; ++i) {
+    lines += "P: {\n}\n";
+  }
+  const auto read_file = read(file(lines + "Q: {\n}\n\nR: {\n}\n"), damage);
+
+  CHECK(read_file.objects.size() == schedule::kMostObjects);
+  CHECK(read_file.unclaimed == std::vector<std::string_view>{"Q: {\r\n}\r\n\r\nR: {\r\n}\r\n"});
+  REQUIRE(damage.items().size() == 2);
+  CHECK(damage.items()[1].field == "object.count");
+}
+
 TEST_CASE("properties beyond the limit are kept as text, and told") {
   bytes::DamageLog damage;
   std::string lines = "SingleTasks:\n{\n";

@@ -1,4 +1,5 @@
 #include <catch2/catch.hpp>
+#include <chrono>
 
 #include "formats/schedule/escapes.h"
 #include "tests/formats/schedule/typed_text.h"
@@ -124,6 +125,22 @@ TEST_CASE("the second byte of a character is no backslash in a page of two bytes
   CHECK(text_of("\"\x95\x5C\"", 932).damage.empty());
   CHECK(text_of("\"\x95\x5C\nend\"", 932).value == "\x95\x5C end");
   CHECK(schedule::halve_backslashes("\x95\x5C\x5C\x5C", 932) == "\x95\x5C\x5C");
+}
+
+TEST_CASE("a line of quotes with blanks behind it is read in the time of its length") {
+  constexpr std::size_t kQuotes = 200'000;
+  std::string line = "\"begin\\\n";
+  for (std::size_t i = 0; i < kQuotes; ++i) {
+    line += "\\\"";
+  }
+  line += std::string(2 * kQuotes, ' ') + "\nend\"";
+  const auto begin = std::chrono::steady_clock::now();
+
+  const auto read_string = text_of(line);
+
+  CHECK(read_string.value.starts_with("begin" + std::string(kQuotes, '"') + " "));
+  CHECK(read_string.value.ends_with(" end"));
+  CHECK(std::chrono::steady_clock::now() - begin < std::chrono::seconds(5));
 }
 
 TEST_CASE("bytes of binary values stand behind slashes") {
