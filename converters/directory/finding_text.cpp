@@ -25,7 +25,7 @@ constexpr std::array<Words, 16> kWords = {{
     {"ldif.line", "neither an attribute nor a continuation; not taken"},
     {"ldif.base64", "no base64; taken as it stands"},
     {"ldif.dn", "the record has no dn"},
-    {"ldif.delete", "says what is removed; not taken"},
+    {"ldif.delete", "says what is removed; done to what was read before"},
     {"ldif.url", "the value stands elsewhere and was not fetched"},
     {"ldif.attributes", "more attributes than any object has; not taken"},
     {"dirsync.line", "neither a record nor a value; not taken"},
