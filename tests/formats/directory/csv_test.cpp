@@ -125,6 +125,16 @@ TEST_CASE("a deletion is no data, and a note") {
   CHECK(file.findings.items()[1].raw == "~DEL<MS:>");
 }
 
+TEST_CASE("a value that merely begins like a deletion is data") {
+  const auto file = read(
+      "Alias,Display Name,E-mail Addresses\nann,~DELTA project,SMTP:a@b%~DELTA%~DEL<MS:A%B/C>\n");
+
+  CHECK(fields_of(file.records[0]) == Fields{{"Alias", "ann"},
+                                             {"Display Name", "~DELTA project"},
+                                             {"E-mail Addresses", "SMTP:a@b%~DELTA"}});
+  CHECK(findings_of(file) == Texts{"2 value.~DEL"});
+}
+
 TEST_CASE("the current server is a choice for later, not the name of a server") {
   const auto file = read("Alias,Home-Server\nann,~SERVER\nbo,~Server\ncy,PROD1\n");
 
