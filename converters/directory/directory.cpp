@@ -11,11 +11,6 @@ namespace {
 using ::directory::Attribute;
 using ::directory::Change;
 
-std::string as_text(const text::ProxyAddress& address) {
-  return (address.migrate ? "migrate:" : "") + (address.type.empty() ? "" : address.type + ':') +
-         address.address;
-}
-
 /// Claims in the order in which they are first made.
 class Claims {
  public:
@@ -137,7 +132,7 @@ std::vector<Collision> find_collisions(const Directory& directory) {
       continue;
     }
     for (const auto& address : objects[i].addresses) {
-      claims.add(text::proxy_key(address.type, address.address), as_text(address), i);
+      claims.add(text::proxy_key(address.type, address.address), to_text(address), i);
     }
     const auto& alias = objects[i].alias.empty() ? objects[i].common_name : objects[i].alias;
     if (!alias.empty()) {

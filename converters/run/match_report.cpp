@@ -48,6 +48,9 @@ std::string rows_of(const AddressBook& book, const MailboxResult& result) {
   for (const std::size_t place : mailbox.match.contacts) {
     rows += make("contact", &place);
   }
+  for (const std::size_t place : mailbox.match.kept_contacts) {
+    rows += make("contact kept", &place);
+  }
   return rows;
 }
 
