@@ -164,6 +164,25 @@ TEST_CASE("a value broken over lines is joined until the row has its fields, wit
   CHECK(file.findings.items()[0].raw == "dl,team,Recipients/cn=Ann%Recipients/cn=Bo\nBirch,x");
 }
 
+TEST_CASE("two short rows that make up the width are two rows") {
+  const auto file =
+      read("Obj-Class,Alias,Display Name,Comment\nMailbox,ann\nmailbox,bo,Bo\nRemote,cy\nx,y,z\n");
+
+  REQUIRE(file.records.size() == 3);
+  CHECK(values(file.records[0], Attribute::Alias) == Texts{"ann"});
+  CHECK(values(file.records[1], Attribute::DisplayName) == Texts{"Bo"});
+  CHECK(values(file.records[2], Attribute::Alias) == Texts{"cy x"});
+  CHECK(findings_of(file) == Texts{"2 row.fields", "3 row.fields", "4 row.lines"});
+}
+
+TEST_CASE("an object class inside quotes begins no row") {
+  const auto file =
+      read("Obj-Class,Alias,Comment,Display Name\nMailbox,ann,\"see\nMailbox, old\",Ann\n");
+
+  REQUIRE(file.records.size() == 1);
+  CHECK(values(file.records[0], Attribute::Comment) == Texts{"see\nMailbox, old"});
+}
+
 TEST_CASE("addresses printed a line each are one list") {
   const auto file = read("Alias,E-mail Addresses,Comment\nann,SMTP:a@b%\nMS:A/B/C%\nsmtp:c@d,x\n");
 
