@@ -176,7 +176,7 @@ class Reader {
       case ValueKind::Text:
         return std::string(parts.value);
       case ValueKind::Url:
-        find(line, DamageKind::Inconsistent, "ldif.url", parts.name, true);
+        find(line, DamageKind::Inconsistent, "ldif.url", parts.name, false);
         return std::nullopt;
       case ValueKind::Base64:
         break;

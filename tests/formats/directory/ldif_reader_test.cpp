@@ -78,11 +78,11 @@ TEST_CASE("what is no base64 is damage and kept as it stands") {
   CHECK(file.findings.items()[0].raw == "cn:: ???");
 }
 
-TEST_CASE("values at URLs are not fetched, and a note") {
+TEST_CASE("values at URLs are not fetched, and damage") {
   const auto file = read("dn: CN=a\njpegPhoto:< file:///etc/passwd\ncn: a\n");
 
   CHECK(fields_of(file.records[0]) == Fields{{"cn", "a"}});
-  CHECK(findings_of(file) == Texts{"2 ldif.url"});
+  CHECK(findings_of(file) == Texts{"2 ldif.url!"});
 }
 
 TEST_CASE("change records say what they change, and what they delete is a note") {
