@@ -15,19 +15,16 @@ bool is_same_name(std::string_view a, std::string_view b) {
   return std::ranges::equal(a, b, {}, in_lower_case, in_lower_case);
 }
 
-bool is_same_field(const Field& a, const Field& b) {
-  const auto attribute = attribute_of(a.name);
-  return is_same_name(a.name, b.name) || (attribute && attribute == attribute_of(b.name));
-}
-
 /// Takes away the values of `gone`; all of the attribute when it names none.
 void remove_values(Record& record, const Field& gone) {
   std::set<std::string> folded;
   for (const std::string& value : gone.values) {
     folded.insert(text::fold_case(value));
   }
+  const auto attribute = attribute_of(gone.name);
   for (Field& field : record.fields) {
-    if (is_same_field(field, gone)) {
+    if (is_same_name(field.name, gone.name) ||
+        (attribute && attribute_of(field.name) == attribute)) {
       std::erase_if(field.values, [&folded](const std::string& value) {
         return folded.empty() || folded.count(text::fold_case(value)) != 0;
       });

@@ -55,6 +55,17 @@ TEST_CASE("a later record that replaces addresses leaves none of the old ones") 
   CHECK(directory.objects()[0].display_name == "New");
 }
 
+TEST_CASE("a later record may call an attribute by its other name") {
+  const auto directory = test::directory_of(
+      "dn: CN=b\nrfc822Mailbox: old@x.example\nsn: Old\n\n"
+      "dn: CN=b\nchangetype: modify\nreplace: mail\nmail: new@x.example\n-\n"
+      "delete: surname\nsurname: OLD\n-\n");
+
+  REQUIRE(directory.objects().size() == 1);
+  CHECK(smtp_of(directory.objects()[0]) == "new@x.example");
+  CHECK(directory.objects()[0].surname.empty());
+}
+
 TEST_CASE("a later record that deletes one address leaves the others") {
   const auto directory = test::directory_of(
       "dn: CN=b\nproxyAddresses: SMTP:b@x.example\nproxyAddresses: MS:A/B/C\n\n"
