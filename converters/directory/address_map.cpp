@@ -42,10 +42,22 @@ void AddressMap::add(std::string_view type, std::string_view address, const std:
     return;
   }
   if (!known.is_ambiguous) {
-    ambiguous_.push_back((type.empty() ? "" : std::string(type) + ':') + std::string(address) +
-                         ": " + known.smtp + " or " + smtp);
+    doubts_.push_back({.key = key,
+                       .weight = weight,
+                       .text = (type.empty() ? "" : std::string(type) + ':') +
+                               std::string(address) + ": " + known.smtp + " or " + smtp});
   }
   known.is_ambiguous = true;
+}
+
+std::vector<std::string> AddressMap::ambiguous() const {
+  std::vector<std::string> texts;
+  for (const Doubt& doubt : doubts_) {
+    if (entries_.at(doubt.key).weight == doubt.weight) {
+      texts.push_back(doubt.text);
+    }
+  }
+  return texts;
 }
 
 const AddressMap::Entry* AddressMap::look_up(const std::string& key) const {

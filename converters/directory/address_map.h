@@ -26,8 +26,9 @@ class AddressMap {
                                                 std::string_view address) const;
 
   [[nodiscard]] bool empty() const { return entries_.empty(); }
-  /// "MS:NET/PO/ANN: ann@a.example or ann@b.example", in the order in which they are met.
-  [[nodiscard]] const std::vector<std::string>& ambiguous() const { return ambiguous_; }
+  /// What leads nowhere after all: "MS:NET/PO/ANN: ann@a.example or ann@b.example", in the order in
+  /// which they are met.
+  [[nodiscard]] std::vector<std::string> ambiguous() const;
 
  private:
   struct Entry {
@@ -36,12 +37,19 @@ class AddressMap {
     bool is_ambiguous = false;
   };
 
+  /// Settled when something of more weight comes.
+  struct Doubt {
+    std::string key;
+    int weight = 0;
+    std::string text;
+  };
+
   void add(std::string_view type, std::string_view address, const std::string& smtp, int weight);
   /// nullptr: nobody has it, or more than one.
   [[nodiscard]] const Entry* look_up(const std::string& key) const;
 
   std::unordered_map<std::string, Entry> entries_;
-  std::vector<std::string> ambiguous_;
+  std::vector<Doubt> doubts_;
 };
 
 }  // namespace convert::directory

@@ -11,11 +11,6 @@ namespace {
 using ::directory::Attribute;
 using ::directory::Change;
 
-std::string as_text(const text::ProxyAddress& address) {
-  return (address.migrate ? "migrate:" : "") + (address.type.empty() ? "" : address.type + ':') +
-         address.address;
-}
-
 /// Claims in the order in which they are first made.
 class Claims {
  public:
@@ -50,23 +45,83 @@ void Directory::add(const std::string& name, const ::directory::DirectoryFile& f
                          .smtp = std::string(value_of(record, Attribute::Smtp))});
     } else if (record.change == Change::Delete) {
       ++deleted_;
+      remove(record.dn);
+    } else if (record.change == Change::Modify) {
+      modify(record, name, site);
     } else {
-      add_object(to_object(record, name, site), record.change);
+      add_object(record, name, site);
     }
+  }
+  settle();
+}
+
+void Directory::add_object(const ::directory::Record& record, const std::string& name,
+                           const Site& site) {
+  Source source;
+  if (!record.dn.empty()) {
+    by_dn_[text::fold_case(record.dn)].push_back(objects_.size());
+    source.record = record;
+  }
+  objects_.push_back(to_object(record, name, site));
+  sources_.push_back(std::move(source));
+}
+
+void Directory::modify(const ::directory::Record& change, const std::string& name,
+                       const Site& site) {
+  const auto known = change.dn.empty() ? by_dn_.end() : by_dn_.find(text::fold_case(change.dn));
+  if (known == by_dn_.end()) {
+    ::directory::Record record{.line = change.line, .dn = change.dn};
+    static_cast<void>(apply_change(record, change));  // no more fields than it has
+    return add_object(record, name, site);
+  }
+  for (const std::size_t place : known->second) {
+    if (!apply_change(sources_[place].record, change)) {
+      ++cut_changes_;
+    }
+    sources_[place].state = State::Changed;
   }
 }
 
-void Directory::add_object(Object object, Change change) {
-  if (!object.dn.empty()) {
-    const auto [known, is_new] = by_dn_.emplace(text::fold_case(object.dn), objects_.size());
-    if (!is_new && change == Change::Modify) {
-      auto& old = objects_[known->second];
-      old.addresses.insert(old.addresses.end(), object.addresses.begin(), object.addresses.end());
-      old.members.insert(old.members.end(), object.members.begin(), object.members.end());
-      return;
+void Directory::remove(const std::string& dn) {
+  const auto known = dn.empty() ? by_dn_.end() : by_dn_.find(text::fold_case(dn));
+  if (known == by_dn_.end()) {
+    return;
+  }
+  for (const std::size_t place : known->second) {
+    sources_[place].state = State::Gone;
+  }
+  by_dn_.erase(known);
+}
+
+void Directory::settle() {
+  std::size_t kept = 0;
+  for (std::size_t i = 0; i < objects_.size(); ++i) {
+    Source& source = sources_[i];
+    if (source.state == State::Gone) {
+      continue;
+    }
+    if (source.state == State::Changed) {
+      // What has a dn comes from a file that needs no site.
+      objects_[i] = to_object(source.record, objects_[i].file, Site());
+      source.state = State::Done;
+    }
+    if (kept != i) {
+      objects_[kept] = std::move(objects_[i]);
+      sources_[kept] = std::move(source);
+    }
+    ++kept;
+  }
+  if (kept == objects_.size()) {
+    return;
+  }
+  objects_.resize(kept);
+  sources_.resize(kept);
+  by_dn_.clear();
+  for (std::size_t i = 0; i < kept; ++i) {
+    if (!sources_[i].record.dn.empty()) {
+      by_dn_[text::fold_case(sources_[i].record.dn)].push_back(i);
     }
   }
-  objects_.push_back(std::move(object));
 }
 
 std::vector<Collision> find_collisions(const Directory& directory) {
@@ -77,7 +132,7 @@ std::vector<Collision> find_collisions(const Directory& directory) {
       continue;
     }
     for (const auto& address : objects[i].addresses) {
-      claims.add(text::proxy_key(address.type, address.address), as_text(address), i);
+      claims.add(text::proxy_key(address.type, address.address), to_text(address), i);
     }
     const auto& alias = objects[i].alias.empty() ? objects[i].common_name : objects[i].alias;
     if (!alias.empty()) {

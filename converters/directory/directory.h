@@ -29,22 +29,37 @@ struct Collision {
 
 class Directory {
  public:
-  /// Takes the records of a file. `name` is what the user calls it. Records that are to be deleted
-  /// are counted, and are no objects; one that modifies an object of the same distinguished name,
-  /// read before, adds to that.
+  /// Takes the records of a file. `name` is what the user calls it. A record that deletes is
+  /// counted, and takes away the objects of its distinguished name that were read before; one that
+  /// modifies changes them (apply_change()), or is an object of its own when there are none.
   void add(const std::string& name, const ::directory::DirectoryFile& file, const Site& site);
 
   [[nodiscard]] const std::vector<Object>& objects() const { return objects_; }
   [[nodiscard]] const std::vector<MappedAddress>& mapped() const { return mapped_; }
   [[nodiscard]] std::size_t deleted() const { return deleted_; }
+  /// Changes of which something was not taken: the object has too many attributes.
+  [[nodiscard]] std::size_t cut_changes() const { return cut_changes_; }
 
  private:
-  void add_object(Object object, ::directory::Change change);
+  /// Where a record that was read has its object.
+  enum class State : std::uint8_t { Done, Changed, Gone };
+  struct Source {
+    ::directory::Record record{};  // what later records may change; without dn empty
+    State state = State::Done;
+  };
+
+  void add_object(const ::directory::Record& record, const std::string& name, const Site& site);
+  void modify(const ::directory::Record& change, const std::string& name, const Site& site);
+  void remove(const std::string& dn);
+  /// Makes changed objects anew and drops those that are gone.
+  void settle();
 
   std::vector<Object> objects_;
-  std::unordered_map<std::string, std::size_t> by_dn_;  // folded
+  std::vector<Source> sources_;                                      // of objects_, in their order
+  std::unordered_map<std::string, std::vector<std::size_t>> by_dn_;  // folded
   std::vector<MappedAddress> mapped_;
   std::size_t deleted_ = 0;
+  std::size_t cut_changes_ = 0;
 };
 
 /// Addresses (KB Q200564) and aliases (KB Q152927) that more than one mailbox has, in the order in

@@ -14,18 +14,20 @@ struct Words {
   std::string_view words;
 };
 
-constexpr std::array<Words, 16> kWords = {{
+constexpr std::array<Words, 18> kWords = {{
     {"line.text", "bytes that the code page cannot explain"},
     {"header.columns", "more columns than any directory has; the first 1000 are read"},
     {"row.lines", "the row goes over several lines, which were joined"},
     {"row.quote", "a quote that never ends, read as a character"},
+    {"row.lost", "quotes that fit no reading, or a line that is too long; the row is not taken"},
+    {"value.backslash", "a backslash that is no escape, kept as it stands"},
     {"row.columns", "more columns than any object has; not taken"},
     {"value.~DEL", "says what an import would remove; not taken"},
     {"map.smtp", "no Internet address in the second column; not taken"},
     {"ldif.line", "neither an attribute nor a continuation; not taken"},
     {"ldif.base64", "no base64; taken as it stands"},
     {"ldif.dn", "the record has no dn"},
-    {"ldif.delete", "says what is removed; not taken"},
+    {"ldif.delete", "says what is removed; done to what was read before"},
     {"ldif.url", "the value stands elsewhere and was not fetched"},
     {"ldif.attributes", "more attributes than any object has; not taken"},
     {"dirsync.line", "neither a record nor a value; not taken"},

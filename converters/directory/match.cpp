@@ -116,12 +116,16 @@ Match Matcher::find_by_address(const Identity& identity) const {
         match.rule = step.rule;
         match.objects.push_back(place);
       } else if (kind == ObjectKind::Contact) {
-        match.contacts.push_back(place);
+        (step.rule == Rule::LegacyName ? match.contacts : match.kept_contacts).push_back(place);
       }
     }
   }
   sort_out(match.objects);
   sort_out(match.contacts);
+  sort_out(match.kept_contacts);
+  std::erase_if(match.kept_contacts, [&match](std::size_t place) {
+    return std::binary_search(match.contacts.begin(), match.contacts.end(), place);
+  });
   return match;
 }
 

@@ -41,8 +41,10 @@ struct Match {
   Outcome outcome = Outcome::Unmatched;
   Rule rule = Rule::None;
   std::vector<std::size_t> objects{};  // in Directory::objects(): one when matched, else all
-  std::vector<std::size_t>
-      contacts{};  // that stand for this mailbox's user, and become one with it
+  /// With the mailbox's X.500 address: they stand for its user, and become one with it (KB 328809).
+  std::vector<std::size_t> contacts{};
+  /// With another address of the mailbox: they are told, and stay as they are.
+  std::vector<std::size_t> kept_contacts{};
   friend bool operator==(const Match&, const Match&) = default;
 };
 
@@ -58,7 +60,8 @@ class Matcher {
 
   /// Applies the rules in their order and stops at the first that finds mailboxes; two or more are
   /// ambiguous. Contacts with the mailbox's address are told apart: they are the user as another
-  /// system knew it. `accept_names`: one object found by name counts as matched.
+  /// system knew it, and one with it when the rule is LegacyName. `accept_names`: one object found
+  /// by name counts as matched.
   [[nodiscard]] Match match(const Identity& identity, bool accept_names = false) const;
 
  private:

@@ -68,6 +68,9 @@ std::string in_small_letters(std::string type) {
 
 /// A proxy address as Active Directory holds it.
 std::string proxy_value(const text::ProxyAddress& address, bool is_primary) {
+  if (address.migrate) {
+    return to_text(address);
+  }
   const bool is_legacy_name = text::proxy_key(address.type, "") == "EX:";
   const auto type = is_legacy_name ? std::string("X500")
                     : is_primary   ? address.type
@@ -75,23 +78,28 @@ std::string proxy_value(const text::ProxyAddress& address, bool is_primary) {
   return type + ':' + address.address;
 }
 
+/// Equal for spellings of one address, MIGRATE apart from others.
+std::string key_of(const text::ProxyAddress& address) {
+  return (address.migrate ? "migrate:" : "") + text::proxy_key(address.type, address.address);
+}
+
+/// Without a type it is no proxy address, unless it is one of type MIGRATE.
+bool is_proxy(const text::ProxyAddress& address) {
+  return address.migrate || !address.type.empty();
+}
+
 /// Adds what `addresses` has and `record` lacks; values equal but for spelling stand once.
 class Proxies {
  public:
   void add(const text::ProxyAddress& address) {
-    if (address.type.empty() || address.migrate ||
-        !known_.insert(text::proxy_key(address.type, address.address)).second) {
+    if (!is_proxy(address) || !known_.insert(key_of(address)).second) {
       return;
     }
     // One address of a type is primary: the first.
     const bool is_primary = address.primary && primary_types_.insert(address.type).second;
     values_.push_back(proxy_value(address, is_primary));
   }
-  void know(const text::ProxyAddress& address) {
-    if (!address.migrate) {
-      known_.insert(text::proxy_key(address.type, address.address));
-    }
-  }
+  void know(const text::ProxyAddress& address) { known_.insert(key_of(address)); }
   [[nodiscard]] const std::vector<std::string>& values() const { return values_; }
 
  private:
@@ -116,10 +124,12 @@ class Writer {
     for (const MatchedMailbox& mailbox : mailboxes) {
       switch (mailbox.match.outcome) {
         case Outcome::Unmatched:
+          tell_kept_contacts(mailbox);
           take_contacts_away(mailbox.match);
           add_user(mailbox);
           break;
         case Outcome::Matched:
+          tell_kept_contacts(mailbox);
           merge_contacts(mailbox);
           break;
         case Outcome::Suggested:
@@ -140,12 +150,22 @@ class Writer {
 
   void comment(const std::string& text) { out_ += ::directory::ldif_comment(text) + '\n'; }
 
+  std::string name_and_place(const Object& object) const {
+    return label_of(object) + " (" + object.file + " line " + std::to_string(object.line) + ")";
+  }
+
+  void tell_kept_contacts(const MatchedMailbox& mailbox) {
+    for (const std::size_t place : mailbox.match.kept_contacts) {
+      comment("The contact " + name_and_place(object(place)) + " has the address of mailbox " +
+              label_of_mailbox(mailbox.identity) + ", and stays");
+    }
+  }
+
   void tell(const MatchedMailbox& mailbox) {
     auto text = "Mailbox " + label_of_mailbox(mailbox.identity) + " is " +
                 std::string(name_of(mailbox.match.outcome)) + ": ";
     for (const std::size_t place : mailbox.match.objects) {
-      text += (place == mailbox.match.objects.front() ? "" : "; ") + label_of(object(place)) +
-              " (" + object(place).file + " line " + std::to_string(object(place).line) + ")";
+      text += (place == mailbox.match.objects.front() ? "" : "; ") + name_and_place(object(place));
     }
     comment(text);
   }
@@ -154,12 +174,26 @@ class Writer {
     for (const std::size_t place : match.contacts) {
       const Object& contact = object(place);
       if (contact.dn.empty()) {
-        comment("The contact " + label_of(contact) + " (" + contact.file + " line " +
-                std::to_string(contact.line) + ") becomes the user below; remove it by hand");
+        comment("The contact " + name_and_place(contact) +
+                " becomes the user below; remove it by hand");
+      } else if (const auto rest = no_proxies_of(contact); !rest.empty()) {
+        comment(
+            "The contact " + name_and_place(contact) +
+            " is not deleted: the user below cannot have these addresses without type: " + rest);
       } else if (removed_.insert(text::fold_case(contact.dn)).second) {
         out_ += ldif_record(Record{.dn = contact.dn, .change = Change::Delete});
       }
     }
+  }
+
+  static std::string no_proxies_of(const Object& contact) {
+    std::string rest;
+    for (const auto& address : contact.addresses) {
+      if (!is_proxy(address)) {
+        rest += (rest.empty() ? "" : "; ") + address.address;
+      }
+    }
+    return rest;
   }
 
   void add_user(const MatchedMailbox& mailbox) {
@@ -208,8 +242,7 @@ class Writer {
     }
     const Object& user = object(mailbox.match.objects.front());
     if (user.dn.empty()) {
-      comment("The user " + label_of(user) + " (" + user.file + " line " +
-              std::to_string(user.line) + ") has no dn; its contacts are merged by hand");
+      comment("The user " + name_and_place(user) + " has no dn; its contacts are merged by hand");
       return;
     }
     take_contacts_away(mailbox.match);

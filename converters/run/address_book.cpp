@@ -79,6 +79,7 @@ bytes::Result<void> AddressBook::read(const fs::path& path, const AddressBookOpt
 void AddressBook::take(const std::string& name, std::string_view kind,
                        const ::directory::DirectoryFile& file, const convert::directory::Site& site,
                        convert::directory::Directory& directory) {
+  const auto cut_before = directory.cut_changes();
   directory.add(name, file, site);
   const auto count = std::to_string(file.records.size());
   notes_.push_back(name + ": " + std::string(kind) + ", " + page_name(file.code_page) + ", " +
@@ -89,7 +90,12 @@ void AddressBook::take(const std::string& name, std::string_view kind,
   if (const auto more = file.findings.total() - file.findings.items().size(); more != 0) {
     notes_.push_back(name + ": " + std::to_string(more) + " more findings");
   }
-  is_damaged_ = is_damaged_ || file.findings.damages() != 0;
+  const auto cut = directory.cut_changes() - cut_before;
+  if (cut != 0) {
+    notes_.push_back(name + ": " + std::to_string(cut) +
+                     " changes give an object more attributes than it can have; not all are taken");
+  }
+  is_damaged_ = is_damaged_ || file.findings.damages() != 0 || cut != 0;
 }
 
 void AddressBook::tell_collisions() {

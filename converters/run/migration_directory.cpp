@@ -30,8 +30,7 @@ void read_section(const convert::iff::OpenSection& open, directory::DirectoryFil
   auto rows = open.rows();
   while (const auto row = rows.next()) {
     if (row->state == iff::RowState::Lost) {
-      file.findings.add(
-          finding_of(*row, "row.quotes", text::decode(row->raw, file.code_page).utf8));
+      file.findings.add(finding_of(*row, "row.lost", text::decode(row->raw, file.code_page).utf8));
       continue;
     }
     const iff::DirectoryRow entry = iff::to_directory_row(open.section(), *row, file.code_page);

@@ -141,7 +141,8 @@ Json match_json(const AddressBook& book, const convert::directory::MatchedMailbo
           {"rule", name_of(mailbox.match.rule)},
           {"legacy_address", mailbox.identity.legacy_address},
           {"objects", objects_json(book, mailbox.match.objects)},
-          {"contacts", objects_json(book, mailbox.match.contacts)}};
+          {"contacts", objects_json(book, mailbox.match.contacts)},
+          {"kept_contacts", objects_json(book, mailbox.match.kept_contacts)}};
 }
 
 Json directory_json(const AddressBook& book) {

@@ -80,7 +80,7 @@ CsvFile read_address_map(std::span<const Line> all, const CsvDialectOptions& opt
   const auto head = judge(lines.front().text, options).value_or(Head());
   file.dialect = head.dialect;
   const auto content = std::span(lines).subspan(head.has_header ? 1 : 0);
-  for (const Row& row : read_rows(content, head.dialect, 2, findings)) {
+  for (const Row& row : read_rows(content, head.dialect, {.width = 2}, findings)) {
     const auto native = trimmed(row.fields.front());
     const auto smtp = row.fields.size() < 2 ? std::string() : trimmed(row.fields.back());
     if (native.empty() || !is_internet_address(smtp)) {

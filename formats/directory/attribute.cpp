@@ -74,6 +74,11 @@ std::optional<Attribute> attribute_of(std::string_view name) {
                                                               : std::optional(found->attribute);
 }
 
+bool is_object_class(std::string_view value) {
+  const auto name = normalised(value);
+  return name == "mailbox" || name == "remote" || name == "dl";
+}
+
 bool holds_addresses(Attribute attribute) {
   return attribute == Attribute::EmailAddress || attribute == Attribute::ProxyAddresses ||
          attribute == Attribute::SecondaryProxyAddresses || attribute == Attribute::TargetAddress;

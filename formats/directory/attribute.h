@@ -41,6 +41,9 @@ enum class Attribute : std::uint8_t {
 /// Function Files). nullopt: a column of no use here; it is kept under its own name.
 [[nodiscard]] std::optional<Attribute> attribute_of(std::string_view name);
 
+/// One of the object classes of Exchange's import (Mailbox, Remote, dl), letter case aside.
+[[nodiscard]] bool is_object_class(std::string_view value);
+
 /// A `%` list of TYPE:address in a CSV file.
 [[nodiscard]] bool holds_addresses(Attribute attribute);
 

@@ -74,8 +74,10 @@ CsvFile read_csv(std::span<const Line> lines, std::size_t header, const CsvDiale
                   .raw = names.text});
     file.columns.resize(kMostColumns);
   }
-  const auto rows =
-      read_rows(lines.subspan(header + 1), file.dialect, file.columns.size(), findings);
+  const RowForm form = {
+      .width = file.columns.size(),
+      .begins_with_class = attribute_of(file.columns.front()) == Attribute::ObjectClass};
+  const auto rows = read_rows(lines.subspan(header + 1), file.dialect, form, findings);
   if (!options.multi_value) {
     file.dialect.multi_value = infer_multi_value(address_lists(file.columns, rows));
   }

@@ -6,6 +6,8 @@
 #include <string_view>
 #include <utility>
 
+#include "formats/bytes/hex_digit.h"
+
 namespace directory {
 namespace {
 
@@ -29,20 +31,11 @@ bool is_ignored(std::string_view line) {
   return line.starts_with('#') || line.find_first_not_of(" \t") == std::string_view::npos;
 }
 
-std::optional<unsigned> hex_digit(char c) {
-  if (c >= '0' && c <= '9') {
-    return static_cast<unsigned>(c - '0');
-  }
-  const char small = static_cast<char>(c | 0x20);
-  return small >= 'a' && small <= 'f' ? std::optional(static_cast<unsigned>(small - 'a') + 10)
-                                      : std::nullopt;
-}
-
 std::optional<std::string> from_hex(std::string_view digits) {
   std::string out;
   for (std::size_t i = 0; i < digits.size(); i += 2) {
-    const auto high = hex_digit(digits[i]);
-    const auto low = i + 1 < digits.size() ? hex_digit(digits[i + 1]) : std::nullopt;
+    const auto high = bytes::hex_digit(digits[i]);
+    const auto low = i + 1 < digits.size() ? bytes::hex_digit(digits[i + 1]) : std::nullopt;
     if (!high || !low) {
       return std::nullopt;
     }

@@ -20,7 +20,7 @@ struct Finding {
   bytes::Damage damage{};  // where in the file, which rule: FORMAT.md 6
   std::string column{};    // of the file, UTF-8; empty: the line as a whole
   std::string raw{};       // UTF-8, at most kMostQuoted bytes of it
-  bool is_note = false;    // odd, but everything was read
+  bool is_note = false;    // odd, but no data is missing: read whole, or an order to an importer
 
   friend bool operator==(const Finding&, const Finding&) = default;
 };

@@ -65,6 +65,13 @@ std::optional<AttributeLine> split_line(std::string_view text) {
 
 bool is_word(std::string_view a, std::string_view b) { return text::fold_case(a) == b; }
 
+std::optional<Operation> operation_of(std::string_view word) {
+  return is_word(word, "add")       ? std::optional(Operation::Add)
+         : is_word(word, "replace") ? std::optional(Operation::Replace)
+         : is_word(word, "delete")  ? std::optional(Operation::Delete)
+                                    : std::nullopt;
+}
+
 class Reader {
  public:
   explicit Reader(FindingLog& findings) : findings_(findings) {}
@@ -84,7 +91,7 @@ class Reader {
  private:
   void take(const Logical& line) {
     if (line.text == "-") {
-      modification_ = Modification::None;
+      modification_.reset();
       return;
     }
     const auto parts = split_line(line.text);
@@ -120,20 +127,42 @@ class Reader {
                                                       : Change::Modify;
       return;
     }
-    if (is_modify_ && modification_ == Modification::None) {
-      const bool is_deleted = is_word(parts.name, "delete");
-      modification_ = is_deleted ? Modification::Deleted : Modification::Kept;
-      if (is_deleted) {
-        find(line, DamageKind::Inconsistent, "ldif.delete", parts.value, true);
-      }
+    if (is_modify_ && !modification_) {
+      return begin_modification(line, parts);
+    }
+    if (modification_ && !is_word(parts.name, text::fold_case(record_.fields.back().name)) &&
+        !begin_field(line, parts.name, *modification_)) {
       return;
     }
-    if (modification_ == Modification::Deleted) {
-      return find(line, DamageKind::Inconsistent, "ldif.delete", parts.name, true);
+    if (modification_ == Operation::Delete) {
+      find(line, DamageKind::Inconsistent, "ldif.delete", parts.name, true);
     }
     if (auto value = value_of_line(line, parts)) {
       add(line, parts.name, std::move(*value));
     }
+  }
+
+  /// "add: name", "replace: name", "delete: name".
+  void begin_modification(const Logical& line, const AttributeLine& parts) {
+    const auto operation = operation_of(parts.name);
+    const auto name = parts.value.substr(0, parts.value.find_last_not_of(' ') + 1);
+    if (!operation || name.empty()) {
+      return find(line, DamageKind::Inconsistent, "ldif.line", {}, false);
+    }
+    if (operation == Operation::Delete) {
+      find(line, DamageKind::Inconsistent, "ldif.delete", name, true);
+    }
+    if (begin_field(line, name, *operation)) {
+      modification_ = operation;
+    }
+  }
+
+  bool begin_field(const Logical& line, std::string_view name, Operation operation) {
+    const bool is_begun = directory::begin_field(record_, name, operation);
+    if (!is_begun) {
+      find(line, DamageKind::OutOfRange, "ldif.attributes", name, false);
+    }
+    return is_begun;
   }
 
   void add(const Logical& line, std::string_view name, std::string value) {
@@ -147,7 +176,7 @@ class Reader {
       case ValueKind::Text:
         return std::string(parts.value);
       case ValueKind::Url:
-        find(line, DamageKind::Inconsistent, "ldif.url", parts.name, true);
+        find(line, DamageKind::Inconsistent, "ldif.url", parts.name, false);
         return std::nullopt;
       case ValueKind::Base64:
         break;
@@ -166,7 +195,7 @@ class Reader {
     }
     is_open_ = false;
     is_modify_ = false;
-    modification_ = Modification::None;
+    modification_.reset();
   }
 
   void find(const Logical& line, DamageKind kind, std::string_view field, std::string_view column,
@@ -179,15 +208,14 @@ class Reader {
          .is_note = is_note});
   }
 
-  /// RFC 2849 mod-spec: "add: name", its values, "-". Which the values at hand belong to.
-  enum class Modification : std::uint8_t { None, Kept, Deleted };
-
   FindingLog& findings_;
   std::vector<Record> records_;
   Record record_;
   bool is_open_ = false;
   bool is_modify_ = false;
-  Modification modification_ = Modification::None;
+  /// RFC 2849 mod-spec: "add: name", its values, "-". Which the values at hand belong to; it has a
+  /// field in the record.
+  std::optional<Operation> modification_;
 };
 
 }  // namespace

@@ -35,6 +35,18 @@ std::string folded(std::string_view line) {
   return out.append(line).append("\n");
 }
 
+constexpr std::string_view name_of(Operation operation) {
+  switch (operation) {
+    case Operation::Add:
+      break;
+    case Operation::Replace:
+      return "replace";
+    case Operation::Delete:
+      return "delete";
+  }
+  return "add";
+}
+
 constexpr std::string_view name_of(Change change) {
   switch (change) {
     case Change::Add:
@@ -76,7 +88,7 @@ std::string ldif_record(const Record& record) {
   }
   for (const Field& field : record.fields) {
     if (record.change == Change::Modify) {
-      out += ldif_line("add", field.name);
+      out += ldif_line(name_of(field.operation), field.name);
     }
     for (const std::string& value : field.values) {
       out += ldif_line(field.name, value);

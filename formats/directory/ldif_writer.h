@@ -21,7 +21,7 @@ inline constexpr std::size_t kLdifLineSize = 76;
 [[nodiscard]] std::string ldif_comment(std::string_view text);
 
 /// A change record and the empty line behind it: dn, changetype, and the attributes. Of a Modify
-/// each field becomes "add: name", its values, "-". A Delete has no attributes.
+/// each field becomes its operation ("add: name"), its values, "-". A Delete has no attributes.
 [[nodiscard]] std::string ldif_record(const Record& record);
 
 /// RFC 4514 2.4: an attribute value as part of a distinguished name, escaped.

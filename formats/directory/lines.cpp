@@ -3,45 +3,13 @@
 #include <algorithm>
 #include <string_view>
 
+#include "formats/bytes/byte_source.h"
+#include "formats/text/byte_order_mark.h"
+
 namespace directory {
 namespace {
 
 using Data = std::span<const std::byte>;
-
-constexpr text::CodePageNumber kUtf16BigEndian = 1201;
-
-/// How the file says it is encoded, and how many bytes say so.
-struct Mark {
-  text::CodePageNumber code_page = 0;
-  std::size_t size = 0;
-};
-
-Mark byte_order_mark(Data file) {
-  const auto begins = [file](std::initializer_list<int> bytes) {
-    return file.size() >= bytes.size() &&
-           std::equal(bytes.begin(), bytes.end(), file.begin(),
-                      [](int a, std::byte b) { return static_cast<std::byte>(a) == b; });
-  };
-  if (begins({0xEF, 0xBB, 0xBF})) {
-    return {.code_page = text::kUtf8, .size = 3};
-  }
-  if (begins({0xFF, 0xFE})) {
-    return {.code_page = text::kUtf16, .size = 2};
-  }
-  return begins({0xFE, 0xFF}) ? Mark{.code_page = kUtf16BigEndian, .size = 2} : Mark();
-}
-
-std::string_view as_text(Data data) {
-  return {reinterpret_cast<const char*>(data.data()), data.size()};
-}
-
-std::vector<std::byte> swapped(Data data) {
-  std::vector<std::byte> out(data.begin(), data.end());
-  for (std::size_t i = 0; i + 1 < out.size(); i += 2) {
-    std::swap(out[i], out[i + 1]);
-  }
-  return out;
-}
 
 /// Reads characters that may end a line, in units of one byte or two.
 class Splitter {
@@ -83,17 +51,17 @@ bytes::Result<Lines> read_lines(Data file, text::CodePageNumber charset, Finding
   if (file.size() > kMostFileBytes) {
     return bytes::fail(bytes::ErrorKind::LimitExceeded, "the file is too large for a directory");
   }
-  const auto mark = byte_order_mark(file);
+  const auto mark = text::byte_order_mark(bytes::as_text(file));
   Data content = file.subspan(mark.size);
   Lines out;
-  out.code_page = mark.size != 0                    ? mark.code_page
-                  : charset != 0                    ? charset
-                  : text::is_utf8(as_text(content)) ? text::kUtf8
-                                                    : text::kWindows1252;
-  std::vector<std::byte> little_endian;
-  if (out.code_page == kUtf16BigEndian) {
-    little_endian = swapped(content);
-    content = little_endian;
+  out.code_page = mark.size != 0                           ? mark.code_page
+                  : charset != 0                           ? charset
+                  : text::is_utf8(bytes::as_text(content)) ? text::kUtf8
+                                                           : text::kWindows1252;
+  std::string little_endian;
+  if (out.code_page == text::kUtf16BigEndian) {
+    little_endian = text::swapped_utf16(bytes::as_text(content));
+    content = std::as_bytes(std::span(little_endian));
     out.code_page = text::kUtf16;
   }
   Splitter splitter(content, out.code_page == text::kUtf16 ? 2 : 1);

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "formats/directory/attribute.h"
 #include "formats/directory/row_tokenizer.h"
 
 namespace directory {
@@ -10,12 +11,16 @@ namespace {
 
 using bytes::DamageKind;
 
-/// Takes rows of `width` fields off lines.
+/// Takes rows off lines.
 class RowReader {
  public:
-  RowReader(std::span<const Line> lines, const CsvDialect& dialect, std::size_t width,
+  RowReader(std::span<const Line> lines, const CsvDialect& dialect, RowForm form,
             FindingLog& findings)
-      : lines_(lines), dialect_(dialect), width_(width), findings_(findings) {}
+      : lines_(lines),
+        dialect_(dialect),
+        width_(form.width),
+        begins_with_class_(form.begins_with_class),
+        findings_(findings) {}
 
   std::vector<Row> read() {
     std::vector<Row> rows;
@@ -43,6 +48,10 @@ class RowReader {
     return is_whole(row) && !row.has_odd_quotes() && !(is_behind_quote && row.has_literal_quotes());
   }
 
+  [[nodiscard]] bool begins_with_class(const Line& line) const {
+    return begins_with_class_ && is_object_class(trimmed(split_row(line.text, dialect_).front()));
+  }
+
   /// How many lines make one row of the right width; 0: none do.
   [[nodiscard]] std::size_t count_lines(std::size_t at) const {
     RowShape row(dialect_);
@@ -52,7 +61,8 @@ class RowReader {
     }
     for (std::size_t count = 1; count < kMostRowLines && at + count < lines_.size(); ++count) {
       const Line& next = lines_[at + count];
-      if (row.fields() > width_ || is_row(next, row.is_open())) {
+      if (row.fields() > width_ || is_row(next, row.is_open()) ||
+          (!row.is_open() && begins_with_class(next))) {
         return 0;
       }
       row.join();
@@ -132,14 +142,15 @@ class RowReader {
   std::span<const Line> lines_;
   CsvDialect dialect_;
   std::size_t width_;
+  bool begins_with_class_;
   FindingLog& findings_;
 };
 
 }  // namespace
 
-std::vector<Row> read_rows(std::span<const Line> lines, const CsvDialect& dialect,
-                           std::size_t width, FindingLog& findings) {
-  return RowReader(lines, dialect, width, findings).read();
+std::vector<Row> read_rows(std::span<const Line> lines, const CsvDialect& dialect, RowForm form,
+                           FindingLog& findings) {
+  return RowReader(lines, dialect, form, findings).read();
 }
 
 }  // namespace directory

@@ -75,7 +75,7 @@ Record to_record(const RowPlace& place, std::span<const Column> row, char multi_
     const auto values =
         attribute ? split_values(*attribute, value, multi_value) : std::vector<std::string>{value};
     for (const std::string& one : values) {
-      if (one.starts_with("~DEL")) {
+      if (text::is_deletion(one)) {
         findings.add({.line = place.line,
                       .damage = {.offset = place.offset,
                                  .length = place.length,

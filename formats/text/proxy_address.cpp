@@ -67,10 +67,14 @@ std::string_view inferred_type(std::string_view address) {
   return is_internet_mail(address) ? "SMTP" : "";
 }
 
+constexpr std::string_view kDeletion = "~DEL";
+constexpr std::string_view kDeletionOf = "~DEL<";
+
 /// Whether a piece of a list is the begin of a value.
 bool begins_value(std::string_view piece) {
   const std::size_t size = type_size(piece);
-  return piece.starts_with("~DEL") || (size != 0 && in_capitals(piece.substr(0, size)) != "DDA");
+  return piece == kDeletion || piece.starts_with(kDeletionOf) ||
+         (size != 0 && in_capitals(piece.substr(0, size)) != "DDA");
 }
 
 }  // namespace
@@ -102,6 +106,11 @@ ProxyAddress parse_proxy_address(std::string_view text) {
   return out;
 }
 
+std::string to_text(const ProxyAddress& address) {
+  return (address.migrate ? "migrate:" : "") + (address.type.empty() ? "" : address.type + ':') +
+         address.address;
+}
+
 std::vector<std::string> split_proxy_addresses(std::string_view list, char separator) {
   std::vector<std::string> values;
   std::size_t empty_pieces = 0;  // part of the last value only when more of it follows
@@ -121,6 +130,10 @@ std::vector<std::string> split_proxy_addresses(std::string_view list, char separ
     begin = end + 1;
   }
   return values;
+}
+
+bool is_deletion(std::string_view value) {
+  return value == kDeletion || (value.starts_with(kDeletionOf) && value.ends_with('>'));
 }
 
 std::string proxy_key(std::string_view type, std::string_view address) {

@@ -34,11 +34,18 @@ struct ProxyAddress {
 /// begins with "/c=" X400. Directory Access Function Files; KB as cited.
 [[nodiscard]] ProxyAddress parse_proxy_address(std::string_view text);
 
+/// `[migrate:][TYPE:]address`, from which parse_proxy_address() makes the same address.
+[[nodiscard]] std::string to_text(const ProxyAddress& address);
+
 /// The values of a list: `%` between them in directory files, `;` in migration files. Separators
 /// inside values are not escaped there: a piece that begins with no type belongs to the value
 /// before it ("SMTP:user%gate@host"; X.400 with semicolons, its DDA: parts included). A piece that
-/// begins with "~DEL" is a value. Blanks in front of a value are dropped, and so are empty values.
+/// is "~DEL" or begins with "~DEL<" begins a value. Blanks in front of a value are dropped, and so
+/// are empty values.
 [[nodiscard]] std::vector<std::string> split_proxy_addresses(std::string_view list, char separator);
+
+/// Whether a value orders an importer to remove: "~DEL", or "~DEL<…>" (KB Q152854, Q184536).
+[[nodiscard]] bool is_deletion(std::string_view value);
 
 /// Equal for spellings of one address: the type in capitals (X500 is EX), a colon, the address
 /// without letter case; so " at " and " AT " are one (KB Q151826). X.400 in both of its forms, in

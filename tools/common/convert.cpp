@@ -11,6 +11,7 @@
 
 #include "converters/run/conversion.h"
 #include "converters/run/exit_code.h"
+#include "converters/run/match_report.h"
 #include "converters/run/report.h"
 #include "formats/bytes/output.h"
 #include "formats/bytes/output_place.h"
@@ -133,6 +134,8 @@ int convert(const Description& description, const Arguments& arguments, const ru
   report.mailboxes = run::convert_all(
       found.sources, arguments.output, options, progress,
       [&](const run::MailboxResult& result) { print_mailbox(console, result, arguments.dry_run); });
+  const auto shared = run::shared_notes(report);
+  report.notes.insert(report.notes.end(), shared.begin(), shared.end());
   for (const auto& note : report.notes) {
     console.say("note: " + note);
   }

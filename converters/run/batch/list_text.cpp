@@ -1,37 +1,31 @@
 #include "converters/run/batch/list_text.h"
 
-#include <algorithm>
 #include <span>
-#include <utility>
 
+#include "formats/text/byte_order_mark.h"
 #include "formats/text/utf8.h"
 
 namespace run::batch {
 namespace {
 
-constexpr std::string_view kUtf8Mark = "\xEF\xBB\xBF";
-constexpr std::string_view kUtf16Mark = "\xFF\xFE";
-constexpr std::string_view kUtf16BigMark = "\xFE\xFF";
-
-ListText from_utf16(std::string_view units, bool big_endian) {
-  std::string little(units);
-  for (std::size_t i = 0; big_endian && i + 1 < little.size(); i += 2) {
-    std::swap(little[i], little[i + 1]);
-  }
-  return {.bytes = text::decode_utf16(std::as_bytes(std::span(little))).utf8, .converted = true};
+ListText from_utf16(std::string_view units) {
+  return {.bytes = text::decode_utf16(std::as_bytes(std::span(units))).utf8, .converted = true};
 }
 
 }  // namespace
 
 ListText list_text(std::string_view bytes, text::CodePageNumber charset) {
-  if (bytes.starts_with(kUtf16Mark) || bytes.starts_with(kUtf16BigMark)) {
-    return from_utf16(bytes.substr(2), bytes.starts_with(kUtf16BigMark));
+  const auto mark = text::byte_order_mark(bytes);
+  const auto content = bytes.substr(mark.size);
+  if (mark.code_page == text::kUtf16) {
+    return from_utf16(content);
+  }
+  if (mark.code_page == text::kUtf16BigEndian) {
+    return from_utf16(text::swapped_utf16(content));
   }
   ListText result;
-  if (bytes.starts_with(kUtf8Mark)) {
-    result.skipped = kUtf8Mark.size();
-  }
-  auto rest = bytes.substr(result.skipped);
+  result.skipped = mark.size;
+  auto rest = content;
   while (!rest.empty() && rest.back() == '\x1A') {
     rest.remove_suffix(1);
   }

@@ -64,6 +64,23 @@ TEST_CASE("an address map outranks a directory, and a mailbox a contact") {
   CHECK(map.ambiguous().empty());
 }
 
+TEST_CASE("what is ambiguous among contacts is settled by a mailbox, and that by an address map") {
+  const std::string contacts =
+      "Obj-Class,E-mail Addresses\nRemote,SMTP:a@x%MS:A/B/C\nRemote,SMTP:b@x%MS:A/B/C\n";
+  CHECK(map_of(contacts).ambiguous().size() == 1);
+
+  auto map = map_of(contacts + "Mailbox,SMTP:m@x%MS:A/B/C\n");
+  CHECK(map.find("MS", "A/B/C") == "m@x");
+  CHECK(map.ambiguous().empty());
+
+  map.add(test::directory_of("Obj-Class,E-mail Addresses\nMailbox,SMTP:n@x%MS:A/B/C\n"));
+  CHECK(map.ambiguous() == std::vector<std::string>{"MS:A/B/C: m@x or n@x"});
+
+  map.add(test::directory_of("MS:A/B/C,chosen@x.example\n"));
+  CHECK(map.find("MS", "A/B/C") == "chosen@x.example");
+  CHECK(map.ambiguous().empty());
+}
+
 TEST_CASE("one address from two files is known, not ambiguous") {
   AddressMap map;
   map.add(test::directory_of("MS:A/B/C,C@x.example\n"));

@@ -4,6 +4,14 @@
 
 using convert::directory::describe;
 
+TEST_CASE("rows of a migration file's directory section are told in words, too") {
+  CHECK(describe({.line = 4, .damage = {.field = "row.lost"}, .raw = "a,\"b"}) ==
+        "line 4: quotes that fit no reading, or a line that is too long; the row is not taken: "
+        "'a,\"b'");
+  CHECK(describe({.line = 4, .damage = {.field = "value.backslash"}, .raw = "Alias: a\\b"}) ==
+        "line 4: a backslash that is no escape, kept as it stands: 'Alias: a\\b'");
+}
+
 TEST_CASE("a finding says line, column, what, and quotes the text") {
   CHECK(describe(
             {.line = 7, .damage = {.field = "ldif.base64"}, .column = "cn", .raw = "cn:: ?\n?"}) ==

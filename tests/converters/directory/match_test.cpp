@@ -91,13 +91,22 @@ TEST_CASE("a contact with the mailbox's address is the user elsewhere, and no ma
   const Identity box{.name = "BOX", .legacy_address = "MS:NET/PO/BOX"};
 
   CHECK(match("Obj-Class,Alias,E-mail Addresses\nRemote,c,MS:NET/PO/BOX\n", box) ==
-        Match{.contacts = {0}});
+        Match{.kept_contacts = {0}});
   CHECK(match("Obj-Class,Alias,E-mail Addresses\nRemote,c,MS:NET/PO/BOX\n"
               "Mailbox,m,migrate:MS:NET/PO/BOX\n",
               box) == Match{.outcome = Outcome::Matched,
                             .rule = Rule::MigrateProxy,
                             .objects = {1},
-                            .contacts = {0}});
+                            .kept_contacts = {0}});
+}
+
+TEST_CASE("KB328809: only a contact met by the X.500 address becomes one with the user") {
+  const std::string_view ldif =
+      "dn: CN=a\nobjectClass: contact\nproxyAddresses: X500:/o=Old/cn=c\n\n"
+      "dn: CN=b\nobjectClass: contact\nproxyAddresses: migrate:EX:/o=Old/cn=c\n";
+
+  CHECK(match(ldif, {.legacy_address = "EX:/o=Old/cn=c"}) ==
+        Match{.contacts = {0}, .kept_contacts = {1}});
 }
 
 TEST_CASE("a mailbox of which nothing is known matches nothing") {

@@ -66,11 +66,12 @@ TEST_CASE("a contact of the mailbox's address is deleted and merged into the new
 TEST_CASE("a contact of a matched mailbox gives its addresses to the user") {
   const auto directory = test::directory_of(
       "dn: CN=User,DC=x\nobjectClass: user\nproxyAddresses: SMTP:u@x.example\n"
-      "proxyAddresses: migrate:MS:A/B/C\n\n"
+      "proxyAddresses: X500:/o=Old/cn=c\n\n"
       "dn: CN=Contact,DC=x\nobjectClass: contact\nproxyAddresses: SMTP:c@x.example\n"
-      "proxyAddresses: MS:A/B/C\n");
+      "proxyAddresses: MS:A/B/C\nproxyAddresses: migrate:CCMAIL:c at po\n"
+      "legacyExchangeDN: /o=Old/cn=c\n");
 
-  CHECK(ldif(directory, {{.name = "C", .legacy_address = "MS:A/B/C"}}) ==
+  CHECK(ldif(directory, {{.name = "C", .legacy_address = "EX:/o=Old/cn=c"}}) ==
         "version: 1\n"
         "\n"
         "dn: CN=Contact,DC=x\n"
@@ -81,7 +82,32 @@ TEST_CASE("a contact of a matched mailbox gives its addresses to the user") {
         "add: proxyAddresses\n"
         "proxyAddresses: smtp:c@x.example\n"
         "proxyAddresses: ms:A/B/C\n"
+        "proxyAddresses: migrate:CCMAIL:c at po\n"
         "-\n"
+        "\n");
+}
+
+TEST_CASE("a contact with an address that the user cannot have is not deleted, and told") {
+  const auto directory = test::directory_of(
+      "dn: CN=Contact,DC=x\nobjectClass: contact\ncn: Con\nproxyAddresses: OLD ANN\n"
+      "proxyAddresses: MS:A/B/C\nlegacyExchangeDN: /o=Old/cn=c\n");
+
+  const auto text = ldif(directory, {{.name = "C", .legacy_address = "EX:/o=Old/cn=c"}});
+
+  CHECK(text.find("delete") == text.find("deleted: the user below"));
+  CHECK(text.find("OLD ANN\n") != std::string::npos);
+  CHECK(text.find("proxyAddresses: MS:A/B/C\n") != std::string::npos);
+}
+
+TEST_CASE("a contact met by another rule than the X.500 address stays, and is told") {
+  const auto directory = test::directory_of(
+      "dn: CN=User,DC=x\nobjectClass: user\nproxyAddresses: migrate:MS:A/B/C\n\n"
+      "dn: CN=Contact,DC=x\nobjectClass: contact\ndisplayName: Con\nproxyAddresses: MS:A/B/C\n");
+
+  CHECK(ldif(directory, {{.name = "C", .legacy_address = "MS:A/B/C"}}) ==
+        "version: 1\n"
+        "\n"
+        "# The contact Con (d line 5) has the address of mailbox C, and stays\n"
         "\n");
 }
 
@@ -120,9 +146,9 @@ TEST_CASE("Q152927: users with one name get numbers, and accounts keep to their 
 
 TEST_CASE("what stands in a CSV file has no dn to be changed, and is told") {
   const auto directory = test::directory_of(
-      "Obj-Class,Alias,E-mail Addresses\nRemote,con,MS:A/B/C\nMailbox,m,migrate:MS:A/B/C\n");
+      "Obj-Class,Alias,E-mail Addresses\nRemote,con,X500:/o=O/cn=c\nMailbox,m,migrate:/o=O/cn=c\n");
 
-  CHECK(ldif(directory, {{.name = "C", .legacy_address = "MS:A/B/C"}}) ==
+  CHECK(ldif(directory, {{.name = "C", .legacy_address = "EX:/o=O/cn=c"}}) ==
         "version: 1\n"
         "\n"
         "# The user m (d line 3) has no dn; its contacts are merged by hand\n"

@@ -3,8 +3,20 @@
 #include <array>
 #include <catch2/catch.hpp>
 
+#include "formats/bytes/hex_digit.h"
+
 namespace bytes {
 namespace {
+
+TEST_CASE("a hexadecimal digit has its value in either case, and nothing else has one") {
+  CHECK(hex_digit('0') == 0U);
+  CHECK(hex_digit('9') == 9U);
+  CHECK(hex_digit('a') == 10U);
+  CHECK(hex_digit('F') == 15U);
+  for (const char c : {'/', ':', '@', 'G', '`', 'g', ' ', '\x10', '\xFF'}) {
+    CHECK_FALSE(hex_digit(c));
+  }
+}
 
 TEST_CASE("bytes and numbers have the digits they are asked for") {
   const std::array<std::byte, 2> data{std::byte{0x0A}, std::byte{0xFF}};

@@ -125,6 +125,16 @@ TEST_CASE("a deletion is no data, and a note") {
   CHECK(file.findings.items()[1].raw == "~DEL<MS:>");
 }
 
+TEST_CASE("a value that merely begins like a deletion is data") {
+  const auto file = read(
+      "Alias,Display Name,E-mail Addresses\nann,~DELTA project,SMTP:a@b%~DELTA%~DEL<MS:A%B/C>\n");
+
+  CHECK(fields_of(file.records[0]) == Fields{{"Alias", "ann"},
+                                             {"Display Name", "~DELTA project"},
+                                             {"E-mail Addresses", "SMTP:a@b%~DELTA"}});
+  CHECK(findings_of(file) == Texts{"2 value.~DEL"});
+}
+
 TEST_CASE("the current server is a choice for later, not the name of a server") {
   const auto file = read("Alias,Home-Server\nann,~SERVER\nbo,~Server\ncy,PROD1\n");
 
@@ -152,6 +162,25 @@ TEST_CASE("a value broken over lines is joined until the row has its fields, wit
                                                          .found = 2,
                                                          .expected = 1});
   CHECK(file.findings.items()[0].raw == "dl,team,Recipients/cn=Ann%Recipients/cn=Bo\nBirch,x");
+}
+
+TEST_CASE("two short rows that make up the width are two rows") {
+  const auto file =
+      read("Obj-Class,Alias,Display Name,Comment\nMailbox,ann\nmailbox,bo,Bo\nRemote,cy\nx,y,z\n");
+
+  REQUIRE(file.records.size() == 3);
+  CHECK(values(file.records[0], Attribute::Alias) == Texts{"ann"});
+  CHECK(values(file.records[1], Attribute::DisplayName) == Texts{"Bo"});
+  CHECK(values(file.records[2], Attribute::Alias) == Texts{"cy x"});
+  CHECK(findings_of(file) == Texts{"2 row.fields", "3 row.fields", "4 row.lines"});
+}
+
+TEST_CASE("an object class inside quotes begins no row") {
+  const auto file =
+      read("Obj-Class,Alias,Comment,Display Name\nMailbox,ann,\"see\nMailbox, old\",Ann\n");
+
+  REQUIRE(file.records.size() == 1);
+  CHECK(values(file.records[0], Attribute::Comment) == Texts{"see\nMailbox, old"});
 }
 
 TEST_CASE("addresses printed a line each are one list") {

@@ -9,6 +9,7 @@ using directory::Change;
 using test::Fields;
 using test::fields_of;
 using test::findings_of;
+using test::operations_of;
 using test::read;
 using test::Texts;
 using test::values;
@@ -77,11 +78,11 @@ TEST_CASE("what is no base64 is damage and kept as it stands") {
   CHECK(file.findings.items()[0].raw == "cn:: ???");
 }
 
-TEST_CASE("values at URLs are not fetched, and a note") {
+TEST_CASE("values at URLs are not fetched, and damage") {
   const auto file = read("dn: CN=a\njpegPhoto:< file:///etc/passwd\ncn: a\n");
 
   CHECK(fields_of(file.records[0]) == Fields{{"cn", "a"}});
-  CHECK(findings_of(file) == Texts{"2 ldif.url"});
+  CHECK(findings_of(file) == Texts{"2 ldif.url!"});
 }
 
 TEST_CASE("change records say what they change, and what they delete is a note") {
@@ -100,11 +101,31 @@ TEST_CASE("change records say what they change, and what they delete is a note")
   REQUIRE(file.records.size() == 4);
   CHECK(file.records[0].change == Change::Add);
   CHECK(file.records[1].change == Change::Modify);
-  CHECK(fields_of(file.records[1]) ==
-        Fields{{"proxyAddresses", "smtp:b@x.example"}, {"displayName", "Bo"}});
+  CHECK(fields_of(file.records[1]) == Fields{{"proxyAddresses", "smtp:b@x.example"},
+                                             {"mail", "old@x.example"},
+                                             {"displayName", "Bo"}});
+  CHECK(operations_of(file.records[1]) ==
+        Texts{"add proxyAddresses", "delete mail", "replace displayName"});
+  CHECK(values(file.records[1], Attribute::Mail).empty());
   CHECK(file.records[2].change == Change::Delete);
   CHECK(file.records[3].change == Change::Modify);
   CHECK(findings_of(file) == Texts{"10 ldif.delete", "11 ldif.delete"});
+}
+
+TEST_CASE("a change may name an attribute twice, or without values") {
+  const auto file = read(
+      "dn: CN=b\nchangetype: modify\ndelete: mail\n-\nadd: mail\nmail: b@x.example\n-\n"
+      "replace: cn\n-\n");
+
+  CHECK(operations_of(file.records[0]) == Texts{"delete mail", "add mail", "replace cn"});
+  CHECK(fields_of(file.records[0]) == Fields{{"mail", "b@x.example"}});
+}
+
+TEST_CASE("a change that neither adds nor replaces nor deletes is damage") {
+  const auto file = read("dn: CN=b\nchangetype: modify\nincrement: uid\nuid: 1\n-\n");
+
+  CHECK(file.records[0].fields.empty());
+  CHECK(findings_of(file) == Texts{"3 ldif.line!", "4 ldif.line!"});
 }
 
 TEST_CASE("lines that are no attributes are damage, and a record without dn keeps what it has") {

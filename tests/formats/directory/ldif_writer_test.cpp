@@ -40,7 +40,9 @@ TEST_CASE("what is written is read again, record by record") {
       {.dn = "CN=J\xC3\xB6rg", .change = Change::Delete},
       {.dn = "CN=Bo",
        .change = Change::Modify,
-       .fields = {{.name = "mail", .values = {"a@b"}}, {.name = "sn", .values = {"x", "y"}}}}};
+       .fields = {{.name = "mail", .values = {"a@b"}},
+                  {.name = "sn", .values = {"x", "y"}},
+                  {.name = "cn", .values = {"b"}, .operation = directory::Operation::Replace}}}};
   std::string text = "version: 1\n\n";
   for (const Record& record : records) {
     text += ldif_record(record);

@@ -1,6 +1,7 @@
 // Directory files typed as text, and what of the result the tests compare.
 #pragma once
 
+#include <array>
 #include <span>
 #include <string>
 #include <string_view>
@@ -32,6 +33,16 @@ inline Fields fields_of(const directory::Record& record) {
     }
   }
   return fields;
+}
+
+/// "replace displayName" for each field of a change record.
+inline Texts operations_of(const directory::Record& record) {
+  constexpr std::array kNames = {"add ", "replace ", "delete "};
+  Texts out;
+  for (const auto& field : record.fields) {
+    out.push_back(kNames.at(static_cast<std::size_t>(field.operation)) + field.name);
+  }
+  return out;
 }
 
 inline Texts values(const directory::Record& record, directory::Attribute attribute) {
