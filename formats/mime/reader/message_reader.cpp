@@ -12,6 +12,7 @@
 #include "formats/mime/line.h"
 #include "formats/mime/reader/delimiters.h"
 #include "formats/mime/reader/entity_fields.h"
+#include "formats/mime/reader/overwritten.h"
 
 namespace mime {
 namespace {
@@ -71,21 +72,26 @@ class MessageReader {
     part.header = bytes_.subspan(start, end - start);
     const std::string_view raw = text_.substr(start, end - start);
     part.fields = split_header(raw);
+    const auto overwritten = find_in_header(raw, part.fields.rejected);
+    if (overwritten) {
+      report(DamageKind::Inconsistent, overwritten->is_zeros ? "header.nul" : "header.overwritten",
+             start + overwritten->begin, overwritten->length);
+    }
+    if (part.fields.fields.empty() && (!part.fields.rejected.empty() || start == 0)) {
+      report(DamageKind::Inconsistent, start == 0 ? "message.header" : "header", start,
+             end - start);
+    }
     if (part.fields.fields.empty() && !part.fields.rejected.empty()) {
-      report(DamageKind::Inconsistent, "header", start, end - start);
       part.fields = {};
       part.header = bytes_.subspan(start, 0);
       return start;
-    }
-    if (raw.find('\0') != std::string_view::npos) {
-      report(DamageKind::Inconsistent, "header.nul", start + raw.find('\0'), 1);
     }
     // A mailbox's separator that somebody left in front is no fault of the message.
     const auto is_fault = [](const std::string& line) {
       return !line.starts_with("From ") && !line.starts_with(">From ");
     };
     const auto faults = std::ranges::count_if(part.fields.rejected, is_fault);
-    if (faults != 0) {
+    if (faults != 0 && (!overwritten || overwritten->is_zeros)) {
       report(DamageKind::Inconsistent, "header.field", start, end - start,
              static_cast<std::uint64_t>(faults));
     }
@@ -151,6 +157,18 @@ class MessageReader {
       return;
     }
     pending_ = delimiters_.find(body);
+    search_for_zeros(part, body);
+  }
+
+  /// Where content may hold NULs of its own, a hole cannot be told.
+  void search_for_zeros(const ReadPart& part, std::size_t body) {
+    const bool may_hold_zeros = (part.coding == Coding::None || part.coding == Coding::Unknown) &&
+                                !part.type.value.starts_with("text/");
+    const std::size_t end = std::max(end_of_entity(), body);
+    const auto hole = may_hold_zeros ? std::nullopt : find_in_body(text_.substr(body, end - body));
+    if (hole) {
+      report(DamageKind::Inconsistent, "body.nul", body + hole->begin, hole->length);
+    }
   }
 
   void read_multipart(ReadPart& part, std::size_t body, std::size_t depth) {

@@ -228,6 +228,27 @@ TEST_CASE("damage is named with its file and place, and what decodes is there") 
       std::string::npos);
 }
 
+TEST_CASE("a header that was written over makes its message partial, a line without a colon not") {
+  using namespace std::string_literals;
+  CHECK(test::missing_of(read_mail("Subject: s\n\x01\x02\n\nbody").message) ==
+        "MIME structure: x.eml: 2 bytes at 0xB are no header fields: something was written over "
+        "here\n");
+  CHECK(test::missing_of(read_mail("Subject: a\0b\n\nbody"s).message) ==
+        "MIME structure: x.eml: 1 byte at 0xA is zero: something was written over here\n");
+  const auto plain = read_mail("Subject: s\nno colon\n\nbody");
+  CHECK(plain.message.provenance.state == model::State::Intact);
+  CHECK(plain.notes.size() == 1);
+}
+
+TEST_CASE("a message without any header field is partial, and UTF-16 is called by its name") {
+  CHECK(test::missing_of(read_mail("just text\n").message) ==
+        "MIME structure: x.eml: it has no header field\n");
+  using namespace std::string_literals;
+  CHECK(test::missing_of(read_mail("\xFF\xFE\x46\0r\0o\0m\0:\0"s).message) ==
+        "MIME structure: x.eml: it has no header field: it is text in UTF-16; save it as UTF-8 to "
+        "have it read\n");
+}
+
 TEST_CASE(
     "8-bit text without a charset: --charset, a meta, the other parts, UTF-8, 1252 with a note") {
   const auto page = [](const std::string& text, std::uint32_t charset = 0) {

@@ -219,6 +219,19 @@ TEST_CASE("an mbox that begins without a separator loses nothing, and says so") 
   CHECK(sink->notes[0].damage);
 }
 
+TEST_CASE("an mbox with bytes written over says that whole messages may be missing") {
+  const test::TemporaryDirectory directory;
+  const std::string separator = "From a Tue Mar 14 09:15:00 1995\n";
+  write_file(directory / "x.mbox", separator + "Subject: one\n\x01\x02\nSubject: lost\n\n1\n\n" +
+                                       separator + "Subject: two\n\n" + std::string(600, '\0'));
+  const auto sink = read_source(directory / "x.mbox", MailKind::Mbox);
+  REQUIRE(sink->messages.size() == 2);
+  for (const model::Message& message : sink->messages) {
+    CHECK(message.provenance.state == model::State::Partial);
+    CHECK(test::missing_of(message).find("whole messages may be missing") != std::string::npos);
+  }
+}
+
 TEST_CASE("a foreign Maildir++: flags, folders, its top is the inbox, tmp is left out and noted") {
   const test::TemporaryDirectory directory;
   for (const char* name : {"m/cur", "m/new", "m/tmp", "m/.Work.A&-B/cur", "m/.Sent/cur"}) {
