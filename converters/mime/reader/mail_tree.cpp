@@ -60,7 +60,9 @@ class Walk {
     }
     if (others_ != 0) {
       tree_.notes.push_back(std::to_string(others_) +
-                            " other files are no mail and were left out, such as " + first_other_);
+                            (kind_ == MailKind::MboxTree ? " files are not called .mbox"
+                                                         : " files are not called .eml") +
+                            " and were left out, such as " + first_other_);
     }
     return std::move(tree_);
   }
