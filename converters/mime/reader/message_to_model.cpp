@@ -1,9 +1,12 @@
 #include "converters/mime/reader/message_to_model.h"
 
 #include <algorithm>
+#include <map>
 #include <string>
 #include <string_view>
+#include <utility>
 
+#include "converters/mapi/bag_reader.h"
 #include "converters/mapi/damage_text.h"
 #include "converters/mime/reader/content_to_model.h"
 #include "converters/mime/reader/header_to_model.h"
@@ -55,19 +58,36 @@ std::string words_for(const bytes::Damage& damage, const ReadContext& context,
   return mapi::describe_at(damage);
 }
 
+/// How many faults of the kind are told already: a message in this one is read again by itself, and
+/// with a limit on nesting it meets the next one.
+std::uint64_t count_inherited(const bytes::Damage& damage, const ReadContext& context,
+                              const model::Message& message) {
+  const std::string stem = context.place + ": " + mapi::describe(damage);
+  return static_cast<std::uint64_t>(std::ranges::count_if(
+      message.provenance.missing,
+      [&stem](const model::Missing& missing) { return missing.why.starts_with(stem); }));
+}
+
+/// Each kind of fault once, with its number.
 void tell(const bytes::DamageLog& damage, const ReadContext& context,
           std::span<const std::byte> bytes, model::Message& message) {
   const bool is_utf16 = begins_with_utf16_mark(bytes) &&
                         std::ranges::find(damage.items(), "message.header",
                                           &bytes::Damage::field) != damage.items().end();
+  std::map<std::string_view, std::uint64_t> counts;
   for (const bytes::Damage& one : damage.items()) {
-    if (is_utf16 && is_overwritten(one)) {
-      continue;  // half of its bytes are zeros; that it is UTF-16 is told
+    ++counts[one.field];
+  }
+  for (const bytes::Damage& one : damage.items()) {
+    const std::uint64_t count = std::exchange(counts[one.field], 0);
+    if (count == 0 || (is_utf16 && is_overwritten(one))) {
+      continue;  // told with the first; half of the bytes of UTF-16 are zeros
     }
-    const std::string text = context.place + ": " + words_for(one, context, bytes);
+    const std::string text = context.place + ": " + words_for(one, context, bytes) +
+                             (count == 1 ? "" : ", the first of " + std::to_string(count));
     if (is_harmless(one, context)) {
       context.note(text);
-    } else {
+    } else if (count > count_inherited(one, context, message)) {
       message.provenance.miss("MIME structure", text);
     }
   }

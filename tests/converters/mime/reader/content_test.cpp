@@ -1,3 +1,4 @@
+#include "formats/bytes/hex.h"
 #include "tests/converters/mime/reader/read_mail.h"
 
 using test::content_of;
@@ -206,6 +207,27 @@ TEST_CASE("messages nested deeper than the limit are files, and said to be") {
   }
   CHECK(content_of(message->attachments[0].content).find("innermost") != std::string::npos);
   CHECK(test::missing_of(read.message).find("nested deeper") != std::string::npos);
+}
+
+TEST_CASE("a fault that repeats is told once with its number, its place in a few words") {
+  std::string parts = "Subject: s\n";
+  for (int i = 0; i < 50; ++i) {
+    const std::string boundary = "b" + std::to_string(i) + "x";
+    parts += "Content-Type: multipart/mixed; boundary=" + boundary + "\n\n--" + boundary + "\n";
+  }
+  const auto missing = test::missing_of(read_mail(parts + "\nend").message);
+  CHECK(missing == "MIME structure: x.eml: multipart.close-delimiter: cut off at " +
+                       bytes::hex_offset(parts.size() + 4) + "+0, the first of 50\n");
+
+  std::string messages;
+  for (int i = 0; i < 500; ++i) {
+    messages += "Content-Type: message/rfc822\n\n";
+  }
+  const auto nested = test::missing_of(read_mail(messages + "Subject: s\n\nend").message);
+  CHECK(std::ranges::count(nested, '\n') == 2);
+  CHECK(nested.size() < 1000);
+  CHECK(nested.find("attachment 1: \xE2\x80\xA6: ") == 0);
+  CHECK(nested.find("entity.depth") != std::string::npos);
 }
 
 TEST_CASE("damage is named with its file and place, and what decodes is there") {
