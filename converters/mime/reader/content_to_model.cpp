@@ -154,9 +154,9 @@ class ContentFiller {
                part_name(part) == "body.rtf" && !own_rtf_) {
       own_rtf_ = model::Body{.content = to_attachment(part, true, context_).content};
     } else if (is_broken_multipart(part)) {
-      add_text(part, {.is_root = true});
+      add_text(part);
     } else if (is_text_body(part, place)) {
-      add_text(part, place);
+      add_text(part);
     } else {
       add(to_attachment(part, own_.is_ours, context_));
     }
@@ -173,10 +173,7 @@ class ContentFiller {
     message_.attachments.push_back(std::move(attachment));
   }
 
-  void add_text(const ReadPart& part, const Place& place) {
-    if (own_.made_up.contains("body") && place.is_root && pieces_.empty()) {
-      return;  // the summary our writer put where there was no text
-    }
+  void add_text(const ReadPart& part) {
     const bool is_html = part.type.value == "text/html";
     if (!is_html && part.coding == ::mime::Coding::None && add_blocks(part)) {
       return;
@@ -279,9 +276,17 @@ class ContentFiller {
     add_embedded(part, decoded->bytes.data, 0, decoded->bytes.owner, " (decoded part)");
   }
 
-  /// Q94180: a stream that cannot be read stays an attachment, with an entry.
+  /// One stream is the message; another would be a second one. Q94180: a stream that cannot be read
+  /// stays an attachment, with an entry.
   void add_tnef(const ReadPart& part) {
+    if (has_stream_) {
+      context_.note(context_.place +
+                    ": it has a second TNEF stream, which is kept as the attachment it is");
+      add(to_attachment(part, own_.is_ours, context_));
+      return;
+    }
     const TnefResult result = merge_tnef(part, page_, context_, message_);
+    has_stream_ = result.is_merged;
     if (result.is_whole) {
       return;
     }
@@ -317,6 +322,7 @@ class ContentFiller {
   model::Message& message_;
   std::vector<TextPiece> pieces_;
   std::optional<model::Body> own_rtf_;  // that our own writer put beside the text
+  bool has_stream_ = false;             // one TNEF stream is the message
   bool piece_is_open_ = false;          // readings go to the last piece
 };
 

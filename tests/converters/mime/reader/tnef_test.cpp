@@ -94,6 +94,33 @@ TEST_CASE("a text around winmail.dat that says what is in it goes") {
   CHECK(read.message.attachments.empty());
 }
 
+TEST_CASE("a second stream is kept as a file, with a note, and takes nothing from the first") {
+  const std::string first = kHead + subject("inner") + body("plain text") + file("a.txt", "a");
+  const std::string second = kHead + subject("second") + body("second text");
+  std::string text = mail(first);
+  text.insert(text.rfind("--b--"),
+              "--b\nContent-Type: application/ms-tnef; name=\"winmail.dat\"\n"
+              "Content-Transfer-Encoding: base64\n\n" +
+                  bytes::encode_base64(std::string_view(second)) + "\n");
+  const auto read = read_mail(text);
+
+  CHECK(read.message.subject == "inner");
+  CHECK(text_of(read.message.bodies.text) == "plain text");
+  CHECK(names_of(read.message) == std::vector<std::string>{"a.txt", "winmail.dat"});
+  CHECK(content_of(read.message.attachments[1].content) == second);
+  CHECK(std::ranges::count_if(read.notes, [](const std::string& note) {
+          return note.find("second TNEF stream") != std::string::npos;
+        }) == 1);
+}
+
+TEST_CASE("what the header says of its weight and state counts where the stream says nothing") {
+  const auto read = read_mail(
+      mail(kHead + subject("inner"), "Importance: high\nSensitivity: Private\nX-Unsent: 1\n"));
+  CHECK(read.message.importance == model::Importance::High);
+  CHECK(read.message.sensitivity == model::Sensitivity::Private);
+  CHECK(read.message.unsent);
+}
+
 TEST_CASE("Q182232 a folded correlator does not hide the TNEF part") {
   const auto read =
       read_mail(mail(kHead + subject("inner"), "X-MS-TNEF-Correlator:\n <00000000ABCDEF@a.org>\n"));
