@@ -259,3 +259,23 @@ TEST_CASE("a foreign Maildir++: flags, folders, its top is the inbox, tmp is lef
 
   CHECK(listing(*read_source(directory / "m", MailKind::Maildir, {.deleted = false})).size() == 3);
 }
+
+TEST_CASE("Maildirs inside a Maildir are its folders, and other directories are noted") {
+  const test::TemporaryDirectory directory;
+  for (const char* name :
+       {"m/cur", "m/new", "m/Work/new", "m/Work/Deep/Sub/cur", "m/.Work.directory/Kmail/cur",
+        "m/.Dot/cur", "m/.Dot/In/cur", "m/index"}) {
+    fs::create_directories(directory / name);
+  }
+  write_file(directory / "m/Work/new/1.x", "Subject: work\n\n");
+  write_file(directory / "m/Work/Deep/Sub/cur/2.x", "Subject: sub\n\n");
+  write_file(directory / "m/.Work.directory/Kmail/cur/3.x", "Subject: kmail\n\n");
+  write_file(directory / "m/.Dot/In/cur/4.x", "Subject: in\n\n");
+  write_file(directory / "m/index/cache", "no mail");
+  const auto sink = read_source(directory / "m", MailKind::Maildir);
+
+  CHECK(listing(*sink) == std::vector<std::string>{"/Dot/In: in", "/Work: work",
+                                                   "/Work/Deep/Sub: sub", "/Work/Kmail: kmail"});
+  REQUIRE(sink->notes.size() == 1);
+  CHECK(sink->notes[0].text == "index: left out: it is no Maildir, and has none in it");
+}
