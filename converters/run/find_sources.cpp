@@ -297,12 +297,33 @@ void join_pieces(std::vector<Source>& sources) {
   }
 }
 
+/// Of the sources from `first` on, those of path number `number`, drops what an earlier path has
+/// found already.
+void drop_repeated(Found& found, std::size_t first, std::size_t number,
+                   std::map<std::string, std::size_t>& given) {
+  const auto is_repeated = [&](const Source& source) {
+    std::error_code failed;
+    const fs::path place = fs::weakly_canonical(source.path, failed);
+    const auto key = (failed ? source.path : place).string();
+    const bool is_known = given.try_emplace(key, number).first->second != number;
+    if (is_known) {
+      found.notes.push_back(source.path.string() + ": named twice: converted once");
+    }
+    return is_known;
+  };
+  const auto begin = found.sources.begin() + static_cast<std::ptrdiff_t>(first);
+  found.sources.erase(std::remove_if(begin, found.sources.end(), is_repeated), found.sources.end());
+}
+
 }  // namespace
 
 Found find_sources(const std::vector<fs::path>& paths, const SearchOptions& options) {
   Found found;
   Search search(options, found);
-  for (const auto& path : paths) {
+  std::map<std::string, std::size_t> given;  // each source, by the path it was found under
+  for (std::size_t i = 0; i < paths.size(); ++i) {
+    const fs::path& path = paths[i];
+    const std::size_t before = found.sources.size();
     std::error_code ignored;
     if (fs::is_directory(path, ignored)) {
       search.look_below(path);
@@ -310,11 +331,12 @@ Found find_sources(const std::vector<fs::path>& paths, const SearchOptions& opti
       auto source = sniff_file(path);
       if (source.kind == SourceKind::Iff && !source.error) {
         (void)add_migration_set(path, options.charset, found);
-        continue;
+      } else {
+        search_for_mmf(source);
+        found.sources.push_back(std::move(source));
       }
-      search_for_mmf(source);
-      found.sources.push_back(std::move(source));
     }
+    drop_repeated(found, before, i, given);
   }
   join_pieces(found.sources);
   return found;

@@ -30,7 +30,7 @@ struct Found {
 /// could not be looked at. Other files of a directory are left out, unless `with_unknown`. Links to
 /// directories are not followed, which is noted. A directory without any store is an entry with an
 /// error. Files named one behind the other that are the pieces of one Microsoft Mail store are one
-/// source.
+/// source. What several of `paths` lead to is one source, which is noted.
 ///
 /// A Maildir is one source, and so is a directory with our manifest, and the topmost directory of
 /// .eml files below which there is no other store; .eml files beside other stores are a source for

@@ -144,3 +144,17 @@ TEST_CASE("a file of an mbox's name that is none is a failed source of a directo
   CHECK(names_of(run::find_sources({directory.path()}, {})) ==
         std::vector<std::string>{"a.mbox: failed"});
 }
+
+TEST_CASE("a source that is named twice is one, which is noted") {
+  const test::TemporaryDirectory directory;
+  std::filesystem::create_directory(directory / "in");
+  test::write_file(directory / "in/a.mbox", kSeparator + kMail);
+  test::write_file(directory / "in/b.mbox", kSeparator + kMail);
+
+  const auto found = run::find_sources(
+      {directory / "in/a.mbox", directory / "in/../in/a.mbox", directory / "in"}, {});
+
+  CHECK(names_of(found) == std::vector<std::string>{"a.mbox", "b.mbox"});
+  REQUIRE(found.notes.size() == 2);
+  CHECK(found.notes[0].find("a.mbox: named twice: converted once") != std::string::npos);
+}
