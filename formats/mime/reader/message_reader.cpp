@@ -104,12 +104,6 @@ class MessageReader {
     bool has_lines = false;
     while (!rest.empty()) {
       const std::size_t at = text_.size() - rest.size();
-      if (at - start >= kMaxReadHeader || lines_ >= kMaxReadLines) {
-        report(DamageKind::OutOfRange, "header.size", start, at - start, at - start,
-               kMaxReadHeader);
-        end = at;
-        return at;
-      }
       if (auto delimiter = delimiters_.at(at)) {
         delimiter->begin = std::max(delimiter->begin, start);
         pending_ = delimiter;
@@ -117,6 +111,12 @@ class MessageReader {
         return end;
       }
       const std::string_view line = take_line(rest);
+      if (at + line.size() - start > kMaxReadHeader || lines_ >= kMaxReadLines) {
+        report(DamageKind::OutOfRange, "header.size", start, at - start, at + line.size() - start,
+               kMaxReadHeader);
+        end = at;
+        return at;
+      }
       ++lines_;
       // Of the message itself: what mail programs of that time let stand above the first field.
       const bool is_end = line.empty() && (has_lines || start != 0);

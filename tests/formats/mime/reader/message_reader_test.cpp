@@ -224,6 +224,15 @@ TEST_CASE("parts beyond the limit are kept as one") {
   CHECK(fields_of(message->damage) == std::vector<std::string>{"entity.parts"});
 }
 
+TEST_CASE("a line beyond the limit of headers ends its header, and begins the body") {
+  const std::string line = "X-Long: " + std::string(mime::kMaxReadHeader, 'x') + "\n";
+  const auto message = read("Subject: s\n" + line + "\nbody");
+
+  CHECK(raw(message->part.header) == "Subject: s\n");
+  CHECK(raw(message->part.body) == line + "\nbody");
+  CHECK(fields_of(message->damage) == std::vector<std::string>{"header.size"});
+}
+
 TEST_CASE("a header beyond the limit goes on in the body") {
   std::string text = "Subject: s\n";
   while (text.size() <= mime::kMaxReadHeader) {
