@@ -1,6 +1,7 @@
 #include "converters/mime/reader/content_to_model.h"
 
 #include <algorithm>
+#include <array>
 #include <memory>
 #include <optional>
 #include <set>
@@ -43,6 +44,25 @@ bool is_text_body(const ReadPart& part, const Place& place) {
     return false;
   }
   return place.is_reading || place.is_root || part_name(part).empty();
+}
+
+/// What mail programs say to readers without MIME. Everything else before the parts is somebody's.
+bool is_sentence_about_mime(std::string_view preamble) {
+  constexpr std::size_t kLongest = 500;
+  constexpr std::array<std::string_view, 8> kBeginnings = {
+      "This is a multi-part message in MIME",
+      "This is a multipart message in MIME",
+      "This is a multi-part MIME message",
+      "This is a multipart MIME message",
+      "This is a MIME",
+      "This message is in MIME format",
+      "This is a cryptographically signed message in MIME",
+      "This is an OpenPGP/MIME"};
+  preamble.remove_prefix(std::min(preamble.find_first_not_of(" \t\r\n-"), preamble.size()));
+  return preamble.size() <= kLongest &&
+         std::ranges::any_of(kBeginnings, [preamble](std::string_view beginning) {
+           return ::mime::starts_with_word(preamble, beginning);
+         });
 }
 
 class ContentFiller {
@@ -103,7 +123,7 @@ class ContentFiller {
       attachment.mime_type = "text/plain";
       add(std::move(attachment));
     };
-    if (!::mime::is_blank(part.preamble) && part.preamble.find("MIME") == std::string_view::npos) {
+    if (!::mime::is_blank(part.preamble) && !is_sentence_about_mime(part.preamble)) {
       keep(part.preamble, "preamble.txt");
     }
     if (!::mime::is_blank(part.epilogue)) {
@@ -309,10 +329,21 @@ class ContentFiller {
       return;
     }
     const std::set<std::string> ids = content_ids_in(*html);
+    // Work, in comparisons at worst. What is not looked for is listed.
+    constexpr std::uint64_t kMostCompared = std::uint64_t{16} * 1024 * 1024 * 1024;
+    constexpr std::size_t kLongestLocation = 2048;
+    std::uint64_t left = kMostCompared;
+    const auto shows = [&](const std::string& location) {
+      const std::uint64_t work = std::uint64_t{html->size()} * location.size();
+      if (location.empty() || location.size() > kLongestLocation || work > left) {
+        return false;
+      }
+      left -= work;
+      return html->find(location) != std::string::npos;
+    };
     for (model::Attachment& attachment : message_.attachments) {
-      attachment.inline_hidden = ids.contains(attachment.content_id) ||
-                                 (!attachment.content_location.empty() &&
-                                  html->find(attachment.content_location) != std::string::npos);
+      attachment.inline_hidden =
+          ids.contains(attachment.content_id) || shows(attachment.content_location);
     }
   }
 

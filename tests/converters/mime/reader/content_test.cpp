@@ -298,6 +298,12 @@ TEST_CASE("what a multipart says outside its parts is kept, but for the sentence
   };
   CHECK(names_of(read_mail(text("This is a multi-part message in MIME format.", "\n")).message)
             .empty());
+  CHECK(names_of(read_mail(text("Notes on MIME, by Ann", "\n")).message).size() == 1);
+  CHECK(names_of(
+            read_mail(text("This is a multi-part message in MIME format.\n" + std::string(600, 'x'),
+                           "\n"))
+                .message)
+            .size() == 1);
   const auto read = read_mail(text("a secret", "-- \nfooter of a list\n"));
   REQUIRE(names_of(read.message) == std::vector<std::string>{"preamble.txt", "epilogue.txt"});
   CHECK(content_of(read.message.attachments[1].content) == "-- \nfooter of a list\n");
