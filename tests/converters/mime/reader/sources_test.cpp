@@ -1,5 +1,6 @@
 #include "converters/mime/manifest.h"
 #include "converters/mime/model_to_mime.h"
+#include "converters/mime/reader/manifest_folders.h"
 #include "converters/mime/reader/mime_to_model.h"
 #include "formats/bytes/output.h"
 #include "tests/converters/mime/reader/read_mail.h"
@@ -150,6 +151,20 @@ TEST_CASE("a manifest that does not agree with the directories is not believed")
   REQUIRE(sink->notes.size() == 1);
   CHECK(sink->notes[0].text.find("A/2.eml") != std::string::npos);
   CHECK(sink->notes[0].warning);
+}
+
+TEST_CASE("a manifest beyond the limit is not read, which is told") {
+  const test::TemporaryDirectory directory;
+  fs::create_directories(directory / "in/A");
+  write_file(directory / "in/A/1.eml", "Subject: s\n\n");
+  const auto manifest = directory / "in" / convert::mime::kManifestName;
+  write_file(manifest, "path,folder\r\nA/1.eml,Top/A\r\n");
+  fs::resize_file(manifest, convert::mime::kMaxManifest + 1);
+  const auto sink = read_source(directory / "in", MailKind::EmlTree);
+
+  CHECK(listing(*sink) == std::vector<std::string>{"/A: s"});
+  REQUIRE(sink->notes.size() == 1);
+  CHECK(sink->notes[0].text.find("it is too long") != std::string::npos);
 }
 
 TEST_CASE(
