@@ -136,6 +136,9 @@ class MessageReader {
       report(DamageKind::Inconsistent, "Content-Type.count", start, part.header.size(),
              faults.type_fields, 1);
     }
+    if (faults.is_cut) {
+      report(DamageKind::OutOfRange, "parameters.size", start, part.header.size());
+    }
     if (part.coding == Coding::Unknown) {
       report(DamageKind::Undecodable, "Content-Transfer-Encoding", start, part.header.size());
     }

@@ -2,6 +2,7 @@
 
 #include <catch2/catch.hpp>
 
+#include "formats/mime/reader/parameters.h"
 #include "tests/formats/mime/reader/read.h"
 
 using bytes::DamageKind;
@@ -250,6 +251,12 @@ TEST_CASE("the first Content-Type counts, and that there are two is told") {
 
   CHECK(message->part.type.value == "text/html");
   CHECK(fields_of(message->damage) == std::vector<std::string>{"Content-Type.count"});
+}
+
+TEST_CASE("parameters beyond their limit are told") {
+  const std::string name = std::string(mime::kMaxParameterText, 'x');
+  CHECK(fields_of(read("Content-Type: image/gif; name=" + name + "\n\n")->damage) ==
+        std::vector<std::string>{"parameters.size"});
 }
 
 TEST_CASE("a transfer encoding nobody knows leaves the bytes and is told") {
