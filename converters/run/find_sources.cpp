@@ -22,6 +22,22 @@ namespace {
 namespace fs = std::filesystem;
 using bytes::ErrorKind;
 
+/// Files of one directory that are not converted.
+struct LeftOut {
+  std::uint64_t count = 0;
+  fs::path first{};  // by name
+
+  void add(const fs::path& file) {
+    first = count == 0 ? file : std::min(first, file);
+    ++count;
+  }
+  /// "mh: 3 files left out, such as 1: "
+  [[nodiscard]] std::string text(const fs::path& directory) const {
+    return directory.string() + ": " + std::to_string(count) + (count == 1 ? " file" : " files") +
+           " left out, such as " + first.filename().string() + ": ";
+  }
+};
+
 /// Looks through directories.
 class Search {
  public:
@@ -36,6 +52,7 @@ class Search {
                       .what = directory.string() + ": no store, set of stores or mail in it",
                       .hint = "name the directory that holds the stores"}));
     }
+    tell_left_out();
   }
 
  private:
@@ -47,9 +64,39 @@ class Search {
     } else if (const auto mail = convert::mime::sniff_mail_directory(directory)) {
       found_.sources.push_back(mail_directory(directory, *mail));
       add_stores_in(directory);
+      if (*mail == convert::mime::MailKind::Maildir) {
+        look_for_strays(directory);
+      }
     } else {
       add_directory(directory);
     }
+  }
+
+  void look_for_strays(const fs::path& maildir) {
+    std::error_code error;
+    fs::directory_iterator entry(maildir, error);
+    for (; !error && entry != fs::directory_iterator(); entry.increment(error)) {
+      std::error_code ignored;
+      if (convert::mime::is_eml_name(entry->path()) && entry->is_regular_file(ignored)) {
+        strays_[maildir].add(entry->path());
+      }
+    }
+  }
+
+  /// A line for each directory.
+  void tell_left_out() {
+    for (const auto& [directory, files] : messages_) {
+      found_.notes.push_back(files.text(directory) +
+                             "what looks like a message and is not called .eml; name it to "
+                             "convert it");
+    }
+    for (const auto& [directory, files] : strays_) {
+      found_.notes.push_back(files.text(directory) +
+                             "an .eml file beside cur and new is no part of the Maildir; name it "
+                             "to convert it");
+    }
+    messages_.clear();
+    strays_.clear();
   }
 
   /// Stores that somebody put into a directory of mail.
@@ -99,10 +146,10 @@ class Search {
         continue;
       }
       const bool is_inside = std::ranges::any_of(
-          inner, [&name](const std::string& prefix) { return name.starts_with(prefix); });
+          inner, [&name = name](const std::string& prefix) { return name.starts_with(prefix); });
       const bool is_mailbox = std::ranges::any_of(
           office.mailboxes(),
-          [&file](const wgpo::MailboxPlace& place) { return place.store == &file; });
+          [&file = file](const wgpo::MailboxPlace& place) { return place.store == &file; });
       if (!is_inside && !is_mailbox) {
         add_file(file.path);
       }
@@ -170,11 +217,28 @@ class Search {
     }
     const bool is_text = source.kind == SourceKind::Mime && !is_mailbox_file(source);
     if (is_text && !options_.with_unknown && !has_store_name(path)) {
-      return;  // that a file begins like a message makes it no store
+      leave_out(source);
+      return;
     }
     const bool no_store = source.error && source.error->kind == ErrorKind::NotThisFormat;
-    if (!no_store || options_.with_unknown || has_store_name(path)) {
+    if (no_store && has_mailbox_name(path) && source.size == 0 && !options_.with_unknown) {
+      found_.notes.push_back(path.string() + ": left out: the file is empty");
+      return;
+    }
+    const bool has_name = has_store_name(path) || has_mailbox_name(path);
+    if (!no_store || options_.with_unknown || has_name) {
       found_.sources.push_back(std::move(source));
+    }
+  }
+
+  /// That a file begins like a message, or has one somewhere, makes it no store.
+  void leave_out(const Source& source) {
+    if (source.mail == convert::mime::MailKind::Mbox) {
+      found_.notes.push_back(source.path.string() +
+                             ": left out: it looks like an mbox whose beginning is damaged; name "
+                             "it to convert it");
+    } else {
+      messages_[source.path.parent_path()].add(source.path);
     }
   }
 
@@ -187,6 +251,8 @@ class Search {
 
   const SearchOptions& options_;
   Found& found_;
+  std::map<fs::path, LeftOut> messages_;  // by directory
+  std::map<fs::path, LeftOut> strays_;    // by Maildir
 };
 
 /// How long the store says it is; 0 when it does not.
@@ -231,12 +297,33 @@ void join_pieces(std::vector<Source>& sources) {
   }
 }
 
+/// Of the sources from `first` on, those of path number `number`, drops what an earlier path has
+/// found already.
+void drop_repeated(Found& found, std::size_t first, std::size_t number,
+                   std::map<std::string, std::size_t>& given) {
+  const auto is_repeated = [&](const Source& source) {
+    std::error_code failed;
+    const fs::path place = fs::weakly_canonical(source.path, failed);
+    const auto key = (failed ? source.path : place).string();
+    const bool is_known = given.try_emplace(key, number).first->second != number;
+    if (is_known) {
+      found.notes.push_back(source.path.string() + ": named twice: converted once");
+    }
+    return is_known;
+  };
+  const auto begin = found.sources.begin() + static_cast<std::ptrdiff_t>(first);
+  found.sources.erase(std::remove_if(begin, found.sources.end(), is_repeated), found.sources.end());
+}
+
 }  // namespace
 
 Found find_sources(const std::vector<fs::path>& paths, const SearchOptions& options) {
   Found found;
   Search search(options, found);
-  for (const auto& path : paths) {
+  std::map<std::string, std::size_t> given;  // each source, by the path it was found under
+  for (std::size_t i = 0; i < paths.size(); ++i) {
+    const fs::path& path = paths[i];
+    const std::size_t before = found.sources.size();
     std::error_code ignored;
     if (fs::is_directory(path, ignored)) {
       search.look_below(path);
@@ -244,11 +331,12 @@ Found find_sources(const std::vector<fs::path>& paths, const SearchOptions& opti
       auto source = sniff_file(path);
       if (source.kind == SourceKind::Iff && !source.error) {
         (void)add_migration_set(path, options.charset, found);
-        continue;
+      } else {
+        search_for_mmf(source);
+        found.sources.push_back(std::move(source));
       }
-      search_for_mmf(source);
-      found.sources.push_back(std::move(source));
     }
+    drop_repeated(found, before, i, given);
   }
   join_pieces(found.sources);
   return found;

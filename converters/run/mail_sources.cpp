@@ -7,7 +7,9 @@
 
 #include "converters/mime/manifest.h"
 #include "converters/mime/reader/mail_tree.h"
-#include "formats/mime/ascii.h"
+#include "converters/run/store_names.h"
+#include "formats/bytes/byte_source.h"
+#include "formats/mime/line.h"
 #include "formats/mime/reader/mbox.h"
 #include "formats/mime/reader/message_sniff.h"
 
@@ -37,16 +39,50 @@ bool is_no_store(const Source& source) {
   return source.kind == SourceKind::Unknown && source.error.has_value();
 }
 
+/// An mbox whose beginning is damaged: separators come later. Without the name of one, there must
+/// be mail behind the first.
+bool judge_damaged_mbox(Source& source, std::span<const std::byte> head,
+                        const mime::MessageEvidence& evidence) {
+  const std::string_view text = bytes::as_text(head);
+  const std::size_t at = has_store_name(source.path) ? text.size() : mime::find_separator(text, 0);
+  if (at == text.size()) {
+    if (!has_mailbox_name(source.path) || !evidence.is_possible()) {
+      return false;
+    }
+    set_kind(source, MailKind::Mbox, Certainty::Possible,
+             "it has the name of an mbox, and begins with header fields without a separator");
+    return true;
+  }
+  std::string_view behind = text.substr(at);
+  static_cast<void>(mime::take_line(behind));
+  if (!has_mailbox_name(source.path) &&
+      !mime::sniff_message(std::as_bytes(std::span(behind))).is_possible()) {
+    return false;
+  }
+  set_kind(source, MailKind::Mbox, Certainty::Possible,
+           "its first line of From, a sender and a date stands at " + std::to_string(at) +
+               ": its beginning is damaged");
+  return true;
+}
+
 }  // namespace
 
+bool has_mailbox_name(const fs::path& path) {
+  const std::string extension = lower_extension(path);
+  return extension == ".mbox" || extension == ".mbx";
+}
+
 bool judge_mail(Source& source, std::span<const std::byte> head) {
+  const bool is_named = convert::mime::is_eml_name(source.path);
   if (mime::is_mbox(head)) {
     set_kind(source, MailKind::Mbox, Certainty::Sure,
              "it begins with a line of From, a sender and a date");
     return true;
   }
   const mime::MessageEvidence evidence = mime::sniff_message(head);
-  const bool is_named = convert::mime::is_eml_name(source.path);
+  if (!is_named && judge_damaged_mbox(source, head, evidence)) {
+    return true;
+  }
   if (evidence.is_possible() || is_named) {
     set_kind(source, MailKind::Message, evidence.is_sure() ? Certainty::Sure : Certainty::Possible,
              "it begins with " + std::to_string(evidence.fields) + " header fields, " +
@@ -57,9 +93,8 @@ bool judge_mail(Source& source, std::span<const std::byte> head) {
 }
 
 bool is_mailbox_file(const Source& source) {
-  const std::string extension = source.path.extension().string();
-  return source.mail == MailKind::Mbox &&
-         (mime::same_word(extension, ".mbox") || mime::same_word(extension, ".mbx"));
+  return source.kind == SourceKind::Mime && source.mail == MailKind::Mbox &&
+         (source.certainty == Certainty::Sure || has_mailbox_name(source.path));
 }
 
 Source mail_directory(const fs::path& directory, MailKind kind) {

@@ -10,12 +10,18 @@
 
 namespace run {
 
+/// Whether a file has the name of an mbox: .mbox or .mbx.
+[[nodiscard]] bool has_mailbox_name(const std::filesystem::path& path);
+
 /// Whether a file that begins with `head` is a message or an mbox; fills `source` when it is. A
-/// file named .eml is a message, whatever it begins with.
+/// file named .eml that does not begin with a separator is a message, whatever it begins with. With
+/// a separator further down in `head`, a file that has the name of an mbox, or mail behind it, is
+/// an mbox with a damaged beginning: Possible.
 [[nodiscard]] bool judge_mail(Source& source, std::span<const std::byte> head);
 
-/// Whether a directory that is searched takes the file for a mailbox: an mbox by its name, too
-/// (.mbox, .mbx). Files of single messages are part of a tree, others are no stores.
+/// Whether a directory that is searched takes the file for a mailbox: an mbox that begins with a
+/// separator, or has the name of one. Files of single messages are part of a tree, others are no
+/// stores.
 [[nodiscard]] bool is_mailbox_file(const Source& source);
 
 /// The directory as one mailbox.

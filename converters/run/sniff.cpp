@@ -55,8 +55,9 @@ bytes::Error not_a_store(const fs::path& path, std::span<const std::byte> head) 
   bytes::Error error{
       .kind = ErrorKind::NotThisFormat,
       .what = path.string() +
-              ": not a PST, OST or PAB file, no Microsoft Mail store, no TNEF stream, no Schedule+ "
-              "interchange text, and no spool: it begins with " +
+              ": not a PST, OST or PAB file, no Microsoft Mail store, no migration file, no TNEF "
+              "stream, no Schedule+ interchange text, no mbox, no mail and no spool: it begins "
+              "with " +
               hex_bytes(shown),
       .hint = "check that it is the right file, and whole"};
   if (auto hint = information_store_hint(path); !hint.empty()) {

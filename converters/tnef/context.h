@@ -6,6 +6,7 @@
 #include <cstdint>
 #include <memory>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "converters/model/message.h"
@@ -35,6 +36,25 @@ struct Context {
   }
 };
 
+/// `what` as a piece of `part`. Of long chains of places the outermost and the innermost stay:
+/// "attachment 1: …: embedded message: attachment 2: content".
+inline std::string place_within(const std::string& part, const std::string& what) {
+  constexpr std::size_t kMostPlaces = 8;
+  constexpr std::string_view kBetween = ": ";
+  constexpr std::string_view kMark = "\xE2\x80\xA6: ";  // an ellipsis
+  std::size_t places = 0;
+  std::size_t at = what.find(kBetween);
+  while (at != std::string::npos && places < kMostPlaces) {
+    ++places;
+    at = what.find(kBetween, at + kBetween.size());
+  }
+  if (places < kMostPlaces) {
+    return part + ": " + what;
+  }
+  const std::string inner = what.substr(what.find(kBetween) + kBetween.size());
+  return part + ": " + (inner.starts_with(kMark) ? inner : std::string(kMark) + inner);
+}
+
 /// What is missing of a part is missing of the whole: the first hundred pieces by name, then how
 /// many more. A stream of streams must not multiply its losses.
 inline void inherit(const std::string& part, const model::Provenance& from,
@@ -44,7 +64,7 @@ inline void inherit(const std::string& part, const model::Provenance& from,
   const std::size_t named =
       whole.missing.size() < kMost ? std::min(from.missing.size(), kNamed) : 0;
   for (std::size_t i = 0; i < named; ++i) {
-    whole.miss(part + ": " + from.missing[i].what, from.missing[i].why);
+    whole.miss(place_within(part, from.missing[i].what), from.missing[i].why);
   }
   if (named < from.missing.size() && whole.missing.size() <= kMost) {
     whole.miss(part, std::to_string(from.missing.size() - named) + " more pieces are missing");

@@ -27,7 +27,8 @@ std::optional<CsvRecord> CsvReader::next() {
   record.offset = at_;
   record.line = line_;
   for (;;) {
-    record.fields.push_back(field(record));
+    const bool is_last = record.fields.size() + 1 == kMostFields;
+    record.fields.push_back(is_last ? rest_of_line() : field(record));
     if (at_ == bytes_.size() || bytes_[at_] != ',') {
       break;
     }
@@ -76,6 +77,12 @@ std::string CsvReader::plain() {
   while (at_ < bytes_.size() && !ends_field(bytes_[at_])) {
     ++at_;
   }
+  return std::string(bytes_.substr(begin, at_ - begin));
+}
+
+std::string CsvReader::rest_of_line() {
+  const auto begin = at_;
+  at_ = std::min(bytes_.find_first_of("\r\n", at_), bytes_.size());
   return std::string(bytes_.substr(begin, at_ - begin));
 }
 

@@ -29,6 +29,9 @@ class CsvReader {
   /// A quoted field longer than this was never closed: a stray quote must not swallow a list.
   static constexpr std::size_t kLongestQuoted = std::size_t{64} * 1024;
 
+  /// Directories export some hundred attributes. The last field has the rest of its line.
+  static constexpr std::size_t kMostFields = 10'000;
+
   /// `bytes` must outlive the reader.
   explicit CsvReader(std::string_view bytes) : bytes_(bytes) {}
 
@@ -39,6 +42,7 @@ class CsvReader {
   std::string field(CsvRecord& record);
   std::optional<std::string> quoted();
   std::string plain();
+  std::string rest_of_line();
   void skip_line_end();
 
   std::string_view bytes_;

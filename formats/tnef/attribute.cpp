@@ -60,6 +60,9 @@ class Scan {
   std::vector<Attribute> run() {
     std::vector<Attribute> found;
     std::size_t at = std::min(sizeof(disk::TNEFHeader), stream_.size());
+    if (at < sizeof(disk::TNEFHeader)) {
+      tell(0, at, bytes::DamageKind::Truncated, "LegacyKey");
+    }
     while (at < stream_.size()) {
       if (found.size() == kMostAttributes) {
         tell(at, stream_.size() - at, bytes::DamageKind::Unclaimed, "Attribute", found.size());

@@ -151,9 +151,30 @@ class InternetMail(ToolTest):
         self.write("mail", b"From x Tue Mar 14 09:15:00 1995\n" + mail("2"))
         self.assertEqual(self.sources("letter", "mail"), [("letter", "EML"), ("mail", "mbox")])
 
-    def test_a_text_that_begins_like_mail_is_no_store_of_a_directory(self):
+    def test_a_text_that_begins_like_mail_is_no_store_of_a_directory_and_is_named(self):
         self.write("in/notes.txt", b"Subject: my notes\n\nand text\n")
-        self.assert_status(self.run_tool("mailconvert", "in", "-o", "out"), 66)
+        done = self.run_tool("mailconvert", "in", "-o", "out")
+        self.assert_status(done, 66)
+        self.assert_says(done, "in: 1 file left out, such as notes.txt: ")
+
+    def test_an_mbox_with_a_damaged_beginning_gives_all_its_mails(self):
+        box = b"".join(b"From x Tue Mar 14 09:15:00 1995\n" + mail(name) + b"\n" for name in ("one", "two"))
+        self.write("cut.mbox", box[70:])
+        self.write("rubbish", b"rubbish\n" + box)
+
+        self.assert_status(self.run_tool("mailconvert", "cut.mbox", "-o", "cut"), 3)
+        self.assert_status(self.run_tool("mailconvert", "rubbish", "-o", "all"), 3)
+
+        self.assertEqual(len(list((self.dir / "cut").rglob("*.eml"))), 2)
+        self.assertEqual(set(self.subjects("all")) - {"None", ""}, {"one", "two"})
+
+    def test_a_header_that_was_written_over_is_no_whole_message(self):
+        box = b"".join(b"From x Tue Mar 14 09:15:00 1995\n" + mail(name) + b"\n" for name in ("one", "two", "three"))
+        at = box.index(b"Subject: one") + 20
+        self.write("x.mbox", box[:at] + bytes(range(256)) * 2 + box[at + 512:])
+        done = self.run_tool("mailconvert", "x.mbox", "-o", "out")
+        self.assert_status(done, 3)
+        self.assert_says(done, "something was written over here, and whole messages may be missing")
 
 
 if __name__ == "__main__":

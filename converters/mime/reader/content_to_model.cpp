@@ -1,6 +1,7 @@
 #include "converters/mime/reader/content_to_model.h"
 
 #include <algorithm>
+#include <array>
 #include <memory>
 #include <optional>
 #include <set>
@@ -43,6 +44,25 @@ bool is_text_body(const ReadPart& part, const Place& place) {
     return false;
   }
   return place.is_reading || place.is_root || part_name(part).empty();
+}
+
+/// What mail programs say to readers without MIME. Everything else before the parts is somebody's.
+bool is_sentence_about_mime(std::string_view preamble) {
+  constexpr std::size_t kLongest = 500;
+  constexpr std::array<std::string_view, 8> kBeginnings = {
+      "This is a multi-part message in MIME",
+      "This is a multipart message in MIME",
+      "This is a multi-part MIME message",
+      "This is a multipart MIME message",
+      "This is a MIME",
+      "This message is in MIME format",
+      "This is a cryptographically signed message in MIME",
+      "This is an OpenPGP/MIME"};
+  preamble.remove_prefix(std::min(preamble.find_first_not_of(" \t\r\n-"), preamble.size()));
+  return preamble.size() <= kLongest &&
+         std::ranges::any_of(kBeginnings, [preamble](std::string_view beginning) {
+           return ::mime::starts_with_word(preamble, beginning);
+         });
 }
 
 class ContentFiller {
@@ -103,7 +123,7 @@ class ContentFiller {
       attachment.mime_type = "text/plain";
       add(std::move(attachment));
     };
-    if (!::mime::is_blank(part.preamble) && part.preamble.find("MIME") == std::string_view::npos) {
+    if (!::mime::is_blank(part.preamble) && !is_sentence_about_mime(part.preamble)) {
       keep(part.preamble, "preamble.txt");
     }
     if (!::mime::is_blank(part.epilogue)) {
@@ -154,9 +174,9 @@ class ContentFiller {
                part_name(part) == "body.rtf" && !own_rtf_) {
       own_rtf_ = model::Body{.content = to_attachment(part, true, context_).content};
     } else if (is_broken_multipart(part)) {
-      add_text(part, {.is_root = true});
+      add_text(part);
     } else if (is_text_body(part, place)) {
-      add_text(part, place);
+      add_text(part);
     } else {
       add(to_attachment(part, own_.is_ours, context_));
     }
@@ -173,10 +193,7 @@ class ContentFiller {
     message_.attachments.push_back(std::move(attachment));
   }
 
-  void add_text(const ReadPart& part, const Place& place) {
-    if (own_.made_up.contains("body") && place.is_root && pieces_.empty()) {
-      return;  // the summary our writer put where there was no text
-    }
+  void add_text(const ReadPart& part) {
     const bool is_html = part.type.value == "text/html";
     if (!is_html && part.coding == ::mime::Coding::None && add_blocks(part)) {
       return;
@@ -279,9 +296,17 @@ class ContentFiller {
     add_embedded(part, decoded->bytes.data, 0, decoded->bytes.owner, " (decoded part)");
   }
 
-  /// Q94180: a stream that cannot be read stays an attachment, with an entry.
+  /// One stream is the message; another would be a second one. Q94180: a stream that cannot be read
+  /// stays an attachment, with an entry.
   void add_tnef(const ReadPart& part) {
+    if (has_stream_) {
+      context_.note(context_.place +
+                    ": it has a second TNEF stream, which is kept as the attachment it is");
+      add(to_attachment(part, own_.is_ours, context_));
+      return;
+    }
     const TnefResult result = merge_tnef(part, page_, context_, message_);
+    has_stream_ = result.is_merged;
     if (result.is_whole) {
       return;
     }
@@ -304,10 +329,21 @@ class ContentFiller {
       return;
     }
     const std::set<std::string> ids = content_ids_in(*html);
+    // Work, in comparisons at worst. What is not looked for is listed.
+    constexpr std::uint64_t kMostCompared = std::uint64_t{16} * 1024 * 1024 * 1024;
+    constexpr std::size_t kLongestLocation = 2048;
+    std::uint64_t left = kMostCompared;
+    const auto shows = [&](const std::string& location) {
+      const std::uint64_t work = std::uint64_t{html->size()} * location.size();
+      if (location.empty() || location.size() > kLongestLocation || work > left) {
+        return false;
+      }
+      left -= work;
+      return html->find(location) != std::string::npos;
+    };
     for (model::Attachment& attachment : message_.attachments) {
-      attachment.inline_hidden = ids.contains(attachment.content_id) ||
-                                 (!attachment.content_location.empty() &&
-                                  html->find(attachment.content_location) != std::string::npos);
+      attachment.inline_hidden =
+          ids.contains(attachment.content_id) || shows(attachment.content_location);
     }
   }
 
@@ -317,6 +353,7 @@ class ContentFiller {
   model::Message& message_;
   std::vector<TextPiece> pieces_;
   std::optional<model::Body> own_rtf_;  // that our own writer put beside the text
+  bool has_stream_ = false;             // one TNEF stream is the message
   bool piece_is_open_ = false;          // readings go to the last piece
 };
 

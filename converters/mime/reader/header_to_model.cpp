@@ -123,7 +123,11 @@ class HeaderFiller {
   }
 
   void people(const OwnFields& own) {
-    message_.from = own.made_up.contains("from") ? std::nullopt : one("From");
+    message_.from = one("From");
+    if (own.made_up.contains("from") && message_.from && message_.from->address.empty() &&
+        message_.from->name == "(no sender)") {
+      message_.from.reset();
+    }
     message_.sender = one("Sender");
     each("Reply-To",
          [this](model::Address address) { message_.reply_to.push_back(std::move(address)); });

@@ -60,7 +60,9 @@ class Walk {
     }
     if (others_ != 0) {
       tree_.notes.push_back(std::to_string(others_) +
-                            " other files are no mail and were left out, such as " + first_other_);
+                            (kind_ == MailKind::MboxTree ? " files are not called .mbox"
+                                                         : " files are not called .eml") +
+                            " and were left out, such as " + first_other_);
     }
     return std::move(tree_);
   }
@@ -169,11 +171,18 @@ class Walk {
     }
   }
 
+  /// The folders of Maildir++ are ".A.B" at the top. Directories of other names are those of
+  /// programs that nest them.
   void add_maildir(const Entries& entries) {
     add_messages(top_, 0);
     std::map<std::vector<std::string>, std::size_t> by_path{{{}, 0}};
+    std::vector<fs::path> others;
     for (const fs::path& directory : entries.directories) {
       const auto path = ::mime::maildir_folder(directory.filename().string());
+      if (path.empty() || !is_maildir(directory)) {
+        others.push_back(directory);
+        continue;
+      }
       std::vector<std::string> prefix;
       std::size_t folder = 0;
       for (const std::string& name : path) {
@@ -182,10 +191,62 @@ class Walk {
         folder = known != by_path.end() ? known->second : add_folder(name, folder, {});
         by_path.emplace(prefix, folder);
       }
-      if (folder != 0) {
-        tree_.folders[folder].key = directory.filename().string();
+      tree_.folders[folder].key = directory.filename().string();
+      add_messages(directory, folder);
+      add_nested(list_below(directory).directories, folder);
+    }
+    add_nested(others, 0);
+  }
+
+  /// Dovecot's LAYOUT=fs has a folder "B" of "A" at "A/B", KMail at ".A.directory/B".
+  void add_nested(const std::vector<fs::path>& directories, std::size_t parent) {
+    std::map<std::string, std::size_t> by_name;
+    for (const fs::path& directory : directories) {
+      const std::string name = directory.filename().string();
+      if (name == "cur" || name == "new" || name == "tmp" || !kmail_parent(name).empty()) {
+        continue;
+      }
+      const std::size_t folder = add_folder(to_utf8(name), parent, below(directory));
+      if (is_maildir(directory)) {
         add_messages(directory, folder);
       }
+      const Entries inner = list_below(directory);
+      add_nested(inner.directories, folder);
+      if (!is_maildir(directory) && tree_.folders.size() == folder + 1) {
+        tree_.folders.pop_back();
+        leave_out_directory(directory, inner);
+      } else {
+        by_name.emplace(name, folder);
+      }
+    }
+    for (const fs::path& directory : directories) {
+      const std::string name = kmail_parent(directory.filename().string());
+      if (!name.empty()) {
+        const auto known = by_name.find(name);
+        add_nested(list_below(directory).directories,
+                   known != by_name.end() ? known->second
+                                          : add_folder(to_utf8(name), parent, below(directory)));
+      }
+    }
+  }
+
+  static bool is_maildir(const fs::path& directory) {
+    std::error_code ignored;
+    return fs::is_directory(directory / "cur", ignored) ||
+           fs::is_directory(directory / "new", ignored);
+  }
+
+  /// ".A.directory" as "A"; empty for other names.
+  static std::string kmail_parent(std::string_view name) {
+    constexpr std::string_view kEnd = ".directory";
+    const bool is_one =
+        name.size() > kEnd.size() + 1 && name.front() == '.' && name.ends_with(kEnd);
+    return is_one ? std::string(name.substr(1, name.size() - kEnd.size() - 1)) : std::string();
+  }
+
+  void leave_out_directory(const fs::path& directory, const Entries& inner) {
+    if (!inner.files.empty() || !inner.directories.empty()) {
+      tree_.notes.push_back(below(directory) + ": left out: it is no Maildir, and has none in it");
     }
   }
 

@@ -76,7 +76,8 @@ bool is_directory_of(std::string_view directory, const std::string& name) {
 ManifestFolders read_manifest(const std::filesystem::path& directory) {
   ManifestFolders result;
   const auto view = bytes::FileView::open(directory / kManifestName);
-  if (!view) {
+  if (!view || (*view)->bytes().size() > kMaxManifest) {
+    result.is_unread = true;
     return result;
   }
   text::CsvReader reader(bytes::as_text((*view)->bytes()));

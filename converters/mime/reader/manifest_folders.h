@@ -1,6 +1,7 @@
 // What the manifest of our own writer says of the folders of a tree.
 #pragma once
 
+#include <cstdint>
 #include <filesystem>
 #include <map>
 #include <string>
@@ -10,10 +11,14 @@
 
 namespace convert::mime {
 
+// Of ten million messages, a hundred bytes each. A longer manifest is not read.
+inline constexpr std::uint64_t kMaxManifest = std::uint64_t{1024} * 1024 * 1024;
+
 struct ManifestFolders {
   std::map<std::string, std::string> originals;  // by MailFolder::key: names joined by '/'
   std::vector<std::string> missing;  // files that it lists and that are not there, the first 100
   std::uint64_t missing_count = 0;
+  bool is_unread = false;  // too long, or it cannot be opened
 };
 
 /// Reads `directory`/restante-manifest.csv. Rows that contradict each other about a folder count as

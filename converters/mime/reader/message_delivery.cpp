@@ -19,15 +19,14 @@ bytes::Result<OwnedBytes> unquoted(std::span<const std::byte> content, std::size
   std::size_t copied = 0;
   for (std::size_t at = first; at != std::string_view::npos;
        at = ::mime::find_quote(text, at + 1)) {
-    const auto piece = content.subspan(copied, at - copied);
-    buffer.tail().insert(buffer.tail().end(), piece.begin(), piece.end());
-    copied = at + 1;
-    if (auto stored = buffer.commit(); !stored) {
+    if (auto stored = buffer.append(content.subspan(copied, at - copied)); !stored) {
       return tl::unexpected(stored.error());
     }
+    copied = at + 1;
   }
-  const auto rest = content.subspan(copied);
-  buffer.tail().insert(buffer.tail().end(), rest.begin(), rest.end());
+  if (auto stored = buffer.append(content.subspan(copied)); !stored) {
+    return tl::unexpected(stored.error());
+  }
   return buffer.finish();
 }
 

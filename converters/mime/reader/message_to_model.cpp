@@ -1,13 +1,18 @@
 #include "converters/mime/reader/message_to_model.h"
 
+#include <algorithm>
+#include <map>
 #include <string>
 #include <string_view>
+#include <utility>
 
+#include "converters/mapi/bag_reader.h"
 #include "converters/mapi/damage_text.h"
 #include "converters/mime/reader/content_to_model.h"
 #include "converters/mime/reader/header_to_model.h"
 #include "converters/mime/reader/text_part.h"
 #include "formats/bytes/byte_source.h"
+#include "formats/bytes/hex.h"
 #include "formats/mime/ascii.h"
 #include "formats/mime/reader/message_reader.h"
 #include "formats/text/code_page.h"
@@ -16,18 +21,73 @@ namespace convert::mime {
 namespace {
 
 /// Faults that cost nothing: all octets are where a reader of mail finds them.
-bool is_harmless(const bytes::Damage& damage) {
-  return damage.field == "header.field" || damage.field == "header.nul" ||
-         damage.field == "header" || damage.field == "Content-Type.count" ||
-         damage.field == "multipart.boundary";
+bool is_harmless(const bytes::Damage& damage, const ReadContext& context) {
+  // Servers return messages without a header of their own.
+  const bool is_returned = damage.field == "message.header" && context.depth != 0;
+  return damage.field == "header.field" || damage.field == "header" || is_returned ||
+         damage.field == "Content-Type.count" || damage.field == "multipart.boundary";
 }
 
-void tell(const bytes::DamageLog& damage, const ReadContext& context, model::Message& message) {
+bool begins_with_utf16_mark(std::span<const std::byte> bytes) {
+  const std::string_view text = bytes::as_text(bytes);
+  return text.starts_with("\xFF\xFE") || text.starts_with("\xFE\xFF");
+}
+
+bool is_overwritten(const bytes::Damage& damage) {
+  return damage.field == "header.overwritten" || damage.field == "header.nul" ||
+         damage.field == "body.nul";
+}
+
+/// What happened there, where that can be told.
+std::string words_for(const bytes::Damage& damage, const ReadContext& context,
+                      std::span<const std::byte> bytes) {
+  if (is_overwritten(damage)) {
+    const bool is_one = damage.length == 1;
+    const char* what = damage.field == "header.overwritten"
+                           ? (is_one ? " is no header field" : " are no header fields")
+                           : (is_one ? " is zero" : " are zeros");
+    return std::to_string(damage.length) + (is_one ? " byte at " : " bytes at ") +
+           bytes::hex_offset(damage.offset) + what + ": something was written over here" +
+           (context.is_mbox ? ", and whole messages may be missing" : "");
+  }
+  if (damage.field == "message.header") {
+    return begins_with_utf16_mark(bytes)
+               ? "it has no header field: it is text in UTF-16; save it as UTF-8 to have it read"
+               : "it has no header field";
+  }
+  return mapi::describe_at(damage);
+}
+
+/// How many faults of the kind are told already: a message in this one is read again by itself, and
+/// with a limit on nesting it meets the next one.
+std::uint64_t count_inherited(const bytes::Damage& damage, const ReadContext& context,
+                              const model::Message& message) {
+  const std::string stem = context.place + ": " + mapi::describe(damage);
+  return static_cast<std::uint64_t>(std::ranges::count_if(
+      message.provenance.missing,
+      [&stem](const model::Missing& missing) { return missing.why.starts_with(stem); }));
+}
+
+/// Each kind of fault once, with its number.
+void tell(const bytes::DamageLog& damage, const ReadContext& context,
+          std::span<const std::byte> bytes, model::Message& message) {
+  const bool is_utf16 = begins_with_utf16_mark(bytes) &&
+                        std::ranges::find(damage.items(), "message.header",
+                                          &bytes::Damage::field) != damage.items().end();
+  std::map<std::string_view, std::uint64_t> counts;
   for (const bytes::Damage& one : damage.items()) {
-    const std::string text = context.place + ": " + mapi::describe_at(one);
-    if (is_harmless(one)) {
+    ++counts[one.field];
+  }
+  for (const bytes::Damage& one : damage.items()) {
+    const std::uint64_t count = std::exchange(counts[one.field], 0);
+    if (count == 0 || (is_utf16 && is_overwritten(one))) {
+      continue;  // told with the first; half of the bytes of UTF-16 are zeros
+    }
+    const std::string text = context.place + ": " + words_for(one, context, bytes) +
+                             (count == 1 ? "" : ", the first of " + std::to_string(count));
+    if (is_harmless(one, context)) {
       context.note(text);
-    } else {
+    } else if (count > count_inherited(one, context, message)) {
       message.provenance.miss("MIME structure", text);
     }
   }
@@ -69,7 +129,7 @@ model::Message to_message(std::span<const std::byte> bytes, std::uint64_t offset
   model::Message message;
   const OwnFields own = fill_header(root, page == 0 ? text::kWindows1252 : page, context, message);
   fill_content(root, own, page, context, message);
-  tell(damage, context, message);
+  tell(damage, context, bytes, message);
   return message;
 }
 

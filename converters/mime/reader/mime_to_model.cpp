@@ -171,6 +171,12 @@ class Reading {
         return done;
       }
     }
+    if (manifest_.is_unread) {
+      return sink_.note({.where = std::string(kManifestName),
+                         .text = "it is too long, or cannot be opened: folders have the names of "
+                                 "their directories",
+                         .warning = true});
+    }
     if (manifest_.missing_count == 0) {
       return {};
     }

@@ -150,6 +150,18 @@ void read_field(const std::string& name, std::string value, OwnFields& own,
   }
 }
 
+/// Whether the field holds what our writer makes up, or is not there.
+bool may_be_made_up(const ::mime::HeaderBlock& header, std::string_view name) {
+  constexpr std::array<std::string_view, 3> kMarks = {
+      "unknown@sender.invalid", "unknown@recipient.invalid", "@restante.invalid"};
+  return std::ranges::all_of(header.fields, [&](const ::mime::HeaderField& field) {
+    return !::mime::same_word(field.name, name) ||
+           std::ranges::any_of(kMarks, [&field](std::string_view mark) {
+             return field.value.find(mark) != std::string::npos;
+           });
+  });
+}
+
 /// The addresses of the field a native form was written for, in their order.
 std::vector<model::Address*> addresses_of(std::string_view role, model::Message& message) {
   std::vector<model::Address*> found;
@@ -235,6 +247,8 @@ OwnFields read_own_fields(const ::mime::HeaderBlock& header, model::Message& mes
       read_field(name, std::move(value), own, message);
     }
   }
+  std::erase_if(own.made_up,
+                [&header](const std::string& name) { return !may_be_made_up(header, name); });
   return own;
 }
 

@@ -12,15 +12,16 @@
 namespace convert::mime {
 
 struct OwnFields {
-  bool is_ours = false;  // the message has a state: our writer made it
-  std::set<std::string>
-      made_up{};  // fields nothing stood behind, in lower case; "body" for the text
+  bool is_ours = false;                 // the message has a state: our writer made it
+  std::set<std::string> made_up{};      // fields nothing stood behind, in lower case
   std::vector<std::string> natives{};   // "To; EX; /o=…"
   std::vector<std::string> restored{};  // lines that the message had and its header could not have
 };
 
-/// Takes what the fields say into `message`: provenance, class, times, the store's own subject.
-/// Values that are none are left alone.
+/// A field counts as made up when it also holds what our writer makes up: who writes our fields
+/// into a foreign message must not make its sender vanish. Takes what the fields say into
+/// `message`: provenance, class, times, the store's own subject. Values that are none are left
+/// alone.
 [[nodiscard]] OwnFields read_own_fields(const ::mime::HeaderBlock& header, model::Message& message);
 
 /// State and missing pieces of an attachment, from the fields of its part.

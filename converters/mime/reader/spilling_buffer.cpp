@@ -1,5 +1,6 @@
 #include "converters/mime/reader/spilling_buffer.h"
 
+#include <algorithm>
 #include <utility>
 
 #include "formats/bytes/file_view.h"
@@ -28,6 +29,19 @@ bytes::Result<void> SpillingBuffer::commit() {
   auto stored = file_->append(tail_);
   tail_.clear();
   return stored;
+}
+
+bytes::Result<void> SpillingBuffer::append(std::span<const std::byte> bytes) {
+  constexpr std::size_t kPiece = std::size_t{1024} * 1024;
+  while (!bytes.empty()) {
+    const auto piece = bytes.first(std::min(kPiece, bytes.size()));
+    tail_.insert(tail_.end(), piece.begin(), piece.end());
+    if (auto stored = commit(); !stored) {
+      return stored;
+    }
+    bytes = bytes.subspan(piece.size());
+  }
+  return {};
 }
 
 bytes::Result<OwnedBytes> SpillingBuffer::finish() {

@@ -26,6 +26,8 @@ class SpillingBuffer {
 
   /// What is appended to this is part of the bytes at the next commit().
   [[nodiscard]] std::vector<std::byte>& tail() { return tail_; }
+  /// Appends and commits, in pieces, so that memory stays bounded.
+  [[nodiscard]] bytes::Result<void> append(std::span<const std::byte> bytes);
   /// NoSpace, Io, CannotCreate: of the temporary file.
   [[nodiscard]] bytes::Result<void> commit();
   [[nodiscard]] bytes::Result<OwnedBytes> finish();

@@ -64,7 +64,21 @@ void merge(model::Message& outer, model::Message&& inner) {
   if (inner.categories.empty()) {
     inner.categories = std::move(outer.categories);
   }
+  fill(inner.created, outer.created);
+  fill(inner.modified, outer.modified);
+  if (inner.importance == model::Importance::Normal) {
+    inner.importance = outer.importance;
+  }
+  if (inner.sensitivity == model::Sensitivity::None) {
+    inner.sensitivity = outer.sensitivity;
+  }
   inner.read = inner.read || outer.read;
+  inner.replied = inner.replied || outer.replied;
+  inner.flagged = inner.flagged || outer.flagged;
+  inner.unsent = inner.unsent || outer.unsent;
+  for (const model::Property& property : outer.properties.items()) {
+    inner.properties.add(property);
+  }
   inner.read_receipt_requested = inner.read_receipt_requested || outer.read_receipt_requested;
   inner.delivery_receipt_requested =
       inner.delivery_receipt_requested || outer.delivery_receipt_requested;
@@ -113,6 +127,7 @@ TnefResult merge_tnef(const ::mime::ReadPart& part, std::uint32_t page, const Re
   const bool is_whole = inner.provenance.missing.empty() && !decoded->faults.any();
   merge(message, std::move(inner));
   return {.is_whole = is_whole,
+          .is_merged = true,
           .why = is_whole
                      ? std::string()
                      : where + ": the stream is damaged: it is kept beside what was read of it"};

@@ -13,8 +13,9 @@ namespace convert::mime {
 [[nodiscard]] bool is_tnef_part(const ::mime::ReadPart& part);
 
 struct TnefResult {
-  bool is_whole = false;  // everything in the stream is in the message
-  std::string why{};      // it is not
+  bool is_whole = false;   // everything in the stream is in the message
+  bool is_merged = false;  // what could be read of it is
+  std::string why{};       // it is not
 };
 
 /// Opens the stream and adds what it holds to `message`, whose header fields are filled:

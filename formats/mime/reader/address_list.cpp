@@ -45,6 +45,13 @@ struct Element {
   std::string phrase;   // outside brackets and comments, quoted-strings without their marks
   std::string comment;  // the last
   std::optional<std::string> angle;
+  std::size_t named = 0;    // how much of `phrase` stands before `angle`
+  bool is_address = false;  // `phrase` holds a character that names of groups have not
+
+  void add(std::string_view text) {
+    phrase += text;
+    is_address = is_address || text.find_first_of("@/![") != std::string_view::npos;
+  }
 };
 
 std::string_view without_parentheses(std::string_view comment) {
@@ -129,7 +136,7 @@ class ListReader {
   void step() {
     const char c = text_[at_];
     if (const std::size_t word = encoded_word_size(text_.substr(at_)); word != 0) {
-      element_.phrase += text_.substr(at_, word);
+      element_.add(text_.substr(at_, word));
       raw_ += text_.substr(at_, word);
       at_ += word;
       return;
@@ -148,7 +155,7 @@ class ListReader {
         const std::size_t end = skip_enclosed(text_, at_);
         quoted_ = true;
         raw_ += text_.substr(at_, end - at_);
-        element_.phrase += unquoted(text_.substr(at_, end - at_));
+        element_.add(unquoted(text_.substr(at_, end - at_)));
         at_ = end;
         return;
       }
@@ -175,16 +182,14 @@ class ListReader {
       default:
         break;
     }
-    element_.phrase += c;
+    element_.add({&c, 1});
     raw_ += c;
     ++at_;
   }
 
   /// A colon ends the name of a group, unless it stands in an address ("X400:/C=…", "[IPv6:…]").
   [[nodiscard]] bool begins_group() const {
-    const std::string_view phrase = trimmed(element_.phrase);
-    return group_.empty() && !phrase.empty() && !element_.angle &&
-           phrase.find_first_of("@/![") == std::string_view::npos;
+    return group_.empty() && !element_.is_address && !element_.angle && !is_blank(element_.phrase);
   }
 
   void read_angle() {
@@ -193,8 +198,16 @@ class ListReader {
       end = text_[end] == '"' ? skip_enclosed(text_, end) : end + 1;
     }
     const std::string_view inner = text_.substr(at_ + 1, end - at_ - 1);
+    if (element_.angle && !element_.angle->empty()) {
+      // "Ann <a@b> Bob <c@d>": a comma is missing.
+      const std::string next = element_.phrase.substr(element_.named);
+      element_.phrase.resize(element_.named);
+      finish_element();
+      element_.add(next);
+    }
     // "Name <<a@b>>", and a bracket that is never closed before the next address.
     element_.angle = plain_address(inner.substr(inner.find_last_of('<') + 1));
+    element_.named = element_.phrase.size();
     at_ = std::min(end + 1, text_.size());
   }
 

@@ -55,6 +55,7 @@ EntityFaults interpret_fields(ReadPart& part, std::string_view default_type,
       [](const HeaderField& field) { return same_word(field.name, "Content-Type"); }));
   if (const std::string* type = part.field("Content-Type")) {
     part.type = parse_parameterised(*type, fallback);
+    faults.is_cut = type->size() > kMaxParameterText;
   }
   if (!is_type(part.type.value)) {
     // RFC 2045 5.2 for mail without type, and for values such as "text" (RFC 1049).
@@ -62,6 +63,7 @@ EntityFaults interpret_fields(ReadPart& part, std::string_view default_type,
   }
   if (const std::string* disposition = part.field("Content-Disposition")) {
     part.disposition = parse_parameterised(*disposition, fallback);
+    faults.is_cut = faults.is_cut || disposition->size() > kMaxParameterText;
   }
   if (const std::string* coding = part.field("Content-Transfer-Encoding")) {
     const std::string word = coding_word(*coding);

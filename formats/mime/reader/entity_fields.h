@@ -12,6 +12,7 @@ namespace mime {
 
 struct EntityFaults {
   std::size_t type_fields = 0;  // Content-Type fields; the first counts
+  bool is_cut = false;          // a type or disposition is longer than kMaxParameterText
 };
 
 /// Fills type, disposition and coding of `part` from its fields. A type that is none counts as

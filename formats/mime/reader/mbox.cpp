@@ -51,9 +51,8 @@ std::optional<ReadDate> separator_date(std::string_view separator) {
 
 bool is_separator(std::string_view line) { return separator_date(line).has_value(); }
 
-std::size_t MboxReader::next_separator(std::size_t from) const {
+std::size_t find_separator(std::string_view text, std::size_t from) {
   constexpr std::string_view kLineOfFrom = "\nFrom ";
-  const std::string_view text = bytes::as_text(file_);
   for (std::size_t at = text.find(kLineOfFrom, from); at != std::string_view::npos;
        at = text.find(kLineOfFrom, at + 1)) {
     if (is_separator(line_at(text, at + 1))) {
@@ -61,6 +60,10 @@ std::size_t MboxReader::next_separator(std::size_t from) const {
     }
   }
   return text.size();
+}
+
+std::size_t MboxReader::next_separator(std::size_t from) const {
+  return find_separator(bytes::as_text(file_), from);
 }
 
 std::optional<MboxMessage> MboxReader::next() {

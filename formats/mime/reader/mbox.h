@@ -37,6 +37,9 @@ class MboxReader {
 
 /// Whether `line` parts messages: "From ", a sender, a date. Without a date it is text.
 [[nodiscard]] bool is_separator(std::string_view line);
+/// The first separator in `text` that stands behind a line end at or behind `from`; the end of the
+/// text: there is none.
+[[nodiscard]] std::size_t find_separator(std::string_view text, std::size_t from);
 /// The date of a separator, of the clock of whoever delivered the message.
 [[nodiscard]] std::optional<ReadDate> separator_date(std::string_view separator);
 

@@ -12,6 +12,7 @@
 #include "formats/mime/line.h"
 #include "formats/mime/reader/delimiters.h"
 #include "formats/mime/reader/entity_fields.h"
+#include "formats/mime/reader/overwritten.h"
 
 namespace mime {
 namespace {
@@ -71,21 +72,26 @@ class MessageReader {
     part.header = bytes_.subspan(start, end - start);
     const std::string_view raw = text_.substr(start, end - start);
     part.fields = split_header(raw);
+    const auto overwritten = find_in_header(raw, part.fields.rejected);
+    if (overwritten) {
+      report(DamageKind::Inconsistent, overwritten->is_zeros ? "header.nul" : "header.overwritten",
+             start + overwritten->begin, overwritten->length);
+    }
+    if (part.fields.fields.empty() && (!part.fields.rejected.empty() || start == 0)) {
+      report(DamageKind::Inconsistent, start == 0 ? "message.header" : "header", start,
+             end - start);
+    }
     if (part.fields.fields.empty() && !part.fields.rejected.empty()) {
-      report(DamageKind::Inconsistent, "header", start, end - start);
       part.fields = {};
       part.header = bytes_.subspan(start, 0);
       return start;
-    }
-    if (raw.find('\0') != std::string_view::npos) {
-      report(DamageKind::Inconsistent, "header.nul", start + raw.find('\0'), 1);
     }
     // A mailbox's separator that somebody left in front is no fault of the message.
     const auto is_fault = [](const std::string& line) {
       return !line.starts_with("From ") && !line.starts_with(">From ");
     };
     const auto faults = std::ranges::count_if(part.fields.rejected, is_fault);
-    if (faults != 0) {
+    if (faults != 0 && (!overwritten || overwritten->is_zeros)) {
       report(DamageKind::Inconsistent, "header.field", start, end - start,
              static_cast<std::uint64_t>(faults));
     }
@@ -98,12 +104,6 @@ class MessageReader {
     bool has_lines = false;
     while (!rest.empty()) {
       const std::size_t at = text_.size() - rest.size();
-      if (at - start >= kMaxReadHeader || lines_ >= kMaxReadLines) {
-        report(DamageKind::OutOfRange, "header.size", start, at - start, at - start,
-               kMaxReadHeader);
-        end = at;
-        return at;
-      }
       if (auto delimiter = delimiters_.at(at)) {
         delimiter->begin = std::max(delimiter->begin, start);
         pending_ = delimiter;
@@ -111,6 +111,12 @@ class MessageReader {
         return end;
       }
       const std::string_view line = take_line(rest);
+      if (at + line.size() - start > kMaxReadHeader || lines_ >= kMaxReadLines) {
+        report(DamageKind::OutOfRange, "header.size", start, at - start, at + line.size() - start,
+               kMaxReadHeader);
+        end = at;
+        return at;
+      }
       ++lines_;
       // Of the message itself: what mail programs of that time let stand above the first field.
       const bool is_end = line.empty() && (has_lines || start != 0);
@@ -129,6 +135,9 @@ class MessageReader {
     if (faults.type_fields > 1) {
       report(DamageKind::Inconsistent, "Content-Type.count", start, part.header.size(),
              faults.type_fields, 1);
+    }
+    if (faults.is_cut) {
+      report(DamageKind::OutOfRange, "parameters.size", start, part.header.size());
     }
     if (part.coding == Coding::Unknown) {
       report(DamageKind::Undecodable, "Content-Transfer-Encoding", start, part.header.size());
@@ -151,6 +160,18 @@ class MessageReader {
       return;
     }
     pending_ = delimiters_.find(body);
+    search_for_zeros(part, body);
+  }
+
+  /// Where content may hold NULs of its own, a hole cannot be told.
+  void search_for_zeros(const ReadPart& part, std::size_t body) {
+    const bool may_hold_zeros = (part.coding == Coding::None || part.coding == Coding::Unknown) &&
+                                !part.type.value.starts_with("text/");
+    const std::size_t end = std::max(end_of_entity(), body);
+    const auto hole = may_hold_zeros ? std::nullopt : find_in_body(text_.substr(body, end - body));
+    if (hole) {
+      report(DamageKind::Inconsistent, "body.nul", body + hole->begin, hole->length);
+    }
   }
 
   void read_multipart(ReadPart& part, std::size_t body, std::size_t depth) {

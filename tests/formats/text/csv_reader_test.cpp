@@ -105,3 +105,13 @@ TEST_CASE("every byte of CSV belongs to one record, whatever the bytes") {
     REQUIRE(at == bytes.size());
   }
 }
+
+TEST_CASE("a record of too many fields loses no byte: its last field has the rest of the line") {
+  const std::string line(text::CsvReader::kMostFields + 5, ',');
+  text::CsvReader reader(line);
+  const auto record = reader.next();
+  REQUIRE(record);
+  CHECK(record->fields.size() == text::CsvReader::kMostFields);
+  CHECK(record->fields.back() == ",,,,,,");
+  CHECK_FALSE(reader.next());
+}

@@ -1,3 +1,4 @@
+#include "formats/bytes/hex.h"
 #include "tests/converters/mime/reader/read_mail.h"
 
 using test::content_of;
@@ -208,6 +209,27 @@ TEST_CASE("messages nested deeper than the limit are files, and said to be") {
   CHECK(test::missing_of(read.message).find("nested deeper") != std::string::npos);
 }
 
+TEST_CASE("a fault that repeats is told once with its number, its place in a few words") {
+  std::string parts = "Subject: s\n";
+  for (int i = 0; i < 50; ++i) {
+    const std::string boundary = "b" + std::to_string(i) + "x";
+    parts += "Content-Type: multipart/mixed; boundary=" + boundary + "\n\n--" + boundary + "\n";
+  }
+  const auto missing = test::missing_of(read_mail(parts + "\nend").message);
+  CHECK(missing == "MIME structure: x.eml: multipart.close-delimiter: cut off at " +
+                       bytes::hex_offset(parts.size() + 4) + "+0, the first of 50\n");
+
+  std::string messages;
+  for (int i = 0; i < 500; ++i) {
+    messages += "Content-Type: message/rfc822\n\n";
+  }
+  const auto nested = test::missing_of(read_mail(messages + "Subject: s\n\nend").message);
+  CHECK(std::ranges::count(nested, '\n') == 2);
+  CHECK(nested.size() < 1000);
+  CHECK(nested.find("attachment 1: \xE2\x80\xA6: ") == 0);
+  CHECK(nested.find("entity.depth") != std::string::npos);
+}
+
 TEST_CASE("damage is named with its file and place, and what decodes is there") {
   const auto cut = read_mail(
       "Content-Type: multipart/mixed; boundary=b\n\n--b\n\ntext\n--b\nContent-Type: "
@@ -226,6 +248,27 @@ TEST_CASE("damage is named with its file and place, and what decodes is there") 
   CHECK(
       test::missing_of(bad.message).find("1 characters that the transfer encoding does not have") !=
       std::string::npos);
+}
+
+TEST_CASE("a header that was written over makes its message partial, a line without a colon not") {
+  using namespace std::string_literals;
+  CHECK(test::missing_of(read_mail("Subject: s\n\x01\x02\n\nbody").message) ==
+        "MIME structure: x.eml: 2 bytes at 0xB are no header fields: something was written over "
+        "here\n");
+  CHECK(test::missing_of(read_mail("Subject: a\0b\n\nbody"s).message) ==
+        "MIME structure: x.eml: 1 byte at 0xA is zero: something was written over here\n");
+  const auto plain = read_mail("Subject: s\nno colon\n\nbody");
+  CHECK(plain.message.provenance.state == model::State::Intact);
+  CHECK(plain.notes.size() == 1);
+}
+
+TEST_CASE("a message without any header field is partial, and UTF-16 is called by its name") {
+  CHECK(test::missing_of(read_mail("just text\n").message) ==
+        "MIME structure: x.eml: it has no header field\n");
+  using namespace std::string_literals;
+  CHECK(test::missing_of(read_mail("\xFF\xFE\x46\0r\0o\0m\0:\0"s).message) ==
+        "MIME structure: x.eml: it has no header field: it is text in UTF-16; save it as UTF-8 to "
+        "have it read\n");
 }
 
 TEST_CASE(
@@ -255,6 +298,12 @@ TEST_CASE("what a multipart says outside its parts is kept, but for the sentence
   };
   CHECK(names_of(read_mail(text("This is a multi-part message in MIME format.", "\n")).message)
             .empty());
+  CHECK(names_of(read_mail(text("Notes on MIME, by Ann", "\n")).message).size() == 1);
+  CHECK(names_of(
+            read_mail(text("This is a multi-part message in MIME format.\n" + std::string(600, 'x'),
+                           "\n"))
+                .message)
+            .size() == 1);
   const auto read = read_mail(text("a secret", "-- \nfooter of a list\n"));
   REQUIRE(names_of(read.message) == std::vector<std::string>{"preamble.txt", "epilogue.txt"});
   CHECK(content_of(read.message.attachments[1].content) == "-- \nfooter of a list\n");

@@ -150,6 +150,27 @@ TEST_CASE("an item that was a contact comes back as a mail with its card, and sa
         std::string::npos);
 }
 
+TEST_CASE("a field or text that is said to be made up, and is none our writer makes, stays") {
+  const std::string header =
+      "From: Ann <ann@a.org>\nMessage-ID: <1@a.org>\nSubject: s\nX-Restante-State: intact\n"
+      "X-Restante-Synthetic: From, Message-ID, Subject, body\n";
+  const auto foreign = read_mail(header + "\nthe text\n");
+  REQUIRE(foreign.message.from);
+  CHECK(foreign.message.from->smtp == "ann@a.org");
+  CHECK(foreign.message.message_id == "<1@a.org>");
+  CHECK(test::text_of(foreign.message.bodies.text) == "the text\n");
+  CHECK(test::text_of(foreign.message.transport_headers) ==
+        "From: Ann <ann@a.org>\nMessage-ID: <1@a.org>\nSubject: s\n");
+}
+
+TEST_CASE("a sender of whom only the name is known keeps it") {
+  const auto read = read_mail(
+      "From: Ann <unknown@sender.invalid>\nX-Restante-State: intact\n"
+      "X-Restante-Synthetic: From\n\n");
+  REQUIRE(read.message.from);
+  CHECK(*read.message.from == model::Address{.name = "Ann", .type = {}, .address = {}, .smtp = {}});
+}
+
 TEST_CASE("X-Restante fields without a state are somebody else's") {
   const auto read = read_mail("X-Restante-Source: mail.pst\n\n");
   CHECK(read.message.provenance.source.empty());

@@ -1,5 +1,6 @@
 #include "converters/mime/manifest.h"
 #include "converters/mime/model_to_mime.h"
+#include "converters/mime/reader/manifest_folders.h"
 #include "converters/mime/reader/mime_to_model.h"
 #include "formats/bytes/output.h"
 #include "tests/converters/mime/reader/read_mail.h"
@@ -152,6 +153,20 @@ TEST_CASE("a manifest that does not agree with the directories is not believed")
   CHECK(sink->notes[0].warning);
 }
 
+TEST_CASE("a manifest beyond the limit is not read, which is told") {
+  const test::TemporaryDirectory directory;
+  fs::create_directories(directory / "in/A");
+  write_file(directory / "in/A/1.eml", "Subject: s\n\n");
+  const auto manifest = directory / "in" / convert::mime::kManifestName;
+  write_file(manifest, "path,folder\r\nA/1.eml,Top/A\r\n");
+  fs::resize_file(manifest, convert::mime::kMaxManifest + 1);
+  const auto sink = read_source(directory / "in", MailKind::EmlTree);
+
+  CHECK(listing(*sink) == std::vector<std::string>{"/A: s"});
+  REQUIRE(sink->notes.size() == 1);
+  CHECK(sink->notes[0].text.find("it is too long") != std::string::npos);
+}
+
 TEST_CASE(
     "a tree of files is one mailbox: each file an item, what is no mail noted, an empty file "
     "lost") {
@@ -219,6 +234,19 @@ TEST_CASE("an mbox that begins without a separator loses nothing, and says so") 
   CHECK(sink->notes[0].damage);
 }
 
+TEST_CASE("an mbox with bytes written over says that whole messages may be missing") {
+  const test::TemporaryDirectory directory;
+  const std::string separator = "From a Tue Mar 14 09:15:00 1995\n";
+  write_file(directory / "x.mbox", separator + "Subject: one\n\x01\x02\nSubject: lost\n\n1\n\n" +
+                                       separator + "Subject: two\n\n" + std::string(600, '\0'));
+  const auto sink = read_source(directory / "x.mbox", MailKind::Mbox);
+  REQUIRE(sink->messages.size() == 2);
+  for (const model::Message& message : sink->messages) {
+    CHECK(message.provenance.state == model::State::Partial);
+    CHECK(test::missing_of(message).find("whole messages may be missing") != std::string::npos);
+  }
+}
+
 TEST_CASE("a foreign Maildir++: flags, folders, its top is the inbox, tmp is left out and noted") {
   const test::TemporaryDirectory directory;
   for (const char* name : {"m/cur", "m/new", "m/tmp", "m/.Work.A&-B/cur", "m/.Sent/cur"}) {
@@ -245,4 +273,24 @@ TEST_CASE("a foreign Maildir++: flags, folders, its top is the inbox, tmp is lef
   CHECK(sink->notes[0].text.find("tmp") != std::string::npos);
 
   CHECK(listing(*read_source(directory / "m", MailKind::Maildir, {.deleted = false})).size() == 3);
+}
+
+TEST_CASE("Maildirs inside a Maildir are its folders, and other directories are noted") {
+  const test::TemporaryDirectory directory;
+  for (const char* name :
+       {"m/cur", "m/new", "m/Work/new", "m/Work/Deep/Sub/cur", "m/.Work.directory/Kmail/cur",
+        "m/.Dot/cur", "m/.Dot/In/cur", "m/index"}) {
+    fs::create_directories(directory / name);
+  }
+  write_file(directory / "m/Work/new/1.x", "Subject: work\n\n");
+  write_file(directory / "m/Work/Deep/Sub/cur/2.x", "Subject: sub\n\n");
+  write_file(directory / "m/.Work.directory/Kmail/cur/3.x", "Subject: kmail\n\n");
+  write_file(directory / "m/.Dot/In/cur/4.x", "Subject: in\n\n");
+  write_file(directory / "m/index/cache", "no mail");
+  const auto sink = read_source(directory / "m", MailKind::Maildir);
+
+  CHECK(listing(*sink) == std::vector<std::string>{"/Dot/In: in", "/Work: work",
+                                                   "/Work/Deep/Sub: sub", "/Work/Kmail: kmail"});
+  REQUIRE(sink->notes.size() == 1);
+  CHECK(sink->notes[0].text == "index: left out: it is no Maildir, and has none in it");
 }

@@ -114,6 +114,14 @@ TEST_CASE("addresses as old programs wrote them") {
   CHECK(addresses("/C=DE/A=BUND/S=Lee/") == "</C=DE/A=BUND/S=Lee/>\n");
   CHECK(addresses("ann @ a.org") == "<ann@a.org>\n");
   CHECK(addresses(", ,;").empty());
+  CHECK(addresses("Ann <ann@x.org> Bob <bob@x.org>") == "Ann<ann@x.org>\nBob<bob@x.org>\n");
+  CHECK(addresses("<a@b><c@d> E <e@f>, g@h") == "<a@b>\n<c@d>\nE<e@f>\n<g@h>\n");
+  CHECK(addresses("Ann <> <ann@x.org>") == "Ann<ann@x.org>\n");
+}
+
+TEST_CASE("a megabyte of colons behind an address takes no time to speak of") {
+  CHECK(addresses("a@b" + std::string(1'000'000, ':')).size() > 1'000'000);
+  CHECK(addresses(std::string(1'000'000, ' ') + std::string(1'000'000, ':')).size() > 1'000'000);
 }
 
 TEST_CASE("dates with zones are instants") {

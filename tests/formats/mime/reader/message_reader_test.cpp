@@ -2,8 +2,10 @@
 
 #include <catch2/catch.hpp>
 
+#include "formats/mime/reader/parameters.h"
 #include "tests/formats/mime/reader/read.h"
 
+using bytes::DamageKind;
 using test::decoded;
 using test::fields_of;
 using test::raw;
@@ -144,13 +146,48 @@ TEST_CASE("a part may end within its header") {
   CHECK(message->part.parts[0].body.empty());
 }
 
-TEST_CASE("NULs are told and cost nothing") {
+TEST_CASE("NULs in a header are told with their place, and cost no other octet") {
   using namespace std::string_literals;
   const auto message = read("Subject: a\0b\n\nc\0d\n"s);
 
   CHECK(*message->part.field("Subject") == "a\0b"s);
   CHECK(raw(message->part.body) == "c\0d\n"s);
-  CHECK(fields_of(message->damage) == std::vector<std::string>{"header.nul"});
+  CHECK(message->damage.items() ==
+        std::vector<bytes::Damage>{
+            {.offset = 10, .length = 1, .kind = DamageKind::Inconsistent, .field = "header.nul"}});
+}
+
+TEST_CASE("lines of a header that hold control characters were written over") {
+  const std::string noise = "\x01noise\nplain\nmore\x02";
+  const auto message = read("From: a@b\n" + noise + "\nSubject: s\n\nbody\n", 100);
+
+  CHECK(*message->part.field("Subject") == "s");
+  CHECK(message->damage.items() == std::vector<bytes::Damage>{{.offset = 110,
+                                                               .length = noise.size(),
+                                                               .kind = DamageKind::Inconsistent,
+                                                               .field = "header.overwritten"}});
+  CHECK(fields_of(read("From: a@b\nwith a\ttab\n\n")->damage) ==
+        std::vector<std::string>{"header.field"});
+}
+
+TEST_CASE("a hole of zeros in a text or in encoded content is told, in binary content it is none") {
+  const std::string hole(512, '\0');
+  const auto text = read("From: a@b\n\ntext" + hole + "\n");
+  CHECK(text->damage.items() ==
+        std::vector<bytes::Damage>{
+            {.offset = 15, .length = 512, .kind = DamageKind::Inconsistent, .field = "body.nul"}});
+  const std::string type = "Content-Type: application/x-a\n";
+  CHECK(fields_of(read(type + "Content-Transfer-Encoding: base64\n\nAA" + hole)->damage) ==
+        std::vector<std::string>{"body.nul"});
+  CHECK(read(type + "\nAA" + hole)->damage.items().empty());
+}
+
+TEST_CASE("a message without any header field is told, and all of it is text") {
+  for (const std::string text : {"just text\n\nmore\n", "\n\ntext"}) {
+    const auto message = read(text);
+    CHECK(fields_of(message->damage) == std::vector<std::string>{"message.header"});
+  }
+  CHECK(raw(read("just text\n\nmore\n")->part.body) == "just text\n\nmore\n");
 }
 
 TEST_CASE("what is nested deeper than the limit stays the bytes it is") {
@@ -188,6 +225,15 @@ TEST_CASE("parts beyond the limit are kept as one") {
   CHECK(fields_of(message->damage) == std::vector<std::string>{"entity.parts"});
 }
 
+TEST_CASE("a line beyond the limit of headers ends its header, and begins the body") {
+  const std::string line = "X-Long: " + std::string(mime::kMaxReadHeader, 'x') + "\n";
+  const auto message = read("Subject: s\n" + line + "\nbody");
+
+  CHECK(raw(message->part.header) == "Subject: s\n");
+  CHECK(raw(message->part.body) == line + "\nbody");
+  CHECK(fields_of(message->damage) == std::vector<std::string>{"header.size"});
+}
+
 TEST_CASE("a header beyond the limit goes on in the body") {
   std::string text = "Subject: s\n";
   while (text.size() <= mime::kMaxReadHeader) {
@@ -205,6 +251,12 @@ TEST_CASE("the first Content-Type counts, and that there are two is told") {
 
   CHECK(message->part.type.value == "text/html");
   CHECK(fields_of(message->damage) == std::vector<std::string>{"Content-Type.count"});
+}
+
+TEST_CASE("parameters beyond their limit are told") {
+  const std::string name = std::string(mime::kMaxParameterText, 'x');
+  CHECK(fields_of(read("Content-Type: image/gif; name=" + name + "\n\n")->damage) ==
+        std::vector<std::string>{"parameters.size"});
 }
 
 TEST_CASE("a transfer encoding nobody knows leaves the bytes and is told") {

@@ -1,5 +1,4 @@
 #include <catch2/catch.hpp>
-#include <chrono>
 #include <random>
 
 #include "formats/mime/reader/address_list.h"
@@ -63,7 +62,7 @@ TEST_CASE("a message cut anywhere is read as far as it goes") {
 
 TEST_CASE("flipped and changed bytes never take a part outside its message") {
   std::mt19937 random(19950314);
-  const auto deadline = std::chrono::steady_clock::now() + std::chrono::seconds(10);
+  constexpr int kSplices = 20'000;
   for (std::size_t i = 0; i < kRich.size(); ++i) {
     for (unsigned bit = 0; bit < 8; ++bit) {
       std::string text = kRich;
@@ -71,7 +70,7 @@ TEST_CASE("flipped and changed bytes never take a part outside its message") {
       check(text);
     }
   }
-  while (std::chrono::steady_clock::now() < deadline) {
+  for (int i = 0; i < kSplices; ++i) {
     std::string text = kRich;
     for (int k = 0; k < 12; ++k) {
       const std::size_t at = random() % text.size();
