@@ -23,10 +23,10 @@ struct Found {
 
 /// The stores among `paths`: a file stands for itself, a directory for every store below it, in the
 /// order of their names, a post office or a migration set (a packing list, a primary file, or a
-/// directory of them) for each of its mailboxes. Backups beside a store are left
-/// out of a directory, unless `with_unknown`, which is noted. A named file that is no store is in
-/// the list, with its error; so is a file below a directory that has a store's name (.pst .ost .pab
-/// .mmf .sc2 .edb .spool) and is none, and whatever could not be looked at. Other files of a
+/// directory of them, whatever their names) for each of its mailboxes. Backups beside a store are
+/// left out of a directory, unless `with_unknown`, which is noted. A named file that is no store is
+/// in the list, with its error; so is a file below a directory that has a store's name (.pst .ost
+/// .pab .mmf .sc2 .edb .spool) and is none, and whatever could not be looked at. Other files of a
 /// directory are left out, unless `with_unknown`. Links to directories are not followed, which is
 /// noted. A directory without any store is an entry with an error. Files named one behind the other
 /// that are the pieces of one Microsoft Mail store are one source. A Maildir is one source, and so

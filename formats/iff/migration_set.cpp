@@ -43,10 +43,12 @@ class SetOpening {
     set_.mailboxes_ = std::move(register_.mailboxes());
     add_set_itself();
     if (set_.mailboxes_.empty()) {
+      const std::string why = set_.damages_.empty() ? "" : ": " + set_.damages_.front();
       return bytes::fail(bytes::ErrorKind::NotThisFormat,
                          path_.string() +
                              ": no section of messages, address book or mailbox in "
-                             "any primary file (.PRI) of the set",
+                             "any primary file (.PRI) of the set" +
+                             why,
                          "look for the .PRI files that belong to it");
     }
     return std::move(set_);
@@ -58,15 +60,21 @@ class SetOpening {
     return view ? std::optional(sniff((*view)->bytes())) : std::nullopt;
   }
 
+  static bool has_extension(const SetFile& file, std::string_view extension) {
+    return to_lower(file.name).ends_with(extension);
+  }
+
   void add_directory() {
     for (const auto& [key, file] : set_.files_.all()) {
-      if (key.ends_with(".pkl") && sort_of(file) == FileSort::PackingList) {
+      if (has_extension(file, ".pkl") && sort_of(file) == FileSort::PackingList) {
         add_list(file);
       }
     }
     const bool has_list = !set_.members_.empty();
     for (const auto& [key, file] : set_.files_.all()) {
-      if (!key.ends_with(".pri") || listed_.contains(key) || sort_of(file) != FileSort::Primary) {
+      // Extensions are suggestions.
+      if (listed_.contains(key) || has_extension(file, ".sec") ||
+          sort_of(file) != FileSort::Primary) {
         continue;
       }
       if (has_list) {
@@ -75,7 +83,7 @@ class SetOpening {
       add_primary(file, common_page_.value_or(0));
     }
     for (const auto& [key, file] : set_.files_.all()) {
-      if (key.ends_with(".sec") && sort_of(file) == FileSort::Secondary) {
+      if (has_extension(file, ".sec") && sort_of(file) == FileSort::Secondary) {
         add_secondary(key, file);
       }
     }
@@ -95,7 +103,7 @@ class SetOpening {
   }
 
   void add_list(const SetFile& list) {
-    set_.members_.push_back(list.path);
+    add_member(list);
     const auto view = bytes::FileView::open(list.path);
     if (!view) {
       set_.damages_.push_back(view.error().what);
@@ -125,7 +133,7 @@ class SetOpening {
                               " is not beside it: what it held is missing");
       return;
     }
-    const std::string key = text::fold_case(file->name);
+    const std::string& key = file->key;
     if (!listed_.insert(key).second) {
       return;  // named twice
     }
@@ -134,13 +142,22 @@ class SetOpening {
 
   void add_secondary(const std::string& key, const SetFile& file) {
     if (set_.pointers_.try_emplace(key).second) {
-      set_.members_.push_back(file.path);
+      add_member(file);
+    }
+  }
+
+  void add_member(const SetFile& file) {
+    set_.members_.push_back(file.path);
+    if (SetFiles::is_twin(file)) {
+      set_.remarks_.push_back(file.name +
+                              ": its name differs from another's in case only: it is meant where "
+                              "its name is spelled alike");
     }
   }
 
   void add_primary(const SetFile& file, text::CodePageNumber page) {
     PrimaryFile primary{.file = file, .code_page = page, .sections = {}};
-    set_.members_.push_back(file.path);
+    add_member(file);
     if (charset_ != 0) {
       primary.code_page = charset_;
     } else if (text::find_code_page(page) == nullptr) {
@@ -287,7 +304,7 @@ bytes::Result<MigrationSet> MigrationSet::open(const fs::path& path, text::CodeP
 
 std::string MigrationSet::key_of(std::string_view name, text::CodePageNumber page) const {
   const SetFile* file = files_.find(name, page);
-  return file == nullptr ? std::string() : text::fold_case(file->name);
+  return file == nullptr ? std::string() : file->key;
 }
 
 const SetFile* MigrationSet::secondary(const std::string& key) const {

@@ -190,6 +190,43 @@ class Iff(ToolTest):
         self.assertEqual((loss["native_id"], loss["folder"][-1]), ("a.pri line 6", "Projects"))
         self.assertIn("SMTP:bo@x", loss["why"])
 
+    def test_a_list_without_its_primary_files(self):
+        """Q264304 a directory whose list names primary files that are gone is told, once, with their names."""
+        self.write({"north.pkl": b"1252\r\nFilename,Filetype\r\nNORTH.PRI,Primary\r\n"})
+        done = self.run_tool("mailconvert", "set", "-o", "out", "--as", "spool")
+        self.assert_status(done, 65)
+        self.assert_says(done, "no section of messages", "NORTH.PRI is not beside it")
+
+    def test_a_primary_file_by_another_name(self):
+        """Extensions are suggestions: with a set it is of the set, alone it is a set."""
+        made = Set()
+        rows, others = made.row(b"First", b"1"), made.row(b"Second", b"2")
+        self.write({"a.pri": b"MAILMESSAGE,SMTP:bo@x\r\n" + HEADER + rows, "a.sec": made.sections,
+                    "north.txt": b"MAILMESSAGE,SMTP:bo@x\r\n" + HEADER + others})
+        self.assert_status(self.run_tool("mailconvert", "set", "-o", "out"), 0)
+        self.assertEqual(sorted(mail["Subject"] for mail in self.mails("out")), ["First", "Second"])
+        self.write({"north.txt": b"MAILMESSAGE,SMTP:bo@x\r\n" + HEADER + rows, "a.sec": made.sections,
+                    "south.txt": b"MAILMESSAGE,SMTP:bo@x\r\n" + HEADER + others}, "alone")
+        self.assert_status(self.run_tool("mailconvert", "alone", "-o", "found"), 0)
+        self.assertEqual(len(self.mails("found")), 2)
+
+    def test_a_text_that_begins_like_a_directory_is_no_store(self):
+        self.write_small()
+        self.write({"readme.txt": b"Directory\r\nof this disk\r\n"}, "texts")
+        self.write({"readme.txt": b"Directory\r\nof this disk\r\n"})
+        self.assert_status(self.run_tool("mailconvert", "set", "-o", "out"), 0)
+        self.assertEqual(len(self.mails("out")), 2)
+        self.assert_says(self.run_tool("mailconvert", "texts", "-o", "found"), "no store")
+
+    def test_primary_files_whose_names_differ_in_case(self):
+        made = Set()
+        self.write({"A.PRI": b"MAILMESSAGE,SMTP:bo@x\r\n" + HEADER + made.row(b"First", b"1"),
+                    "a.pri": b"MAILMESSAGE,SMTP:bo@x\r\n" + HEADER + made.row(b"Second", b"2"), "A.SEC": made.sections})
+        done = self.run_tool("mailconvert", "set", "-o", "out")
+        self.assert_status(done, 0)
+        self.assert_says(done, "a.pri: its name differs from another's in case only")
+        self.assertEqual(sorted(mail["Subject"] for mail in self.mails("out")), ["First", "Second"])
+
     def test_bytes_that_no_row_names(self):
         """Q240873 each section of a secondary file is converted, or listed with its offset; status 3."""
         self.write_small()
