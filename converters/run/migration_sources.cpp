@@ -78,7 +78,13 @@ bool begins_migration_set(const fs::path& path) {
   }
   const auto view = bytes::FileView::open(path);
   const auto sort = view ? iff::sniff((*view)->bytes()) : iff::FileSort::None;
-  return sort == iff::FileSort::PackingList || sort == iff::FileSort::Primary;
+  if (sort == iff::FileSort::PackingList || sort == iff::FileSort::Primary) {
+    return true;
+  }
+  // Junk in front of the first section hides no mailbox.
+  bytes::DamageLog unheard;
+  return view && extension == ".pri" &&
+         !iff::read_sections((*view)->bytes(), text::kWindows1252, unheard).empty();
 }
 
 std::vector<fs::path> add_migration_set(const fs::path& path, std::uint32_t charset, Found& found) {

@@ -16,7 +16,10 @@ namespace iff {
 
 class MailboxRegister {
  public:
-  /// The mailbox of a section. `stem` names one whose section has no address. The index stays.
+  /// No mailbox is called `name`.
+  void reserve(const std::string& name);
+  /// The mailbox of a section. Sections without an address are a mailbox for each file, called
+  /// `stem`, which is told. The index stays.
   [[nodiscard]] std::size_t of_section(const std::string& address, bool is_public,
                                        const std::string& stem);
   /// An entry of the directory that is a mailbox; `where` is its file and line.

@@ -35,6 +35,7 @@ class SetOpening {
       return tl::unexpected(files.error());
     }
     set_.files_ = std::move(*files);
+    register_.reserve(std::string(kSetItself));
     is_directory ? add_directory() : add_named();
     for (std::size_t i = 0; i < set_.primaries_.size(); ++i) {
       read_primary(i);
@@ -66,15 +67,22 @@ class SetOpening {
 
   void add_directory() {
     for (const auto& [key, file] : set_.files_.all()) {
-      if (has_extension(file, ".pkl") && sort_of(file) == FileSort::PackingList) {
+      if (!has_extension(file, ".pkl")) {
+        continue;
+      }
+      const auto sort = sort_of(file);
+      if (sort == FileSort::PackingList) {
         add_list(file);
+      } else if (sort != FileSort::Primary) {
+        set_.damages_.push_back(file.name +
+                                " is no packing list: it has no line Filename,Filetype");
       }
     }
     const bool has_list = !set_.members_.empty();
     for (const auto& [key, file] : set_.files_.all()) {
-      // Extensions are suggestions.
-      if (listed_.contains(key) || has_extension(file, ".sec") ||
-          sort_of(file) != FileSort::Primary) {
+      // Extensions are suggestions; what is called .PRI and has no section is told.
+      const bool is_primary = has_extension(file, ".pri") || sort_of(file) == FileSort::Primary;
+      if (!is_primary || listed_.contains(key) || has_extension(file, ".sec")) {
         continue;
       }
       if (has_list) {
@@ -83,7 +91,7 @@ class SetOpening {
       add_primary(file, common_page_.value_or(0));
     }
     for (const auto& [key, file] : set_.files_.all()) {
-      if (has_extension(file, ".sec") && sort_of(file) == FileSort::Secondary) {
+      if (has_extension(file, ".sec")) {
         add_secondary(key, file);
       }
     }
@@ -217,9 +225,16 @@ class SetOpening {
     SetMailbox& mailbox = register_.mailboxes()[index];
     mailbox.sections.push_back(place);
     mailbox.size += section.rows_end - section.at.offset;
+    // Only what is followed is named: the rest is told as unclaimed.
+    const std::vector<std::size_t> followed = columns_of(section).known_places();
     while (const auto row = rows.next()) {
-      for (const Field& field : row->fields) {
-        if (const auto pointer = read_pointer(field)) {
+      if (row->state == RowState::Lost) {
+        continue;
+      }
+      for (const std::size_t place : followed) {
+        const auto pointer =
+            place < row->fields.size() ? read_pointer(row->fields[place]) : std::nullopt;
+        if (pointer) {
           note_pointer(*pointer, primary, mailbox);
         }
       }
@@ -268,17 +283,22 @@ class SetOpening {
     }
   }
 
+  /// What an empty mailbox has.
+  static bool is_header_alone(const SetFile& file) {
+    return file.size <= kSecondaryHeader.size() + kLineEnd &&
+           (file.size == 0 || sort_of(file) == FileSort::Secondary);
+  }
+
   /// What is wrong with no mailbox's files, and secondary files that no row names.
   void add_set_itself() {
     SetMailbox itself;
     itself.name = kSetItself;
     itself.display = kSetItself;
     for (const auto& [key, offsets] : set_.pointers_) {
-      // A header line alone is what an empty mailbox has.
-      const bool has_sections = set_.files_.all().at(key).size > kSecondaryHeader.size() + kLineEnd;
-      if (!owned_.contains(key) && has_sections) {
+      const SetFile& file = set_.files_.all().at(key);
+      if (!owned_.contains(key) && !is_header_alone(file)) {
         itself.secondaries.push_back(key);
-        itself.size += set_.files_.all().at(key).size;
+        itself.size += file.size;
       }
     }
     const bool has_mailboxes = !set_.mailboxes_.empty();
