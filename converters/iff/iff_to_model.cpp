@@ -97,6 +97,15 @@ class Delivery {
         }
       }
     }
+    if (mailbox_.name == ::iff::kSetItself && !mailbox_.secondaries.empty() && !options_.orphans) {
+      auto done = note(mailbox_.name,
+                       "bodies and files that no row names are listed and not converted: "
+                       "--orphans converts them",
+                       false, true);
+      if (!done) {
+        return done;
+      }
+    }
     for (const std::string& remark : mailbox_.remarks) {
       if (auto done = note(mailbox_.name, remark, false, true); !done) {
         return done;

@@ -5,6 +5,7 @@
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <vector>
 
 #include "converters/iff/secondary_files.h"
 #include "formats/iff/columns.h"
@@ -16,7 +17,8 @@ namespace convert::iff {
 /// 8-bit, in the code page of the set.
 struct FieldValue {
   std::string text;
-  std::string missing;  // why what it points at is not there; empty: it is
+  std::string missing;  // why what it points at is not there, or not whole; empty: it is
+  std::vector<std::string> damages{};  // what was put right to find it
 };
 
 /// The longest text that a column other than Body points at.

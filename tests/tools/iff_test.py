@@ -240,6 +240,25 @@ class Iff(ToolTest):
         self.assert_status(done, 3)
         self.assertEqual([mail.get_content().strip() for mail in self.mails("found/Lost and Found")], ["orphan"])
 
+    def test_what_is_beside_the_mailboxes_stands_beside_them(self):
+        """Q264304 bodies whose list has lost its primary file are listed, and given back with --orphans."""
+        self.write_small()
+        made = Set("B.SEC")
+        made.add((b"Body", b"orphan", b""))
+        self.write({"b.sec": made.sections})
+        self.write({"north.pkl": b"1252\r\nFilename,Filetype\r\nNORTH.PRI,Primary\r\nB.SEC,Secondary\r\n",
+                    "b.sec": made.sections}, "nopri")
+        for number, (where, mailboxes) in enumerate((("set", 2), ("nopri/north.pkl", 1))):
+            with self.subTest(where):
+                done = self.run_tool("mailconvert", where, "-o", f"out{number}", "--report", "r.json", "--force")
+                self.assert_status(done, 3)
+                self.assert_says(done, "--orphans")
+                self.assertEqual(len(self.report()["mailboxes"]), mailboxes)
+                done = self.run_tool("mailconvert", where, "-o", f"found{number}", "--orphans")
+                self.assert_status(done, 3)
+                texts = [mail.get_body().get_content().strip() for mail in self.mails(f"found{number}")]
+                self.assertIn("orphan", texts)
+
     def test_all_rows_of_a_large_mailbox(self):
         """Q230068 seven thousand rows are seven thousand messages, and the report says so."""
         made = Set()

@@ -57,6 +57,24 @@ TEST_CASE("a secondary file that is missing costs the bodies, not the messages")
   REQUIRE(sink.messages[0].provenance.missing.at(0).why.find("A.SEC") != std::string::npos);
 }
 
+TEST_CASE("a field that is followed tells its damage, and the sections that it has no place for") {
+  MadeSet set;
+  const auto to = set.sections.add("Other", "Bo;Cy", "FALSE");
+  set.sections.add("Other", "Di");
+  const auto body = set.sections.add("Body", "text");
+  set.rows = ",Ann,#A.SEC(" + std::to_string(to + 1) + "),,,s,,,,,,#A.SEC(" + std::to_string(body) +
+             ")\r\n";
+
+  const IffSink sink = set.convert();
+
+  REQUIRE(sink.messages.at(0).recipients.size() == 2);
+  REQUIRE(sink.messages[0].provenance.missing.size() == 1);
+  REQUIRE(sink.messages[0].provenance.missing[0].what == "To");
+  REQUIRE(sink.messages[0].provenance.missing[0].why.find("1 further section") !=
+          std::string::npos);
+  REQUIRE(sink.has_note("SEC.pointer"));
+}
+
 TEST_CASE("Q240873 sections that no row names are losses, or items in Lost and Found") {
   MadeSet set;
   set.add_message("subject", "text");
