@@ -130,8 +130,9 @@ void MailboxRegister::name_mailbox(const Entry& entry, SetMailbox& mailbox) {
 
 std::string MailboxRegister::unique(const std::string& name) {
   std::string candidate = name;
-  for (std::uint32_t number = 2; !names_.insert(text::fold_case(candidate)).second; ++number) {
-    candidate = name + " (" + std::to_string(number) + ")";
+  while (!names_.insert(text::fold_case(candidate)).second) {
+    std::uint32_t& number = numbers_.try_emplace(text::fold_case(name), 1).first->second;
+    candidate = name + " (" + std::to_string(++number) + ")";
   }
   return candidate;
 }

@@ -50,6 +50,7 @@ class MailboxRegister {
   std::map<std::size_t, std::string> claimed_;  // mailboxes that an entry names
   std::map<std::string, std::string> aliases_;
   std::set<std::string> names_;
+  std::map<std::string, std::uint32_t> numbers_;  // the last that each name was given
 };
 
 }  // namespace iff
