@@ -100,10 +100,10 @@ class Search {
         continue;
       }
       const bool is_inside = std::ranges::any_of(
-          inner, [&name](const std::string& prefix) { return name.starts_with(prefix); });
+          inner, [&name = name](const std::string& prefix) { return name.starts_with(prefix); });
       const bool is_mailbox = std::ranges::any_of(
           office.mailboxes(),
-          [&file](const wgpo::MailboxPlace& place) { return place.store == &file; });
+          [&file = file](const wgpo::MailboxPlace& place) { return place.store == &file; });
       if (!is_inside && !is_mailbox) {
         add_file(file.path);
       }

@@ -125,11 +125,21 @@ class SetOpening {
                                 " names no kind of file");
       }
     }
+    tell_uncounted(list, damage);
     common_page_ = !common_page_ || *common_page_ == read.code_page
                        ? std::optional(read.code_page)
                        : std::optional<text::CodePageNumber>(0);
     for (const ListedFile& one : read.files) {
       add_listed(list, read, one);
+    }
+  }
+
+  /// What a log counts and does not keep.
+  void tell_uncounted(const SetFile& file, const bytes::DamageLog& damage) {
+    if (damage.total() > damage.items().size()) {
+      set_.damages_.push_back(file.name + ": " +
+                              std::to_string(damage.total() - damage.items().size()) +
+                              " more lines like these");
     }
   }
 
@@ -199,6 +209,7 @@ class SetOpening {
                                 "+" + std::to_string(one.length) +
                                 " that stands before every section");
       }
+      tell_uncounted(primary.file, damage);
     }
     for (std::size_t i = 0; i < primary.sections.size(); ++i) {
       read_section((*view)->bytes(), primary, {.primary = index, .section = i});
@@ -231,9 +242,9 @@ class SetOpening {
       if (row->state == RowState::Lost) {
         continue;
       }
-      for (const std::size_t place : followed) {
+      for (const std::size_t column : followed) {
         const auto pointer =
-            place < row->fields.size() ? read_pointer(row->fields[place]) : std::nullopt;
+            column < row->fields.size() ? read_pointer(row->fields[column]) : std::nullopt;
         if (pointer) {
           note_pointer(*pointer, primary, mailbox);
         }

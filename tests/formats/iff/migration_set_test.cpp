@@ -257,3 +257,22 @@ TEST_CASE("a set without any section is none") {
   REQUIRE(MigrationSet::open(directory / "a.pkl", 0).error().kind ==
           bytes::ErrorKind::NotThisFormat);
 }
+
+TEST_CASE(
+    "lines of a list and of a primary file that are only counted are told with their number") {
+  const TemporaryDirectory directory;
+  std::string junk;
+  constexpr std::size_t kMany = bytes::DamageLog::kKept + 5;
+  for (std::size_t i = 0; i < kMany; ++i) {
+    junk += "junk\r\n";
+  }
+  write_file(directory / "a.pkl", "1252\r\nFilename,Filetype\r\n" + junk +
+                                      std::string(iff::kLongestLine + 1, 'x') + "\r\n");
+  write_file(directory / "a.pri", junk + messages("SMTP:a@x"));
+
+  const auto set = open(directory.path());
+
+  REQUIRE(set.damages().size() == 2 * (bytes::DamageLog::kKept + 1));
+  REQUIRE(set.damages()[bytes::DamageLog::kKept] == "a.pkl: 6 more lines like these");
+  REQUIRE(set.damages().back() == "a.pri: 5 more lines like these");
+}
