@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <iterator>
+#include <span>
 #include <utility>
 
 #include "converters/iff/attachment.h"
@@ -69,7 +70,18 @@ class Maker {
   /// (Q156063 5.8.1).
   std::vector<model::Address> people(MessageColumn column, const char* name) {
     std::vector<model::Address> found;
-    for (const std::string& one : ::iff::split_values(value(column, name))) {
+    const std::string list = value(column, name);
+    if (list.size() > kLongestField) {
+      result_.message.provenance.miss(name, "it is longer than a field can be");
+      return found;
+    }
+    const auto values = ::iff::split_values(list);
+    if (values.size() > kMostPeople) {
+      result_.message.provenance.miss(name, std::to_string(values.size() - kMostPeople) +
+                                                " further people, beyond " +
+                                                std::to_string(kMostPeople));
+    }
+    for (const std::string& one : std::span(values).first(std::min(values.size(), kMostPeople))) {
       found.push_back(to_address(::iff::read_person(decode_(one))));
     }
     return found;

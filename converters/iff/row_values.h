@@ -21,8 +21,10 @@ struct FieldValue {
   std::vector<std::string> damages{};  // what was put right to find it
 };
 
-/// The longest text that a column other than Body points at.
-inline constexpr std::size_t kLongestField = std::size_t{16} << 20U;
+/// The longest text that a column other than Body points at: formats/iff/FORMAT.md 2.5.
+inline constexpr std::size_t kLongestField = std::size_t{1} << 20U;
+/// The most people of one column that are told apart.
+inline constexpr std::size_t kMostPeople = 100'000;
 
 class RowValues {
  public:

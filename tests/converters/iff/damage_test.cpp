@@ -164,3 +164,22 @@ TEST_CASE("a set cut or changed anywhere still closes its books") {
     test::write_file(healthy.path() / name, whole);
   }
 }
+
+TEST_CASE("people of a row beyond a named limit are missing, with their number") {
+  constexpr std::size_t kMany = 100'003;
+  std::string people;
+  for (std::size_t i = 0; i < kMany; ++i) {
+    people += "a;";
+  }
+  MadeSet set;
+  const auto to = set.sections.add("Other", people);
+  const auto cc = set.sections.add("Other", std::string((1U << 20U) + 1, 'a'));
+  set.add_row(",Ann,#A.SEC(" + std::to_string(to) + "),#A.SEC(" + std::to_string(cc) + "),,s,,,,,",
+              set.sections.add("Body", "text"));
+
+  const IffSink sink = set.convert();
+
+  REQUIRE(sink.messages.at(0).recipients.size() == 100'000);
+  REQUIRE(sink.messages[0].provenance.missing.size() == 2);
+  REQUIRE(sink.messages[0].provenance.missing[0].why.find("3 further people") == 0);
+}
