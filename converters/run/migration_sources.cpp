@@ -15,6 +15,10 @@ namespace {
 
 namespace fs = std::filesystem;
 
+std::string counted(std::uint64_t count, const char* one, const char* several) {
+  return std::to_string(count) + " " + (count == 1 ? one : several);
+}
+
 Source mailbox_of(const fs::path& path, const iff::SetMailbox& mailbox,
                   const std::shared_ptr<const iff::MigrationSet>& set) {
   Source source;
@@ -102,11 +106,12 @@ std::vector<fs::path> add_migration_set(const fs::path& path, std::uint32_t char
     found.notes.push_back(path.string() + ": " + remark);
   }
   if (const auto& count = set->directory(); count.total() != 0) {
-    found.notes.push_back(path.string() + ": its directory has " + std::to_string(count.total()) +
-                          " entries: " + std::to_string(count.mailboxes) + " mailboxes, " +
-                          std::to_string(count.remotes) + " addresses elsewhere, " +
-                          std::to_string(count.lists) + " lists, " + std::to_string(count.others) +
-                          " others; they are no items of a mailbox");
+    found.notes.push_back(
+        path.string() + ": its directory has " + counted(count.total(), "entry", "entries") + ": " +
+        counted(count.mailboxes, "mailbox", "mailboxes") + ", " +
+        counted(count.remotes, "address", "addresses") + " elsewhere, " +
+        counted(count.lists, "list", "lists") + ", " + counted(count.others, "other", "others") +
+        "; they are no items of a mailbox");
   }
   for (const iff::SetMailbox& mailbox : set->mailboxes()) {
     found.sources.push_back(mailbox_of(path, mailbox, set));

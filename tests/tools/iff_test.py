@@ -162,7 +162,9 @@ class Iff(ToolTest):
     def test_an_empty_mailbox_is_a_pst(self):
         """Q174749 Q194218 a mailbox without mail is a PST that can be opened."""
         self.write({"d.pri": b"DIRECTORY\r\nObj-class,Mode,Common-Name\r\nmailbox,create,ANN\r\n"})
-        self.assert_status(self.run_tool("mailconvert", "set", "-o", "ann.pst"), 0)
+        done = self.run_tool("mailconvert", "set", "-o", "ann.pst")
+        self.assert_status(done, 0)
+        self.assert_says(done, "1 entry: 1 mailbox, 0 addresses elsewhere")
         self.assert_status(self.run_tool("mailconvert", "ann.pst", "-o", "back"), 0)
         self.assertEqual(self.mails("back"), [])
 
