@@ -1,6 +1,8 @@
 #include "converters/iff/address_book.h"
 
+#include <algorithm>
 #include <array>
+#include <iterator>
 #include <utility>
 
 #include "converters/iff/fields.h"
@@ -96,14 +98,18 @@ class Maker {
   }
 
  private:
-  std::string text(AddressBookColumn column) {
+  std::string value(AddressBookColumn column, const std::string& name) {
     FieldValue value = values_.get(static_cast<std::size_t>(column));
     if (!value.missing.empty()) {
-      result_.message.provenance.miss(
-          std::string(::iff::kAddressBookColumns.at(static_cast<std::size_t>(column))),
-          std::move(value.missing));
+      result_.message.provenance.miss(name, std::move(value.missing));
     }
-    return decode_(value.text);
+    std::ranges::move(value.damages, std::back_inserter(result_.damages));
+    return std::move(value.text);
+  }
+
+  std::string text(AddressBookColumn column) {
+    return decode_(value(
+        column, std::string(::iff::kAddressBookColumns.at(static_cast<std::size_t>(column)))));
   }
 
   void make_contact() {
@@ -133,12 +139,8 @@ class Maker {
     model::Message& message = result_.message;
     message.message_class = "IPM.DistList";
     model::DistributionList list{.name = message.subject, .members = {}};
-    const auto members = values_.get(static_cast<std::size_t>(AddressBookColumn::EmailAddress));
-    if (!members.missing.empty()) {
-      message.provenance.miss("members", members.missing);
-    }
-    for (const std::string& value : members_of(members.text)) {
-      list.members.push_back(member(decode_(value)));
+    for (const std::string& one : members_of(value(AddressBookColumn::EmailAddress, "members"))) {
+      list.members.push_back(member(decode_(one)));
     }
     message.list = std::move(list);
   }

@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <array>
-#include <cassert>
 #include <utility>
 
 #include "formats/iff/ascii.h"
@@ -104,12 +103,14 @@ void FolderPlan::expect_contact() {
   ++folder.expected_items;
 }
 
-model::FolderId FolderPlan::find(std::string_view path) const {
+std::optional<model::FolderId> FolderPlan::find(std::string_view path) const {
   std::size_t at = kTop;
   for (const std::string& level : levels_of(path)) {
     const Special* known = at == kTop && !is_public_ ? special(level) : nullptr;
     const auto found = children_.find({at, known == nullptr ? level : std::string(known->called)});
-    assert(found != children_.end());  // each path was expected
+    if (found == children_.end()) {
+      return std::nullopt;
+    }
     at = found->second;
   }
   return folders_[at].id;
@@ -124,10 +125,9 @@ std::optional<model::FolderId> FolderPlan::find_at_top(std::string_view name) co
 
 model::FolderId FolderPlan::top() const { return folders_[kTop].id; }
 
-model::FolderId FolderPlan::contacts() const {
+std::optional<model::FolderId> FolderPlan::contacts() const {
   const auto found = children_.find({kTop, "Contacts"});
-  assert(found != children_.end());
-  return folders_[found->second].id;
+  return found == children_.end() ? std::nullopt : std::optional(folders_[found->second].id);
 }
 
 bool FolderPlan::is_drafts(model::FolderId id) const {

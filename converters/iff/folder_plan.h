@@ -27,8 +27,9 @@ class FolderPlan {
   /// The same for the address book.
   void expect_contact();
 
-  [[nodiscard]] model::FolderId find(std::string_view path) const;
-  [[nodiscard]] model::FolderId contacts() const;
+  /// nullopt for what was not expected: the file changed since.
+  [[nodiscard]] std::optional<model::FolderId> find(std::string_view path) const;
+  [[nodiscard]] std::optional<model::FolderId> contacts() const;
   /// The folder of this name in the top one, whatever the case of its letters.
   [[nodiscard]] std::optional<model::FolderId> find_at_top(std::string_view name) const;
   /// What the user sees as the mailbox.

@@ -26,6 +26,8 @@ using ::iff::SectionKind;
 using ::iff::SetMailbox;
 using model::Result;
 
+constexpr std::string_view kNoReading = "no one reading of its quotes and commas makes a row";
+
 class Delivery {
  public:
   Delivery(const MigrationSet& set, const SetMailbox& mailbox, const std::string& source,
@@ -97,6 +99,15 @@ class Delivery {
         }
       }
     }
+    if (mailbox_.name == ::iff::kSetItself && !mailbox_.secondaries.empty() && !options_.orphans) {
+      auto done = note(mailbox_.name,
+                       "bodies and files that no row names are listed and not converted: "
+                       "--orphans converts them",
+                       false, true);
+      if (!done) {
+        return done;
+      }
+    }
     for (const std::string& remark : mailbox_.remarks) {
       if (auto done = note(mailbox_.name, remark, false, true); !done) {
         return done;
@@ -148,16 +159,19 @@ class Delivery {
   }
 
   Result<void> deliver_message(const SectionContext& context, const Row& row) {
-    const model::FolderId folder = plan_.folders.find(folder_of(context, row));
+    const auto folder = plan_.folders.find(folder_of(context, row));
     if (!monitor_.enter(place_of(context.primary, row.at))) {
       return {};
     }
+    if (!folder) {
+      return lose_unplanned(context, row);
+    }
     if (row.state == ::iff::RowState::Lost) {
-      return lose(context, row, folder);
+      return lose(context, row, *folder, kNoReading);
     }
     ConvertedRow converted = to_message(context, row);
-    converted.message.folder = folder;
-    if (options_.drafts_unsent && plan_.folders.is_drafts(folder)) {
+    converted.message.folder = *folder;
+    if (options_.drafts_unsent && plan_.folders.is_drafts(*folder)) {
       converted.message.unsent = true;
     }
     ++messages_;
@@ -192,11 +206,15 @@ class Delivery {
     if (!monitor_.enter(place_of(context.primary, row.at))) {
       return {};
     }
+    const auto folder = plan_.folders.contacts();
+    if (!folder) {
+      return lose_unplanned(context, row);
+    }
     if (row.state == ::iff::RowState::Lost) {
-      return lose(context, row, plan_.folders.contacts());
+      return lose(context, row, *folder, kNoReading);
     }
     ConvertedRow converted = to_address_book_item(context, row, entries);
-    converted.message.folder = plan_.folders.contacts();
+    converted.message.folder = *folder;
     return deliver(converted);
   }
 
@@ -232,17 +250,27 @@ class Delivery {
   }
 
   /// Q234733: which line of which file, in which folder, of whom, and why.
-  Result<void> lose(const SectionContext& context, const Row& row, model::FolderId folder) {
-    return sink_.loss({.kind = model::LossKind::Item,
-                       .folder = folder,
-                       .source = context.primary.file.name,
-                       .native_id = place_of(context.primary, row.at),
-                       .offset = row.at.offset,
-                       .length = row.length,
-                       .why = "of " +
-                              (mailbox_.address.empty() ? mailbox_.name : mailbox_.address) +
-                              ": no one reading of its quotes and commas makes a row: " +
-                              text::decode(row.raw, context.primary.code_page).utf8});
+  Result<void> lose(const SectionContext& context, const Row& row, model::FolderId folder,
+                    std::string_view why) {
+    return sink_.loss(
+        {.kind = model::LossKind::Item,
+         .folder = folder,
+         .source = context.primary.file.name,
+         .native_id = place_of(context.primary, row.at),
+         .offset = row.at.offset,
+         .length = row.length,
+         .why = "of " + (mailbox_.address.empty() ? mailbox_.name : mailbox_.address) + ": " +
+                std::string(why) + ": " + text::decode(row.raw, context.primary.code_page).utf8});
+  }
+
+  /// The file was another when its rows were counted.
+  Result<void> lose_unplanned(const SectionContext& context, const Row& row) {
+    const auto inbox = plan_.folders.find("Inbox");
+    const model::FolderId folder = inbox.value_or(plan_.folders.top());
+    if (auto done = sink_.expect(folder, 1); !done) {
+      return done;
+    }
+    return lose(context, row, folder, "the file changed while it was read");
   }
 
   Result<void> tell_unclaimed(const std::string& key) {

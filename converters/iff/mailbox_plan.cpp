@@ -12,11 +12,6 @@ using ::iff::Binding;
 using ::iff::Columns;
 using ::iff::SectionKind;
 
-Columns columns_of(const ::iff::Section& section) {
-  return section.kind == SectionKind::AddressBook ? ::iff::address_book_columns(section.columns)
-                                                  : ::iff::message_columns(section.columns);
-}
-
 /// Q214822: a header that is wrong costs no row, but is told.
 void tell_header(const OpenSection& open, std::vector<std::string>& notes) {
   const Columns& columns = open.columns();
@@ -41,7 +36,7 @@ OpenSection::OpenSection(std::shared_ptr<const bytes::FileView> view,
     : view_(std::move(view)),
       primary_(&primary),
       section_(&section),
-      columns_(columns_of(section)) {}
+      columns_(::iff::columns_of(section)) {}
 
 bytes::Result<OpenSection> OpenSection::open(const ::iff::MigrationSet& set,
                                              ::iff::SectionPlace place) {

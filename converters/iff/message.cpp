@@ -1,5 +1,8 @@
 #include "converters/iff/message.h"
 
+#include <algorithm>
+#include <iterator>
+#include <span>
 #include <utility>
 
 #include "converters/iff/attachment.h"
@@ -35,6 +38,7 @@ class Maker {
     message.provenance.source = context_.primary.file.name;
     message.provenance.native_id = place_of(context_.primary, row_.at);
     message.provenance.ranges.push_back({.offset = row_.at.offset, .length = row_.length});
+    (void)value(MessageColumn::Folder, "Folder");  // its place is known, not what is wrong with it
     message.subject = text(MessageColumn::Subject, "Subject");
     add_people();
     message.sent = date(MessageColumn::SendDate, "Send-Date");
@@ -51,23 +55,33 @@ class Maker {
  private:
   void note(std::string text) { result_.notes.push_back(std::move(text)); }
 
-  std::string text(MessageColumn column, const char* name) {
+  std::string value(MessageColumn column, const char* name) {
     FieldValue value = values_.get(column);
     if (!value.missing.empty()) {
       result_.message.provenance.miss(name, std::move(value.missing));
     }
-    return decode_(value.text);
+    std::ranges::move(value.damages, std::back_inserter(result_.damages));
+    return std::move(value.text);
   }
+
+  std::string text(MessageColumn column, const char* name) { return decode_(value(column, name)); }
 
   /// Split before they are decoded: a broken character must not swallow the next person
   /// (Q156063 5.8.1).
   std::vector<model::Address> people(MessageColumn column, const char* name) {
-    FieldValue value = values_.get(column);
-    if (!value.missing.empty()) {
-      result_.message.provenance.miss(name, std::move(value.missing));
-    }
     std::vector<model::Address> found;
-    for (const std::string& one : ::iff::split_values(value.text)) {
+    const std::string list = value(column, name);
+    if (list.size() > kLongestField) {
+      result_.message.provenance.miss(name, "it is longer than a field can be");
+      return found;
+    }
+    const auto values = ::iff::split_values(list);
+    if (values.size() > kMostPeople) {
+      result_.message.provenance.miss(name, std::to_string(values.size() - kMostPeople) +
+                                                " further people, beyond " +
+                                                std::to_string(kMostPeople));
+    }
+    for (const std::string& one : std::span(values).first(std::min(values.size(), kMostPeople))) {
       found.push_back(to_address(::iff::read_person(decode_(one))));
     }
     return found;

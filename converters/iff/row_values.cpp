@@ -1,5 +1,6 @@
 #include "converters/iff/row_values.h"
 
+#include "converters/mapi/damage_text.h"
 #include "formats/bytes/byte_source.h"
 #include "formats/bytes/damage.h"
 #include "formats/text/code_page.h"
@@ -38,11 +39,22 @@ FieldValue RowValues::follow(const ::iff::Pointer& pointer) const {
     return {.text = {}, .missing = where + " is no section"};
   }
   const auto& part = chain.parts.front();
-  if (part.data.size() > kLongestField) {
-    return {.text = {}, .missing = where + " is longer than a field can be"};
+  FieldValue value;
+  for (const std::string& line : mapi::lines_of(damage)) {
+    value.damages.push_back((*file)->name + ": " + line);
   }
-  return {.text = std::string(bytes::as_text(part.data)),
-          .missing = part.is_complete ? std::string() : where + " is not whole"};
+  if (part.data.size() > kLongestField) {
+    value.missing = where + " is longer than a field can be";
+    return value;
+  }
+  value.text = bytes::as_text(part.data);
+  if (!part.is_complete) {
+    value.missing = where + " is not whole";
+  } else if (chain.parts.size() > 1) {
+    value.missing = where + ": " + std::to_string(chain.parts.size() - 1) +
+                    " further sections belong to it, and a field is one";
+  }
+  return value;
 }
 
 }  // namespace convert::iff

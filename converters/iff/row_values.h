@@ -5,6 +5,7 @@
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <vector>
 
 #include "converters/iff/secondary_files.h"
 #include "formats/iff/columns.h"
@@ -16,11 +17,14 @@ namespace convert::iff {
 /// 8-bit, in the code page of the set.
 struct FieldValue {
   std::string text;
-  std::string missing;  // why what it points at is not there; empty: it is
+  std::string missing;  // why what it points at is not there, or not whole; empty: it is
+  std::vector<std::string> damages{};  // what was put right to find it
 };
 
-/// The longest text that a column other than Body points at.
-inline constexpr std::size_t kLongestField = std::size_t{16} << 20U;
+/// The longest text that a column other than Body points at: formats/iff/FORMAT.md 2.5.
+inline constexpr std::size_t kLongestField = std::size_t{1} << 20U;
+/// The most people of one column that are told apart.
+inline constexpr std::size_t kMostPeople = 100'000;
 
 class RowValues {
  public:

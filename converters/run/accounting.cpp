@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "converters/run/stop.h"
+#include "formats/iff/migration_set.h"
 
 namespace run {
 namespace {
@@ -140,6 +141,9 @@ std::string describe(const Tally& tally) {
          std::to_string(tally.failed) + " failed";
 }
 
+/// What a migration set has beside its mailboxes: nobody's, and told as losses alone.
+bool is_set_itself(const model::Store& store) { return store.display_name == iff::kSetItself; }
+
 bool holds_contacts(const FolderAccount& folder) {
   return folder.role == model::FolderRole::Contacts ||
          folder.item_kind == model::ItemKind::Contacts;
@@ -258,7 +262,8 @@ model::Result<void> AccountingSink::note(const model::Note& note) {
 /// No item, and pieces of the store that nobody could read: this is not an empty mailbox, and
 /// "0 expected" would be a guess.
 model::Result<void> AccountingSink::check_reached() const {
-  if (account_.total().expected != 0 || account_.lost_folders + account_.lost_structures == 0) {
+  if (account_.total().expected != 0 || account_.lost_folders + account_.lost_structures == 0 ||
+      is_set_itself(account_.store)) {
     return {};
   }
   return bytes::fail(ErrorKind::NotThisFormat,

@@ -4,6 +4,7 @@
 #include <iterator>
 #include <map>
 #include <memory>
+#include <set>
 #include <system_error>
 #include <utility>
 
@@ -171,12 +172,15 @@ class Search {
     std::ranges::sort(entries);
     std::ranges::move(notes_on_companions(entries), std::back_inserter(found_.notes));
     const auto before = found_.sources.size();
-    const auto members = std::ranges::any_of(entries, begins_migration_set)
-                             ? add_migration_set(directory, options_.charset, found_)
-                             : std::vector<fs::path>();
+    if (std::ranges::any_of(entries, begins_migration_set)) {
+      const auto members = add_migration_set(directory, options_.charset, found_);
+      in_sets_.insert(members.begin(), members.end());
+      // Without a set, what begins one is told with the directory.
+      std::ranges::copy_if(entries, std::inserter(in_sets_, in_sets_.end()), begins_migration_set);
+    }
     bool has_messages = false;
     for (const auto& path : entries) {
-      if (std::ranges::find(members, path) != members.end()) {
+      if (in_sets_.contains(path)) {
         continue;
       }
       if (convert::mime::is_eml_name(path) && fs::is_regular_file(path, error)) {
@@ -206,6 +210,10 @@ class Search {
 
   void add_file(const fs::path& path) {
     auto source = sniff_file(path);
+    if (source.kind == SourceKind::Iff && !source.error) {
+      add_set_of(path);
+      return;
+    }
     if (may_be_mmf(path)) {
       search_for_mmf(source);
     }
@@ -242,6 +250,16 @@ class Search {
     }
   }
 
+  /// `path` begins like a file of a set, whatever its name: its directory is one. If it is none,
+  /// the file is a text.
+  void add_set_of(const fs::path& path) {
+    const auto members = add_migration_set(path.parent_path(), options_.charset, found_);
+    in_sets_.insert(members.begin(), members.end());
+    if (members.empty() && !options_.with_unknown) {
+      found_.sources.pop_back();
+    }
+  }
+
   [[nodiscard]] bool is_output(const fs::path& path) const {
     return std::ranges::any_of(options_.outputs, [&path](const fs::path& output) {
       std::error_code ignored;
@@ -253,6 +271,7 @@ class Search {
   Found& found_;
   std::map<fs::path, LeftOut> messages_;  // by directory
   std::map<fs::path, LeftOut> strays_;    // by Maildir
+  std::set<fs::path> in_sets_;            // files of migration sets
 };
 
 /// How long the store says it is; 0 when it does not.

@@ -15,6 +15,10 @@ namespace {
 
 namespace fs = std::filesystem;
 
+std::string counted(std::uint64_t count, const char* one, const char* several) {
+  return std::to_string(count) + " " + (count == 1 ? one : several);
+}
+
 Source mailbox_of(const fs::path& path, const iff::SetMailbox& mailbox,
                   const std::shared_ptr<const iff::MigrationSet>& set) {
   Source source;
@@ -78,7 +82,13 @@ bool begins_migration_set(const fs::path& path) {
   }
   const auto view = bytes::FileView::open(path);
   const auto sort = view ? iff::sniff((*view)->bytes()) : iff::FileSort::None;
-  return sort == iff::FileSort::PackingList || sort == iff::FileSort::Primary;
+  if (sort == iff::FileSort::PackingList || sort == iff::FileSort::Primary) {
+    return true;
+  }
+  // Junk in front of the first section hides no mailbox.
+  bytes::DamageLog unheard;
+  return view && extension == ".pri" &&
+         !iff::read_sections((*view)->bytes(), text::kWindows1252, unheard).empty();
 }
 
 std::vector<fs::path> add_migration_set(const fs::path& path, std::uint32_t charset, Found& found) {
@@ -96,11 +106,12 @@ std::vector<fs::path> add_migration_set(const fs::path& path, std::uint32_t char
     found.notes.push_back(path.string() + ": " + remark);
   }
   if (const auto& count = set->directory(); count.total() != 0) {
-    found.notes.push_back(path.string() + ": its directory has " + std::to_string(count.total()) +
-                          " entries: " + std::to_string(count.mailboxes) + " mailboxes, " +
-                          std::to_string(count.remotes) + " addresses elsewhere, " +
-                          std::to_string(count.lists) + " lists, " + std::to_string(count.others) +
-                          " others; they are no items of a mailbox");
+    found.notes.push_back(
+        path.string() + ": its directory has " + counted(count.total(), "entry", "entries") + ": " +
+        counted(count.mailboxes, "mailbox", "mailboxes") + ", " +
+        counted(count.remotes, "address", "addresses") + " elsewhere, " +
+        counted(count.lists, "list", "lists") + ", " + counted(count.others, "other", "others") +
+        "; they are no items of a mailbox");
   }
   for (const iff::SetMailbox& mailbox : set->mailboxes()) {
     found.sources.push_back(mailbox_of(path, mailbox, set));

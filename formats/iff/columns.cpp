@@ -55,6 +55,17 @@ bool Columns::is_known(std::size_t place) const {
   return std::ranges::find(places_, std::optional(place)) != places_.end();
 }
 
+std::vector<std::size_t> Columns::known_places() const {
+  std::vector<std::size_t> known;
+  for (const auto& place : places_) {
+    if (place) {
+      known.push_back(*place);
+    }
+  }
+  std::ranges::sort(known);
+  return known;
+}
+
 Columns message_columns(std::vector<std::string> header) {
   return {kMessageColumns, std::move(header)};
 }

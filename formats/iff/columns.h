@@ -91,6 +91,8 @@ class Columns {
   [[nodiscard]] std::string name_at(std::size_t place) const;
   /// Whether the column at `place` is one of the known.
   [[nodiscard]] bool is_known(std::size_t place) const;
+  /// The places of all known columns that the header names, rising.
+  [[nodiscard]] std::vector<std::size_t> known_places() const;
 
  private:
   std::vector<std::string> header_;

@@ -10,6 +10,11 @@ namespace {
 
 constexpr std::string_view kContinuation = "\\\\";
 
+/// Bytes looked through for the quotes of a line that is continued: so many, and so many for each
+/// of its own. Only values with quotes that are joined from very many lines take more.
+constexpr std::uint64_t kLeastLooks = std::uint64_t{64} * 1024;
+constexpr std::uint64_t kLooksPerByte = 64;
+
 }  // namespace
 
 std::optional<Line> LineReader::next() {
@@ -53,9 +58,18 @@ std::optional<LogicalLine> next_logical_line(LineReader& lines, text::CodePageNu
                       .end = 0,
                       .text = std::string(line->text.substr(0, kLongestLine)),
                       .is_too_long = line->text.size() > kLongestLine};
-  while (line && continuation == Continuation::Joined && ends_in_continuation(line->text, page) &&
-         !logical.is_too_long && !has_open_quote(logical.text)) {
-    logical.text.resize(logical.text.size() - kContinuation.size());
+  GrowingLine quotes;
+  while (line && continuation == Continuation::Joined && !logical.is_too_long &&
+         ends_in_continuation(line->text, page)) {
+    const std::size_t joined = logical.text.size() - kContinuation.size();
+    if (quotes.has_open_quote(logical.text, joined)) {
+      break;
+    }
+    if (quotes.looked_through() > kLeastLooks + kLooksPerByte * logical.text.size()) {
+      logical.is_too_long = true;
+      break;
+    }
+    logical.text.resize(joined);
     line = lines.next();
     if (line) {
       logical.is_too_long = line->text.size() > kLongestLine - logical.text.size();

@@ -57,7 +57,7 @@ struct LogicalLine {
   Place at;
   std::uint64_t end = 0;  // the offset behind it, line end included
   std::string text;
-  bool is_too_long = false;  // `text` is its beginning
+  bool is_too_long = false;  // `text` is its beginning; also when its quotes take too long to find
 };
 
 /// The longest line, also by being continued: FORMAT.md 2.5.

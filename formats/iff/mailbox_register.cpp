@@ -30,9 +30,14 @@ std::string first_of(const DirectoryRow& row, std::initializer_list<std::string_
 
 }  // namespace
 
+void MailboxRegister::reserve(const std::string& name) { names_.insert(text::fold_case(name)); }
+
 std::size_t MailboxRegister::of_section(const std::string& address, bool is_public,
                                         const std::string& stem) {
-  const std::string key = is_public ? "(public)" : address_key(address);
+  // No address has a line end in it.
+  const std::string key = is_public         ? "(public)"
+                          : address.empty() ? "\n" + text::fold_case(stem)
+                                            : address_key(address);
   const auto [known, is_new] = by_key_.emplace(key, mailboxes_.size());
   if (!is_new) {
     return known->second;
@@ -42,6 +47,11 @@ std::size_t MailboxRegister::of_section(const std::string& address, bool is_publ
   mailbox.name = unique(mailbox.display);
   mailbox.address = is_public ? std::string() : address;
   mailbox.is_public = is_public;
+  if (address.empty() && !is_public) {
+    mailbox.remarks.push_back(stem +
+                              ": sections of this file tell no address: they are one mailbox, "
+                              "called by the file");
+  }
   mailboxes_.push_back(std::move(mailbox));
   return known->second;
 }
@@ -120,8 +130,9 @@ void MailboxRegister::name_mailbox(const Entry& entry, SetMailbox& mailbox) {
 
 std::string MailboxRegister::unique(const std::string& name) {
   std::string candidate = name;
-  for (std::uint32_t number = 2; !names_.insert(text::fold_case(candidate)).second; ++number) {
-    candidate = name + " (" + std::to_string(number) + ")";
+  while (!names_.insert(text::fold_case(candidate)).second) {
+    std::uint32_t& number = numbers_.try_emplace(text::fold_case(name), 1).first->second;
+    candidate = name + " (" + std::to_string(++number) + ")";
   }
   return candidate;
 }

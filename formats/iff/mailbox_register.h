@@ -16,7 +16,10 @@ namespace iff {
 
 class MailboxRegister {
  public:
-  /// The mailbox of a section. `stem` names one whose section has no address. The index stays.
+  /// No mailbox is called `name`.
+  void reserve(const std::string& name);
+  /// The mailbox of a section. Sections without an address are a mailbox for each file, called
+  /// `stem`, which is told. The index stays.
   [[nodiscard]] std::size_t of_section(const std::string& address, bool is_public,
                                        const std::string& stem);
   /// An entry of the directory that is a mailbox; `where` is its file and line.
@@ -47,6 +50,7 @@ class MailboxRegister {
   std::map<std::size_t, std::string> claimed_;  // mailboxes that an entry names
   std::map<std::string, std::string> aliases_;
   std::set<std::string> names_;
+  std::map<std::string, std::uint32_t> numbers_;  // the last that each name was given
 };
 
 }  // namespace iff

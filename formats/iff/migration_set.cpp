@@ -35,6 +35,7 @@ class SetOpening {
       return tl::unexpected(files.error());
     }
     set_.files_ = std::move(*files);
+    register_.reserve(std::string(kSetItself));
     is_directory ? add_directory() : add_named();
     for (std::size_t i = 0; i < set_.primaries_.size(); ++i) {
       read_primary(i);
@@ -43,10 +44,12 @@ class SetOpening {
     set_.mailboxes_ = std::move(register_.mailboxes());
     add_set_itself();
     if (set_.mailboxes_.empty()) {
+      const std::string why = set_.damages_.empty() ? "" : ": " + set_.damages_.front();
       return bytes::fail(bytes::ErrorKind::NotThisFormat,
                          path_.string() +
                              ": no section of messages, address book or mailbox in "
-                             "any primary file (.PRI) of the set",
+                             "any primary file (.PRI) of the set" +
+                             why,
                          "look for the .PRI files that belong to it");
     }
     return std::move(set_);
@@ -58,15 +61,28 @@ class SetOpening {
     return view ? std::optional(sniff((*view)->bytes())) : std::nullopt;
   }
 
+  static bool has_extension(const SetFile& file, std::string_view extension) {
+    return to_lower(file.name).ends_with(extension);
+  }
+
   void add_directory() {
     for (const auto& [key, file] : set_.files_.all()) {
-      if (key.ends_with(".pkl") && sort_of(file) == FileSort::PackingList) {
+      if (!has_extension(file, ".pkl")) {
+        continue;
+      }
+      const auto sort = sort_of(file);
+      if (sort == FileSort::PackingList) {
         add_list(file);
+      } else if (sort != FileSort::Primary) {
+        set_.damages_.push_back(file.name +
+                                " is no packing list: it has no line Filename,Filetype");
       }
     }
     const bool has_list = !set_.members_.empty();
     for (const auto& [key, file] : set_.files_.all()) {
-      if (!key.ends_with(".pri") || listed_.contains(key) || sort_of(file) != FileSort::Primary) {
+      // Extensions are suggestions; what is called .PRI and has no section is told.
+      const bool is_primary = has_extension(file, ".pri") || sort_of(file) == FileSort::Primary;
+      if (!is_primary || listed_.contains(key) || has_extension(file, ".sec")) {
         continue;
       }
       if (has_list) {
@@ -75,7 +91,7 @@ class SetOpening {
       add_primary(file, common_page_.value_or(0));
     }
     for (const auto& [key, file] : set_.files_.all()) {
-      if (key.ends_with(".sec") && sort_of(file) == FileSort::Secondary) {
+      if (has_extension(file, ".sec")) {
         add_secondary(key, file);
       }
     }
@@ -95,7 +111,7 @@ class SetOpening {
   }
 
   void add_list(const SetFile& list) {
-    set_.members_.push_back(list.path);
+    add_member(list);
     const auto view = bytes::FileView::open(list.path);
     if (!view) {
       set_.damages_.push_back(view.error().what);
@@ -109,11 +125,21 @@ class SetOpening {
                                 " names no kind of file");
       }
     }
+    tell_uncounted(list, damage);
     common_page_ = !common_page_ || *common_page_ == read.code_page
                        ? std::optional(read.code_page)
                        : std::optional<text::CodePageNumber>(0);
     for (const ListedFile& one : read.files) {
       add_listed(list, read, one);
+    }
+  }
+
+  /// What a log counts and does not keep.
+  void tell_uncounted(const SetFile& file, const bytes::DamageLog& damage) {
+    if (damage.total() > damage.items().size()) {
+      set_.damages_.push_back(file.name + ": " +
+                              std::to_string(damage.total() - damage.items().size()) +
+                              " more lines like these");
     }
   }
 
@@ -125,7 +151,7 @@ class SetOpening {
                               " is not beside it: what it held is missing");
       return;
     }
-    const std::string key = text::fold_case(file->name);
+    const std::string& key = file->key;
     if (!listed_.insert(key).second) {
       return;  // named twice
     }
@@ -134,13 +160,22 @@ class SetOpening {
 
   void add_secondary(const std::string& key, const SetFile& file) {
     if (set_.pointers_.try_emplace(key).second) {
-      set_.members_.push_back(file.path);
+      add_member(file);
+    }
+  }
+
+  void add_member(const SetFile& file) {
+    set_.members_.push_back(file.path);
+    if (SetFiles::is_twin(file)) {
+      set_.remarks_.push_back(file.name +
+                              ": its name differs from another's in case only: it is meant where "
+                              "its name is spelled alike");
     }
   }
 
   void add_primary(const SetFile& file, text::CodePageNumber page) {
     PrimaryFile primary{.file = file, .code_page = page, .sections = {}};
-    set_.members_.push_back(file.path);
+    add_member(file);
     if (charset_ != 0) {
       primary.code_page = charset_;
     } else if (text::find_code_page(page) == nullptr) {
@@ -174,6 +209,7 @@ class SetOpening {
                                 "+" + std::to_string(one.length) +
                                 " that stands before every section");
       }
+      tell_uncounted(primary.file, damage);
     }
     for (std::size_t i = 0; i < primary.sections.size(); ++i) {
       read_section((*view)->bytes(), primary, {.primary = index, .section = i});
@@ -200,9 +236,16 @@ class SetOpening {
     SetMailbox& mailbox = register_.mailboxes()[index];
     mailbox.sections.push_back(place);
     mailbox.size += section.rows_end - section.at.offset;
+    // Only what is followed is named: the rest is told as unclaimed.
+    const std::vector<std::size_t> followed = columns_of(section).known_places();
     while (const auto row = rows.next()) {
-      for (const Field& field : row->fields) {
-        if (const auto pointer = read_pointer(field)) {
+      if (row->state == RowState::Lost) {
+        continue;
+      }
+      for (const std::size_t column : followed) {
+        const auto pointer =
+            column < row->fields.size() ? read_pointer(row->fields[column]) : std::nullopt;
+        if (pointer) {
           note_pointer(*pointer, primary, mailbox);
         }
       }
@@ -251,17 +294,22 @@ class SetOpening {
     }
   }
 
+  /// What an empty mailbox has.
+  static bool is_header_alone(const SetFile& file) {
+    return file.size <= kSecondaryHeader.size() + kLineEnd &&
+           (file.size == 0 || sort_of(file) == FileSort::Secondary);
+  }
+
   /// What is wrong with no mailbox's files, and secondary files that no row names.
   void add_set_itself() {
     SetMailbox itself;
     itself.name = kSetItself;
     itself.display = kSetItself;
     for (const auto& [key, offsets] : set_.pointers_) {
-      // A header line alone is what an empty mailbox has.
-      const bool has_sections = set_.files_.all().at(key).size > kSecondaryHeader.size() + kLineEnd;
-      if (!owned_.contains(key) && has_sections) {
+      const SetFile& file = set_.files_.all().at(key);
+      if (!owned_.contains(key) && !is_header_alone(file)) {
         itself.secondaries.push_back(key);
-        itself.size += set_.files_.all().at(key).size;
+        itself.size += file.size;
       }
     }
     const bool has_mailboxes = !set_.mailboxes_.empty();
@@ -287,7 +335,7 @@ bytes::Result<MigrationSet> MigrationSet::open(const fs::path& path, text::CodeP
 
 std::string MigrationSet::key_of(std::string_view name, text::CodePageNumber page) const {
   const SetFile* file = files_.find(name, page);
-  return file == nullptr ? std::string() : text::fold_case(file->name);
+  return file == nullptr ? std::string() : file->key;
 }
 
 const SetFile* MigrationSet::secondary(const std::string& key) const {

@@ -39,7 +39,14 @@ PackingList read_packing_list(std::span<const std::byte> file, bytes::DamageLog&
   PackingList list;
   LineReader lines(bytes::as_text(file));
   while (const auto line = lines.next()) {
-    if (is_blank(line->text) || is_comment(line->text) || line->text.size() > kLongestLine) {
+    if (is_blank(line->text) || is_comment(line->text)) {
+      continue;
+    }
+    if (line->text.size() > kLongestLine) {
+      damage.add({.offset = line->at.offset,
+                  .length = line->text.size(),
+                  .kind = bytes::DamageKind::Unclaimed,
+                  .field = "PKL.Filetype"});
       continue;
     }
     if (const auto page = code_page_in(line->text); page && list.files.empty()) {

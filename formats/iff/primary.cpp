@@ -5,7 +5,6 @@
 
 #include "formats/bytes/byte_source.h"
 #include "formats/iff/ascii.h"
-#include "formats/iff/columns.h"
 #include "formats/iff/pointer.h"
 #include "formats/iff/row.h"
 #include "formats/text/proxy_address.h"
@@ -88,6 +87,11 @@ void take_header(const LogicalLine& line, std::uint64_t next_line, Section& sect
 }
 
 }  // namespace
+
+Columns columns_of(const Section& section) {
+  return section.kind == SectionKind::AddressBook ? address_book_columns(section.columns)
+                                                  : message_columns(section.columns);
+}
 
 std::string_view keyword_of(SectionKind kind) {
   switch (kind) {

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "formats/bytes/damage.h"
+#include "formats/iff/columns.h"
 #include "formats/iff/line.h"
 #include "formats/text/code_page.h"
 
@@ -32,6 +33,9 @@ inline constexpr std::size_t kMostSections = 1'000'000;
 [[nodiscard]] std::vector<Section> read_sections(std::span<const std::byte> file,
                                                  text::CodePageNumber page,
                                                  bytes::DamageLog& damage);
+
+/// Of a section of messages or of an address book.
+[[nodiscard]] Columns columns_of(const Section& section);
 
 /// "DIRECTORY", "PAB", "MAILMESSAGE".
 [[nodiscard]] std::string_view keyword_of(SectionKind kind);

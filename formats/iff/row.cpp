@@ -83,15 +83,53 @@ SplitRow split_row(std::string_view line) {
   return row;
 }
 
-bool has_open_quote(std::string_view line) {
-  for (std::size_t at = 0; at <= line.size();) {
-    const TakenField taken = take_field(line, at);
-    if (taken.quoting == Quoting::Open) {
-      return true;
+/// As take_field(), value by value. A value is settled when no byte behind `sure` decides of it.
+bool GrowingLine::has_open_quote(std::string_view line, std::size_t sure) {
+  std::size_t field = field_;
+  std::size_t value = value_;
+  for (bool is_settled = true;;) {
+    std::size_t decided = 0;
+    if (!line.substr(value).starts_with('"')) {
+      const std::size_t begin = is_settled ? std::max(value, plain_) : value;
+      decided = std::min(line.find_first_of(",;", begin), line.size());
+      looked_through_ += decided - begin;
+      if (decided == line.size()) {
+        plain_ = is_settled ? sure : plain_;
+        return false;
+      }
+      value = decided + 1;
+      field = line[decided] == ',' ? value : field;
+    } else {
+      const std::size_t close = closing_quote(line, value);
+      looked_through_ += std::min(close, line.size()) - value;
+      if (close == kNone) {
+        return true;
+      }
+      decided = std::min(line.find_first_not_of(" \t", close + 1), line.size());
+      if (decided == line.size()) {
+        return false;
+      }
+      if (line[decided] == ',') {
+        field = value = decided + 1;
+      } else if (line[close + 1] == ';') {
+        value = close + 2;
+      } else {
+        // Text behind the end quote: the whole field is as it stands.
+        const std::size_t end = std::min(line.find(',', field), line.size());
+        looked_through_ += end - field;
+        if (end == line.size()) {
+          return false;
+        }
+        field = value = end + 1;
+      }
     }
-    at = taken.end + 1;
+    is_settled = is_settled && decided < sure;
+    if (is_settled) {
+      field_ = field;
+      value_ = value;
+      plain_ = 0;
+    }
   }
-  return false;
 }
 
 }  // namespace iff

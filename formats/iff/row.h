@@ -43,7 +43,20 @@ inline constexpr std::size_t kMostFields = 1000;
 /// Splits at the commas outside quotes.
 [[nodiscard]] SplitRow split_row(std::string_view line);
 
-/// Whether a quote is open at the end of the line.
-[[nodiscard]] bool has_open_quote(std::string_view line);
+/// A line that grows at its end, looked at for quotes: what is settled is not looked at again.
+class GrowingLine {
+ public:
+  /// Whether a quote is open at the end of `line`, which begins with the first `sure` bytes of the
+  /// last call's and had none open there.
+  [[nodiscard]] bool has_open_quote(std::string_view line, std::size_t sure);
+  /// How many bytes were looked through.
+  [[nodiscard]] std::uint64_t looked_through() const { return looked_through_; }
+
+ private:
+  std::size_t field_ = 0;  // where the last settled field begins, and the last value in it
+  std::size_t value_ = 0;
+  std::size_t plain_ = 0;  // a value without quotes has no end before
+  std::uint64_t looked_through_ = 0;
+};
 
 }  // namespace iff

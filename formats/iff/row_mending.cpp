@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <string>
+#include <utility>
 
 #include "formats/iff/ascii.h"
 #include "formats/iff/date.h"
@@ -42,20 +43,36 @@ Field without_quotes(std::string_view text) {
   return field;
 }
 
+/// How many readings fit. A search that was given up is no proof that there is one at most.
+enum class Readings : std::uint8_t { None, One, Several };
+
 /// Tries every end of each broken field.
 class Search {
  public:
-  Search(std::string_view line, const RowShape& shape) : line_(line), shape_(shape) {}
+  Search(std::string_view line, const RowShape& shape, std::uint64_t& budget)
+      : line_(line), shape_(shape), budget_(budget) {}
 
-  std::optional<std::vector<Field>> run() {
+  Readings run() {
     std::vector<Field> fields;
     extend(0, fields);
-    return found_.size() == 1 && steps_ < kMostSteps ? std::optional(found_.front()) : std::nullopt;
+    if (found_.size() > 1 || is_given_up()) {
+      return Readings::Several;
+    }
+    return found_.empty() ? Readings::None : Readings::One;
   }
+  /// The one reading.
+  std::vector<Field> take() { return std::move(found_.front()); }
 
  private:
+  [[nodiscard]] bool is_given_up() const { return steps_ >= kMostSteps || budget_ == 0; }
+  /// For bytes that were looked through.
+  void charge(std::size_t bytes) {
+    ++steps_;
+    budget_ -= std::min<std::uint64_t>(budget_, bytes);
+  }
+
   void extend(std::size_t at, std::vector<Field>& fields) {
-    if (found_.size() > 1 || ++steps_ >= kMostSteps) {
+    if (found_.size() > 1 || is_given_up()) {
       return;
     }
     if (at > line_.size()) {
@@ -68,11 +85,14 @@ class Search {
       return;
     }
     const TakenField taken = take_field(line_, at);
+    // A quote that nothing closes is looked for up to the end.
+    charge(taken.quoting == Quoting::Clean ? taken.end - at + 1 : line_.size() - at + 1);
     if (taken.quoting == Quoting::Clean) {
       attempt(taken.field, taken.end + 1, fields);
       return;
     }
-    for (std::size_t end = taken.end; end <= line_.size() && steps_ < kMostSteps;) {
+    for (std::size_t end = taken.end; end <= line_.size() && !is_given_up();) {
+      charge(end - at + 1);
       attempt(without_quotes(line_.substr(at, end - at)), end + 1, fields);
       end = end == line_.size() ? end + 1 : std::min(line_.find(',', end + 1), line_.size());
     }
@@ -80,7 +100,6 @@ class Search {
 
   void attempt(const Field& field, std::size_t next, std::vector<Field>& fields) {
     if (!has_form(field, shape_[fields.size()])) {
-      ++steps_;
       return;
     }
     fields.push_back(field);
@@ -90,6 +109,7 @@ class Search {
 
   std::string_view line_;
   const RowShape& shape_;
+  std::uint64_t& budget_;
   std::size_t steps_ = 0;
   std::vector<std::vector<Field>> found_;
 };
@@ -124,17 +144,28 @@ bool fits(const std::vector<Field>& fields, const RowShape& shape) {
   return true;
 }
 
-std::optional<std::vector<Field>> mend_quotes(std::string_view line, const RowShape& shape) {
+std::optional<std::vector<Field>> mend_quotes(std::string_view line, const RowShape& shape,
+                                              std::uint64_t& budget) {
   if (line.size() > kLongestMended) {
     return std::nullopt;
   }
+  // More fields than the header has only where its count has no reading at all.
   RowShape longer = shape;
-  auto found = Search(line, longer).run();
-  while (!found && longer.size() < shape.size() + kMostExtraFields) {
+  for (;;) {
+    Search search(line, longer, budget);
+    switch (search.run()) {
+      case Readings::One:
+        return search.take();
+      case Readings::Several:
+        return std::nullopt;
+      case Readings::None:
+        break;
+    }
+    if (longer.size() == shape.size() + kMostExtraFields) {
+      return std::nullopt;
+    }
     longer.push_back(FieldForm::Any);
-    found = Search(line, longer).run();
   }
-  return found;
 }
 
 }  // namespace iff

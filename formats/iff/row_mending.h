@@ -28,8 +28,10 @@ inline constexpr std::size_t kMostExtraFields = 2;
 
 /// Q154099: the row read so that in fields with text behind their end quote the quotes are no
 /// quotes, and the commas such that the row fits. The quotes are dropped. nullopt unless exactly
-/// one reading fits, or when finding out takes more than a named limit.
+/// one reading fits, or when finding out takes more than a named limit. `budget` is how many bytes
+/// may be looked through; what was is taken from it.
 [[nodiscard]] std::optional<std::vector<Field>> mend_quotes(std::string_view line,
-                                                            const RowShape& shape);
+                                                            const RowShape& shape,
+                                                            std::uint64_t& budget);
 
 }  // namespace iff

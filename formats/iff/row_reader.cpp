@@ -14,6 +14,10 @@ namespace {
 constexpr int kMostJoinedLines = 16;
 constexpr std::size_t kLongestJoined = std::size_t{64} * 1024;
 
+/// Bytes looked through to mend the rows of a section: so many, and so many for each of its own.
+constexpr std::uint64_t kLeastMending = std::uint64_t{1} << 20U;
+constexpr std::uint64_t kMendingRate = 256;
+
 /// Of a lost row, for the report.
 constexpr std::size_t kKeptOfLost = 200;
 
@@ -39,7 +43,8 @@ RowReader::RowReader(std::span<const std::byte> file, const Section& section,
       continuation_(section.kind == SectionKind::Directory ? Continuation::Literal
                                                            : Continuation::Joined),
       shape_(shape_of(section)),
-      lines_(file_, section.rows, section.rows_end) {}
+      lines_(file_, section.rows, section.rows_end),
+      mending_budget_(kLeastMending + kMendingRate * (section.rows_end - section.at.offset)) {}
 
 std::optional<Row> RowReader::next() {
   auto line = next_logical_line(lines_, page_, continuation_);
@@ -74,11 +79,11 @@ void RowReader::read_broken(LogicalLine& line, Quoting quoting, Row& row) {
     row.state = quoting == Quoting::Open ? RowState::OpenQuote : RowState::Mended;
     if (quoting == Quoting::Trailing) {
       // Its commas are where they must be: only the quotes themselves are wrong.
-      row.fields = mend_quotes(line.text, shape_).value_or(std::move(row.fields));
+      row.fields = mend_quotes(line.text, shape_, mending_budget_).value_or(std::move(row.fields));
     }
     return;
   }
-  if (auto mended = mend_quotes(line.text, shape_)) {
+  if (auto mended = mend_quotes(line.text, shape_, mending_budget_)) {
     row.fields = std::move(*mended);
     row.state = RowState::Mended;
     return;

@@ -49,6 +49,7 @@ class RowReader {
   Continuation continuation_;
   RowShape shape_;
   LineReader lines_;
+  std::uint64_t mending_budget_;  // bytes that mending rows may look through
 };
 
 }  // namespace iff

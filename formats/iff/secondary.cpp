@@ -16,6 +16,10 @@ constexpr std::uint64_t kLineEnd = 2;  // CR LF behind the bytes of a section
 /// as the chain is.
 constexpr std::size_t kMostCorrections = 16;
 
+/// Bytes of a file that are looked through for lengths: so many, and so many times its size.
+constexpr std::uint64_t kLeastLooks = std::uint64_t{64} << 20U;
+constexpr std::uint64_t kMostLooks = 4;
+
 bool is_line_end(std::byte byte) { return byte == std::byte{'\r'} || byte == std::byte{'\n'}; }
 
 bool has_line_end(std::span<const std::byte> file, std::uint64_t offset) {
@@ -175,7 +179,21 @@ bool Secondary::lands(const SectionHeader& header, std::uint64_t limit) const {
 /// the next one that a pointer names; any other before a header that no pointer names.
 std::optional<std::uint64_t> Secondary::other_length(const SectionHeader& header,
                                                      std::uint64_t limit) const {
-  const std::string_view text = bytes::as_text(file_);
+  const auto key = std::pair(header.offset, limit);
+  const auto known = lengths_.find(key);
+  if (known != lengths_.end()) {
+    return known->second;
+  }
+  if (looked_through_ > kLeastLooks + kMostLooks * file_.size()) {
+    return std::nullopt;
+  }
+  return lengths_.emplace(key, look_for_length(header, limit)).first->second;
+}
+
+std::optional<std::uint64_t> Secondary::look_for_length(const SectionHeader& header,
+                                                        std::uint64_t limit) const {
+  const std::string_view text = bytes::as_text(file_).substr(0, static_cast<std::size_t>(limit));
+  std::size_t last = static_cast<std::size_t>(header.data);
   std::vector<std::uint64_t> ends;
   for (std::size_t at = text.find("\r\n", static_cast<std::size_t>(header.data));
        at != std::string_view::npos && at + kLineEnd < limit && ends.size() < 2;
@@ -183,7 +201,9 @@ std::optional<std::uint64_t> Secondary::other_length(const SectionHeader& header
     if (read_section_header(file_, at + kLineEnd)) {
       ends.push_back(at);
     }
+    last = at;
   }
+  looked_through_ += (ends.size() < 2 ? text.size() : last) - static_cast<std::size_t>(header.data);
   if (!header.is_last) {
     return ends.empty() ? std::nullopt : std::optional(ends.front() - header.data);
   }

@@ -2,8 +2,10 @@
 #pragma once
 
 #include <cstdint>
+#include <map>
 #include <optional>
 #include <span>
+#include <utility>
 #include <vector>
 
 #include "formats/bytes/damage.h"
@@ -68,6 +70,8 @@ class Secondary {
   [[nodiscard]] bool lands(const SectionHeader& header, std::uint64_t limit) const;
   [[nodiscard]] std::optional<std::uint64_t> other_length(const SectionHeader& header,
                                                           std::uint64_t limit) const;
+  [[nodiscard]] std::optional<std::uint64_t> look_for_length(const SectionHeader& header,
+                                                             std::uint64_t limit) const;
   [[nodiscard]] Length choose_length(const SectionHeader& header, std::uint64_t limit,
                                      const Chain& chain, bytes::DamageLog& damage) const;
   [[nodiscard]] std::uint64_t skip_line_ends(std::uint64_t offset, std::uint64_t limit) const;
@@ -75,6 +79,9 @@ class Secondary {
   std::span<const std::byte> file_;
   std::vector<std::uint64_t> named_;
   std::vector<std::uint64_t> broken_;  // pointers that meet no header: a section may end there
+  // What was looked for once is known, and how many bytes that took.
+  mutable std::map<std::pair<std::uint64_t, std::uint64_t>, std::optional<std::uint64_t>> lengths_;
+  mutable std::uint64_t looked_through_ = 0;
 };
 
 }  // namespace iff

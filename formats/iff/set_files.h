@@ -14,6 +14,7 @@
 namespace iff {
 
 struct SetFile {
+  std::string key;   // no two of a directory have the same
   std::string name;  // as the directory has it
   std::filesystem::path path;
   std::uint64_t size = 0;
@@ -26,13 +27,17 @@ class SetFiles {
   [[nodiscard]] static bytes::Result<SetFiles> read(const std::filesystem::path& directory);
 
   /// The file that a list or a pointer means by `name`, 8-bit: as it is, or read in the code page
-  /// of the set or in 1252, 850 or UTF-8. nullptr: there is none.
+  /// of the set or in 1252, 850 or UTF-8. Of names that differ in case only it is the one spelled
+  /// alike, else the first. nullptr: there is none.
   [[nodiscard]] const SetFile* find(std::string_view name, text::CodePageNumber page) const;
-  /// By their names.
+  /// By their keys, in the order of their names.
   [[nodiscard]] const std::map<std::string, SetFile>& all() const { return files_; }
+  /// Those whose names differ from an earlier one's in case only.
+  [[nodiscard]] static bool is_twin(const SetFile& file) { return file.key.starts_with('/'); }
 
  private:
-  std::map<std::string, SetFile> files_;  // by their names in lower case
+  // By their names in lower case; the second of two such by "/" and its name.
+  std::map<std::string, SetFile> files_;
 };
 
 }  // namespace iff

@@ -162,7 +162,9 @@ class Iff(ToolTest):
     def test_an_empty_mailbox_is_a_pst(self):
         """Q174749 Q194218 a mailbox without mail is a PST that can be opened."""
         self.write({"d.pri": b"DIRECTORY\r\nObj-class,Mode,Common-Name\r\nmailbox,create,ANN\r\n"})
-        self.assert_status(self.run_tool("mailconvert", "set", "-o", "ann.pst"), 0)
+        done = self.run_tool("mailconvert", "set", "-o", "ann.pst")
+        self.assert_status(done, 0)
+        self.assert_says(done, "1 entry: 1 mailbox, 0 addresses elsewhere")
         self.assert_status(self.run_tool("mailconvert", "ann.pst", "-o", "back"), 0)
         self.assertEqual(self.mails("back"), [])
 
@@ -190,6 +192,43 @@ class Iff(ToolTest):
         self.assertEqual((loss["native_id"], loss["folder"][-1]), ("a.pri line 6", "Projects"))
         self.assertIn("SMTP:bo@x", loss["why"])
 
+    def test_a_list_without_its_primary_files(self):
+        """Q264304 a directory whose list names primary files that are gone is told, once, with their names."""
+        self.write({"north.pkl": b"1252\r\nFilename,Filetype\r\nNORTH.PRI,Primary\r\n"})
+        done = self.run_tool("mailconvert", "set", "-o", "out", "--as", "spool")
+        self.assert_status(done, 65)
+        self.assert_says(done, "no section of messages", "NORTH.PRI is not beside it")
+
+    def test_a_primary_file_by_another_name(self):
+        """Extensions are suggestions: with a set it is of the set, alone it is a set."""
+        made = Set()
+        rows, others = made.row(b"First", b"1"), made.row(b"Second", b"2")
+        self.write({"a.pri": b"MAILMESSAGE,SMTP:bo@x\r\n" + HEADER + rows, "a.sec": made.sections,
+                    "north.txt": b"MAILMESSAGE,SMTP:bo@x\r\n" + HEADER + others})
+        self.assert_status(self.run_tool("mailconvert", "set", "-o", "out"), 0)
+        self.assertEqual(sorted(mail["Subject"] for mail in self.mails("out")), ["First", "Second"])
+        self.write({"north.txt": b"MAILMESSAGE,SMTP:bo@x\r\n" + HEADER + rows, "a.sec": made.sections,
+                    "south.txt": b"MAILMESSAGE,SMTP:bo@x\r\n" + HEADER + others}, "alone")
+        self.assert_status(self.run_tool("mailconvert", "alone", "-o", "found"), 0)
+        self.assertEqual(len(self.mails("found")), 2)
+
+    def test_a_text_that_begins_like_a_directory_is_no_store(self):
+        self.write_small()
+        self.write({"readme.txt": b"Directory\r\nof this disk\r\n"}, "texts")
+        self.write({"readme.txt": b"Directory\r\nof this disk\r\n"})
+        self.assert_status(self.run_tool("mailconvert", "set", "-o", "out"), 0)
+        self.assertEqual(len(self.mails("out")), 2)
+        self.assert_says(self.run_tool("mailconvert", "texts", "-o", "found"), "no store")
+
+    def test_primary_files_whose_names_differ_in_case(self):
+        made = Set()
+        self.write({"A.PRI": b"MAILMESSAGE,SMTP:bo@x\r\n" + HEADER + made.row(b"First", b"1"),
+                    "a.pri": b"MAILMESSAGE,SMTP:bo@x\r\n" + HEADER + made.row(b"Second", b"2"), "A.SEC": made.sections})
+        done = self.run_tool("mailconvert", "set", "-o", "out")
+        self.assert_status(done, 0)
+        self.assert_says(done, "a.pri: its name differs from another's in case only")
+        self.assertEqual(sorted(mail["Subject"] for mail in self.mails("out")), ["First", "Second"])
+
     def test_bytes_that_no_row_names(self):
         """Q240873 each section of a secondary file is converted, or listed with its offset; status 3."""
         self.write_small()
@@ -202,6 +241,25 @@ class Iff(ToolTest):
         done = self.run_tool("mailconvert", "set", "-o", "found", "--orphans")
         self.assert_status(done, 3)
         self.assertEqual([mail.get_content().strip() for mail in self.mails("found/Lost and Found")], ["orphan"])
+
+    def test_what_is_beside_the_mailboxes_stands_beside_them(self):
+        """Q264304 bodies whose list has lost its primary file are listed, and given back with --orphans."""
+        self.write_small()
+        made = Set("B.SEC")
+        made.add((b"Body", b"orphan", b""))
+        self.write({"b.sec": made.sections})
+        self.write({"north.pkl": b"1252\r\nFilename,Filetype\r\nNORTH.PRI,Primary\r\nB.SEC,Secondary\r\n",
+                    "b.sec": made.sections}, "nopri")
+        for number, (where, mailboxes) in enumerate((("set", 2), ("nopri/north.pkl", 1))):
+            with self.subTest(where):
+                done = self.run_tool("mailconvert", where, "-o", f"out{number}", "--report", "r.json", "--force")
+                self.assert_status(done, 3)
+                self.assert_says(done, "--orphans")
+                self.assertEqual(len(self.report()["mailboxes"]), mailboxes)
+                done = self.run_tool("mailconvert", where, "-o", f"found{number}", "--orphans")
+                self.assert_status(done, 3)
+                texts = [mail.get_body().get_content().strip() for mail in self.mails(f"found{number}")]
+                self.assertIn("orphan", texts)
 
     def test_all_rows_of_a_large_mailbox(self):
         """Q230068 seven thousand rows are seven thousand messages, and the report says so."""

@@ -57,6 +57,24 @@ TEST_CASE("a secondary file that is missing costs the bodies, not the messages")
   REQUIRE(sink.messages[0].provenance.missing.at(0).why.find("A.SEC") != std::string::npos);
 }
 
+TEST_CASE("a field that is followed tells its damage, and the sections that it has no place for") {
+  MadeSet set;
+  const auto to = set.sections.add("Other", "Bo;Cy", "FALSE");
+  set.sections.add("Other", "Di");
+  const auto body = set.sections.add("Body", "text");
+  set.rows = ",Ann,#A.SEC(" + std::to_string(to + 1) + "),,,s,,,,,,#A.SEC(" + std::to_string(body) +
+             ")\r\n";
+
+  const IffSink sink = set.convert();
+
+  REQUIRE(sink.messages.at(0).recipients.size() == 2);
+  REQUIRE(sink.messages[0].provenance.missing.size() == 1);
+  REQUIRE(sink.messages[0].provenance.missing[0].what == "To");
+  REQUIRE(sink.messages[0].provenance.missing[0].why.find("1 further section") !=
+          std::string::npos);
+  REQUIRE(sink.has_note("SEC.pointer"));
+}
+
 TEST_CASE("Q240873 sections that no row names are losses, or items in Lost and Found") {
   MadeSet set;
   set.add_message("subject", "text");
@@ -145,4 +163,23 @@ TEST_CASE("a set cut or changed anywhere still closes its books") {
     }
     test::write_file(healthy.path() / name, whole);
   }
+}
+
+TEST_CASE("people of a row beyond a named limit are missing, with their number") {
+  constexpr std::size_t kMany = 100'003;
+  std::string people;
+  for (std::size_t i = 0; i < kMany; ++i) {
+    people += "a;";
+  }
+  MadeSet set;
+  const auto to = set.sections.add("Other", people);
+  const auto cc = set.sections.add("Other", std::string((1U << 20U) + 1, 'a'));
+  set.add_row(",Ann,#A.SEC(" + std::to_string(to) + "),#A.SEC(" + std::to_string(cc) + "),,s,,,,,",
+              set.sections.add("Body", "text"));
+
+  const IffSink sink = set.convert();
+
+  REQUIRE(sink.messages.at(0).recipients.size() == 100'000);
+  REQUIRE(sink.messages[0].provenance.missing.size() == 2);
+  REQUIRE(sink.messages[0].provenance.missing[0].why.find("3 further people") == 0);
 }

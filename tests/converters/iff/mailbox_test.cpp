@@ -1,3 +1,4 @@
+#include "converters/iff/folder_plan.h"
 #include "tests/converters/iff/converted.h"
 
 using test::IffSink;
@@ -93,4 +94,13 @@ TEST_CASE("paths of any depth end somewhere") {
 
   REQUIRE(sink.folders.size() < 70);
   REQUIRE(sink.messages.size() == 1);
+}
+
+TEST_CASE("a path that no row had when they were counted has no folder") {
+  convert::iff::FolderPlan plan(false);
+  plan.expect("Projects");
+
+  REQUIRE(plan.find("projects\\One") == std::nullopt);
+  REQUIRE(plan.contacts() == std::nullopt);
+  REQUIRE(plan.find("Projects").has_value());
 }

@@ -58,3 +58,30 @@ TEST_CASE("a backslash that is the second half of a character continues nothing"
   REQUIRE(iff::ends_in_continuation("\x83\\\\", 1252));
   REQUIRE(logical("\x83\\\\\r\nb\r\n", 932) == Lines{"\x83\\\\", "b"});
 }
+
+TEST_CASE("a line of very many short ones is joined in time that grows with its length") {
+  std::string text;
+  std::string whole;
+  constexpr int kMany = 130'000;
+  for (int i = 0; i < kMany; ++i) {
+    text += "a\\\\\n";
+    whole += "a";
+  }
+  iff::LineReader lines(text);
+
+  const auto line = iff::next_logical_line(lines, 1252, iff::Continuation::Joined);
+
+  REQUIRE(line->text == whole);
+  REQUIRE_FALSE(line->is_too_long);
+}
+
+TEST_CASE("a value of very many quotes that are joined is given up, and the line is too long") {
+  std::string text;
+  constexpr int kMany = 130'000;
+  for (int i = 0; i < kMany; ++i) {
+    text += "\"a\"\\\\\n";
+  }
+  iff::LineReader lines(text);
+
+  REQUIRE(iff::next_logical_line(lines, 1252, iff::Continuation::Joined)->is_too_long);
+}

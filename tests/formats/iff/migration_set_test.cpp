@@ -185,10 +185,94 @@ TEST_CASE("a primary file that no list names is read with the lists' code page")
   REQUIRE(set.primaries()[1].code_page == 932);
 }
 
+TEST_CASE("a primary file that begins with junk is read, and one without a section is told") {
+  const TemporaryDirectory directory;
+  write_file(directory / "a.pri", messages("SMTP:a@x"));
+  write_file(directory / "b.pri", "junk\r\n" + messages("SMTP:b@x"));
+  write_file(directory / "c.pri", "junk\r\n");
+
+  const auto set = open(directory.path());
+
+  REQUIRE(names(set) == Names{"a@x", "b@x", std::string(iff::kSetItself)});
+  REQUIRE(set.damages().size() == 2);
+}
+
+TEST_CASE("a secondary file that begins with junk is told, and a packing list that is none") {
+  const TemporaryDirectory directory;
+  write_file(directory / "a.pri", messages("SMTP:a@x"));
+  write_file(directory / "a.sec", "junk\r\nBody,1,,TRUE,,,\r\nx\r\n");
+  write_file(directory / "a.pkl", "junk\r\n");
+
+  const auto set = open(directory.path());
+
+  REQUIRE(set.mailboxes().back().secondaries == Names{"a.sec"});
+  REQUIRE(set.damages() == Names{"a.pkl is no packing list: it has no line Filename,Filetype"});
+}
+
+TEST_CASE("what a column that nobody knows points at is not named") {
+  const TemporaryDirectory directory;
+  write_file(directory / "a.pri",
+             "MAILMESSAGE,SMTP:a@x\r\nFolder,Subject,Body,More\r\n"
+             ",s,#a.sec(50),#a.sec(71)\r\n");
+  write_file(directory / "a.sec", test::SecondaryMaker().text());
+
+  REQUIRE(open(directory.path()).pointers("a.sec") == std::vector<std::uint64_t>{50});
+}
+
+TEST_CASE("what a lost row points at is not named") {
+  const TemporaryDirectory directory;
+  write_file(directory / "a.pri",
+             messages("SMTP:a@x", ",Cy,\"Ash, Ann\"x,\"Birch, Bo\"y,z,Four,,,,,,#a.sec(50)\r\n"));
+  write_file(directory / "a.sec", test::kNorthSec);
+
+  const auto set = open(directory.path());
+
+  REQUIRE(set.pointers("a.sec").empty());
+  REQUIRE(set.mailboxes().back().secondaries == Names{"a.sec"});
+}
+
+TEST_CASE("sections without an address are a mailbox for each file, with a remark") {
+  const TemporaryDirectory directory;
+  write_file(directory / "1.pri", messages("") + "PAB,\r\n");
+  write_file(directory / "2.pri", messages(""));
+
+  const auto set = open(directory.path());
+
+  REQUIRE(names(set) == Names{"1", "2"});
+  REQUIRE(set.mailboxes()[0].sections.size() == 2);
+  REQUIRE(set.mailboxes()[1].remarks.size() == 1);
+}
+
+TEST_CASE("a mailbox that is called like the set itself has another name") {
+  const TemporaryDirectory directory;
+  write_file(directory / "a.pri", messages("X:" + std::string(iff::kSetItself)));
+
+  REQUIRE(names(open(directory.path())) == Names{std::string(iff::kSetItself) + " (2)"});
+}
+
 TEST_CASE("a set without any section is none") {
   const TemporaryDirectory directory;
   write_file(directory / "a.pkl", "1252\r\nFilename,Filetype\r\n");
 
   REQUIRE(MigrationSet::open(directory / "a.pkl", 0).error().kind ==
           bytes::ErrorKind::NotThisFormat);
+}
+
+TEST_CASE(
+    "lines of a list and of a primary file that are only counted are told with their number") {
+  const TemporaryDirectory directory;
+  std::string junk;
+  constexpr std::size_t kMany = bytes::DamageLog::kKept + 5;
+  for (std::size_t i = 0; i < kMany; ++i) {
+    junk += "junk\r\n";
+  }
+  write_file(directory / "a.pkl", "1252\r\nFilename,Filetype\r\n" + junk +
+                                      std::string(iff::kLongestLine + 1, 'x') + "\r\n");
+  write_file(directory / "a.pri", junk + messages("SMTP:a@x"));
+
+  const auto set = open(directory.path());
+
+  REQUIRE(set.damages().size() == 2 * (bytes::DamageLog::kKept + 1));
+  REQUIRE(set.damages()[bytes::DamageLog::kKept] == "a.pkl: 6 more lines like these");
+  REQUIRE(set.damages().back() == "a.pri: 5 more lines like these");
 }

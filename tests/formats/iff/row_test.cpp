@@ -1,6 +1,7 @@
 #include "formats/iff/row.h"
 
 #include <catch2/catch.hpp>
+#include <random>
 
 #include "formats/iff/multi_value.h"
 
@@ -80,4 +81,31 @@ TEST_CASE("rows of any number of fields are bounded") {
 
   REQUIRE(row.fields.size() == iff::kMostFields);
   REQUIRE(row.fields.back().text == std::string(5000 - iff::kMostFields + 1, ','));
+}
+
+TEST_CASE("a quote is open in a line that grows when it is open in the whole of it") {
+  std::mt19937 random(7);
+  constexpr std::string_view kBytes = "\",; a\\";
+  for (int round = 0; round < 5'000; ++round) {
+    std::string line;
+    iff::GrowingLine growing;
+    for (int step = 0; step < 6; ++step) {
+      for (auto count = random() % 5; count > 0; --count) {
+        line += kBytes[random() % kBytes.size()];
+      }
+      const std::string told = line + "\\\\";
+      const bool is_open = growing.has_open_quote(told, line.size());
+
+      bool is_open_in_whole = false;
+      for (std::size_t at = 0; at <= told.size() && !is_open_in_whole;) {
+        const auto taken = iff::take_field(told, at);
+        is_open_in_whole = taken.quoting == iff::Quoting::Open;
+        at = taken.end + 1;
+      }
+      REQUIRE(is_open == is_open_in_whole);
+      if (is_open) {
+        break;
+      }
+    }
+  }
 }

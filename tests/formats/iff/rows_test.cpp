@@ -152,3 +152,11 @@ TEST_CASE("a file of commas and quotes takes no time") {
 
   REQUIRE(rows.at(0).state == RowState::Lost);
 }
+
+TEST_CASE("Q154099 two readings with the header's count are not passed over for a longer one") {
+  const auto rows = read(
+      "PAB,a\r\nObj-class,Display-Name,Email-Address,First,Last,Address\r\n"
+      "entry,\"Ash, Ann\"x,SMTP:a@x,\"Ann, B\"y,Ash,Street\r\n");
+
+  REQUIRE(rows.at(0).state == RowState::Lost);
+}

@@ -3,6 +3,7 @@
 #include <catch2/catch.hpp>
 
 #include "formats/bytes/byte_source.h"
+#include "formats/iff/unclaimed_sections.h"
 #include "tests/formats/iff/north.h"
 #include "tests/formats/iff/secondary_maker.h"
 
@@ -235,4 +236,21 @@ TEST_CASE("Q174037 a section of three million bytes comes whole") {
 
   REQUIRE(text_of(read(secondary, first, damage).parts.at(0)) == data);
   REQUIRE(damage.total() == 0);
+}
+
+TEST_CASE("lengths of very many sections are looked for in time that grows with the file") {
+  test::SecondaryMaker maker;
+  constexpr int kMany = 40'000;
+  for (int i = 0; i < kMany; ++i) {
+    maker.text() += "Body,5,,TRUE,,,\r\nxx\n";
+  }
+  const iff::Secondary secondary(maker.bytes(), {});
+  bytes::DamageLog damage;
+  std::uint64_t end = 0;
+  iff::find_unclaimed(secondary, damage, [&](const iff::Unclaimed& one) {
+    end = one.offset + one.length;
+    return true;
+  });
+
+  REQUIRE(end == maker.text().size());
 }
