@@ -42,6 +42,22 @@ class Refusals(Batch):
         self.assert_says(done, 'line 1, "Ann" (AnnA): stands there 2 times, and is converted once')
         self.assertEqual(len(self.rows()), 1)
 
+    def test_an_output_that_is_done_is_never_the_target_of_another_mailbox(self):
+        """Neither of one the list no longer has, nor of one whose success stands in the list, nor by a linked directory."""
+        for name, case in (("a.spool", "a-plain-message"), ("b.spool", "contacts-and-a-list")):
+            self.stores.spool(name, case)
+        self.write_list([("Ann", "AnnA", "stores/a.spool", "out/ann.spool")])
+        self.assert_status(self.run_list("--consume"), 0)
+        (self.dir / "again").symlink_to("out")
+        for target in ("out/ann.spool", "out/ANN.spool", "again/ann.spool", "out"):
+            with self.subTest(target):
+                self.write_list([("Bo", "BoB", "stores/b.spool", target)])
+                self.refused(73, "--force", says=('"Bo" (BoB)', '"Ann" (AnnA), which is done'))
+        (self.dir / "list.csv").write_text("SUCCESS,Ann,AnnA,stores/a.spool,out/ann.spool,Migrated No Errors,5/10/96 10:05:00\n"
+                                           "Bo,BoB,stores/b.spool,again/ann.spool\n")
+        (self.dir / "list.journal").unlink()
+        self.refused(73, "--force", says=('line 2, "Bo" (BoB) and line 1, "Ann" (AnnA), which is done',))
+
     def test_a_target_that_is_a_source_or_holds_one_is_refused(self):
         self.stores.spool("a.spool", "a-plain-message")
         for target in ("stores/a.spool", "stores"):
