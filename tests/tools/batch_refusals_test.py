@@ -117,6 +117,31 @@ class Refusals(Batch):
         self.assert_status(status, 3)
         self.assert_says(status, "a run is at work on it")
 
+    def test_a_source_that_is_the_directory_of_the_list_lets_no_second_run_in(self):
+        """Whoever closes a file drops the locks that SQLite has on it: "." and the journal's own name make a run do so."""
+        for source in (".", "list.journal"):
+            with self.subTest(source):
+                for path in self.dir.glob("l*.[rj]*"):
+                    path.unlink()
+                self.write_list([("Ann", "AnnA", source, "ann.spool"), self.long_mailbox()])
+                with self.start("--jobs", "1") as first:
+                    os.kill(self.worker_of(first), signal.SIGSTOP)
+                    try:
+                        self.refused_while_running()
+                    finally:
+                        first.kill()
+                self.wait_for(lambda: not self.run_list("--status").returncode == 75)
+                for path in self.dir.glob("*.spool*"):
+                    path.unlink()
+
+    def refused_while_running(self):
+        before = (self.dir / "list.journal").read_bytes()
+        second = self.run_list()
+        self.assert_status(second, 75)
+        self.assert_says(second, "list.journal: another run is at work on this list")
+        self.assert_says(self.run_list("--status"), "a run is at work on it")
+        self.assertEqual((self.dir / "list.journal").read_bytes(), before)
+
     def test_options_that_contradict_each_other_are_wrong_usage(self):
         self.two_mailboxes()
         for options in (("stores/a.spool",), ("--status", "-o", "x"), ("--consume", "--dry-run"), ("--display-name", "x"),

@@ -31,6 +31,10 @@ ListFiles files_beside(const std::filesystem::path& list) {
           .remaining = named(".remaining.csv")};
 }
 
+std::vector<std::filesystem::path> ListFiles::all() const {
+  return {list, journal, journal.string() + "-journal", lock_of(journal), results, remaining};
+}
+
 std::string results_text(const std::vector<MailboxEntry>& mailboxes) {
   std::string rows;
   for (const MailboxEntry& mailbox : mailboxes) {

@@ -16,6 +16,9 @@ struct ListFiles {
   std::filesystem::path journal;
   std::filesystem::path results;
   std::filesystem::path remaining;
+
+  /// All of them, and what lies beside the journal while a run is at work.
+  [[nodiscard]] std::vector<std::filesystem::path> all() const;
 };
 [[nodiscard]] ListFiles files_beside(const std::filesystem::path& list);
 
