@@ -29,7 +29,6 @@ TEST_CASE("a row's source is a store file, or a directory that holds one") {
 TEST_CASE("files of the run itself are left out of a directory") {
   const test::TemporaryDirectory directory;
   test::write_file(directory / "a.spool", kSpool);
-  test::write_file(directory / "list.journal", kSpool);
   test::write_file(directory / "list.journal.spool", kSpool);
 
   const auto source = SourceFinder(0, {directory / "list.journal.spool"}).find(directory.path());
