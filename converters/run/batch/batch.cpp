@@ -43,6 +43,7 @@ class Batch {
       total += assignment.source.size;
     }
     books.set_total_bytes(total);
+    books.set_others_remaining(others_remaining());
     const auto ran = run_workers(assignments_, options_.schedule, describe_, books);
     books.write_files();
     if (!ran) {
@@ -252,6 +253,21 @@ class Batch {
                          "give this mailbox another target");
     }
     return guard_->check(path);
+  }
+
+  /// Failed or contradictory by results in the list, and not known to the journal.
+  [[nodiscard]] std::vector<Row> others_remaining() const {
+    std::set<std::string> known;
+    for (const MailboxEntry& mailbox : mailboxes_) {
+      known.insert(key_of(mailbox.row));
+    }
+    std::vector<Row> rows;
+    for (const Reconciled& settled : work_.settled) {
+      if (settled.verdict != Verdict::Done && !known.contains(key_of(settled.last.row))) {
+        rows.push_back(settled.last.row);
+      }
+    }
+    return rows;
   }
 
   void tell_settled(const MailboxEntry& mailbox) {

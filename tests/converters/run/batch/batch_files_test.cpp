@@ -56,6 +56,7 @@ TEST_CASE(
         "FAILURE,\"Ash, c\",c,c.pst,o/c,\"c.pst: no, \"\"not\"\" this\",5/10/96 10:05:00\r\n");
   CHECK(run::batch::remaining_text(all) ==
         "\"Ash, c\",c,c.pst,o/c\r\n\"Ash, d\",d,d.pst,o/d\r\n\"Ash, e\",e,e.pst,o/e\r\n");
+  CHECK(run::batch::remaining_text({all[0]}, {all[1].row}) == "\"Ash, b\",b,b.pst,o/b\r\n");
   const auto back = parse_control_list(results, 0);
   CHECK(back.bad.empty());
   CHECK(back.entries.size() == 3);
