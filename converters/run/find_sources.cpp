@@ -203,6 +203,8 @@ class Search {
       found_.notes.push_back(path.string() + ": left out: a link, which is not followed");
     } else if (fs::is_directory(own)) {
       look_into(path);
+    } else if (is_one_of(options_.own, path)) {
+      return;
     } else if (fs::is_regular_file(status) || !fs::status_known(status) || has_store_name(path)) {
       add_file(path);
     }
@@ -261,9 +263,12 @@ class Search {
   }
 
   [[nodiscard]] bool is_output(const fs::path& path) const {
-    return std::ranges::any_of(options_.outputs, [&path](const fs::path& output) {
+    return is_one_of(options_.outputs, path);
+  }
+  static bool is_one_of(const std::vector<fs::path>& files, const fs::path& path) {
+    return std::ranges::any_of(files, [&path](const fs::path& file) {
       std::error_code ignored;
-      return fs::equivalent(path, output, ignored);
+      return fs::equivalent(path, file, ignored);
     });
   }
 

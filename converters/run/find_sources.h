@@ -13,6 +13,7 @@ namespace run {
 struct SearchOptions {
   bool with_unknown = false;                     // other files of a directory, too
   std::vector<std::filesystem::path> outputs{};  // of this run: not searched
+  std::vector<std::filesystem::path> own{};      // files of this run: not even opened
   std::uint32_t charset = 0;  // --charset: of migration sets, whatever their lists say
 };
 

@@ -38,6 +38,23 @@ class Accidents(Batch):
                 self.assertIn(name, self.results()["long"][1])
                 self.assertFalse((self.dir / "long.spool").exists())
 
+    def test_a_list_is_consumed_though_its_other_files_cannot_be_written(self):
+        """What the run itself wrote is not taken for somebody else's change."""
+        self.stores.spool("a.spool", "a-plain-message")
+        (self.dir / "list.remaining.csv").mkdir()
+        (self.dir / "list.remaining.csv" / "mine").write_text("")
+        self.write_list([("Ann", "AnnA", "stores/a.spool", "ann"), self.long_mailbox()])
+        with self.start("--jobs", "1", "--consume") as run:
+            self.wait_for((self.dir / "long.spool.partial").exists)
+            worker = self.worker_of(run)
+            os.kill(worker, signal.SIGSTOP)  # the files are written anew after a second
+            self.wait_for(lambda: b"AnnA" not in (self.dir / "list.csv").read_bytes())
+            os.kill(worker, signal.SIGCONT)
+            talk = run.stderr.read().decode()
+
+        self.assertNotIn("was changed while it was worked on", talk)
+        self.assertEqual((self.dir / "list.csv").read_bytes(), b"")
+
     def test_a_worker_that_hangs_is_given_up(self):
         self.stores.spool("a.spool", "a-plain-message")
         self.write_list([self.long_mailbox(), ("Ann", "AnnA", "stores/a.spool", "ann")])

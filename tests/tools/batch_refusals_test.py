@@ -42,6 +42,22 @@ class Refusals(Batch):
         self.assert_says(done, 'line 1, "Ann" (AnnA): stands there 2 times, and is converted once')
         self.assertEqual(len(self.rows()), 1)
 
+    def test_an_output_that_is_done_is_never_the_target_of_another_mailbox(self):
+        """Neither of one the list no longer has, nor of one whose success stands in the list, nor by a linked directory."""
+        for name, case in (("a.spool", "a-plain-message"), ("b.spool", "contacts-and-a-list")):
+            self.stores.spool(name, case)
+        self.write_list([("Ann", "AnnA", "stores/a.spool", "out/ann.spool")])
+        self.assert_status(self.run_list("--consume"), 0)
+        (self.dir / "again").symlink_to("out")
+        for target in ("out/ann.spool", "out/ANN.spool", "again/ann.spool", "out"):
+            with self.subTest(target):
+                self.write_list([("Bo", "BoB", "stores/b.spool", target)])
+                self.refused(73, "--force", says=('"Bo" (BoB)', '"Ann" (AnnA), which is done'))
+        (self.dir / "list.csv").write_text("SUCCESS,Ann,AnnA,stores/a.spool,out/ann.spool,Migrated No Errors,5/10/96 10:05:00\n"
+                                           "Bo,BoB,stores/b.spool,again/ann.spool\n")
+        (self.dir / "list.journal").unlink()
+        self.refused(73, "--force", says=('line 2, "Bo" (BoB) and line 1, "Ann" (AnnA), which is done',))
+
     def test_a_target_that_is_a_source_or_holds_one_is_refused(self):
         self.stores.spool("a.spool", "a-plain-message")
         for target in ("stores/a.spool", "stores"):
@@ -100,6 +116,31 @@ class Refusals(Batch):
         self.assert_says(second, "list.journal: another run is at work on this list")
         self.assert_status(status, 3)
         self.assert_says(status, "a run is at work on it")
+
+    def test_a_source_that_is_the_directory_of_the_list_lets_no_second_run_in(self):
+        """Whoever closes a file drops the locks that SQLite has on it: "." and the journal's own name make a run do so."""
+        for source in (".", "list.journal"):
+            with self.subTest(source):
+                for path in self.dir.glob("l*.[rj]*"):
+                    path.unlink()
+                self.write_list([("Ann", "AnnA", source, "ann.spool"), self.long_mailbox()])
+                with self.start("--jobs", "1") as first:
+                    os.kill(self.worker_of(first), signal.SIGSTOP)
+                    try:
+                        self.refused_while_running()
+                    finally:
+                        first.kill()
+                self.wait_for(lambda: not self.run_list("--status").returncode == 75)
+                for path in self.dir.glob("*.spool*"):
+                    path.unlink()
+
+    def refused_while_running(self):
+        before = (self.dir / "list.journal").read_bytes()
+        second = self.run_list()
+        self.assert_status(second, 75)
+        self.assert_says(second, "list.journal: another run is at work on this list")
+        self.assert_says(self.run_list("--status"), "a run is at work on it")
+        self.assertEqual((self.dir / "list.journal").read_bytes(), before)
 
     def test_options_that_contradict_each_other_are_wrong_usage(self):
         self.two_mailboxes()

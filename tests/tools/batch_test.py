@@ -220,6 +220,16 @@ class Status(Batch):
         done = self.run_tool("mailconvert", "--control", "EXMERGE.LOG", "--status", "--json")
         self.assertTrue(json.loads(done.stdout)["exmerge"][0]["psts"][0]["incomplete"])
 
+    def test_a_migration_whose_log_ends_with_a_mailbox_is_not_complete(self):
+        """What is printed as doubtful has the status of it."""
+        (self.dir / "EXMERGE.LOG").write_text(
+            "[10:00:05] Copying data from mailbox 'Ash, Ann' ('AnnA') on Server 'SRV1' to file 'C:\\EXMERGEDATA\\ANNA.PST'.\r\n", newline="")
+
+        status, lines = self.status("EXMERGE.LOG")
+
+        self.assertEqual(status, 3)
+        self.assertIn("doubtful", lines[1])
+
     def test_the_journal_counts_like_a_result_file(self):
         self.two_mailboxes()
         self.assertEqual(self.status("list.csv")[1][0], "2 mailboxes: 0 done, 0 failed, 2 pending, 0 contradictory")
@@ -241,6 +251,21 @@ class Status(Batch):
         self.assert_status(done, 3)
         self.assert_says(done, "2 complete, 0 complete with damage, 1 failed")
         self.assertEqual([(self.dir / name).exists() for name in ("ann", "bo", "cy")], [False, False, True])
+
+    def test_what_results_in_the_list_leave_undone_remains(self):
+        self.stores.spool("a.spool", "a-plain-message")
+        (self.dir / "list.csv").write_text(
+            "FAILURE,Bo,BoB,stores/a.spool,bo,Error Copying Messages,5/10/96 10:09:10\n"
+            "SUCCESS,Di,DiD,stores/a.spool,di,Migrated No Errors,5/10/96 10:05:00\n"
+            "FAILURE,Di,DiD,stores/a.spool,di,Error Copying Messages,5/11/96 10:05:00\n"
+            "SUCCESS,Ed,EdE,stores/a.spool,ed,Migrated No Errors,5/10/96 10:05:00\n"
+            "Cy,CyC,stores/a.spool,cy\n")
+
+        self.assert_status(self.run_list(), 3)
+
+        self.assertEqual([row[1] for row in self.rows("list.remaining.csv")], ["BoB", "DiD"])
+        self.assert_status(self.run_list("--failed", "--force"), 3)
+        self.assertEqual([row[1] for row in self.rows("list.remaining.csv")], ["DiD"])
 
 
 if __name__ == "__main__":

@@ -1,6 +1,7 @@
 #include "converters/run/batch/batch.h"
 
 #include <algorithm>
+#include <iterator>
 #include <map>
 #include <optional>
 #include <set>
@@ -27,7 +28,7 @@ class Batch {
         describe_(describe),
         listener_(listener),
         files_(files_beside(options.list)),
-        finder_(options.conversion.read.charset) {}
+        finder_(options.conversion.read.charset, files_.all()) {}
 
   bytes::Result<BatchResult> run() {
     for (const auto step : {&Batch::read, &Batch::plan, &Batch::open_journal, &Batch::assign}) {
@@ -42,6 +43,7 @@ class Batch {
       total += assignment.source.size;
     }
     books.set_total_bytes(total);
+    books.set_others_remaining(others_remaining());
     const auto ran = run_workers(assignments_, options_.schedule, describe_, books);
     books.write_files();
     if (!ran) {
@@ -55,6 +57,9 @@ class Batch {
  private:
   [[nodiscard]] bool dry_run() const { return options_.conversion.target.dry_run; }
   [[nodiscard]] fs::path folder_of_list() const { return options_.list.parent_path(); }
+  [[nodiscard]] fs::path directory() const {
+    return options_.directory.empty() ? folder_of_list() : options_.directory;
+  }
 
   bytes::Result<void> read() {
     auto content = read_list_bytes(options_.list);
@@ -86,22 +91,52 @@ class Batch {
   }
 
   bytes::Result<void> plan() {
-    const auto targets = plan_targets(
-        work_.rows,
-        {.directory = options_.directory.empty() ? folder_of_list() : options_.directory,
-         .as = options_.as});
+    auto targets = plan_targets(work_.rows, {.directory = directory(), .as = options_.as});
     if (!targets) {
       return tl::unexpected(targets.error());
     }
-    if (auto refused = refuse(find_collisions(work_.rows, *targets)); !refused) {
+    for (const Reconciled& settled : work_.settled) {
+      // A row that failed has no output; one that succeeded once has, whatever came later.
+      if (settled.verdict != Verdict::Failed) {
+        kept_.push_back(
+            {.owner = line_name(settled.last), .path = directory() / settled.last.row.target});
+      }
+    }
+    for (const KeptOutput& output : kept_) {
+      places_taken_.insert(place_of(output.path));
+    }
+    planned_ = std::move(*targets);
+    if (auto refused = refuse(find_collisions(work_.rows, planned_, kept_)); !refused) {
       return refused;
     }
-    for (std::size_t i = 0; i < targets->size(); ++i) {
+    for (std::size_t i = 0; i < planned_.size(); ++i) {
       wanted_.rows.push_back(work_.rows[i].row);
-      targets_.emplace(key_of(work_.rows[i].row), (*targets)[i]);
+      targets_.emplace(key_of(work_.rows[i].row), planned_[i]);
+      places_taken_.insert(place_of(planned_[i].path));
     }
     wanted_.settings = options_.settings;
     return {};
+  }
+
+  /// What the journal knows as done and the list does not ask for stays as it is.
+  bytes::Result<void> keep_outputs(const std::vector<MailboxEntry>& mailboxes,
+                                   const Differences& differences) {
+    std::vector<KeptOutput> done;
+    for (const MailboxEntry& mailbox : mailboxes) {
+      if (mailbox.state != MailboxState::Done || targets_.contains(key_of(mailbox.row))) {
+        continue;
+      }
+      const auto& output = mailbox.finished.output;
+      const bool is_elsewhere = !differences.settings.empty() && !output.empty();
+      done.push_back({.owner = name_of(mailbox.row),
+                      .path = is_elsewhere ? fs::path(output) : directory() / mailbox.row.target});
+    }
+    auto refused =
+        done.empty() ? std::vector<bytes::Error>() : find_collisions(work_.rows, planned_, done);
+    for (const KeptOutput& output : done) {
+      places_taken_.insert(place_of(output.path));
+    }
+    return refuse(refused);
   }
 
   bytes::Result<void> open_journal() {
@@ -127,6 +162,9 @@ class Batch {
     const auto differences = compare(wanted_, *settings, *mailboxes);
     if (differences.begun && differences.any() && !options_.force) {
       return tl::unexpected(refusal(differences, files_.journal));
+    }
+    if (auto kept = keep_outputs(*mailboxes, differences); !kept) {
+      return kept;
     }
     if (dry_run()) {
       mailboxes_ = std::move(*mailboxes);
@@ -209,15 +247,27 @@ class Batch {
   }
 
   [[nodiscard]] bytes::Result<void> may_write(const fs::path& path, const fs::path& own) const {
-    const bool is_others =
-        path != own && std::ranges::any_of(targets_, [&path](const auto& target) {
-          return target.second.path == path;
-        });
-    if (is_others) {
+    const auto place = place_of(path);
+    if (place != place_of(own) && places_taken_.contains(place)) {
       return bytes::fail(ErrorKind::Exists, path.string() + ": is the output of another mailbox",
                          "give this mailbox another target");
     }
     return guard_->check(path);
+  }
+
+  /// Failed or contradictory by results in the list, and not known to the journal.
+  [[nodiscard]] std::vector<Row> others_remaining() const {
+    std::set<std::string> known;
+    for (const MailboxEntry& mailbox : mailboxes_) {
+      known.insert(key_of(mailbox.row));
+    }
+    std::vector<Row> rows;
+    for (const Reconciled& settled : work_.settled) {
+      if (settled.verdict != Verdict::Done && !known.contains(key_of(settled.last.row))) {
+        rows.push_back(settled.last.row);
+      }
+    }
+    return rows;
   }
 
   void tell_settled(const MailboxEntry& mailbox) {
@@ -291,7 +341,10 @@ class Batch {
   ReadList read_;
   ListWork work_;
   Wanted wanted_;
-  std::map<std::string, PlannedTarget> targets_;  // by key_of
+  std::vector<PlannedTarget> planned_;            // of the rows that are work
+  std::map<std::string, PlannedTarget> targets_;  // the same, by key_of
+  std::vector<KeptOutput> kept_;                  // outputs that the list says are done
+  std::set<fs::path> places_taken_;               // by any mailbox, by place_of
   std::optional<Journal> journal_;
   std::vector<MailboxEntry> mailboxes_;
   SourceFinder finder_;

@@ -87,19 +87,21 @@ void Bookkeeper::write_files() {
   }
   is_behind_ = false;
   trouble_.clear();
-  write(files_.results, results_text(mailboxes_));
-  write(files_.remaining, remaining_text(mailboxes_));
+  static_cast<void>(write(files_.results, results_text(mailboxes_)));
+  static_cast<void>(write(files_.remaining, remaining_text(mailboxes_, others_)));
   if (may_consume_) {
     consume();
   }
   written_ = std::chrono::steady_clock::now();
 }
 
-void Bookkeeper::write(const fs::path& path, const std::string& content) {
-  if (auto written = replace_file(path, content); !written) {
+bool Bookkeeper::write(const fs::path& path, const std::string& content) {
+  const auto written = replace_file(path, content);
+  if (!written) {
     trouble_.push_back(written.error());
     is_behind_ = true;
   }
+  return written.has_value();
 }
 
 void Bookkeeper::consume() {
@@ -125,8 +127,7 @@ void Bookkeeper::consume() {
     return;
   }
   const auto mode = fs::status(path, error).permissions();
-  write(path, rest);
-  if (trouble_.empty()) {
+  if (write(path, rest)) {
     fs::permissions(path, mode, error);
     read_.list = parse_control_list(rest, options_.conversion.read.charset);
     read_.content = std::move(rest);

@@ -6,6 +6,7 @@
 #include <cstdint>
 #include <filesystem>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "converters/run/batch/batch.h"
@@ -28,6 +29,8 @@ class Bookkeeper final : public SchedulerListener {
   Bookkeeper(const BatchOptions& options, Journal* journal, std::vector<MailboxEntry>& mailboxes,
              std::vector<std::size_t> places, ReadList read, BatchListener& listener);
 
+  /// Rows that results of the list itself keep from being done; the journal does not have them.
+  void set_others_remaining(std::vector<Row> rows) { others_ = std::move(rows); }
   void set_total_bytes(std::uint64_t bytes) { total_bytes_ = bytes; }
   [[nodiscard]] bytes::Result<void> begin(std::size_t index) override;
   [[nodiscard]] bytes::Result<void> ready(std::size_t index, const std::string& identity) override;
@@ -44,7 +47,8 @@ class Bookkeeper final : public SchedulerListener {
   [[nodiscard]] std::uint64_t bytes_written() const { return bytes_written_; }
 
  private:
-  void write(const std::filesystem::path& path, const std::string& content);
+  /// False, with trouble: `path` is as it was.
+  [[nodiscard]] bool write(const std::filesystem::path& path, const std::string& content);
   void consume();
 
   const BatchOptions& options_;
@@ -52,6 +56,7 @@ class Bookkeeper final : public SchedulerListener {
   std::vector<MailboxEntry>& mailboxes_;
   std::vector<std::size_t> places_;
   ReadList read_;
+  std::vector<Row> others_;
   BatchListener& listener_;
   ListFiles files_;
   std::uint64_t total_bytes_ = 0;

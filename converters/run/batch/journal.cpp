@@ -103,11 +103,16 @@ bytes::Result<void> Journal::together(Changes changes) {
 }
 
 bytes::Result<Journal> Journal::open(const std::filesystem::path& path, Database::Access access) {
+  auto lock = RunLock::take(path, access == Database::Access::ReadWrite ? RunLock::Kind::Exclusive
+                                                                        : RunLock::Kind::Shared);
+  if (!lock) {
+    return tl::unexpected(lock.error());
+  }
   auto database = Database::open(path, access);
   if (!database) {
     return tl::unexpected(database.error());
   }
-  Journal journal(std::move(*database));
+  Journal journal(std::move(*lock), std::move(*database));
   if (auto prepared = journal.prepare(access); !prepared) {
     return tl::unexpected(prepared.error());
   }
@@ -116,7 +121,7 @@ bytes::Result<Journal> Journal::open(const std::filesystem::path& path, Database
 
 bytes::Result<void> Journal::prepare(Database::Access access) {
   if (access == Database::Access::ReadWrite) {
-    // The lock is kept until the process ends, however it ends: it is what keeps a second run out.
+    // Kept until the process ends; the RunLock stands for it when a search opens the journal.
     auto locked = database_.execute(
         "PRAGMA locking_mode = EXCLUSIVE; PRAGMA synchronous = FULL; BEGIN EXCLUSIVE; COMMIT");
     if (!locked) {

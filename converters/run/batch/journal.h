@@ -10,6 +10,7 @@
 #include "converters/run/batch/control_list.h"
 #include "converters/run/batch/database.h"
 #include "converters/run/batch/finished.h"
+#include "converters/run/batch/run_lock.h"
 
 namespace run::batch {
 
@@ -62,13 +63,15 @@ class Journal {
                                            std::int64_t ended);
 
  private:
-  explicit Journal(Database database) : database_(std::move(database)) {}
+  Journal(RunLock lock, Database database)
+      : lock_(std::move(lock)), database_(std::move(database)) {}
   [[nodiscard]] bytes::Result<void> prepare(Database::Access access);
   [[nodiscard]] bytes::Result<void> make_tables();
   /// Runs `changes` as one transaction.
   template <class Changes>
   [[nodiscard]] bytes::Result<void> together(Changes changes);
 
+  RunLock lock_;  // first in, last out
   Database database_;
 };
 

@@ -31,6 +31,10 @@ ListFiles files_beside(const std::filesystem::path& list) {
           .remaining = named(".remaining.csv")};
 }
 
+std::vector<std::filesystem::path> ListFiles::all() const {
+  return {list, journal, journal.string() + "-journal", lock_of(journal), results, remaining};
+}
+
 std::string results_text(const std::vector<MailboxEntry>& mailboxes) {
   std::string rows;
   for (const MailboxEntry& mailbox : mailboxes) {
@@ -47,12 +51,16 @@ std::string results_text(const std::vector<MailboxEntry>& mailboxes) {
   return rows;
 }
 
-std::string remaining_text(const std::vector<MailboxEntry>& mailboxes) {
+std::string remaining_text(const std::vector<MailboxEntry>& mailboxes,
+                           const std::vector<Row>& others) {
   std::string rows;
   for (const MailboxEntry& mailbox : mailboxes) {
     if (mailbox.state != MailboxState::Done) {
       rows += text::csv_record(fields_of(mailbox.row));
     }
+  }
+  for (const Row& row : others) {
+    rows += text::csv_record(fields_of(row));
   }
   return rows;
 }

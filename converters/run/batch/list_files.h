@@ -16,14 +16,18 @@ struct ListFiles {
   std::filesystem::path journal;
   std::filesystem::path results;
   std::filesystem::path remaining;
+
+  /// All of them, and what lies beside the journal while a run is at work.
+  [[nodiscard]] std::vector<std::filesystem::path> all() const;
 };
 [[nodiscard]] ListFiles files_beside(const std::filesystem::path& list);
 
 /// Rows as Migrate.exe writes them (Q177776), of every mailbox that is done or failed, in the order
-/// of the list: SUCCESS or FAILURE, the four fields, a message, a time. CRLF.
+/// of the journal: SUCCESS or FAILURE, the four fields, a message, a time. CRLF.
 [[nodiscard]] std::string results_text(const std::vector<MailboxEntry>& mailboxes);
-/// Rows of a new control list: what is not done.
-[[nodiscard]] std::string remaining_text(const std::vector<MailboxEntry>& mailboxes);
+/// Rows of a new control list: what is not done, and `others`.
+[[nodiscard]] std::string remaining_text(const std::vector<MailboxEntry>& mailboxes,
+                                         const std::vector<Row>& others = {});
 
 /// The bytes of a list without the lines of which every row is in `done` (by key_of).
 [[nodiscard]] std::string without_done(const std::string& content, const ControlList& list,

@@ -5,6 +5,7 @@
 #include <filesystem>
 #include <map>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "converters/run/sniff.h"
@@ -14,8 +15,9 @@ namespace run::batch {
 /// Looks at sources, at each post office and each migration set once.
 class SourceFinder {
  public:
-  /// `charset` is that of SearchOptions.
-  explicit SourceFinder(std::uint32_t charset = 0) : charset_(charset) {}
+  /// `charset` and `own` are those of SearchOptions.
+  explicit SourceFinder(std::uint32_t charset = 0, std::vector<std::filesystem::path> own = {})
+      : charset_(charset), own_(std::move(own)) {}
 
   /// A store file; a directory or a migration set that is one source, or holds one; or one mailbox
   /// of a directory or set of several, as mailsniff prints it ("WGPO0000/Ann Ash": where the post
@@ -33,6 +35,7 @@ class SourceFinder {
   Source mailbox_in(const std::filesystem::path& place, const std::filesystem::path& path);
 
   std::uint32_t charset_;
+  std::vector<std::filesystem::path> own_;
   std::map<std::filesystem::path, std::vector<Source>> searched_;
   std::vector<std::string> notes_;
 };

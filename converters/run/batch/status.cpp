@@ -111,9 +111,8 @@ std::string line_of(const ExmergeCopy& copy) {
 bool Status::complete() const {
   const bool all_done = counts.failed == 0 && counts.pending == 0 && counts.contradictory == 0;
   return all_done && bad.empty() && std::ranges::none_of(logs, [](const ExmergeStatus& log) {
-           return std::ranges::any_of(log.copies, [](const ExmergeCopy& copy) {
-             return copy.aborted || !copy.trouble.empty();
-           });
+           return std::ranges::any_of(
+               log.copies, [](const ExmergeCopy& copy) { return !line_of(copy).empty(); });
          });
 }
 

@@ -13,15 +13,6 @@ namespace {
 
 namespace fs = std::filesystem;
 
-std::string line_name(const ListEntry& entry) {
-  return "line " + std::to_string(entry.line) + ", " + name_of(entry.row);
-}
-
-fs::path folded(const fs::path& path) {
-  std::error_code ignored;
-  return text::fold_case(fs::absolute(path, ignored).lexically_normal().string());
-}
-
 /// "out/" is "out"; a link is what it points to.
 fs::path own_name(fs::path path) {
   path = path.lexically_normal();
@@ -36,7 +27,15 @@ fs::path own_name(fs::path path) {
   return path;
 }
 
-/// Folded names, and the row that has each.
+/// What is at a place, or is to be.
+struct Claim {
+  std::string owner;
+  std::string target;
+  fs::path place;
+  bool is_work = false;
+};
+
+/// Places, and the claim to each.
 using Taken = std::map<fs::path, std::size_t>;
 
 std::optional<std::size_t> taken_above(const Taken& taken, fs::path path) {
@@ -68,28 +67,56 @@ bytes::Result<std::vector<PlannedTarget>> plan_targets(const std::vector<ListEnt
   return targets;
 }
 
+std::string line_name(const ListEntry& entry) {
+  return "line " + std::to_string(entry.line) + ", " + name_of(entry.row);
+}
+
+fs::path place_of(const fs::path& path) {
+  std::error_code error;
+  const auto absolute = fs::absolute(path, error).lexically_normal();
+  const auto real = fs::weakly_canonical(absolute, error);
+  return text::fold_case((error ? absolute : real).lexically_normal().string());
+}
+
 std::vector<bytes::Error> find_collisions(const std::vector<ListEntry>& entries,
-                                          const std::vector<PlannedTarget>& targets) {
+                                          const std::vector<PlannedTarget>& targets,
+                                          const std::vector<KeptOutput>& kept) {
+  std::vector<Claim> claims;
+  claims.reserve(targets.size() + kept.size());
+  for (std::size_t i = 0; i < targets.size(); ++i) {
+    claims.push_back({.owner = line_name(entries[i]),
+                      .target = entries[i].row.target,
+                      .place = place_of(targets[i].path),
+                      .is_work = true});
+  }
+  for (const KeptOutput& output : kept) {
+    claims.push_back({.owner = output.owner + ", which is done",
+                      .target = output.path.string(),
+                      .place = place_of(own_name(output.path))});
+  }
   std::vector<bytes::Error> errors;
   const auto refuse = [&](std::size_t first, std::size_t second, const std::string& why) {
+    if (!claims[first].is_work && !claims[second].is_work) {
+      return;  // neither is written
+    }
     errors.push_back({.kind = bytes::ErrorKind::Exists,
-                      .what = line_name(entries[first]) + " and " + line_name(entries[second]) +
-                              ": " + why + " " + entries[second].row.target,
+                      .what = claims[first].owner + " and " + claims[second].owner + ": " + why +
+                              " " + claims[second].target,
                       .hint = "give each mailbox a target of its own"});
   };
   Taken taken;
-  for (std::size_t i = 0; i < targets.size(); ++i) {
-    const auto [place, is_new] = taken.emplace(folded(targets[i].path), i);
+  for (std::size_t i = 0; i < claims.size(); ++i) {
+    const auto [place, is_new] = taken.emplace(claims[i].place, i);
     if (!is_new) {
       refuse(place->second, i, "both have the target");
     }
   }
-  for (std::size_t i = 0; i < targets.size(); ++i) {
-    const auto name = folded(targets[i].path);
-    if (const auto above = taken_above(taken, name); above) {
+  for (std::size_t i = 0; i < claims.size(); ++i) {
+    if (const auto above = taken_above(taken, claims[i].place); above) {
       refuse(*above, i, "the target of the first holds that of the second,");
     }
-    if (const auto partial = taken.find(bytes::partial_of(name)); partial != taken.end()) {
+    const auto partial = taken.find(bytes::partial_of(claims[i].place));
+    if (partial != taken.end()) {
       refuse(i, partial->second,
              "the target of the first, while it is written, is that of the second,");
     }

@@ -26,9 +26,23 @@ struct TargetRules {
 [[nodiscard]] bytes::Result<std::vector<PlannedTarget>> plan_targets(
     const std::vector<ListEntry>& entries, const TargetRules& rules);
 
-/// Reasons not to begin, naming the lines of both rows: one target for two, one within another, one
-/// that is the unfinished name of another. Letter case does not tell targets apart.
+/// An output that stands already and is not to be written again.
+struct KeptOutput {
+  std::string owner;  // "line 2, "Ann" (AnnA)"
+  std::filesystem::path path;
+};
+
+/// Where `path` leads: equal for two names of one place. Links are followed, letter case does not
+/// tell places apart.
+[[nodiscard]] std::filesystem::path place_of(const std::filesystem::path& path);
+
+/// Reasons not to begin, naming both mailboxes: one target for two, one within another, one that is
+/// the unfinished name of another, each of two `targets` or of one and one of `kept`.
 [[nodiscard]] std::vector<bytes::Error> find_collisions(const std::vector<ListEntry>& entries,
-                                                        const std::vector<PlannedTarget>& targets);
+                                                        const std::vector<PlannedTarget>& targets,
+                                                        const std::vector<KeptOutput>& kept = {});
+
+/// `line 2, "Ann" (AnnA)`.
+[[nodiscard]] std::string line_name(const ListEntry& entry);
 
 }  // namespace run::batch

@@ -56,6 +56,7 @@ TEST_CASE(
         "FAILURE,\"Ash, c\",c,c.pst,o/c,\"c.pst: no, \"\"not\"\" this\",5/10/96 10:05:00\r\n");
   CHECK(run::batch::remaining_text(all) ==
         "\"Ash, c\",c,c.pst,o/c\r\n\"Ash, d\",d,d.pst,o/d\r\n\"Ash, e\",e,e.pst,o/e\r\n");
+  CHECK(run::batch::remaining_text({all[0]}, {all[1].row}) == "\"Ash, b\",b,b.pst,o/b\r\n");
   const auto back = parse_control_list(results, 0);
   CHECK(back.bad.empty());
   CHECK(back.entries.size() == 3);
@@ -100,6 +101,28 @@ TEST_CASE("targets get in each other's way also by letter case, by nesting and w
   CHECK(collisions_of("A,a,1,x/y/z\nB,b,2,x\n").size() == 1);
   CHECK(collisions_of("A,a,1,x\nB,b,2,x.partial\n").size() == 1);
   CHECK(collisions_of("A,a,1,x\nB,b,2,y\nC,c,3,xx\nD,d,4,/other/x\n").empty());
+}
+
+TEST_CASE("an output that is kept is in the way of a target, by a linked directory, too") {
+  const test::TemporaryDirectory directory;
+  std::filesystem::create_directory(directory / "out");
+  std::filesystem::create_directory_symlink("out", directory / "link");
+  const auto list = parse_control_list("B,b,2,link/x\n", 0);
+  const auto targets = plan_targets(list.entries, {.directory = directory.path(), .as = ""});
+  REQUIRE(targets);
+  const auto in_the_way = [&](const char* kept) {
+    return find_collisions(list.entries, *targets, {{.owner = "A", .path = directory / kept}});
+  };
+
+  CHECK(in_the_way("out/y").empty());
+  CHECK(in_the_way("out/x/y").size() == 1);
+  CHECK(in_the_way("out/x.partial").size() == 1);
+  REQUIRE(in_the_way("out/x").size() == 1);
+  CHECK(in_the_way("out/x")[0].what ==
+        "line 1, \"B\" (b) and A, which is done: both have the target " +
+            (directory / "out/x").string());
+  const run::batch::KeptOutput one{.owner = "A", .path = "/kept"};
+  CHECK(find_collisions({}, {}, {one, one}).empty());
 }
 
 TEST_CASE("an output keeps its identity when it is named, and another never has it") {

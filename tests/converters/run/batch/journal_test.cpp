@@ -1,5 +1,6 @@
 #include "converters/run/batch/journal.h"
 
+#include <fcntl.h>
 #include <sys/wait.h>
 #include <unistd.h>
 #include <catch2/catch.hpp>
@@ -43,6 +44,32 @@ Journal with_two(const std::filesystem::path& path) {
 }
 
 }  // namespace
+
+TEST_CASE(
+    "a journal stays locked when another descriptor of it is closed, and leaves no lock behind") {
+  const test::TemporaryDirectory directory;
+  const auto path = directory / "x.journal";
+  {
+    const auto journal = with_two(path);
+    ::close(::open(path.c_str(), O_RDONLY));  // drops every POSIX lock of this process
+    const auto child = ::fork();
+    if (child == 0) {
+      const auto second = Journal::open(path, kWrite);
+      const auto look = Journal::open(path, kRead);
+      const bool both = !second && second.error().kind == ErrorKind::Busy && !look &&
+                        look.error().kind == ErrorKind::Busy;
+      ::_exit(both ? 0 : 1);
+    }
+    int status = 1;
+    ::waitpid(child, &status, 0);
+    CHECK(status == 0);
+    CHECK(std::filesystem::exists(run::batch::lock_of(path)));
+  }
+  CHECK_FALSE(std::filesystem::exists(run::batch::lock_of(path)));
+  test::write_file(run::batch::lock_of(path), "");  // of a run that was killed
+  CHECK(Journal::open(path, kRead));
+  CHECK(Journal::open(path, kWrite));
+}
 
 TEST_CASE("a journal keeps what became of each mailbox over runs") {
   const test::TemporaryDirectory directory;

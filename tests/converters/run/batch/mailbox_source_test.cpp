@@ -26,6 +26,17 @@ TEST_CASE("a row's source is a store file, or a directory that holds one") {
   CHECK(in_directory.path == directory / "one/a.spool");
 }
 
+TEST_CASE("files of the run itself are left out of a directory") {
+  const test::TemporaryDirectory directory;
+  test::write_file(directory / "a.spool", kSpool);
+  test::write_file(directory / "list.journal.spool", kSpool);
+
+  const auto source = SourceFinder(0, {directory / "list.journal.spool"}).find(directory.path());
+
+  CHECK_FALSE(source.error);
+  CHECK(source.path == directory / "a.spool");
+}
+
 TEST_CASE("several mailboxes behind one row are an error that says what to write") {
   const test::TemporaryDirectory directory;
   test::write_file(directory / "a.spool", kSpool);
