@@ -4,6 +4,7 @@
 
 #include <utility>
 
+#include "converters/iff/model_to_iff.h"
 #include "formats/bytes/output.h"
 #include "formats/iff/columns.h"
 #include "formats/iff/row_writer.h"
@@ -124,6 +125,12 @@ Result<void> SetWriter::begin_part() {
 Result<void> SetWriter::close_part() {
   if (!part_) {
     return {};
+  }
+  // Letters are counted before they are written; address books and rows are here.
+  if (part_->secondary->size() > plan_.largest_file || part_->primary->size() > kLargestFile) {
+    return bytes::fail(bytes::ErrorKind::LimitExceeded,
+                       part_->secondary_name + ": the file or its .PRI is larger than a set allows",
+                       "convert to a PST instead");
   }
   closed_ = size();
   for (auto* file : {part_->primary.get(), part_->secondary.get()}) {

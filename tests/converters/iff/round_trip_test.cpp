@@ -54,6 +54,7 @@ class Written {
       FAIL(done.error().what);
     }
   }
+  [[nodiscard]] bytes::ErrorKind finish_in_vain() { return sink_->finish().error().kind; }
   [[nodiscard]] IffSink read() const { return IffSink(directory_ / "north.pkl"); }
   [[nodiscard]] std::string file_text(const char* name) const {
     return test::read_file(directory_ / name);
@@ -346,4 +347,20 @@ TEST_CASE("a page holds all texts, or the choice does not change") {
   REQUIRE_FALSE(choice.accept({"\u0142"}));
   REQUIRE(choice.page() == 932);
   REQUIRE(choice.accept({"\u672C"}));
+}
+
+TEST_CASE("notes of an address book that are larger than a file may be are refused") {
+  Written written(20'000);
+  model::Message person = note("Ann Ash");
+  person.message_class = "IPM.Contact";
+  person.contact.emplace();
+  person.contact->display_name = "Ann Ash";
+  std::string remark;
+  while (remark.size() < 30'000) {
+    remark += "a line\r\n";
+  }
+  person.bodies.text = text_body(remark);
+  written.add(person);
+
+  REQUIRE(written.finish_in_vain() == bytes::ErrorKind::LimitExceeded);
 }
