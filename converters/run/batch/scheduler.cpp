@@ -15,6 +15,9 @@ namespace {
 
 using Clock = std::chrono::steady_clock;
 constexpr std::chrono::milliseconds kTick{100};
+// A written output gives no sign of life while the disk syncs it and its digest is taken: a
+// terabyte at 20 MB a second takes 14 hours.
+constexpr std::chrono::hours kNamingTimeout{24};
 
 /// A worker at its mailbox.
 struct Running {
@@ -23,7 +26,8 @@ struct Running {
   std::uint64_t done = 0;
   std::uint64_t items = 0;
   Clock::time_point got_on = Clock::now();
-  bool told = false;  // how it finished
+  bool is_naming = false;  // the output is written: it is synced, named and read again
+  bool told = false;       // how it finished
 };
 
 class Scheduler {
@@ -99,14 +103,17 @@ class Scheduler {
       }
     }
     if (!running.worker->at_end()) {
-      if (Clock::now() - running.got_on <= schedule_.mailbox_timeout) {
+      const auto patience = running.is_naming ? std::max<std::chrono::milliseconds>(
+                                                    schedule_.mailbox_timeout, kNamingTimeout)
+                                              : schedule_.mailbox_timeout;
+      if (Clock::now() - running.got_on <= patience) {
         return {};
       }
-      return give_up(running, "the conversion did not get on for " +
-                                  std::to_string(std::chrono::duration_cast<std::chrono::seconds>(
-                                                     schedule_.mailbox_timeout)
-                                                     .count()) +
-                                  " seconds and was ended");
+      return give_up(
+          running,
+          "the conversion did not get on for " +
+              std::to_string(std::chrono::duration_cast<std::chrono::seconds>(patience).count()) +
+              " seconds and was ended");
     }
     if (!running.told) {
       return give_up(running, running.worker->end());
@@ -130,6 +137,7 @@ class Scheduler {
         if (auto noted = listener_.ready(running.index, event.text); !noted) {
           return noted;
         }
+        running.is_naming = true;
         running.worker->proceed();
         break;
       case WorkerEvent::Kind::Line:
