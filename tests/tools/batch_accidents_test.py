@@ -84,6 +84,14 @@ class Accidents(Batch):
 
         self.assertEqual(self.results()["long"], ("SUCCESS", "Migrated No Errors"))
 
+    def test_a_worker_that_cannot_be_started_costs_none_that_runs(self):
+        self.write_list([self.long_mailbox(f"long{number}", 3000) for number in range(12)])
+
+        done = self.run_list("--jobs", 12, preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_NOFILE, (14, 14)))
+
+        self.assert_status(done, 0)
+        self.assertEqual(len(self.rows()), 12)
+
     def test_a_stop_finishes_the_current_mailboxes_and_begins_no_other(self):
         self.stores.spool("a.spool", "a-plain-message")
         for number, status in ((signal.SIGINT, 130), (signal.SIGTERM, 143)):

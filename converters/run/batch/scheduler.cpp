@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <memory>
+#include <optional>
 #include <utility>
 #include <vector>
 
@@ -34,7 +35,11 @@ class Scheduler {
  public:
   Scheduler(std::span<const Assignment> assignments, const Schedule& schedule,
             const Describe& describe, SchedulerListener& listener)
-      : assignments_(assignments), schedule_(schedule), describe_(describe), listener_(listener) {
+      : assignments_(assignments),
+        schedule_(schedule),
+        describe_(describe),
+        listener_(listener),
+        jobs_(schedule.jobs) {
     progress_.all = assignments.size();
   }
 
@@ -65,7 +70,7 @@ class Scheduler {
       }
       return {};
     }
-    while (next_ < assignments_.size() && running_.size() < schedule_.jobs) {
+    while (next_ < assignments_.size() && running_.size() < jobs_) {
       const auto index = next_++;
       if (assignments_[index].source.error) {
         if (auto ended = finish(index, failure(index, *assignments_[index].source.error)); !ended) {
@@ -73,10 +78,17 @@ class Scheduler {
         }
         continue;
       }
-      if (auto begun = listener_.begin(index); !begun) {
-        return begun;
+      if (std::exchange(begun_, index) != index) {
+        if (auto begun = listener_.begin(index); !begun) {
+          return begun;
+        }
       }
       auto worker = Worker::start(assignments_[index], describe_);
+      if (!worker && !running_.empty()) {
+        jobs_ = running_.size();  // so many fit
+        next_ = index;
+        return {};
+      }
       if (!worker) {
         return tl::unexpected(worker.error());
       }
@@ -204,6 +216,8 @@ class Scheduler {
   SchedulerListener& listener_;
   std::vector<Running> running_;
   std::size_t next_ = 0;
+  std::optional<std::size_t> begun_;  // the last that is noted
+  std::size_t jobs_;
   bool stopped_ = false;
   std::uint64_t bytes_ = 0;  // of the mailboxes that are finished
   std::uint64_t items_ = 0;
