@@ -67,6 +67,31 @@ class Accidents(Batch):
         self.assertEqual(self.results()["AnnA"][0], "SUCCESS")
         self.assert_status(self.run_list("--failed"), 0)
 
+    def test_an_output_that_is_whole_has_time_to_get_its_name(self):
+        """Sync and digest give no sign of life: a short --mailbox-timeout does not end them."""
+        self.write_list([self.long_mailbox()])
+        with self.start("--jobs", "1", "--mailbox-timeout", "1") as run:
+            worker = self.worker_of(run)
+            while run.poll() is None and not (self.dir / "long.spool").exists():
+                pass
+            try:
+                os.kill(worker, signal.SIGSTOP)  # in the digest, when this comes in time
+                time.sleep(2)
+                os.kill(worker, signal.SIGCONT)
+            except ProcessLookupError:
+                pass
+            run.stderr.read()
+
+        self.assertEqual(self.results()["long"], ("SUCCESS", "Migrated No Errors"))
+
+    def test_a_worker_that_cannot_be_started_costs_none_that_runs(self):
+        self.write_list([self.long_mailbox(f"long{number}", 3000) for number in range(12)])
+
+        done = self.run_list("--jobs", 12, preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_NOFILE, (14, 14)))
+
+        self.assert_status(done, 0)
+        self.assertEqual(len(self.rows()), 12)
+
     def test_a_stop_finishes_the_current_mailboxes_and_begins_no_other(self):
         self.stores.spool("a.spool", "a-plain-message")
         for number, status in ((signal.SIGINT, 130), (signal.SIGTERM, 143)):

@@ -38,7 +38,9 @@ std::optional<Outcome> result_word(std::string_view field) {
 
 /// What follows a time in its field: "5/10/96 10:05:00 FAILURE" has "FAILURE".
 std::optional<std::pair<std::string, std::string>> split_behind_time(const std::string& field) {
-  for (auto blank = field.find(' '); blank != std::string::npos;
+  // "12/31/1996 12:59:59 PM" has 22; what goes on beyond this is no time.
+  constexpr std::size_t kMostTimeText = 64;
+  for (auto blank = field.find(' '); blank < std::min(field.size(), kMostTimeText);
        blank = field.find(' ', blank + 1)) {
     const auto rest = trimmed(field.substr(blank));
     const bool is_half_of_a_day = rest.starts_with("AM") || rest.starts_with("PM");
@@ -139,9 +141,12 @@ class Parser {
       fields[kTime] = std::move(parts->first);
     }
     // A message may have commas of its own.
-    while (fields.size() > kResultFields) {
-      fields[kMessage] += "," + fields[kMessage + 1];
-      fields.erase(fields.begin() + kMessage + 1);
+    for (std::size_t more = kMessage + 1; more + 1 < fields.size(); ++more) {
+      fields[kMessage] += "," + fields[more];
+    }
+    if (fields.size() > kResultFields) {
+      fields[kTime] = std::move(fields.back());
+      fields.resize(kResultFields);
     }
     entry_.outcome = outcome;
     entry_.message = trimmed(fields[kMessage]);

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <memory>
+#include <optional>
 #include <utility>
 #include <vector>
 
@@ -15,6 +16,9 @@ namespace {
 
 using Clock = std::chrono::steady_clock;
 constexpr std::chrono::milliseconds kTick{100};
+// A written output gives no sign of life while the disk syncs it and its digest is taken: a
+// terabyte at 20 MB a second takes 14 hours.
+constexpr std::chrono::hours kNamingTimeout{24};
 
 /// A worker at its mailbox.
 struct Running {
@@ -23,14 +27,19 @@ struct Running {
   std::uint64_t done = 0;
   std::uint64_t items = 0;
   Clock::time_point got_on = Clock::now();
-  bool told = false;  // how it finished
+  bool is_naming = false;  // the output is written: it is synced, named and read again
+  bool told = false;       // how it finished
 };
 
 class Scheduler {
  public:
   Scheduler(std::span<const Assignment> assignments, const Schedule& schedule,
             const Describe& describe, SchedulerListener& listener)
-      : assignments_(assignments), schedule_(schedule), describe_(describe), listener_(listener) {
+      : assignments_(assignments),
+        schedule_(schedule),
+        describe_(describe),
+        listener_(listener),
+        jobs_(schedule.jobs) {
     progress_.all = assignments.size();
   }
 
@@ -61,7 +70,7 @@ class Scheduler {
       }
       return {};
     }
-    while (next_ < assignments_.size() && running_.size() < schedule_.jobs) {
+    while (next_ < assignments_.size() && running_.size() < jobs_) {
       const auto index = next_++;
       if (assignments_[index].source.error) {
         if (auto ended = finish(index, failure(index, *assignments_[index].source.error)); !ended) {
@@ -69,10 +78,17 @@ class Scheduler {
         }
         continue;
       }
-      if (auto begun = listener_.begin(index); !begun) {
-        return begun;
+      if (std::exchange(begun_, index) != index) {
+        if (auto begun = listener_.begin(index); !begun) {
+          return begun;
+        }
       }
       auto worker = Worker::start(assignments_[index], describe_);
+      if (!worker && !running_.empty()) {
+        jobs_ = running_.size();  // so many fit
+        next_ = index;
+        return {};
+      }
       if (!worker) {
         return tl::unexpected(worker.error());
       }
@@ -99,14 +115,17 @@ class Scheduler {
       }
     }
     if (!running.worker->at_end()) {
-      if (Clock::now() - running.got_on <= schedule_.mailbox_timeout) {
+      const auto patience = running.is_naming ? std::max<std::chrono::milliseconds>(
+                                                    schedule_.mailbox_timeout, kNamingTimeout)
+                                              : schedule_.mailbox_timeout;
+      if (Clock::now() - running.got_on <= patience) {
         return {};
       }
-      return give_up(running, "the conversion did not get on for " +
-                                  std::to_string(std::chrono::duration_cast<std::chrono::seconds>(
-                                                     schedule_.mailbox_timeout)
-                                                     .count()) +
-                                  " seconds and was ended");
+      return give_up(
+          running,
+          "the conversion did not get on for " +
+              std::to_string(std::chrono::duration_cast<std::chrono::seconds>(patience).count()) +
+              " seconds and was ended");
     }
     if (!running.told) {
       return give_up(running, running.worker->end());
@@ -130,6 +149,7 @@ class Scheduler {
         if (auto noted = listener_.ready(running.index, event.text); !noted) {
           return noted;
         }
+        running.is_naming = true;
         running.worker->proceed();
         break;
       case WorkerEvent::Kind::Line:
@@ -196,6 +216,8 @@ class Scheduler {
   SchedulerListener& listener_;
   std::vector<Running> running_;
   std::size_t next_ = 0;
+  std::optional<std::size_t> begun_;  // the last that is noted
+  std::size_t jobs_;
   bool stopped_ = false;
   std::uint64_t bytes_ = 0;  // of the mailboxes that are finished
   std::uint64_t items_ = 0;

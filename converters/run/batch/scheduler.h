@@ -53,7 +53,8 @@ class SchedulerListener {
 };
 
 /// Converts every assignment, in their order, `jobs` at once. A worker that crashes, is killed or
-/// does not get on has a Finished that says so. Errors: the listener's, and not being able to fork.
+/// does not get on has a Finished that says so. Errors: the listener's, and not being able to fork
+/// while no worker runs: while some do, it goes on with as many as there are.
 [[nodiscard]] bytes::Result<void> run_workers(std::span<const Assignment> assignments,
                                               const Schedule& schedule, const Describe& describe,
                                               SchedulerListener& listener);

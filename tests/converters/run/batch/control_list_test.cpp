@@ -1,6 +1,7 @@
 #include "converters/run/batch/control_list.h"
 
 #include <catch2/catch.hpp>
+#include <chrono>
 #include <random>
 #include <set>
 
@@ -130,6 +131,22 @@ TEST_CASE("names with commas stand in quotes, and messages may have commas of th
   CHECK(list.entries[0].row.display_name == "Ash, Ann");
   CHECK(list.entries[0].row.source == "a,b.pst");
   CHECK(list.entries[1].message == "no room, none at all, sorry");
+}
+
+TEST_CASE("a message of many commas and a time of many blanks cost no more than their length") {
+  constexpr std::size_t kMany = 100'000;
+  const auto began = std::chrono::steady_clock::now();
+  std::string blanks;
+  for (std::size_t i = 0; i < kMany; ++i) {
+    blanks += "x ";
+  }
+  const auto list = parse("FAILURE,Ann,AnnA,a,b," + std::string(kMany, ',') + "5/10/96 10:05:00\n" +
+                          "FAILURE,Ann,AnnA,a,b,no," + blanks + "\n");
+
+  CHECK(std::chrono::steady_clock::now() - began < std::chrono::seconds(2));
+  REQUIRE(list.entries.size() == 2);
+  CHECK(list.entries[0].message == std::string(kMany - 1, ','));
+  CHECK(list.entries[0].time == 831'722'700);
 }
 
 TEST_CASE("lines that are no row are named, and cost no other") {
