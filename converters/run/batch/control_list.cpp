@@ -66,6 +66,7 @@ class Parser {
   void parse() {
     for (at_ = 0; at_ < records_.size(); ++at_) {
       entry_ = {};
+      records_in_line_ = 0;
       entry_.line = records_[at_].line;
       entry_.offset = text_.skipped + records_[at_].offset;
       entry_.length = records_[at_].length;
@@ -96,6 +97,11 @@ class Parser {
   }
 
   void take(Fields fields) {
+    if (++records_in_line_ > kMostRecordsInLine) {
+      reject("more than " + std::to_string(kMostRecordsInLine) +
+             " records on one line: the list has lost its line ends");
+      return;
+    }
     if (const auto outcome = result_word(fields.front())) {
       take_result(std::move(fields), *outcome);
     } else if (fields.size() == kRowFields) {
@@ -214,6 +220,7 @@ class Parser {
   ControlList& list_;
   std::vector<text::CsvRecord> records_;
   std::size_t at_ = 0;
+  std::size_t records_in_line_ = 0;  // taken of the line at hand
   ListEntry entry_;
 };
 

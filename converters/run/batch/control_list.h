@@ -19,6 +19,8 @@ namespace run::batch {
 inline constexpr std::uint64_t kMostListBytes = std::uint64_t{64} * 1024 * 1024;
 /// Lines that one result may be wrapped over.
 inline constexpr std::size_t kMostWrappedLines = 4;
+/// Records that may share a line: the article's example has two.
+inline constexpr std::size_t kMostRecordsInLine = 100;
 
 /// One mailbox: "Display Name,Alias,Source,Target".
 struct Row {

@@ -242,3 +242,16 @@ TEST_CASE("lists that are cut off or damaged anywhere still account for every li
     }
   }
 }
+
+TEST_CASE("a list that lost its line ends is a bad line, not a row of ten thousand") {
+  std::string text;
+  for (int i = 0; i < 10'000; ++i) {
+    text += "SUCCESS,Ann,a,s,t,Migrated No Errors,5/10/96 10:05:00 ";
+  }
+
+  const auto list = run::batch::parse_control_list(text, 0);
+
+  CHECK(list.entries.size() == run::batch::kMostRecordsInLine);
+  REQUIRE(list.bad.size() == 1);
+  CHECK(list.bad[0].text.find("line ends") != std::string::npos);
+}
