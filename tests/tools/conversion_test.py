@@ -4,6 +4,7 @@ import csv
 import json
 import os
 import pathlib
+import shutil
 import signal
 import subprocess
 import unittest
@@ -112,7 +113,8 @@ class Conversion(ToolTest):
             self.assertEqual(reports[0][field], reports[1][field])
 
     def test_several_sources_get_an_output_each(self):
-        sources = [store("pstsdk_sample1.pst"), store("pstsdk_sample1.pst"), store("outlookpstrs_Empty.pst")]
+        shutil.copy(store("pstsdk_sample1.pst"), self.dir / "copy.pst")
+        sources = [store("pstsdk_sample1.pst"), self.dir / "copy.pst", store("outlookpstrs_Empty.pst")]
 
         done = self.run_tool("mailconvert", *sources, "-o", "all", "--report", "all.csv")
 
