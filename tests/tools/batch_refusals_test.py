@@ -104,6 +104,22 @@ class Refusals(Batch):
         self.assert_status(self.run_list("--force"), 3)
         self.assertEqual(list(self.results()), ["AnnA", "BoB", "CyC"])
 
+    def test_results_whose_journal_is_gone_are_not_written_over(self):
+        """The only record of what is done: a damaged journal is moved away as its message says, and the results stay."""
+        self.two_mailboxes()
+        self.run_list()
+        (self.dir / "list.journal").write_bytes(b"no database" * 1000)
+        self.refused(65, says=("move it and the results file away",))
+        (self.dir / "list.journal").unlink()
+
+        self.refused(73, says=("list.results.csv: is of an earlier run, whose journal is not there", "--force begins anew"))
+        (self.dir / "list.results.csv").rename(self.dir / "again.csv")
+        done = self.run_list(name="again.csv")
+
+        self.assert_status(done, 3)  # one of the two came out with losses
+        self.assert_says(done, "0 pending")
+        self.assertEqual({path.name for path in self.dir.glob("again*")}, {"again.csv"})  # nothing was left to do
+
     def test_a_second_run_on_the_same_list_has_to_wait(self):
         self.write_list([self.long_mailbox()])
         with self.start() as first:

@@ -149,6 +149,14 @@ class Batch {
       }
       return list_only();
     }
+    if (!exists && fs::exists(files_.results, ignored) && !options_.force) {
+      return bytes::fail(ErrorKind::Exists,
+                         files_.results.string() +
+                             ": is of an earlier run, whose journal is not there: what is done "
+                             "would be written over",
+                         "name it as the list (its successes are not done again), or move it away; "
+                         "--force begins anew");
+    }
     auto journal = Journal::open(
         files_.journal, dry_run() ? Database::Access::ReadOnly : Database::Access::ReadWrite);
     if (!journal) {

@@ -58,7 +58,7 @@ struct BatchResult {
 ///
 /// Refused before anything begins: bad lines (NotThisFormat, each told), targets in each other's
 /// way or in the way of sources (Exists, each told), a journal of another list or other options
-/// (Exists), another run at work on the list (Busy).
+/// (Exists), results without their journal (Exists), another run at work on the list (Busy).
 [[nodiscard]] bytes::Result<BatchResult> run_batch(const BatchOptions& options,
                                                    const Describe& describe,
                                                    BatchListener& listener);

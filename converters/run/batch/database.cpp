@@ -115,9 +115,11 @@ bytes::Error Database::error_of(int code) const {
               .hint = "the journal lies beside the list: put that where you may write"};
     case SQLITE_NOTADB:
     case SQLITE_CORRUPT:
-      return {.kind = ErrorKind::NotThisFormat,
-              .what = what,
-              .hint = "move it away to begin anew; what is done is in the results file"};
+      return {
+          .kind = ErrorKind::NotThisFormat,
+          .what = what,
+          .hint =
+              "move it and the results file away to begin anew; what is done is in the results"};
     default:
       return {.kind = ErrorKind::Io, .what = what, .hint = ""};
   }
