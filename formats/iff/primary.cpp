@@ -117,7 +117,18 @@ std::vector<Section> read_sections(std::span<const std::byte> file, text::CodePa
     if (!line) {
       break;
     }
-    auto section = sections.size() < kMostSections ? to_section(*line) : std::optional<Section>();
+    auto section = to_section(*line);
+    if (section && sections.size() == kMostSections) {
+      // Its rows must not pass for those of the section before.
+      damage.add({.offset = line->at.offset,
+                  .length = file.size() - line->at.offset,
+                  .kind = bytes::DamageKind::OutOfRange,
+                  .field = "PRI.sections",
+                  .found = kMostSections + 1,
+                  .expected = kMostSections});
+      sections.back().rows_end = line->at.offset;
+      return sections;
+    }
     if (section) {
       section->rows = {.offset = line->end, .line = lines.place().line};
       if (!sections.empty()) {

@@ -29,7 +29,7 @@ struct Section {
 inline constexpr std::size_t kMostSections = 1'000'000;
 
 /// What the sections of `file` are, in their order. Lines before the first are Unclaimed
-/// ("PRI.line").
+/// ("PRI.line"); what begins with one more than kMostSections is OutOfRange ("PRI.sections").
 [[nodiscard]] std::vector<Section> read_sections(std::span<const std::byte> file,
                                                  text::CodePageNumber page,
                                                  bytes::DamageLog& damage);

@@ -91,3 +91,22 @@ TEST_CASE("keywords and headers may be continued") {
   REQUIRE(sections.at(0).columns == std::vector<std::string>{"Folder", "Sender", "Body"});
   REQUIRE(sections.at(0).rows.line == 5);
 }
+
+TEST_CASE("sections beyond the limit are told, and their rows are none of the section before") {
+  std::string file;
+  for (std::size_t i = 0; i < iff::kMostSections; ++i) {
+    file += "PAB,a\n";
+  }
+  const std::size_t end = file.size();
+  file += "MAILMESSAGE,b\nx,#A(1)\n";
+  bytes::DamageLog damage;
+
+  const auto sections = read(file, damage);
+
+  REQUIRE(sections.size() == iff::kMostSections);
+  REQUIRE(sections.back().rows_end == end);
+  REQUIRE(damage.total() == 1);
+  REQUIRE(damage.items()[0].field == "PRI.sections");
+  REQUIRE(damage.items()[0].offset == end);
+  REQUIRE(damage.items()[0].length == file.size() - end);
+}
