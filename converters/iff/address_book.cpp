@@ -7,6 +7,7 @@
 
 #include "converters/iff/fields.h"
 #include "converters/iff/row_values.h"
+#include "converters/mapi/field_text.h"
 #include "formats/bytes/byte_source.h"
 #include "formats/iff/ascii.h"
 #include "formats/iff/multi_value.h"
@@ -191,7 +192,7 @@ class Maker {
   const EntriesByName& entries_;
   RowValues values_;
   ConvertedRow result_;
-  FieldText decode_;
+  mapi::FieldText decode_;
 };
 
 }  // namespace

@@ -9,12 +9,6 @@
 
 namespace convert::iff {
 
-std::string FieldText::operator()(std::string_view bytes) const {
-  auto decoded = text::decode(bytes, code_page_);
-  message_.undecodable += decoded.undecodable;
-  return std::move(decoded.utf8);
-}
-
 void keep(std::string name, std::string utf8, model::PropertyBag& bag) {
   mapi::keep_text(std::move(name), std::move(utf8), bag);
 }

@@ -11,6 +11,7 @@
 #include "converters/iff/mail_body.h"
 #include "converters/iff/row_values.h"
 #include "converters/mapi/damage_text.h"
+#include "converters/mapi/field_text.h"
 #include "formats/bytes/byte_source.h"
 #include "formats/iff/ascii.h"
 #include "formats/iff/date.h"
@@ -267,7 +268,7 @@ class Maker {
   const ::iff::Row& row_;
   RowValues values_;
   ConvertedRow result_;
-  FieldText decode_;
+  mapi::FieldText decode_;
   const OpenSecondary* file_ = nullptr;
   bool has_body_ = false;
   std::uint64_t body_size_ = 0;

@@ -6,6 +6,7 @@
 #include <span>
 
 #include "converters/mapi/damage_text.h"
+#include "converters/mapi/field_text.h"
 #include "converters/mapi/mapi_to_model.h"
 #include "converters/mapi/own_set.h"
 #include "converters/mmf/elements.h"
@@ -70,9 +71,7 @@ class Maker {
 
  private:
   [[nodiscard]] std::string decode(std::span<const std::byte> data) {
-    const auto decoded = text::decode(::mmf::text_of(data), context_.code_page);
-    message_.undecodable += decoded.undecodable;
-    return decoded.utf8;
+    return mapi::FieldText(context_.code_page, message_)(::mmf::text_of(data));
   }
 
   void take(const Element& element) {

@@ -61,38 +61,6 @@ class AskingSink final : public model::ForwardingSink {
   std::function<model::Result<void>()> ask_;
 };
 
-/// Whether a source may be somebody's mailbox: what a post office keeps for itself is not, nor are
-/// public folders.
-bool is_of_person(const Source& source) {
-  if (source.kind == SourceKind::Iff) {
-    const auto& all = source.set->mailboxes();
-    const auto mailbox = std::ranges::find(all, source.mailbox, &iff::SetMailbox::name);
-    return mailbox != all.end() && !mailbox->is_public && mailbox->name != iff::kSetItself;
-  }
-  if (source.kind != SourceKind::Wgpo) {
-    return true;
-  }
-  const auto& all = source.office->mailboxes();
-  const auto place = std::ranges::find(all, source.mailbox, &wgpo::MailboxPlace::name);
-  return place != all.end() && !place->user.empty();
-}
-
-/// Whose mailbox a store is, when there is a directory that may know.
-std::optional<convert::directory::MatchedMailbox> match(const ConversionOptions& options,
-                                                        const Source& source,
-                                                        const model::Store& store) {
-  if (options.book == nullptr || !options.book->has_directory() || !is_of_person(source)) {
-    return std::nullopt;
-  }
-  convert::directory::MatchedMailbox mailbox;
-  mailbox.identity = {
-      .name = source.directory.empty() ? source.path.stem().string() : store.display_name,
-      .display_name = store.display_name,
-      .legacy_address = store.legacy_address};
-  mailbox.match = options.book->match(mailbox.identity);
-  return mailbox;
-}
-
 /// The way of one store through the sinks, front to back: books → dates → time zone → addresses →
 /// target.
 class Mailbox {
@@ -166,8 +134,8 @@ class Mailbox {
 
   model::Result<model::Sink*> open(const model::Store& store, const NameOutput& name_output) {
     result_.book = options_.book;
-    result_.match = match(options_, source_, store);
-    auto path = name_output(store);
+    result_.match = match_mailbox(options_.book.get(), source_, store);
+    auto path = name_output(store, result_.match);
     if (!path) {
       return tl::unexpected(path.error());
     }
@@ -312,13 +280,13 @@ MailboxResult failed(const Source& source, bytes::Error error) {
 /// Outputs below one directory need it; made on demand, so that a run that converts nothing leaves
 /// nothing.
 fs::path output_below(const fs::path& directory, OutputNames& names, const Source& source,
-                      const model::Store& store, const ConversionOptions& options) {
+                      const model::Store& store, const MailboxMatch& mailbox,
+                      const ConversionOptions& options) {
   if (!options.target.dry_run) {
     std::error_code ignored;  // opening the output tells what is wrong
     fs::create_directories(directory, ignored);
   }
   const auto extension = extension_of(options.target.kind);
-  const auto mailbox = match(options, source, store);
   if (mailbox && mailbox->match.outcome == convert::directory::Outcome::Matched) {
     const auto& object = options.book->directory().objects()[mailbox->match.objects.front()];
     const auto& alias = object.alias.empty() ? object.common_name : object.alias;
@@ -359,11 +327,12 @@ std::vector<MailboxResult> convert_all(const std::vector<Source>& sources, const
     return {};
   };
   for (const auto& source : sources) {
-    const NameOutput name_output = [&](const model::Store& store) -> bytes::Result<fs::path> {
+    const NameOutput name_output = [&](const model::Store& store,
+                                       const MailboxMatch& match) -> bytes::Result<fs::path> {
       auto name =
-          sources.size() == 1 ? output : output_below(output, names, source, store, options);
+          sources.size() == 1 ? output : output_below(output, names, source, store, match, options);
       while (sources.size() != 1 && taken.contains(name)) {
-        name = output_below(output, names, source, store, options);
+        name = output_below(output, names, source, store, match, options);
       }
       current = name;
       if (auto allowed = guard.check(name); !allowed) {

@@ -15,6 +15,7 @@
 #include "converters/run/address_book.h"
 #include "converters/run/address_sink.h"
 #include "converters/run/date_filter_sink.h"
+#include "converters/run/mailbox_match.h"
 #include "converters/run/progress.h"
 #include "converters/run/sniff.h"
 #include "converters/run/target.h"
@@ -48,7 +49,7 @@ struct MailboxResult {
   AddressCounts addresses;                  // with an address book
   /// With a directory: whose mailbox it is. None for what is nobody's, and when the store could not
   /// be opened.
-  std::optional<convert::directory::MatchedMailbox> match;
+  MailboxMatch match;
   std::optional<bytes::Error> error;  // there is no complete output
 
   /// Finished, everything intact.
@@ -56,7 +57,8 @@ struct MailboxResult {
 };
 
 /// Makes up the name of an output when its store is known, or says why there is no place for it.
-using NameOutput = std::function<bytes::Result<std::filesystem::path>(const model::Store&)>;
+using NameOutput =
+    std::function<bytes::Result<std::filesystem::path>(const model::Store&, const MailboxMatch&)>;
 
 /// Converts one source. Its SHA-256 is taken on a second thread, if there may be one; a path "-" is
 /// a spool on standard input, and has none. The output has its final name only when there is no

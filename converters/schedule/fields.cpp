@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "converters/mapi/field_text.h"
 #include "converters/mapi/own_text.h"
 #include "formats/schedule/names.h"
 #include "formats/text/code_page.h"
@@ -29,9 +30,7 @@ const Property* Fields::find(std::string_view name) const {
 }
 
 std::string Fields::decode(std::string_view bytes) {
-  auto decoded = text::decode(bytes, context_.code_page);
-  message_.undecodable += decoded.undecodable;
-  return std::move(decoded.utf8);
+  return mapi::FieldText(context_.code_page, message_)(bytes);
 }
 
 std::string_view Fields::raw(std::string_view name) {

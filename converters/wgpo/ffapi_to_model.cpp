@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "converters/mapi/damage_text.h"
+#include "converters/mapi/field_text.h"
 #include "converters/wgpo/attachment.h"
 #include "converters/wgpo/text_parts.h"
 #include "formats/bytes/byte_source.h"
@@ -27,7 +28,7 @@ using ::wgpo::FfapiAttachment;
 using ::wgpo::FfapiMessage;
 
 /// FORMAT.md 12: "[type:]address"; no type, or CSI, is a mailbox of a post office.
-model::Address to_address(std::string_view text, const FieldText& decode) {
+model::Address to_address(std::string_view text, const mapi::FieldText& decode) {
   const std::size_t colon = text.find(':');
   std::string type =
       colon == std::string_view::npos ? std::string() : ::wgpo::to_upper(text.substr(0, colon));
@@ -126,7 +127,7 @@ class Delivery {
       return {};
     }
     model::Message message;
-    const FieldText decode(code_page_, message);
+    const mapi::FieldText decode(code_page_, message);
     message.folder = {1};
     message.message_class = "IPM.Note";
     message.code_page = code_page_;

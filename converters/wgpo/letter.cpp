@@ -5,6 +5,7 @@
 #include <string_view>
 
 #include "converters/mapi/damage_text.h"
+#include "converters/mapi/field_text.h"
 #include "converters/tnef/message.h"
 #include "converters/wgpo/attachment.h"
 #include "converters/wgpo/text_parts.h"
@@ -321,7 +322,7 @@ class Maker {
   const ::wgpo::MailbagRecord* record_;
   std::vector<std::string>& notes_;
   model::Message message_;
-  FieldText text_;
+  mapi::FieldText text_;
   std::string subject_;
   std::size_t longest_ = 0;
   std::vector<std::string> listed_;  // attachments, by the header block
@@ -354,7 +355,7 @@ model::Message message_of_record(const LetterContext& context, const ::wgpo::Tre
                                  const ::wgpo::MailbagRecord& record) {
   constexpr std::uint64_t kRecord = 116;
   model::Message message;
-  const FieldText text(context.code_page, message);
+  const mapi::FieldText text(context.code_page, message);
   message.message_class = "IPM.Note";
   message.code_page = context.code_page;
   message.subject = text(record.subject);

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <map>
 
+#include "converters/mapi/field_text.h"
 #include "converters/wgpo/attachment.h"
 #include "converters/wgpo/text_parts.h"
 #include "formats/bytes/file_view.h"
@@ -50,7 +51,7 @@ Result<void> deliver_groups(const ::wgpo::PostOffice& office, const LetterContex
       continue;
     }
     model::Message message;
-    const FieldText text(context.code_page, message);
+    const mapi::FieldText text(context.code_page, message);
     message.message_class = "IPM.DistList";
     message.code_page = context.code_page;
     message.subject = text(group.name);

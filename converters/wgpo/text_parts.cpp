@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "converters/mapi/field_text.h"
 #include "converters/mapi/own_set.h"
 #include "converters/tnef/message_class.h"
 #include "formats/bytes/byte_source.h"
@@ -9,12 +10,6 @@
 #include "formats/wgpo/header_block.h"
 
 namespace convert::wgpo {
-
-std::string FieldText::operator()(std::string_view bytes) const {
-  auto decoded = text::decode(bytes, code_page_);
-  message_.undecodable += decoded.undecodable;
-  return std::move(decoded.utf8);
-}
 
 void keep(std::string name, std::span<const std::byte> data, model::PropertyBag& bag) {
   model::PropertyValue value = model::Binary(data.begin(), data.end());
@@ -73,7 +68,7 @@ std::vector<std::string> set_text(std::string_view text, std::uint32_t code_page
       }
     }
     if (message.subject.empty()) {
-      message.subject = FieldText(code_page, message)(block->subject);
+      message.subject = mapi::FieldText(code_page, message)(block->subject);
     }
     for (const auto& [name, value] : {std::pair("WgpoMessageId", block->message_id),
                                       std::pair("WgpoParentMessageId", block->parent_id),

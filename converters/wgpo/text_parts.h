@@ -14,18 +14,6 @@ namespace convert::wgpo {
 /// FORMAT.md 13: of a post office's text, unless the user says otherwise.
 inline constexpr std::uint32_t kPostOfficePage = 850;
 
-/// Decodes fields of one message, and counts what its code page cannot explain.
-class FieldText {
- public:
-  FieldText(std::uint32_t code_page, model::Message& message)
-      : code_page_(code_page), message_(message) {}
-  [[nodiscard]] std::string operator()(std::string_view bytes) const;
-
- private:
-  std::uint32_t code_page_;
-  model::Message& message_;
-};
-
 /// A value under a name of our own set.
 void keep(std::string name, std::string_view bytes, model::PropertyBag& bag);
 void keep(std::string name, std::span<const std::byte> data, model::PropertyBag& bag);

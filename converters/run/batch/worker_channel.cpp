@@ -23,6 +23,13 @@ void volunteer_for_the_memory_killer() {
   }
 }
 
+NameOutput always(const std::filesystem::path& target) {
+  return [&target](const model::Store& /*store*/,
+                   const MailboxMatch& /*match*/) -> bytes::Result<std::filesystem::path> {
+    return target;
+  };
+}
+
 /// The output of a run that was cut off: read again, compared, kept.
 MailboxResult recognise(const Assignment& assignment, const ConversionOptions& options,
                         Progress& progress) {
@@ -30,12 +37,7 @@ MailboxResult recognise(const Assignment& assignment, const ConversionOptions& o
   counting.target.dry_run = true;
   counting.target.overwrite = bytes::Overwrite::Replace;  // that it is there is the point
   counting.before_commit = {};
-  auto result = convert_mailbox(
-      assignment.source,
-      [&](const model::Store& /*store*/) -> bytes::Result<std::filesystem::path> {
-        return assignment.target;
-      },
-      counting, progress);
+  auto result = convert_mailbox(assignment.source, always(assignment.target), counting, progress);
   if (result.error) {
     return result;
   }
@@ -116,12 +118,7 @@ void convert_in_worker(const Assignment& assignment, const Describe& describe,
   auto result =
       assignment.recognised
           ? recognise(assignment, options, progress)
-          : convert_mailbox(
-                assignment.source,
-                [&](const model::Store& /*store*/) -> bytes::Result<std::filesystem::path> {
-                  return assignment.target;
-                },
-                options, progress);
+          : convert_mailbox(assignment.source, always(assignment.target), options, progress);
   auto finished = finished_of(result);
   if (!result.error && !options.target.dry_run) {
     sync_name(result.output);
