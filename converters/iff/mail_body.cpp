@@ -55,6 +55,16 @@ void take_fields(model::Message& mail, model::Message& message) {
   message.conversation_index = std::move(mail.conversation_index);
   message.categories = std::move(mail.categories);
   message.undecodable += mail.undecodable;
+  message.flagged = mail.flagged;
+  message.replied = mail.replied;
+  message.created = mail.created;
+  message.modified = mail.modified;
+  message.contact = std::move(mail.contact);
+  message.list = std::move(mail.list);
+  message.calendar = std::move(mail.calendar);
+  if (!mail.message_class.empty()) {
+    message.message_class = std::move(mail.message_class);
+  }
   for (model::Attachment& attachment : mail.attachments) {
     message.attachments.push_back(std::move(attachment));
   }
@@ -71,6 +81,11 @@ void add_mail(std::span<const std::byte> data, std::uint64_t offset,
   keep_stream(data, view, message.properties);
   for (model::Missing& piece : mail.provenance.missing) {
     message.provenance.miss(std::move(piece.what), std::move(piece.why));
+  }
+  if (!mail.properties.empty()) {
+    // They would overrule what the row says.
+    notes.push_back(std::to_string(mail.properties.items().size()) +
+                    " properties of its TNEF stream are in IffMail alone");
   }
   fill_fields(mail, message);
   take_fields(mail, message);

@@ -15,8 +15,10 @@ namespace convert::iff {
 
 /// Reads `data`, which lies at `offset` of its file, as Internet mail (KB838799): its bodies and
 /// attachments become those of `message`, its header the transport headers. What the row says of
-/// subject, people, dates and importance stands, what it does not say comes from the header. The
-/// stream itself is kept as the property IffMail of our own set. `place` is for damage.
+/// subject, people, dates and importance stands, what it does not say comes from the header; of a
+/// TNEF stream in it come the kind of the item and what goes with that, not its properties, which
+/// is noted. The stream of mail itself is kept as the property IffMail of our own set. `place` is
+/// for damage.
 void add_mail(std::span<const std::byte> data, std::uint64_t offset,
               const std::shared_ptr<const bytes::FileView>& view, std::uint32_t code_page,
               const std::string& place, model::Message& message, std::vector<std::string>& notes);

@@ -1,4 +1,3 @@
-#include "converters/mapi/own_set.h"
 #include "formats/text/calendar_date.h"
 #include "tests/converters/iff/converted.h"
 
@@ -265,52 +264,6 @@ TEST_CASE("Q179980 a body that begins like RTF is RTF, with its bytes") {
   REQUIRE(IffSink::text(sink.messages[0].bodies.rtf->content).starts_with("{\\rtf1"));
 }
 
-TEST_CASE(
-    "KB838799 a body that is a stream of Internet mail is read as that, other text stays text") {
-  const std::string mail =
-      "From: Ann <ann@x.example>\r\nTo: cy@x.example\r\nSubject: of the mail\r\n"
-      "Message-ID: <1@x.example>\r\nDate: Tue, 6 May 1997 15:10:00 +0200\r\n"
-      "MIME-Version: 1.0\r\nContent-Type: multipart/mixed; boundary=b\r\n\r\n"
-      "--b\r\nContent-Type: text/plain\r\n\r\nHello\r\n"
-      "--b\r\nContent-Type: application/octet-stream; name=a.bin\r\n"
-      "Content-Transfer-Encoding: base64\r\n\r\nAAEC\r\n--b--\r\n";
-  const std::string text = "Where: here\r\nWhen: now\r\n\r\nCome all.";
-  MadeSet set;
-  set.add_message("of the row", mail);
-  set.add_message("text", text);
-
-  const IffSink sink = set.convert();
-
-  const model::Message& read = sink.messages.at(0);
-  CHECK(read.subject == "of the row");
-  CHECK(read.from->name == "Ann");
-  CHECK(read.recipients.at(0).address.name == "Bo");
-  CHECK(read.message_id == "<1@x.example>");
-  CHECK(read.sent == model::OptionalTimestamp(model::Instant{8'629'242'000'000'000}));
-  CHECK(IffSink::text(read.bodies.text->content) == "Hello");
-  CHECK(read.attachments.at(0).long_name == "a.bin");
-  CHECK(IffSink::text(read.attachments[0].content) == std::string("\0\1\2", 3));
-  CHECK(read.transport_headers.has_value());
-  CHECK(read.provenance.state == model::State::Intact);
-  const auto* kept = read.properties.find(
-      model::PropertyName{.set = {.bytes = convert::mapi::kOwnSet}, .id = std::string("IffMail")});
-  REQUIRE(kept != nullptr);
-  CHECK(IffSink::text(std::get<model::LargeValue>(kept->value).blob) == mail);
-  CHECK(IffSink::text(sink.messages.at(1).bodies.text->content) == text);
-}
-
-TEST_CASE("KB838799 damage of Internet mail in a body is missing of its message, with its place") {
-  MadeSet set;
-  set.add_message("s",
-                  "From: a@x.example\r\nSubject: s\r\nMIME-Version: 1.0\r\n"
-                  "Content-Type: multipart/mixed; boundary=b\r\n\r\n--b\r\n\r\nHello");
-
-  const IffSink sink = set.convert();
-
-  CHECK(sink.messages.at(0).provenance.state == model::State::Partial);
-  CHECK(sink.messages[0].provenance.missing.at(0).why.find("A.SEC(50)") != std::string::npos);
-}
-
 TEST_CASE("Q174725 every character of 437 and 10000 is its own") {
   for (const auto& [page, bytes, text] :
        {std::tuple("437", "\xF4\xF5\xE2", "\u2320\u2321\u0393"),
@@ -380,47 +333,6 @@ TEST_CASE("when every row has priority 1, a note says what the UNIX extractor me
 
   set.add_row(",,,,,s,,,0,,", set.sections.add("Body", "a"));
   REQUIRE_FALSE(set.convert().has_note("priority 1"));
-}
-
-TEST_CASE("a calendar stays a file of its message, and its objects are items in their folders") {
-  const std::string calendar =
-      "SCHEDULE+2 EXPORT VERSION 103\r\n"
-      "SingleAppointments:\r\n{\r\nStart: 5-6-1997 09:00\r\nEnd: 5-6-1997 10:00\r\n"
-      "Text: \"Staff\"\r\n}\r\n"
-      "Contacts:\r\n{\r\nLastName: \"Ash\"\r\n}\r\n";
-  MadeSet set;
-  const auto place = set.sections.add("Body", "", "FALSE");
-  const auto section = set.sections.add("Schedule", calendar, "TRUE", "ann.SC2", "-1");
-  set.add_row(",,,,,Migrated Calendar Information,,,,,", place);
-  set.add_row("calendar,,,,,in a folder of that name,,,,,", set.sections.add("Body", "a"));
-
-  const IffSink sink = set.convert();
-
-  REQUIRE(sink.messages.size() == 4);
-  CHECK(sink.messages[0].message_class == "IPM.Note");
-  CHECK(sink.messages[0].attachments.at(0).long_name == "ann.SC2");
-  CHECK(IffSink::text(sink.messages[0].attachments[0].content) == calendar);
-  CHECK(sink.messages[1].subject == "Staff");
-  CHECK(sink.messages[1].calendar.has_value());
-  CHECK(sink.messages[1].folder == sink.messages[3].folder);
-  CHECK(sink.messages[1].provenance.native_id.find("ann.SC2: SingleAppointments 1") !=
-        std::string::npos);
-  CHECK(sink.messages[1].provenance.ranges.at(0).offset > section);
-  CHECK(sink.messages[2].contact.has_value());
-  CHECK(sink.has_note("1 calendars as files, which stay attached; 2 items"));
-}
-
-TEST_CASE("a calendar that is no interchange text stays a file, with a note") {
-  MadeSet set;
-  const auto place = set.sections.add("Body", "", "FALSE");
-  set.sections.add("Schedule", "no text of Schedule+", "TRUE", "ann.cal", "-1");
-  set.add_row(",,,,,Migrated Calendar Information,,,,,", place);
-
-  const IffSink sink = set.convert();
-
-  REQUIRE(sink.messages.size() == 1);
-  CHECK(IffSink::text(sink.messages[0].attachments.at(0).content) == "no text of Schedule+");
-  CHECK(sink.has_note("ann.cal stays a file"));
 }
 
 TEST_CASE("Q174253 a file called header that is no MacBinary is unchanged, with a note") {
