@@ -1,56 +1,11 @@
 """Sets of migration files through the tools: to mail files, to a PST, to spools; whole, damaged, several mailboxes."""
 
-import email
-import email.policy
-import json
 import unittest
 
-from harness import STORES, ToolTest
-
-HEADER = b"Folder,Sender,To,Cc,Bcc,Subject,Send-Date,Received-Date,Priority,Unread,Unsent,Body\r\n"
+from iff_case import HEADER, IffTest, Set
 
 
-class Set:
-    """Writes files of a set: bodies and files go into one secondary file, rows name them."""
-
-    def __init__(self, secondary="A.SEC"):
-        self.secondary = secondary
-        self.sections = b"Type,Length,Encoding,Islast,Name,Position,Format\r\n"
-
-    def add(self, *parts):
-        """Each part: (type, data, name). The offset of the first."""
-        offset = len(self.sections)
-        for number, (kind, data, name) in enumerate(parts):
-            last = b"TRUE" if number + 1 == len(parts) else b"FALSE"
-            self.sections += b"%s,%d,,%s,%s,,\r\n%s\r\n" % (kind, len(data), last, name, data)
-        return offset
-
-    def row(self, subject, body, *files, folder=b"", dates=b"19970506151000,19970506151100", flags=b"0,FALSE,FALSE"):
-        place = self.add((b"Body", body, b""), *((b"Attachment", data, name) for name, data in files))
-        return b"%s,Ann Ash[SMTP:ann@north.example],Bo Birch,,,%s,%s,%s,#%s(%d)\r\n" % (
-            folder, subject, dates, flags, self.secondary.encode(), place)
-
-
-class Iff(ToolTest):
-    def mails(self, folder):
-        return [email.message_from_bytes(path.read_bytes(), policy=email.policy.default)
-                for path in sorted((self.dir / folder).rglob("*.eml"))]
-
-    def write(self, files, where="set"):
-        (self.dir / where).mkdir(exist_ok=True)
-        for name, data in files.items():
-            (self.dir / where / name).write_bytes(data)
-
-    def write_small(self, page=b"1252"):
-        made = Set()
-        rows = (made.row(b"First", b"Line one.\r\nLine two.\r\n", (b"raw.bin", b"\x00\r\nBody,9,,TRUE,,,\r\n"))
-                + made.row(b"Second", b"Text", folder=b"Projects\\One Two", dates=b",", flags=b"1,TRUE,FALSE"))
-        self.write({"north.pkl": page + b"\r\n\r\nFilename,Filetype\r\nA.PRI,Primary\r\nA.SEC,Secondary\r\n",
-                    "a.pri": b"MAILMESSAGE,SMTP:bo@north.example\r\n" + HEADER + rows, "a.sec": made.sections})
-
-    def report(self):
-        return json.loads((self.dir / "r.json").read_text())
-
+class Iff(IffTest):
     def test_a_set_becomes_mail(self):
         self.write_small()
         done = self.run_tool("mailconvert", "set/north.pkl", "-o", "mail", "--timezone", "Europe/Berlin")
@@ -349,77 +304,6 @@ class Iff(ToolTest):
         self.assert_status(self.run_tool("mailconvert", "set", "-o", "drafts", "--drafts-unsent"), 0)
         self.assertIsNone(self.mails("plain")[0]["X-Unsent"])
         self.assertEqual(self.mails("drafts")[0]["X-Unsent"], "1")
-
-    def test_a_set_is_written_and_comes_back(self):
-        self.write_small()
-        self.assert_status(self.run_tool("mailconvert", "set/north.pkl", "-o", "bo.pkl"), 0)
-        self.assertEqual(self.left(), ["BO00.PRI", "BO01.PRI", "BO01.SEC", "bo.pkl", "set"])
-        self.assert_status(self.run_tool("mailconvert", "bo.pkl", "-o", "back", "--no-provenance"), 0)
-        self.assert_status(self.run_tool("mailconvert", "set/north.pkl", "-o", "mail", "--no-provenance"), 0)
-        for one, other in zip(self.mails("back"), self.mails("mail"), strict=True):
-            self.assertEqual([one[name] for name in ("Subject", "Date", "From", "To", "Importance")],
-                             [other[name] for name in ("Subject", "Date", "From", "To", "Importance")])
-            self.assertEqual(one.get_body().get_content(), other.get_body().get_content())
-            self.assertEqual([part.get_payload(decode=True) for part in one.iter_attachments()],
-                             [part.get_payload(decode=True) for part in other.iter_attachments()])
-
-    def test_a_spool_becomes_a_set_and_a_second_run_the_same_bytes(self):
-        self.write_small()
-        self.assert_status(self.run_tool("iff2spool", "set", "-o", "x.spool"), 0)
-        for name in ("one", "two"):
-            (self.dir / name).mkdir()
-            self.assert_status(self.run_tool("spool2iff", "x.spool", "-o", f"{name}/a.pkl"), 0)
-        self.assertEqual(self.tree("one"), self.tree("two"))
-        self.assertEqual(sorted(self.tree("one")), ["A00.PRI", "A01.PRI", "A01.SEC", "a.pkl"])
-
-    def test_several_mailboxes_are_a_set_each_beside_one_another(self):
-        made = Set()
-        rows = made.row(b"a", b"x")
-        self.write({"a.pri": b"".join(b"MAILMESSAGE,SMTP:%s@x\r\n%s%s" % (name, HEADER, rows) for name in (b"ann", b"bo")),
-                    "a.sec": made.sections})
-        self.assert_status(self.run_tool("mailconvert", "set", "-o", "out", "--as", "iff"), 0)
-        self.assertEqual(len(list((self.dir / "out").glob("*.pkl"))), 2)
-        self.assert_status(self.run_tool("mailconvert", "out", "-o", "back"), 0)
-        self.assertEqual(len(self.mails("back")), 2)
-
-    def test_a_set_that_exists_is_replaced_only_with_force(self):
-        self.write_small()
-        self.assert_status(self.run_tool("mailconvert", "set/north.pkl", "-o", "bo.pkl"), 0)
-        before = {name: data for name, data in self.tree(".").items() if name.startswith(("BO", "bo"))}
-        self.assert_status(self.run_tool("mailconvert", "set/north.pkl", "-o", "bo.pkl"), 73)
-        (self.dir / "bo.pkl").unlink()
-        self.assert_status(self.run_tool("mailconvert", "set/north.pkl", "-o", "bo.pkl"), 73)
-        self.assertFalse((self.dir / "bo.pkl.partial").exists())
-        self.assert_status(self.run_tool("mailconvert", "set/north.pkl", "-o", "bo.pkl", "--force"), 0)
-        self.assertEqual({name: data for name, data in self.tree(".").items() if name.startswith(("BO", "bo"))}, before)
-
-    def test_real_stores_become_sets_and_come_back_with_every_item(self):
-        stores = sorted(STORES.glob("*.pst"))
-        if not stores:
-            self.skipTest(f"SKIPPED: {STORES} is not there")
-        for path in stores:
-            with self.subTest(path.name):
-                done = self.run_tool("mailconvert", path, "-o", f"{path.stem}.pkl", "--report", "r.json", "--force")
-                self.assert_status(done, 0, 3)
-                written = self.report()["mailboxes"][0]["totals"]["written"]
-                self.assert_status(self.run_tool("mailconvert", f"{path.stem}.pkl", "-o", "x.spool", "--report", "r.json",
-                                                 "--force"), 0)
-                self.assertEqual(self.report()["mailboxes"][0]["totals"]["written"], written)
-
-    def test_a_dry_run_writes_no_set(self):
-        self.write_small()
-        done = self.run_tool("mailconvert", "set/north.pkl", "-o", "bo.pkl", "--dry-run")
-        self.assert_status(done, 0)
-        self.assert_says(done, "would write 4 files")
-        self.assertEqual(self.left(), ["set"])
-
-    def test_no_output_replaces_a_file_of_the_set(self):
-        self.write_small()
-        before = self.tree("set")
-        done = self.run_tool("mailconvert", "set/north.pkl", "-o", "set/a.pri", "--as", "spool", "--force")
-        self.assert_status(done, 73)
-        self.assertEqual(self.tree("set"), before)
-
 
 if __name__ == "__main__":
     unittest.main()
