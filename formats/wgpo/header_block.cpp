@@ -4,6 +4,7 @@
 #include <array>
 #include <utility>
 
+#include "formats/text/ascii.h"
 #include "formats/text/calendar_date.h"
 
 namespace wgpo {
@@ -29,11 +30,7 @@ bool is_rule(std::string_view line) {
   return line.size() == kRule && std::ranges::all_of(line, [](char c) { return c == '-'; });
 }
 
-std::string_view trim(std::string_view text) {
-  const std::size_t begin = std::min(text.find_first_not_of(' '), text.size());
-  const std::size_t end = text.find_last_not_of(' ');
-  return end == std::string_view::npos ? std::string_view() : text.substr(begin, end - begin + 1);
-}
+std::string_view trim(std::string_view text) { return text::trim(text, " "); }
 
 void take_label(std::string_view line, HeaderBlock& block, bool& in_attachments) {
   if (in_attachments && line.starts_with(' ')) {

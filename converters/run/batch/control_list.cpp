@@ -7,6 +7,7 @@
 #include "converters/run/batch/list_text.h"
 #include "formats/bytes/byte_source.h"
 #include "formats/bytes/file_view.h"
+#include "formats/text/ascii.h"
 #include "formats/text/csv_reader.h"
 
 namespace run::batch {
@@ -20,13 +21,7 @@ constexpr std::size_t kResultFields = 7;
 constexpr std::size_t kMessage = 5;
 constexpr std::size_t kTime = 6;
 
-std::string trimmed(std::string_view text) {
-  const auto begin = text.find_first_not_of(" \t");
-  if (begin == std::string_view::npos) {
-    return {};
-  }
-  return std::string(text.substr(begin, text.find_last_not_of(" \t") - begin + 1));
-}
+std::string trimmed(std::string_view text) { return std::string(text::trim(text)); }
 
 std::optional<Outcome> result_word(std::string_view field) {
   const auto word = text::fold_case(trimmed(field));
