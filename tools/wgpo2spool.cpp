@@ -24,4 +24,4 @@ const tool::Description& description() {
 
 }  // namespace
 
-int main(int argc, char** argv) { return tool::mailboxes_to_spools(argc, argv, description()); }
+int main(int argc, char** argv) { return tool::mailboxes_to_spools(description(), argc, argv); }

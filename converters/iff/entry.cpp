@@ -32,9 +32,9 @@ bool has_more(const model::Contact& contact) {
          !contact.instant_messaging.empty();
 }
 
-class Maker {
+class EntryMaker {
  public:
-  explicit Maker(Remarks& remarks) : remarks_(remarks) {
+  explicit EntryMaker(Remarks& remarks) : remarks_(remarks) {
     entry_.columns.resize(::iff::kAddressBookColumns.size());
   }
 
@@ -110,7 +110,7 @@ class Maker {
 }  // namespace
 
 Entry to_entry(const model::Message& message, Remarks& remarks) {
-  Maker maker(remarks);
+  EntryMaker maker(remarks);
   return message.list ? maker.list(message) : maker.contact(message);
 }
 

@@ -24,9 +24,9 @@ using ::iff::MessageColumn;
 using ::iff::Part;
 using ::iff::SectionType;
 
-class Maker {
+class MessageMaker {
  public:
-  Maker(const SectionContext& context, const ::iff::Row& row)
+  MessageMaker(const SectionContext& context, const ::iff::Row& row)
       : context_(context),
         row_(row),
         values_(context.columns, row.fields, context.primary.code_page, context.set, context.files),
@@ -281,7 +281,7 @@ std::string place_of(const ::iff::PrimaryFile& primary, const ::iff::Place& at) 
 }
 
 ConvertedRow to_message(const SectionContext& context, const ::iff::Row& row) {
-  return Maker(context, row).run();
+  return MessageMaker(context, row).run();
 }
 
 }  // namespace convert::iff

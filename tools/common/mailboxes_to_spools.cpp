@@ -6,7 +6,7 @@
 
 namespace tool {
 
-int mailboxes_to_spools(int argc, char** argv, const Description& description) {
+int mailboxes_to_spools(const Description& description, int argc, char** argv) {
   return run_tool(description.name, [&] {
     auto parsed = parse_arguments(argc, argv, description);
     if (parsed.exit) {
