@@ -1,0 +1,209 @@
+"""What mailconvert makes of a damaged store, judged by what it makes of the healthy one.
+
+An item is known by its node (X-Restante-Item), whatever became of its content. What the report and the mail's own header say of
+it, and what its content is, must not contradict each other:
+
+- a mail that is called intact has the content of an item of the healthy store;
+- an item of which no mail has the content is told: its mail is partial or says what is missing, or a loss names its node. An item
+  without any mail may also be told by a loss of what would have led to it (a folder, a structure, the whole store);
+- an item that came out with its whole content is called intact.
+"""
+
+import collections
+import dataclasses
+import email.message
+import json
+import pathlib
+import re
+
+import ours
+import salvage
+import spool_reader
+from mutation_sweep import Runner
+
+SUBJECT = ("subject", "x-restante-subject")
+PEOPLE = ("from", "sender", "reply-to", "to", "cc", "bcc", "x-restante-address")
+DATES = ("date", "x-restante-times")
+WHOLE = ("intact",)  # how an item with all its content may be called
+NO_STORE = (65, 74)  # exit codes of a store that cannot be opened or read: everything in it is told
+_NODE = re.compile(r"nid 0x([0-9a-fA-F]+)$")
+
+
+def node_of(native_id: str) -> int | None:
+    found = _NODE.search(native_id)
+    return int(found[1], 16) if found else None
+
+
+# --- one mail ---------------------------------------------------------------------------------------------------------
+
+
+def headers_of(message: email.message.EmailMessage, names: tuple[str, ...]) -> list[str]:
+    return [f"{name.lower()}: {' '.join(str(value).split())}" for name, value in message.raw_items() if name.lower() in names]
+
+
+def parts_of(message: email.message.EmailMessage) -> list[email.message.EmailMessage]:
+    """The leaves of a mail; of an embedded one, the part that holds it."""
+    if message.get_content_type() == "message/rfc822" or not message.is_multipart():
+        return [message]
+    return [leaf for part in message.get_payload() for leaf in parts_of(part)]
+
+
+def content_of(message: email.message.EmailMessage) -> dict[str, str]:
+    """Field → fingerprint."""
+    bodies: list[bytes | str] = []
+    attached: list[str] = []
+    for part in parts_of(message):
+        if part.get_content_type() == "message/rfc822":
+            attached.append(salvage.digest(*content_of(part.get_payload(0)).values()))
+        elif ours.is_attachment(part):
+            attached.append(salvage.digest(str(part.get_filename()), part.get_payload(decode=True) or b""))
+        else:
+            bodies += [part.get_content_type(), str(part.get_content_charset()), part.get_payload(decode=True) or b""]
+    return {"subject": salvage.digest(*headers_of(message, SUBJECT)), "people": salvage.digest(*headers_of(message, PEOPLE)),
+            "dates": salvage.digest(*headers_of(message, DATES)), "bodies": salvage.digest(*bodies),
+            "attachments": salvage.digest(*sorted(attached))}
+
+
+@dataclasses.dataclass(frozen=True)
+class Item:
+    native_id: str
+    state: str
+    missing: bool  # it says of itself that something is
+    content: tuple[tuple[str, str], ...]
+
+    @property
+    def node(self) -> int | None:
+        return node_of(self.native_id)
+
+    @property
+    def told(self) -> bool:
+        return self.state == "partial" or self.missing
+
+    @property
+    def live(self) -> bool:
+        return self.state not in ("recovered", "carved")
+
+
+def item_of(mail: ours.Mail) -> Item:
+    return Item(str(mail.message.get(ours.NATIVE_ID, "")).strip(), mail.state, "X-Restante-Missing" in mail.message,
+                tuple(content_of(mail.message).items()))
+
+
+# --- one run ----------------------------------------------------------------------------------------------------------
+
+
+@dataclasses.dataclass
+class Run:
+    code: int | None  # None: it hung
+    items: list[Item]
+    named: set[int]  # nodes of losses
+    wide: bool  # something was lost that leads to items, or an item that has no node
+    unreconciled: list[str]
+
+    def contents(self, live_only: bool = False) -> collections.Counter:
+        return collections.Counter(item.content for item in self.items if item.live or not live_only)
+
+
+def run_of(code: int | None, conversion: ours.Conversion | None) -> Run:
+    if conversion is None:
+        return Run(code, [], set(), code in NO_STORE, [])
+    losses = [loss for mailbox in conversion.report["mailboxes"] for loss in mailbox["losses"]["listed"]]
+    nodes = [(loss["kind"], node_of(loss["native_id"])) for loss in losses]
+    wide = any(kind != "item" or node is None for kind, node in nodes) or code in NO_STORE
+    return Run(code, [item_of(mail) for mail in conversion.mails()], {node for _, node in nodes if node is not None}, wide,
+               ours.unreconciled(conversion.report))
+
+
+# --- one damaged store ------------------------------------------------------------------------------------------------
+
+
+@dataclasses.dataclass
+class Verdict:
+    """Numbers of items; those of the healthy store that were recovered there are left out."""
+
+    items: int = 0  # the healthy store has
+    kept: int = 0  # with all their content
+    changed: int = 0  # there is a mail of the same node with other content
+    gone: int = 0  # there is none
+    named: int = 0  # of those not kept: told by mail or loss of their own
+    silent: list[str] = dataclasses.field(default_factory=list)  # what was wrong and not told, in words
+    called_partial: list[str] = dataclasses.field(default_factory=list)  # native ids of kept items called partial
+    called_recovered: int = 0  # kept items called recovered or carved
+    broken: list[str] = dataclasses.field(default_factory=list)  # how the run itself went wrong
+
+    def complains(self) -> bool:
+        """Of what it did not keep, all was told."""
+        return not self.silent
+
+
+def differing(one: Item, other: Item) -> str:
+    return ", ".join(name for (name, left), (_, right) in zip(one.content, other.content) if left != right)
+
+
+def judge(clean: Run, hurt: Run) -> Verdict:
+    found = Verdict(items=sum(item.live for item in clean.items), broken=list(hurt.unreconciled))
+    if hurt.code is None or hurt.code not in (0, 3, *NO_STORE):
+        found.broken.append(f"exit {hurt.code}")
+    known = clean.contents()
+    by_node = collections.defaultdict(list)
+    by_content = collections.defaultdict(list)
+    for item in hurt.items:
+        by_node[item.node].append(item)
+        by_content[item.content].append(item)
+    healthy = {item.node: item for item in clean.items if item.live}
+    for item in hurt.items:
+        if item.state in WHOLE and not item.missing and item.content not in known:
+            before = healthy.get(item.node)
+            what = differing(before, item) if before else "no such item in the healthy store"
+            found.silent.append(f"{item.native_id} is called {item.state}: {what}")
+    for before in (item for item in clean.items if item.live):
+        same = by_content.get(before.content, [])
+        if same:
+            one = min(same, key=lambda item: (item.node != before.node, item.state not in WHOLE, item.told))
+            same.remove(one)  # so that it does not stand for another item of the same content
+            found.kept += 1
+            if one.state == before.state and one.missing == before.missing:
+                continue
+            if one.told:
+                found.called_partial.append(one.native_id)
+            found.called_recovered += one.state not in (*WHOLE, "partial")
+            continue
+        mails = by_node.get(before.node, [])
+        own = before.node in hurt.named or any(mail.told for mail in mails)
+        found.changed += bool(mails)
+        found.gone += not mails
+        found.named += own
+        called_whole = any(mail.state in WHOLE and not mail.missing for mail in mails)  # told above
+        if not own and not called_whole and not (hurt.wide and not mails):
+            found.silent.append(f"{before.native_id} {'changed' if mails else 'is gone'}, not a word")
+    return found
+
+
+def convert(runner: Runner, store: pathlib.Path, folder: pathlib.Path, *options: str) -> Run:
+    report = folder / "report.json"
+    code, _ = runner.run(folder, store, "-o", folder / "out", "--report", report, *options)
+    if code not in (0, 3) or not report.is_file():
+        return run_of(code, None)
+    return run_of(code, ours.Conversion(folder / "out", json.loads(report.read_text("utf-8")), code))
+
+
+def everything_of(runner: Runner, store: pathlib.Path, folder: pathlib.Path, *options: str) -> dict[str, str]:
+    """Native id → fingerprint of all that the model has of an item, but for what is said of how it was read."""
+    spool = folder / "out.spool"
+    runner.run(folder, store, "-o", spool, *options)
+    if not spool.is_file():
+        return {}
+    found = {}
+    for header, payloads in spool_reader.records(spool.read_bytes()):
+        if header["record"] == "message":
+            native_id = header.get("provenance", {}).get("native_id", "")
+            found[native_id] = salvage.digest(json.dumps(_without_provenance(header), sort_keys=True), *payloads)
+    return found
+
+
+def _without_provenance(value):
+    if isinstance(value, list):
+        return [_without_provenance(one) for one in value]
+    if isinstance(value, dict):
+        return {key: _without_provenance(one) for key, one in value.items() if key not in ("provenance", "folder")}
+    return value
