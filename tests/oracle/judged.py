@@ -151,6 +151,7 @@ def judge(clean: Run, hurt: Run) -> Verdict:
         by_node[item.node].append(item)
         by_content[item.content].append(item)
     healthy = {item.node: item for item in clean.items if item.live}
+    stale = {item.node for item in clean.items if not item.live}  # older copies of live items say nothing of those
     for item in hurt.items:
         if item.state in WHOLE and not item.missing and item.content not in known:
             before = healthy.get(item.node)
@@ -168,7 +169,7 @@ def judge(clean: Run, hurt: Run) -> Verdict:
                 found.called_partial.append(one.native_id)
             found.called_recovered += one.state not in (*WHOLE, "partial")
             continue
-        mails = by_node.get(before.node, [])
+        mails = [item for item in by_node.get(before.node, []) if item.live or item.node not in stale]
         own = before.node in hurt.named or any(mail.told for mail in mails)
         found.changed += bool(mails)
         found.gone += not mails
