@@ -11,6 +11,7 @@ from mutation_sweep import Mutant
 SECTOR = 512  # what a disk loses at once
 BUSY = 40  # a sector is used when more of its bytes than these are not zero
 SEED = 1995
+SECTORS = "sectors"
 KEPT_PERCENT = (95, 75, 50, 25)
 HEADER_LENGTH = 564  # [MS-PST] 2.2.2.6, Unicode; the 512 bytes of an ANSI header, and padding, lie in it
 
@@ -44,3 +45,9 @@ def wrecks(source: pathlib.Path) -> list[Mutant]:
         zeroed(source, "header wiped", 0, HEADER_LENGTH),
         zeroed(source, "NBT root wiped", raw.nref[1], SECTOR),
         zeroed(source, "BBT root wiped", raw.bref[1], SECTOR)]
+
+
+def kind_of(case: str) -> str:
+    """The column of a table that a copy belongs to, by its name."""
+    what = case.split(": ")[-1]
+    return SECTORS if what.startswith("sector ") else what

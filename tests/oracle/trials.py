@@ -4,11 +4,13 @@ A record is a line of JSON: {"store", "case", "readers": {reader: figures}}. Fig
 judged.Verdict; of a peer "items", "kept", "differs" (anything is not as from the healthy store), "complains".
 """
 
+import argparse
 import concurrent.futures
 import dataclasses
 import functools
 import json
 import pathlib
+import typing
 
 import harness
 import judged
@@ -110,3 +112,35 @@ def load(files: list[pathlib.Path]) -> list[dict]:
                 continue
             found.setdefault(one["case"], one)["readers"].update(one["readers"])
     return list(found.values())
+
+
+def total(records: list[dict], reader: str, field: str) -> int:
+    """The sum of a figure; of a list, of its length."""
+    values = (one["readers"][reader][field] for one in records if reader in one["readers"])
+    return sum(value if isinstance(value, int) else len(value) for value in values)
+
+
+def readers_of(records: list[dict]) -> list[str]:
+    return list(dict.fromkeys(reader for one in records for reader in one["readers"]))
+
+
+def from_command_line(parser: argparse.ArgumentParser, cases: typing.Callable[[int], list[Mutant]]) -> tuple[argparse.Namespace, list[dict]]:
+    """The records that a command line asks for; `cases` lists the damaged stores for a number of trials."""
+    parser.add_argument("tools", type=pathlib.Path, nargs="?")
+    parser.add_argument("--trials", type=int, default=400, help="zeroed sectors for each store, or as many as it has (400)")
+    parser.add_argument("--json", type=pathlib.Path, help="where the records stand; what stands there is not run again")
+    parser.add_argument("--share", default="0/1", help="I/N: each N'th case from the I'th on (0/1)")
+    parser.add_argument("--engine", help="the reader of mailconvert to judge")
+    parser.add_argument("--readers", default=f"{OURS},readpst,pffexport,pst-extractor", help="(%(default)s)")
+    parser.add_argument("--workers", type=int, default=2)
+    parser.add_argument("--details", action="store_true", help="also print what breaks the law, one by one")
+    parser.add_argument("--table", type=pathlib.Path, nargs="+", help="run nothing, print what these files say")
+    arguments = parser.parse_args()
+    if arguments.table:
+        return arguments, load(arguments.table)
+    if arguments.tools is None:
+        parser.error("TOOL-DIRECTORY is missing")
+    first, every = map(int, arguments.share.split("/"))
+    options = ("--engine", arguments.engine) if arguments.engine else ()
+    return arguments, run(arguments.tools, cases(arguments.trials)[first::every], tuple(arguments.readers.split(",")), options,
+                          arguments.workers, arguments.json)

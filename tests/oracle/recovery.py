@@ -1,0 +1,65 @@
+"""How much mail each reader still gets out of a damaged store: recovery.py TOOL-DIRECTORY [--trials N] [--json FILE] ...
+
+An item counts when its subject, people, dates, bodies and attachments are those that the same reader delivers of the healthy
+store. The damage: the zeroed sectors of silent_change.py, whose records can be taken over (--json, --table), and stores that
+are cut to 95, 75, 50 and 25 percent, or have their header or the root page of one of their indexes wiped.
+
+The law: of each damaged store mailconvert delivers at least as many items as readpst, as pffexport -m all and as
+pst-extractor; over all of them, more than any.
+"""
+
+import argparse
+import sys
+
+import damaged
+import silent_change
+import trials
+from mutation_sweep import Mutant
+
+
+def cases(count_of_each: int) -> list[Mutant]:
+    return silent_change.cases(count_of_each) + [one for store in damaged.stores() for one in damaged.wrecks(store)]
+
+
+def table(records: list[dict]) -> str:
+    kinds = sorted({damaged.kind_of(one["case"]) for one in records}, key=lambda kind: (kind != damaged.SECTORS, not kind.startswith("cut"), kind))
+    lines = ["| items kept by | " + " | ".join(kinds) + " | all |", "|---|" + "---|" * (len(kinds) + 1)]
+    for reader in trials.readers_of(records):
+        cells = []
+        for kind in (*kinds, None):
+            own = [one for one in records if kind in (None, damaged.kind_of(one["case"]))]
+            cells.append(f"{trials.total(own, reader, 'kept'):,} of {trials.total(own, reader, 'items'):,}")
+        lines.append(f"| {reader} | " + " | ".join(cells) + " |")
+    return "\n".join(lines)
+
+
+def behind(records: list[dict]) -> list[str]:
+    """Where a peer delivers more than we do."""
+    lines = []
+    for one in records:
+        ours = one["readers"][trials.OURS]
+        for reader, theirs in one["readers"].items():
+            if theirs["kept"] > ours["kept"]:
+                lines.append(f"{one['case']}: {reader} keeps {theirs['kept']} of {theirs['items']} items, ours {ours['kept']} of {ours['items']}")
+    return lines
+
+
+def findings_of(records: list[dict]) -> list[str]:
+    wrong = behind(records)
+    for reader in trials.readers_of(records):
+        if reader != trials.OURS and trials.total(records, reader, "kept") >= trials.total(records, trials.OURS, "kept"):
+            wrong.append(f"{reader} keeps as many items in all as ours")
+    return wrong
+
+
+def main():
+    arguments, records = trials.from_command_line(argparse.ArgumentParser(description=__doc__.splitlines()[0]), cases)
+    print(table(records))
+    wrong = findings_of([one for one in records if trials.OURS in one["readers"]])
+    if arguments.details:
+        print("", *wrong, sep="\n")
+    sys.exit(1 if wrong else 0)
+
+
+if __name__ == "__main__":
+    main()
