@@ -22,8 +22,9 @@ import spool_reader
 from mutation_sweep import Runner
 
 SUBJECT = ("subject", "x-restante-subject")
-PEOPLE = ("from", "sender", "reply-to", "to", "cc", "bcc", "x-restante-address")
-DATES = ("date", "x-restante-times")
+PEOPLE = ("from", "sender", "reply-to", "to", "cc", "bcc")
+DATES = ("date",)
+OWN = ("x-restante-address", "x-restante-times")  # people and dates that only a mail of ours tells
 WHOLE = ("intact",)  # how an item with all its content may be called
 NO_STORE = (65, 74)  # exit codes of a store that cannot be opened or read: everything in it is told
 _NODE = re.compile(r"nid 0x([0-9a-fA-F]+)$")
@@ -37,8 +38,10 @@ def node_of(native_id: str) -> int | None:
 # --- one mail ---------------------------------------------------------------------------------------------------------
 
 
-def headers_of(message: email.message.EmailMessage, names: tuple[str, ...]) -> list[str]:
-    return [f"{name.lower()}: {' '.join(str(value).split())}" for name, value in message.raw_items() if name.lower() in names]
+def headers_of(message: email.message.EmailMessage, names: tuple[str, ...]) -> str:
+    """A fingerprint of the header fields with these names, as they stand there but for how they are folded."""
+    return salvage.digest(*(f"{name.lower()}: {' '.join(str(value).split())}" for name, value in message.raw_items()
+                            if name.lower() in names))
 
 
 def parts_of(message: email.message.EmailMessage) -> list[email.message.EmailMessage]:
@@ -59,8 +62,8 @@ def content_of(message: email.message.EmailMessage) -> dict[str, str]:
             attached.append(salvage.digest(str(part.get_filename()), part.get_payload(decode=True) or b""))
         else:
             bodies += [part.get_content_type(), str(part.get_content_charset()), part.get_payload(decode=True) or b""]
-    return {"subject": salvage.digest(*headers_of(message, SUBJECT)), "people": salvage.digest(*headers_of(message, PEOPLE)),
-            "dates": salvage.digest(*headers_of(message, DATES)), "bodies": salvage.digest(*bodies),
+    return {"subject": headers_of(message, SUBJECT), "people": headers_of(message, PEOPLE), "dates": headers_of(message, DATES),
+            "addresses and times": headers_of(message, OWN), "bodies": salvage.digest(*bodies),
             "attachments": salvage.digest(*sorted(attached))}
 
 
@@ -74,6 +77,11 @@ class Item:
     @property
     def node(self) -> int | None:
         return node_of(self.native_id)
+
+    @property
+    def plain_content(self) -> tuple[tuple[str, str], ...]:
+        """What any mail program shows, and any reader can deliver."""
+        return tuple((name, value) for name, value in self.content if name != "addresses and times")
 
     @property
     def told(self) -> bool:
@@ -100,8 +108,8 @@ class Run:
     wide: bool  # something was lost that leads to items, or an item that has no node
     unreconciled: list[str]
 
-    def contents(self, live_only: bool = False) -> collections.Counter:
-        return collections.Counter(item.content for item in self.items if item.live or not live_only)
+    def live(self) -> list[Item]:
+        return [item for item in self.items if item.live]
 
 
 def run_of(code: int | None, conversion: ours.Conversion | None) -> Run:
@@ -123,6 +131,7 @@ class Verdict:
 
     items: int = 0  # the healthy store has
     kept: int = 0  # with all their content
+    kept_plain: int = 0  # with the content that other readers are asked for
     changed: int = 0  # there is a mail of the same node with other content
     gone: int = 0  # there is none
     named: int = 0  # of those not kept: told by mail or loss of their own
@@ -131,33 +140,31 @@ class Verdict:
     called_recovered: int = 0  # kept items called recovered or carved
     broken: list[str] = dataclasses.field(default_factory=list)  # how the run itself went wrong
 
-    def complains(self) -> bool:
-        """Of what it did not keep, all was told."""
-        return not self.silent
-
 
 def differing(one: Item, other: Item) -> str:
     return ", ".join(name for (name, left), (_, right) in zip(one.content, other.content) if left != right)
 
 
 def judge(clean: Run, hurt: Run) -> Verdict:
-    found = Verdict(items=sum(item.live for item in clean.items), broken=list(hurt.unreconciled))
+    found = Verdict(items=len(clean.live()), broken=list(hurt.unreconciled))
     if hurt.code is None or hurt.code not in (0, 3, *NO_STORE):
         found.broken.append(f"exit {hurt.code}")
-    known = clean.contents()
+    known = {item.content for item in clean.items}
+    plain = collections.Counter(item.plain_content for item in clean.live())
+    found.kept_plain = (plain & collections.Counter(item.plain_content for item in hurt.items)).total()
     by_node = collections.defaultdict(list)
     by_content = collections.defaultdict(list)
     for item in hurt.items:
         by_node[item.node].append(item)
         by_content[item.content].append(item)
-    healthy = {item.node: item for item in clean.items if item.live}
+    healthy = {item.node: item for item in clean.live()}
     stale = {item.node for item in clean.items if not item.live}  # older copies of live items say nothing of those
     for item in hurt.items:
         if item.state in WHOLE and not item.missing and item.content not in known:
             before = healthy.get(item.node)
             what = differing(before, item) if before else "no such item in the healthy store"
             found.silent.append(f"{item.native_id} is called {item.state}: {what}")
-    for before in (item for item in clean.items if item.live):
+    for before in clean.live():
         same = by_content.get(before.content, [])
         if same:
             one = min(same, key=lambda item: (item.node != before.node, item.state not in WHOLE, item.told))
@@ -177,6 +184,8 @@ def judge(clean: Run, hurt: Run) -> Verdict:
         called_whole = any(mail.state in WHOLE and not mail.missing for mail in mails)  # told above
         if not own and not called_whole and not (hurt.wide and not mails):
             found.silent.append(f"{before.native_id} {'changed' if mails else 'is gone'}, not a word")
+    if hurt.code == 0 and found.kept < found.items and not found.silent:
+        found.silent.append("exit 0, as if nothing were lost")
     return found
 
 

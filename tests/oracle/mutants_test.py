@@ -63,7 +63,7 @@ def items_wrong(fault: dict, clean: judged.Run, hurt: judged.Run) -> list[str]:
     wrong += found.silent
     kept = {item.content for item in hurt.items}
     hit = {int(one["nid"], 16) for one in fault["items"]} if fault["severity"] == "partial" else set()
-    wrong += [f"{item.native_id} is not whole" for item in clean.items if item.live and item.content not in kept and item.node not in hit]
+    wrong += [f"{item.native_id} is not whole" for item in clean.live() if item.content not in kept and item.node not in hit]
     wrong += [f"{native_id} is whole and called partial" for native_id in found.called_partial]
     if found.called_recovered:
         wrong.append(f"{found.called_recovered} whole items are called recovered")

@@ -54,7 +54,7 @@ def demands() -> dict[str, Demand]:
         rows = {row["mutant"]: row for row in csv.DictReader(file)}
 
     def kinds(text: str) -> frozenset[str]:
-        return frozenset(kind for word in text.split() for kind in (kinds(rows[word]["may"]) if word.startswith("@") else (word,)))
+        return frozenset().union(*(kinds(rows[word]["may"]) if word.startswith("@") else {word} for word in text.split()))
 
     return {name: Demand(kinds(row["must"]), kinds(row["may"])) for name, row in rows.items() if not name.startswith("@")}
 
@@ -68,8 +68,9 @@ def counted(report: dict, healthy: dict) -> list[dict]:
 
 def at_the_fault(finding: dict, fault: dict) -> bool:
     """It covers a byte of the fault, or names a node that the fault is told by: what is missing has no bytes."""
-    first, last = max(finding["offset"], fault["offset"]), min(finding["offset"] + finding["length"], fault["offset"] + fault["length"])
-    return first < last or finding["node"] in _NODE.findall(fault["must_name"])
+    begin = max(finding["offset"], fault["offset"])
+    end = min(finding["offset"] + finding["length"], fault["offset"] + fault["length"])
+    return begin < end or finding["node"] in _NODE.findall(fault["must_name"])
 
 
 def kinds_wrong(findings: list[dict], name: str) -> list[str]:
@@ -91,24 +92,31 @@ def all_wrong(report: dict, healthy: dict, fault: dict) -> list[str]:
     wrong = kinds_wrong(findings, fault["name"])
     must = [one for one in findings if one["kind"] in demands()[fault["name"]].must]
     if must and not any(at_the_fault(one, fault) for one in must):
-        wrong.append(f"{must[0]['kind']} is named at {must[0]['offset']:#x}+{must[0]['length']}, node {must[0]['node']}; the fault is "
-                     f"at {fault['offset']:#x}+{fault['length']}: {fault['must_name']}")
+        wrong.append(f"{must[0]['kind']} is named at {must[0]['offset']:#x}+{must[0]['length']}, node {must[0]['node']}; the "
+                     f"fault is at {fault['offset']:#x}+{fault['length']}: {fault['must_name']}")
     if any(one["severity"] == "error" for one in findings) and report["verdict"] == "sound":
         wrong.append("the verdict is sound")
-    if not demands()[fault["name"]].must:
-        return wrong
+    return wrong + items_wrong(report, healthy, fault) if demands()[fault["name"]].must else wrong
+
+
+def items_wrong(report: dict, healthy: dict, fault: dict) -> list[str]:
+    """Rules 2 and 4: every folder and message hit, by node and name (which a cosmetic fault cannot hide); of the states, what can
+    be known without reading the mail."""
+    wrong = []
     named = {one["nid"]: one for one in report["items"]}
     known = {one["nid"] for one in healthy["items"]}
     hit = {one["nid"]: one for one in fault["items"] if one["kind"] in OBJECTS}
     for nid, item in hit.items():
         if nid not in named:
             wrong.append(f"{item['kind']} {nid} is hit and not named")
-        elif item["name"] and named[nid]["name"] not in (item["name"], "") or named[nid]["state"] not in ("intact", "partial", "lost"):
+        elif item["name"] and named[nid]["name"] not in (item["name"], "" if fault["severity"] != "cosmetic" else item["name"]):
             wrong.append(f"{item['kind']} {nid} is {item['name']!r}, not {named[nid]}")
+    hurt = {nid: one["state"] for nid, one in named.items() if one["state"] != "intact" and nid not in known}
+    wrong += [f"{nid} is {state!r}" for nid, state in hurt.items() if state not in ("partial", "lost")]
     if fault["severity"] == "cosmetic":
-        wrong += [f"{one['nid']} is {one['state']}, the fault is cosmetic" for one in report["items"] if one["state"] != "intact" and one["nid"] not in known]
+        wrong += [f"{nid} is {state}, the fault is cosmetic" for nid, state in hurt.items()]
     elif fault["severity"] == "partial":
-        wrong += [f"{nid} is {one['state']} and not hit" for nid, one in named.items() if one["state"] != "intact" and nid not in hit and nid not in known]
+        wrong += [f"{nid} is {state} and not hit" for nid, state in hurt.items() if nid not in hit]
     return wrong
 
 

@@ -78,7 +78,8 @@ def readpst(store: pathlib.Path, folder: pathlib.Path) -> Reading:
         digest(path.suffix, _BOUNDARY.sub(b"boundary", peers.without_mbox_lines(path.read_bytes())))
         for path in output.rglob("*") if path.is_file())
     skipped = sum(int(found) for found in re.findall(rb"(\d+) items skipped", out))
-    words = [line for line in lines_of(out) if not line.startswith(("Opening PST", "Processing Folder")) and " items done" not in line]
+    usual = re.compile(r"Opening PST|Processing Folder|.* items done")
+    words = [line for line in lines_of(out) if not usual.match(line)]
     return Reading(code, items, items, collections.Counter([*lines_of(errors), *words, *["skipped"] * skipped]))
 
 
@@ -100,7 +101,7 @@ def exported_content(item: peers.Exported) -> str:
 
 
 def pffexport(store: pathlib.Path, folder: pathlib.Path) -> Reading:
-    """`-m all`, each content once, wherever it is exported. Its complaints: standard error, and lines of its log that tell of trouble."""
+    """`-m all`, each content once, wherever it is exported. Its complaints: standard error, and what in its log tells of trouble."""
     code, out, errors = start(folder, "pffexport", "-q", "-m", "all", "-f", "all", "-t", "x", "-l", "log", store)
     log = folder / "log"
     items = [one for one in peers.read_log(folder) if one.kind != "folder" and not one.embedded] if log.is_file() else []

@@ -1,7 +1,7 @@
 """Damaged stores through mailconvert and the other readers, one record for each: what silent_change.py and recovery.py count.
 
 A record is a line of JSON: {"store", "case", "readers": {reader: figures}}. Figures of mailconvert ("restante") are those of
-judged.Verdict; of a peer "items", "kept", "differs" (anything is not as from the healthy store), "complains".
+judged.Verdict; of a peer "items", "kept_plain", "differs" (anything is not as from the healthy store), "complains".
 """
 
 import argparse
@@ -60,7 +60,8 @@ class Judge:
         clean = self.clean(mutant.source)[1][name]
         reading = self.peers[name](damaged, folder)
         kept = reading.kept(clean)
-        return {"items": clean.live.total(), "kept": kept, "differs": kept != clean.live.total(), "complains": reading.complains(clean)}
+        items = clean.live.total()
+        return {"items": items, "kept_plain": kept, "differs": kept != items, "complains": reading.complains(clean)}
 
     def judge(self, mutant: Mutant) -> dict:
         readers = {}
@@ -70,7 +71,8 @@ class Judge:
             for name in (OURS, *self.peers) if self.ours else self.peers:
                 own = folder / name
                 own.mkdir()
-                readers[name] = self.judge_ours(mutant, damaged, own) if name == OURS else self.judge_peer(name, mutant, damaged, own)
+                readers[name] = (self.judge_ours(mutant, damaged, own) if name == OURS
+                                 else self.judge_peer(name, mutant, damaged, own))
         return {"store": mutant.source.name, "case": mutant.name, "readers": readers}
 
 
@@ -124,7 +126,8 @@ def readers_of(records: list[dict]) -> list[str]:
     return list(dict.fromkeys(reader for one in records for reader in one["readers"]))
 
 
-def from_command_line(parser: argparse.ArgumentParser, cases: typing.Callable[[int], list[Mutant]]) -> tuple[argparse.Namespace, list[dict]]:
+def from_command_line(parser: argparse.ArgumentParser,
+                      cases: typing.Callable[[int], list[Mutant]]) -> tuple[argparse.Namespace, list[dict]]:
     """The records that a command line asks for; `cases` lists the damaged stores for a number of trials."""
     parser.add_argument("tools", type=pathlib.Path, nargs="?")
     parser.add_argument("--trials", type=int, default=400, help="zeroed sectors for each store, or as many as it has (400)")
