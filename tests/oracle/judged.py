@@ -5,7 +5,8 @@ it, and what its content is, must not contradict each other:
 
 - a mail that is called intact has the content of an item of the healthy store;
 - an item of which no mail has the content is told: its mail is partial or says what is missing, or a loss names its node. An item
-  without any mail may also be told by a loss of what would have led to it (a folder, a structure, the whole store);
+  without any mail may also be told by a loss of what would have led to it (a folder, a part of one, a structure, the whole
+  store), or be one of as many lost items whose nodes are not told;
 - an item that came out with its whole content is called intact.
 """
 
@@ -16,6 +17,7 @@ import json
 import pathlib
 import re
 
+import harness
 import ours
 import salvage
 import spool_reader
@@ -27,6 +29,7 @@ DATES = ("date",)
 OWN = ("x-restante-address", "x-restante-times")  # people and dates that only a mail of ours tells
 WHOLE = ("intact",)  # how an item with all its content may be called
 NO_STORE = (65, 74)  # exit codes of a store that cannot be opened or read: everything in it is told
+LEADS_TO_NO_ITEM = (0x21, 0x61)  # message store, name-to-id map
 _NODE = re.compile(r"nid 0x([0-9a-fA-F]+)$")
 
 
@@ -105,7 +108,8 @@ class Run:
     code: int | None  # None: it hung
     items: list[Item]
     named: set[int]  # nodes of losses
-    wide: bool  # something was lost that leads to items, or an item that has no node
+    nameless: int  # lost items whose node is not told
+    wide: bool  # something was lost that leads to items
     unreconciled: list[str]
 
     def live(self) -> list[Item]:
@@ -114,12 +118,13 @@ class Run:
 
 def run_of(code: int | None, conversion: ours.Conversion | None) -> Run:
     if conversion is None:
-        return Run(code, [], set(), code in NO_STORE, [])
-    losses = [loss for mailbox in conversion.report["mailboxes"] for loss in mailbox["losses"]["listed"]]
-    nodes = [(loss["kind"], node_of(loss["native_id"])) for loss in losses]
-    wide = any(kind != "item" or node is None for kind, node in nodes) or code in NO_STORE
-    return Run(code, [item_of(mail) for mail in conversion.mails()], {node for _, node in nodes if node is not None}, wide,
-               ours.unreconciled(conversion.report))
+        return Run(code, [], set(), 0, code in NO_STORE, [])
+    mailboxes = conversion.report["mailboxes"]
+    losses = [(loss["kind"], node_of(loss["native_id"])) for mailbox in mailboxes for loss in mailbox["losses"]["listed"]]
+    wide = any(kind != "item" and node not in LEADS_TO_NO_ITEM for kind, node in losses)
+    wide = wide or any(mailbox["partial_folders"]["total"] for mailbox in mailboxes)
+    return Run(code, [item_of(mail) for mail in conversion.mails()], {node for _, node in losses if node is not None},
+               sum(loss == ("item", None) for loss in losses), wide, ours.unreconciled(conversion.report))
 
 
 # --- one damaged store ------------------------------------------------------------------------------------------------
@@ -150,6 +155,7 @@ def judge(clean: Run, hurt: Run) -> Verdict:
     if hurt.code is None or hurt.code not in (0, 3, *NO_STORE):
         found.broken.append(f"exit {hurt.code}")
     known = {item.content for item in clean.items}
+    nameless = 0
     plain = collections.Counter(item.plain_content for item in clean.live())
     found.kept_plain = (plain & collections.Counter(item.plain_content for item in hurt.items)).total()
     by_node = collections.defaultdict(list)
@@ -182,7 +188,8 @@ def judge(clean: Run, hurt: Run) -> Verdict:
         found.gone += not mails
         found.named += own
         called_whole = any(mail.state in WHOLE and not mail.missing for mail in mails)  # told above
-        if not own and not called_whole and not (hurt.wide and not mails):
+        nameless += not mails and not own
+        if not own and not called_whole and (mails or not hurt.wide and nameless > hurt.nameless):
             found.silent.append(f"{before.native_id} {'changed' if mails else 'is gone'}, not a word")
     if hurt.code == 0 and found.kept < found.items and not found.silent:
         found.silent.append("exit 0, as if nothing were lost")
@@ -197,10 +204,23 @@ def convert(runner: Runner, store: pathlib.Path, folder: pathlib.Path, *options:
     return run_of(code, ours.Conversion(folder / "out", json.loads(report.read_text("utf-8")), code))
 
 
-def everything_of(runner: Runner, store: pathlib.Path, folder: pathlib.Path, *options: str) -> dict[str, str]:
+def falsely_partial(runner: Runner, verdict: Verdict, source: pathlib.Path, store: pathlib.Path, *options: str) -> list[str]:
+    """Of the kept items called partial, those of which nothing is gone that a mail does not show, either."""
+    if not verdict.called_partial:
+        return []
+    before, now = (everything_of(runner, one, *options) for one in (source, store))
+    return [one for one in verdict.called_partial if now.get(one) == before.get(one)]
+
+
+def everything_of(runner: Runner, store: pathlib.Path, *options: str) -> dict[str, str]:
     """Native id → fingerprint of all that the model has of an item, but for what is said of how it was read."""
-    spool = folder / "out.spool"
-    runner.run(folder, store, "-o", spool, *options)
+    with harness.scratch() as folder:
+        spool = folder / "out.spool"
+        runner.run(folder, store, "-o", spool, *options)
+        return _messages(spool)
+
+
+def _messages(spool: pathlib.Path) -> dict[str, str]:
     if not spool.is_file():
         return {}
     found = {}

@@ -54,8 +54,14 @@ def check_pstcheck(tool: pathlib.Path, source: pathlib.Path, folder: pathlib.Pat
         findings.check(not wrong, f"pstcheck, {fault['file']}: {'; '.join(wrong)}")
 
 
-def items_wrong(fault: dict, clean: judged.Run, hurt: judged.Run) -> list[str]:
+def converted(runner: Runner, store: pathlib.Path) -> judged.Run:
+    with harness.scratch() as output:
+        return judged.convert(runner, store, output)
+
+
+def items_wrong(runner: Runner, fault: dict, source: pathlib.Path, mutant: pathlib.Path, clean: judged.Run) -> list[str]:
     """What mailconvert owes to rule 4."""
+    hurt = converted(runner, mutant)
     found = judged.judge(clean, hurt)
     wrong = list(found.broken)
     if fault["name"] == INVISIBLE:
@@ -64,19 +70,16 @@ def items_wrong(fault: dict, clean: judged.Run, hurt: judged.Run) -> list[str]:
     kept = {item.content for item in hurt.items}
     hit = {int(one["nid"], 16) for one in fault["items"]} if fault["severity"] == "partial" else set()
     wrong += [f"{item.native_id} is not whole" for item in clean.live() if item.content not in kept and item.node not in hit]
-    wrong += [f"{native_id} is whole and called partial" for native_id in found.called_partial]
+    wrong += [f"{native_id} is whole and called partial" for native_id in judged.falsely_partial(runner, found, source, mutant)]
     if found.called_recovered:
         wrong.append(f"{found.called_recovered} whole items are called recovered")
     return wrong
 
 
 def check_items(runner: Runner, source: pathlib.Path, folder: pathlib.Path, faults: list[dict]) -> list[str]:
-    def run(store: pathlib.Path) -> judged.Run:
-        with harness.scratch() as output:
-            return judged.convert(runner, store, output)
-
-    clean = run(source)
-    return [f"{fault['file']}: {line}" for fault in faults for line in items_wrong(fault, clean, run(folder / fault["file"]))]
+    clean = converted(runner, source)
+    return [f"{fault['file']}: {line}" for fault in faults
+            for line in items_wrong(runner, fault, source, folder / fault["file"], clean)]
 
 
 def main():

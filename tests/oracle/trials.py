@@ -29,7 +29,6 @@ class Judge:
         self.ours = OURS in readers
         self.peers = {name: peer for name, peer in salvage.all_peers().items() if name in readers}
         self.clean = functools.cache(self._clean)
-        self.clean_whole = functools.cache(self._clean_whole)
 
     def _clean(self, store: pathlib.Path):
         found = {}
@@ -41,20 +40,10 @@ class Judge:
         with harness.scratch() as folder:
             return judged.convert(self.runner, store, folder, *self.options), found
 
-    def _clean_whole(self, store: pathlib.Path) -> dict[str, str]:
-        with harness.scratch() as folder:
-            return judged.everything_of(self.runner, store, folder, *self.options)
-
     def judge_ours(self, mutant: Mutant, damaged: pathlib.Path, folder: pathlib.Path) -> dict:
         verdict = judged.judge(self.clean(mutant.source)[0], judged.convert(self.runner, damaged, folder, *self.options))
-        figures = dataclasses.asdict(verdict)
-        # An item is partial in earnest when something is gone that a mail does not show.
-        false = []
-        if verdict.called_partial:
-            whole = judged.everything_of(self.runner, damaged, folder, *self.options)
-            clean = self.clean_whole(mutant.source)
-            false = [one for one in verdict.called_partial if whole.get(one) == clean.get(one)]
-        return figures | {"falsely_partial": false}
+        false = judged.falsely_partial(self.runner, verdict, mutant.source, damaged, *self.options)
+        return dataclasses.asdict(verdict) | {"falsely_partial": false}
 
     def judge_peer(self, name: str, mutant: Mutant, damaged: pathlib.Path, folder: pathlib.Path) -> dict:
         clean = self.clean(mutant.source)[1][name]
