@@ -5,7 +5,8 @@
 - mailconvert delivers every item whole when the fault is cosmetic or fatal, every item that is not hit when it is partial; calls
   what is whole intact; and is silent of nothing else. Demanded as silent_change.law_is_demanded says. (payload-bit-flip changes
   an item and leaves no trace: there it must be silent, or the protocol saw nothing.)
-- The vocabulary is true: the shared linter names, in the words of pstcheck_mutants.csv, each fault and nothing else.
+- The judge of pstcheck can fail, and the vocabulary is true: the shared linter names, in the words of pstcheck_mutants.csv, each
+  fault and nothing else.
 """
 
 import json
@@ -42,6 +43,28 @@ def check_vocabulary(source: pathlib.Path, folder: pathlib.Path, faults: list[di
         for line in pstcheck_findings.kinds_wrong(counted, fault["name"]):
             findings.add(f"the linter, {fault['file']}: {line}")
         findings.checked += 1
+
+
+def check_judge(faults: list[dict], findings: harness.Findings):
+    """A report made of the fault itself passes; one that is silent, names another place, more, or fewer items does not."""
+    healthy = {"verdict": "sound", "findings": [], "items": []}
+    for fault in faults:
+        must = sorted(pstcheck_findings.demands()[fault["name"]].must)
+        state = "intact" if fault["severity"] == "cosmetic" else "partial"
+        items = [{"native_id": f"nid {one['nid']}", "name": one["name"], "kind": one["kind"], "state": state}
+                 for one in fault["items"] if one["kind"] in pstcheck_findings.OBJECTS and must]
+        one = {"kind": must[0] if must else "BLK.crc", "severity": "error", "offset": fault["offset"], "length": fault["length"],
+               "node": None, "field": ""}
+        right = {"verdict": "damaged", "findings": [one] if must else [], "items": items}
+        lies = [right | {"findings": [one, one | {"kind": "LINT.crash"}]}, right | {"verdict": "sound", "findings": [one]}]
+        if must:
+            lies += [right | {"findings": []}, right | {"findings": [one | {"offset": fault["offset"] + fault["length"]}]}]
+        if items:
+            lies += [right | {"items": items[1:]}, right | {"items": [items[0] | {"state": "odd"}, *items[1:]]}]
+        wrong = pstcheck_findings.all_wrong(right, healthy, fault)
+        findings.check(not wrong, f"the judge, {fault['file']}: {wrong}")
+        for lie in lies:
+            findings.check(bool(pstcheck_findings.all_wrong(lie, healthy, fault)), f"the judge, {fault['file']}: believes {lie}")
 
 
 def check_pstcheck(tool: pathlib.Path, source: pathlib.Path, folder: pathlib.Path, faults: list[dict], findings: harness.Findings):
@@ -91,6 +114,7 @@ def main():
     for source in (harness.shared_folder() / "data" / "pst" / name for name in named):
         with harness.scratch() as folder:
             faults = plant(source, folder)
+            check_judge(faults, findings)
             check_vocabulary(source, folder, faults, findings)
             if (tools / "pstcheck").exists():
                 check_pstcheck(tools / "pstcheck", source, folder, faults, findings)

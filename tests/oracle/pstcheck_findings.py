@@ -1,8 +1,8 @@
 """What `pstcheck FILE --json` prints, and whether it says of a mutant what pstcheck_mutants.csv demands.
 
-One JSON object for each FILE, one a line:
+A JSON array, as mailsniff prints it, of an object for each FILE:
 
-    {"file": "mail.pst",
+    {"path": "mail.pst", "size": 271360, "format": "PST Unicode",
      "verdict": "sound" | "damaged" | "unreadable",
      "finding_count": 2,
      "findings": [
@@ -11,15 +11,16 @@ One JSON object for each FILE, one a line:
         "offset": 171508, "length": 4,        the bytes of the field, or of the structure when no field can be blamed; in the file
         "field": "BLOCKTRAILER.dwCRC",        in the words of [MS-PST]
         "found": 3735928559, "expected": 1,   numbers, or null
-        "node": "0x200024",                   the node it belongs to (of a subnode: the node above), or null
+        "node": "nid 0x00200024",             the node it belongs to (of a subnode: the node above), or null
         "text": "block 0x460: ..."}],         for people; no program reads it
      "items": [                               folders and messages that the findings hit
-       {"nid": "0x200024", "kind": "message" | "folder" | "search folder" | "associated message", "name": "subject or name",
+       {"native_id": "nid 0x00200024", "name": "subject, or name of the folder",
+        "kind": "message" | "folder" | "search folder" | "associated message",
         "state": "intact" | "partial" | "lost"}]}
 
 `verdict` is sound when no finding is an error, unreadable when nothing of the file could be checked. At most 1,000 findings are
-listed, `finding_count` counts all. Offsets and nodes are those of the file; nids in hexadecimal with 0x. An item that a finding
-hits and that can be read whole all the same is listed as intact.
+listed, `finding_count` counts all. Nodes are written as in the reports of conversions. An item that a finding hits and that can
+be read whole all the same is listed as intact.
 
 The codes are those of the head page of the shared pst_lint.py ("STRUCT" is for what has no code of its own there), and HN.sig
 (bSig of a heap). A code names the rule, `field` the field, `node` the victim.
@@ -36,9 +37,11 @@ import json
 import pathlib
 import re
 
+from judged import node_of
+
 HERE = pathlib.Path(__file__).resolve().parent
 OBJECTS = ("folder", "search folder", "message", "associated message")
-_NODE = re.compile(r"\b(?:node|message|folder|row|attachment) (0x[0-9a-f]+)")
+_NODE = re.compile(r"\b(?:node|message|folder|row|attachment) 0x([0-9a-f]+)")
 
 
 @dataclasses.dataclass(frozen=True)
@@ -66,11 +69,15 @@ def counted(report: dict, healthy: dict) -> list[dict]:
     return [one for one in report["findings"] if one["severity"] != "note" and key(one) not in known]
 
 
+def nodes_of(text: str) -> set[int]:
+    return {int(number, 16) for number in _NODE.findall(text)}
+
+
 def at_the_fault(finding: dict, fault: dict) -> bool:
     """It covers a byte of the fault, or names a node that the fault is told by: what is missing has no bytes."""
     begin = max(finding["offset"], fault["offset"])
     end = min(finding["offset"] + finding["length"], fault["offset"] + fault["length"])
-    return begin < end or finding["node"] in _NODE.findall(fault["must_name"])
+    return begin < end or finding["node"] is not None and node_of(finding["node"]) in nodes_of(fault["must_name"])
 
 
 def kinds_wrong(findings: list[dict], name: str) -> list[str]:
@@ -103,20 +110,20 @@ def items_wrong(report: dict, healthy: dict, fault: dict) -> list[str]:
     """Rules 2 and 4: every folder and message hit, by node and name (which a cosmetic fault cannot hide); of the states, what can
     be known without reading the mail."""
     wrong = []
-    named = {one["nid"]: one for one in report["items"]}
-    known = {one["nid"] for one in healthy["items"]}
-    hit = {one["nid"]: one for one in fault["items"] if one["kind"] in OBJECTS}
-    for nid, item in hit.items():
-        if nid not in named:
-            wrong.append(f"{item['kind']} {nid} is hit and not named")
-        elif item["name"] and named[nid]["name"] not in (item["name"], "" if fault["severity"] != "cosmetic" else item["name"]):
-            wrong.append(f"{item['kind']} {nid} is {item['name']!r}, not {named[nid]}")
-    hurt = {nid: one["state"] for nid, one in named.items() if one["state"] != "intact" and nid not in known}
-    wrong += [f"{nid} is {state!r}" for nid, state in hurt.items() if state not in ("partial", "lost")]
+    named = {node_of(one["native_id"]): one for one in report["items"]}
+    known = {node_of(one["native_id"]) for one in healthy["items"]}
+    hit = {int(one["nid"], 16): one for one in fault["items"] if one["kind"] in OBJECTS}
+    for node, item in hit.items():
+        if node not in named:
+            wrong.append(f"{item['kind']} {node:#x} is hit and not named")
+        elif item["name"] and named[node]["name"] not in (item["name"], "" if fault["severity"] != "cosmetic" else item["name"]):
+            wrong.append(f"{item['kind']} {node:#x} is {item['name']!r}, not {named[node]}")
+    hurt = {node: one["state"] for node, one in named.items() if one["state"] != "intact" and node not in known}
+    wrong += [f"{node:#x} is {state!r}" for node, state in hurt.items() if state not in ("partial", "lost")]
     if fault["severity"] == "cosmetic":
-        wrong += [f"{nid} is {state}, the fault is cosmetic" for nid, state in hurt.items()]
+        wrong += [f"{node:#x} is {state}, the fault is cosmetic" for node, state in hurt.items()]
     elif fault["severity"] == "partial":
-        wrong += [f"{nid} is {state} and not hit" for nid, state in hurt.items() if nid not in hit]
+        wrong += [f"{node:#x} is {state} and not hit" for node, state in hurt.items() if node not in hit]
     return wrong
 
 
@@ -128,4 +135,5 @@ def of_linter(line: dict) -> dict:
 
 
 def report_of(text: bytes) -> dict:
-    return json.loads(text.splitlines()[-1])
+    """What pstcheck printed of one file."""
+    return json.loads(text)[0]
