@@ -66,7 +66,7 @@ def lines_of(data: bytes) -> list[str]:
 
 # --- readpst ----------------------------------------------------------------------------------------------------------
 
-_BOUNDARY = re.compile(rb"alt-boundary|-?-?boundary-LibPST-iamunique-\d+_-_-")
+_OF_THE_RUN = re.compile(rb"boundary-LibPST-iamunique-\d+_-_-|^DTSTAMP:.*$", re.MULTILINE)  # chance, and the clock
 
 
 def readpst(store: pathlib.Path, folder: pathlib.Path) -> Reading:
@@ -75,7 +75,7 @@ def readpst(store: pathlib.Path, folder: pathlib.Path) -> Reading:
     output.mkdir()
     code, out, errors = start(folder, "readpst", "-D", "-j", "0", "-e", "-t", "eajc", "-o", output, store)
     items = collections.Counter(
-        digest(path.suffix, _BOUNDARY.sub(b"boundary", peers.without_mbox_lines(path.read_bytes())))
+        digest(path.suffix, _OF_THE_RUN.sub(b"", peers.without_mbox_lines(path.read_bytes())))
         for path in output.rglob("*") if path.is_file())
     skipped = sum(int(found) for found in re.findall(rb"(\d+) items skipped", out))
     usual = re.compile(r"Opening PST|Processing Folder|.* items done")
@@ -105,12 +105,12 @@ def pffexport(store: pathlib.Path, folder: pathlib.Path) -> Reading:
     code, out, errors = start(folder, "pffexport", "-q", "-m", "all", "-f", "all", "-t", "x", "-l", "log", store)
     log = folder / "log"
     items = [one for one in peers.read_log(folder) if one.kind != "folder" and not one.embedded] if log.is_file() else []
-    told = [line for line in lines_of(log.read_bytes()) if _TROUBLE.search(line)] if log.is_file() else []
-    words = [line for line in lines_of(out) if _TROUBLE.search(line)]
+    told = lines_of(log.read_bytes()) if log.is_file() else []
+    words = [line for line in [*told, *lines_of(out)] if _TROUBLE.search(line)]
     found = {(one.section == "export", exported_content(one)) for one in items if one.directory.is_dir()}
     everything = collections.Counter({content for _, content in found})
     live = collections.Counter(content for is_live, content in found if is_live)
-    return Reading(code, everything, live, collections.Counter([*lines_of(errors), *words, *told]))
+    return Reading(code, everything, live, collections.Counter([*lines_of(errors), *words]))
 
 
 # --- pst-extractor ----------------------------------------------------------------------------------------------------
