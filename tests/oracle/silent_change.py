@@ -43,7 +43,7 @@ def row(records: list[dict], reader: str) -> list:
         silent = count(records, reader, lambda one: one["differs"] and not one["complains"])
     changed = count(records, reader, differs)
     return [count(records, reader, lambda one: True), changed, changed - silent, silent, trials.total(records, reader, "items"),
-            trials.total(records, reader, "kept" if reader == trials.OURS else "kept_plain")]
+            trials.total(records, reader, "kept")]
 
 
 def table(records: list[dict]) -> str:

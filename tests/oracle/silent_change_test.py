@@ -13,7 +13,7 @@ TRIALS = 20
 
 
 def item(node: int, text: str, state: str = "intact", missing: bool = False) -> judged.Item:
-    return judged.Item(f"{'recovered 1 ' if state == 'recovered' else ''}nid {node:#010x}", state, missing, (("bodies", text),))
+    return judged.Item(f"{'recovered 1 ' if state == 'recovered' else ''}nid {node:#010x}", state, missing, (("text", text),))
 
 
 def run(*items: judged.Item, code: int = 3, named=(), nameless: int = 0, wide: bool = False) -> judged.Run:

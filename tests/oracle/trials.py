@@ -1,7 +1,7 @@
 """Damaged stores through mailconvert and the other readers, one record for each: what silent_change.py and recovery.py count.
 
 A record is a line of JSON: {"store", "case", "readers": {reader: figures}}. Figures of mailconvert ("restante") are those of
-judged.Verdict; of a peer "items", "kept_plain", "differs" (anything is not as from the healthy store), "complains".
+judged.Verdict; of a peer "items", "kept", "differs" (anything is not as from the healthy store), "complains".
 """
 
 import argparse
@@ -50,7 +50,7 @@ class Judge:
         reading = self.peers[name](damaged, folder)
         kept = reading.kept(clean)
         items = clean.live.total()
-        return {"items": items, "kept_plain": kept, "differs": kept != items, "complains": reading.complains(clean)}
+        return {"items": items, "kept": kept, "differs": kept != items, "complains": reading.complains(clean)}
 
     def judge(self, mutant: Mutant) -> dict:
         readers = {}
