@@ -26,8 +26,10 @@ from mutation_sweep import Runner
 SUBJECT = ("subject", "x-restante-subject")
 PEOPLE = ("from", "sender", "reply-to", "to", "cc", "bcc")
 DATES = ("date",)
-OWN = ("x-restante-address", "x-restante-times")
-ONLY_OURS = "addresses and times"  # the field of people and dates that only a mail of ours tells
+NO_CONTENT = ("x-restante-source", "x-restante-folder", "x-restante-item", "x-restante-state", "x-restante-missing",
+              "x-restante-byte-ranges", "x-restante-synthetic", "mime-version", "content-type", "content-transfer-encoding",
+              "content-disposition")  # what is said of the mail, and how it is made
+HEADER = "header"  # the field of all the rest of it: native addresses, times beside the date, what the transport wrote
 WHOLE = ("intact",)  # how an item with all its content may be called
 NO_STORE = (65, 74)  # exit codes of a store that cannot be opened or read: everything in it is told
 LEADS_TO_NO_ITEM = (0x21, 0x61)  # message store, name-to-id map
@@ -42,10 +44,10 @@ def node_of(native_id: str) -> int | None:
 # --- one mail ---------------------------------------------------------------------------------------------------------
 
 
-def headers_of(message: email.message.EmailMessage, names: tuple[str, ...]) -> str:
-    """A fingerprint of the header fields with these names, as they stand there but for how they are folded."""
+def headers_of(message: email.message.EmailMessage, names: tuple[str, ...], others: bool = False) -> str:
+    """A fingerprint of the header fields with these names, or of all others, but for how they are folded."""
     return salvage.digest(*(f"{name.lower()}: {' '.join(str(value).split())}" for name, value in message.raw_items()
-                            if name.lower() in names))
+                            if (name.lower() in names) != others))
 
 
 def parts_of(message: email.message.EmailMessage) -> list[email.message.EmailMessage]:
@@ -68,20 +70,20 @@ def content_of(message: email.message.EmailMessage) -> dict[str, str]:
     found: dict[str, list[bytes | str]] = {"text": [], "html": [], "rtf": [], "card": []}
     files: list[str] = []
     embedded: list[str] = []
-    own = [headers_of(message, OWN)]
+    header = [headers_of(message, SUBJECT + PEOPLE + DATES + NO_CONTENT, others=True)]
     synthetic = str(message.get("X-Restante-Synthetic", ""))
     for part in parts_of(message):
         data = part.get_payload(decode=True) or b""
         if part.get_content_type() == "message/rfc822":
             inner = content_of(part.get_payload(0))
-            own.append(inner.pop(ONLY_OURS))
+            header.append(inner.pop(HEADER))
             embedded.append(salvage.digest(*inner.values()))
         elif ours.is_attachment(part):
             files.append(salvage.digest(str(part.get_filename()), data))
         else:
             found[body_field(part, synthetic)] += [part.get_content_type(), str(part.get_content_charset()), data]
     return {"subject": headers_of(message, SUBJECT), "people": headers_of(message, PEOPLE), "dates": headers_of(message, DATES),
-            ONLY_OURS: salvage.digest(*own), "files": salvage.digest(*sorted(files)), "embedded": salvage.digest(*embedded),
+            HEADER: salvage.digest(*header), "files": salvage.digest(*sorted(files)), "embedded": salvage.digest(*embedded),
             **{field: salvage.digest(*parts) for field, parts in found.items()}}
 
 
@@ -147,9 +149,9 @@ def run_of(code: int | None, conversion: ours.Conversion | None) -> Run:
 # better. pst-extractor hands out no embedded message and no RTF (which our HTML may come of); readpst makes a card or a
 # calendar entry of what is no mail, without attachments.
 BLIND = {
-    "readpst": (frozenset({ONLY_OURS}), frozenset({ONLY_OURS, "html", "rtf", "files", "embedded"})),
-    "pffexport": (frozenset({ONLY_OURS}), frozenset({ONLY_OURS})),
-    "pst-extractor": (frozenset({ONLY_OURS, "html", "rtf", "embedded", "card"}),) * 2,
+    "readpst": (frozenset({HEADER}), frozenset({HEADER, "html", "rtf", "files", "embedded"})),
+    "pffexport": (frozenset({HEADER}), frozenset({HEADER})),
+    "pst-extractor": (frozenset({HEADER, "html", "rtf", "embedded", "card"}),) * 2,
 }
 
 

@@ -2,8 +2,8 @@
 
 The protocol: in each store of the shared material, used sectors of 512 bytes (more than 40 of them not zero) are zeroed, one in
 each copy, and the copy is converted. Subject, people, dates, bodies and attachments are compared with what comes of the healthy
-store. judged.py says what counts as told. readpst, pffexport and pst-extractor run beside it; of them it is enough that they
-print any word they did not print of the healthy store, or end with another exit code.
+store; of ours, the rest of the header, too. judged.py says what counts as told. readpst, pffexport and pst-extractor run beside
+it; of them it is enough that they print any word they did not print of the healthy store, or end with another exit code.
 
     python3 silent_change.py build/release/bin --trials 400 --json trials.jsonl              prints the table
     python3 silent_change.py build/release/bin --trials 400 --json two.jsonl --share 1/2     each second trial, from the second on
