@@ -24,12 +24,12 @@ import spool_reader
 from mutation_sweep import Runner
 
 SUBJECT = ("subject", "x-restante-subject")
-PEOPLE = ("from", "sender", "reply-to", "to", "cc", "bcc")
+PEOPLE = ("from", "to", "cc", "bcc")
 DATES = ("date",)
 NO_CONTENT = ("x-restante-source", "x-restante-folder", "x-restante-item", "x-restante-state", "x-restante-missing",
               "x-restante-byte-ranges", "x-restante-synthetic", "mime-version", "content-type", "content-transfer-encoding",
               "content-disposition")  # what is said of the mail, and how it is made
-HEADER = "header"  # the field of all the rest of it: native addresses, times beside the date, what the transport wrote
+HEADER = "header"  # the field of all the rest of it: other people, native addresses, other times, what the transport wrote
 WHOLE = ("intact",)  # how an item with all its content may be called
 NO_STORE = (65, 74)  # exit codes of a store that cannot be opened or read: everything in it is told
 LEADS_TO_NO_ITEM = (0x21, 0x61)  # message store, name-to-id map
@@ -58,7 +58,7 @@ def parts_of(message: email.message.EmailMessage) -> list[email.message.EmailMes
 
 
 def body_field(part: email.message.EmailMessage, synthetic: str) -> str:
-    """The field that a part which is no attachment belongs to. A text that we make of a card's properties is a part of the card."""
+    """The field that a part which is no attachment belongs to. A text made of a card's properties is a part of the card."""
     kind = part.get_content_type()
     if kind == "text/plain":
         return "card" if "body" in synthetic else "text"
@@ -78,6 +78,8 @@ def content_of(message: email.message.EmailMessage) -> dict[str, str]:
             inner = content_of(part.get_payload(0))
             header.append(inner.pop(HEADER))
             embedded.append(salvage.digest(*inner.values()))
+        elif "X-Restante-Missing" in part and str(part.get_filename()).endswith(".missing.txt"):
+            continue  # stands for an attachment that could not be read
         elif ours.is_attachment(part):
             files.append(salvage.digest(str(part.get_filename()), data))
         else:

@@ -67,7 +67,8 @@ def check_judge(faults: list[dict], findings: harness.Findings):
             findings.check(bool(pstcheck_findings.all_wrong(lie, healthy, fault)), f"the judge, {fault['file']}: believes {lie}")
 
 
-def check_pstcheck(tool: pathlib.Path, source: pathlib.Path, folder: pathlib.Path, faults: list[dict], findings: harness.Findings):
+def check_pstcheck(tool: pathlib.Path, source: pathlib.Path, folder: pathlib.Path, faults: list[dict],
+                   findings: harness.Findings):
     def report(path: pathlib.Path) -> dict:
         return pstcheck_findings.report_of(harness.run(tool, path, "--json", accept=(0, 3, 65)).stdout)
 

@@ -101,7 +101,7 @@ def exported_content(item: peers.Exported) -> str:
 
 
 def pffexport(store: pathlib.Path, folder: pathlib.Path) -> Reading:
-    """`-m all`, each content once, wherever it is exported. Its complaints: standard error, and what in its log tells of trouble."""
+    """`-m all`, each content once, wherever it is exported. Its complaints: standard error, and what its log tells of trouble."""
     code, out, errors = start(folder, "pffexport", "-q", "-m", "all", "-f", "all", "-t", "x", "-l", "log", store)
     log = folder / "log"
     items = [one for one in peers.read_log(folder) if one.kind != "folder" and not one.embedded] if log.is_file() else []
