@@ -71,6 +71,7 @@ bool is_strong(const Anchor& anchor, Place place) {
     case Place::Frame:
       return core >= 1 || has_number;
     case Place::Line:
+    case Place::End:
       return (core >= 1 && reaches_items(header)) || (core >= 2 && (has_number || is_cut(header)));
     case Place::Any:
       break;
@@ -82,7 +83,8 @@ bool is_strong(const Anchor& anchor, Place place) {
 
 std::optional<Anchor> anchor_at(const Stream& stream, std::size_t at, Place place) {
   const std::string_view file = stream.file;
-  const std::size_t label_at = place == Place::Any ? at : skip_folder(stream, at);
+  const bool may_be_folder = place != Place::Any && (place != Place::Line || !stream.has_sizes);
+  const std::size_t label_at = may_be_folder ? skip_folder(stream, at) : at;
   const auto label = stream.labels->match_known(file.substr(label_at, kLongestLabel + 1));
   if (!label || label->label != Label::Message) {
     return std::nullopt;
@@ -141,6 +143,9 @@ HeadlessLook look_for_headless(const Stream& stream, std::size_t at) {
   // Of several headers in a row, only the last can lead to the items.
   const auto last = std::find_if(header.fields.rbegin(), header.fields.rend(),
                                  [&](const Field& field) { return field.label == label->label; });
+  if (last == header.fields.rend()) {
+    return nothing;  // zeros stand in its line
+  }
   header.begin = last->offset;
   header.fields.erase(header.fields.begin(), last.base() - 1);
   if (!header.has_contents() || header.core_labels() < kFewest) {

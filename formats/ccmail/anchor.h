@@ -12,6 +12,7 @@ namespace ccmail {
 /// What is known of a place in front of it.
 enum class Place : std::uint8_t {
   Line,   // a line begins there
+  End,    // a size ends there
   Frame,  // a message that is known to be whole ends there, or the file begins
   Any,    // nothing: the label may stand in the midst of a line
 };

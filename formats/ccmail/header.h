@@ -21,6 +21,7 @@ struct Stream {
   std::string_view file;
   const Labels* labels = nullptr;
   LineEnd line_end = LineEnd::Feed;
+  bool has_sizes = false;
 };
 
 /// A label and its lines, those that continue it included. All parts are 8-bit and point into the

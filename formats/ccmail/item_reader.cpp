@@ -16,10 +16,21 @@ std::span<const std::byte> bytes_of(std::string_view text) {
   return std::as_bytes(std::span(text));
 }
 
-/// Equal but for separators.
-bool agree(std::string_view file, std::size_t a, std::size_t b) {
-  const auto [first, last] = std::minmax(a, b);
-  return skip_separators(file, first, last) == last;
+/// Whether another message begins in front of `end` and, by its size, ends behind it: then bytes
+/// are missing, and all the sizes agree in vain.
+bool is_straddled(const Stream& stream, const Layout& layout, std::size_t from, std::size_t end) {
+  for (auto anchor = find_anchor(stream, from, end); anchor;
+       anchor = find_anchor(stream, from, end)) {
+    const auto told =
+        anchor->size && anchor->size->value
+            ? end_of(stream, anchor->size->next, *anchor->size->value, layout.shift(Level::Message))
+            : std::nullopt;
+    if (told && *told > end && is_legal_end(stream, *told, Level::Message)) {
+      return true;
+    }
+    from = std::max(anchor->header.end, anchor->begin + 1);
+  }
+  return false;
 }
 
 class Reader {
@@ -78,8 +89,14 @@ class Reader {
     const auto size = layout_.has_sizes ? size_line_at(stream_.file, data, limit_, stream_.line_end)
                                         : std::nullopt;
     data = size ? size->next : data;
+    std::uint64_t told = 0;
+    std::optional<std::size_t> sized;
+    if (size && size->value) {
+      told = *size->value;
+      sized = confirmed_end(data, told);
+    }
     std::size_t end = 0;
-    if (const auto sized = size && size->value ? confirmed_end(data, *size->value) : std::nullopt) {
+    if (sized) {
       item.framing = Framing::Size;
       end = *sized;
     } else if (const auto own = mac_binary_end(item, data)) {
@@ -95,7 +112,7 @@ class Reader {
     }
     item.data = bytes_of(content);
     if (layout_.has_sizes && item.framing != Framing::Size) {
-      report_size(size, data, content.size(), item);
+      report_size(told, data, content.size(), item);
     }
     message_.items.push_back(std::move(item));
     return end;
@@ -118,7 +135,8 @@ class Reader {
   [[nodiscard]] std::optional<std::size_t> confirmed_end(std::size_t data,
                                                          std::uint64_t size) const {
     const auto end = end_of(stream_, data, size, layout_.shift(Level::Item));
-    if (!end || *end > limit_ || !is_end(*end)) {
+    if (!end || *end > limit_ || !is_end(*end) ||
+        (!frame_ && is_straddled(stream_, layout_, data, *end))) {
       return std::nullopt;
     }
     return end;
@@ -126,22 +144,10 @@ class Reader {
 
   [[nodiscard]] bool is_end(std::size_t end) const {
     if (!frame_) {
-      return is_legal_end(stream_, end, Level::Item) || is_framed_end(end);
+      return is_legal_end(stream_, end, Level::Item);
     }
     const std::size_t next = skip_separators(stream_.file, end, limit_);
     return next == limit_ || item_label_at(next) || is_at_end(stream_.file, next);
-  }
-
-  /// Where the sizes of the message, or of its contents, say that it ends.
-  [[nodiscard]] bool is_framed_end(std::size_t end) const {
-    const auto ends_there = [&](const std::optional<SizeLine>& size, Level level) {
-      const auto told = size && size->value
-                            ? end_of(stream_, size->next, *size->value, layout_.shift(level))
-                            : std::nullopt;
-      return told && agree(stream_.file, *told, end);
-    };
-    return ends_there(anchor_.size, Level::Message) ||
-           ends_there(anchor_.header.size, Level::Contents);
   }
 
   [[nodiscard]] std::optional<std::size_t> mac_binary_end(const Item& item,
@@ -263,9 +269,7 @@ class Reader {
   }
 
   /// Less than the size tells is a piece that is missing, unless the sizes contradict each other.
-  void report_size(const std::optional<SizeLine>& size, std::size_t data, std::size_t length,
-                   Item& item) {
-    const std::uint64_t told = size ? size->value.value_or(0) : 0;
+  void report_size(std::uint64_t told, std::size_t data, std::size_t length, Item& item) {
     const bool is_cut = told > length && !frame_ && !do_sizes_contradict(data + told);
     item.is_complete = !is_cut;
     message_.damage.add({.offset = item.offset,
@@ -341,14 +345,23 @@ std::optional<std::size_t> find_frame(const Stream& stream, const Layout& layout
   const auto by_message = told(anchor.size, Level::Message);
   const auto by_contents = told(anchor.header.size, Level::Contents);
   for (const auto& end : {by_message, by_contents}) {
-    if (end && *end >= anchor.header.items && is_legal_end(stream, *end, Level::Message)) {
-      return end;
+    const std::size_t items = anchor.header.items;
+    if (!end || *end < items || !is_legal_end(stream, *end, Level::Message)) {
+      continue;
+    }
+    const std::size_t next = skip_separators(stream.file, *end, stream.file.size());
+    const auto label = stream.labels->match_known(stream.file.substr(next, kLongestLabel + 1));
+    const bool is_folder = label && label->label == Label::Folder;
+    if (do_items_lead_to(stream, layout, anchor.header, *end) ||
+        (!is_folder && !is_straddled(stream, layout, items, *end))) {
+      return next;
     }
   }
   // KB Q179072, Q202240: sizes that agree are right, whatever follows.
   for (const auto& end : {by_message, by_contents}) {
     if (end && *end >= anchor.header.items &&
-        do_items_lead_to(stream, layout, anchor.header, *end)) {
+        do_items_lead_to(stream, layout, anchor.header, *end) &&
+        !is_straddled(stream, layout, anchor.header.items, *end)) {
       return end;
     }
   }

@@ -4,6 +4,8 @@
 #include <utility>
 #include <vector>
 
+#include "formats/ccmail/item_reader.h"
+
 namespace ccmail {
 namespace {
 
@@ -70,20 +72,25 @@ class Surveyor {
     if (header.size && header.size->value) {
       sample(Level::Contents, *header.size);
     }
-    if (const auto label = item_label_at(stream_, header.items)) {
+    bool is_sized = false;
+    if (item_label_at(stream_, header.items)) {
       const Line line = line_at(stream_.file, header.items, stream_.file.size(), stream_.line_end);
       const auto size =
           size_line_at(stream_.file, line.next, stream_.file.size(), stream_.line_end);
+      is_sized = size.has_value();
       ++items_;
-      sized_ += size ? 1U : 0U;
+      sized_ += is_sized ? 1U : 0U;
       if (size && size->value) {
         sample(Level::Item, *size);
       }
     }
     if (anchor.size && anchor.size->value) {
       sample(Level::Message, *anchor.size);
-      skip_message({.base = anchor.size->next, .size = *anchor.size->value});
+      if (skip_message({.base = anchor.size->next, .size = *anchor.size->value})) {
+        return;
+      }
     }
+    skip_items(anchor, is_sized);
   }
 
   [[nodiscard]] static std::optional<LabelMatch> item_label_at(const Stream& stream,
@@ -102,16 +109,25 @@ class Surveyor {
   }
 
   /// What a size frames is not looked at: it may hold anything.
-  void skip_message(const Sample& sample) {
+  bool skip_message(const Sample& sample) {
     for (std::int64_t distance = 0; distance <= kReach; ++distance) {
       for (const std::int64_t shift : {distance, -distance}) {
         const auto end = end_of(stream_, sample.base, sample.size, shift);
         if (end && *end > at_ && is_legal_end(stream_, *end, Level::Message)) {
           at_ = *end;
-          return;
+          return true;
         }
       }
     }
+    return false;
+  }
+
+  /// Nor is what the items themselves frame.
+  void skip_items(const Anchor& anchor, bool is_sized) {
+    Message unheard;
+    Layout layout = layout_;
+    layout.has_sizes = is_sized;
+    at_ = std::max(at_, read_items(stream_, layout, anchor, std::nullopt, unheard).end);
   }
 
   [[nodiscard]] std::int64_t calibrate(const std::vector<Sample>& samples, Level level) const {
@@ -132,7 +148,8 @@ class Surveyor {
         best = shift;
       }
     }
-    return is_enough(most) ? best : 0;
+    // Separators make neighbours fit as well: another place must explain far more.
+    return is_enough(most) && most >= 2 * count(0) ? best : 0;
   }
 
   Stream stream_;
@@ -144,6 +161,8 @@ class Surveyor {
 };
 
 }  // namespace
+
+Layout survey(const Stream& stream, std::size_t first) { return Surveyor(stream, first).run(); }
 
 std::optional<std::size_t> end_of(const Stream& stream, std::size_t base, std::uint64_t size,
                                   std::int64_t shift) {
@@ -183,7 +202,7 @@ bool is_legal_end(const Stream& stream, std::size_t at, Level level) {
     return is_padding(stream.file[next]) && is_at_end(stream.file, next);
   }
   return (level == Level::Item && is_item(label->label)) ||
-         anchor_at(stream, next, Place::Line).has_value();
+         anchor_at(stream, next, Place::End).has_value();
 }
 
 }  // namespace ccmail

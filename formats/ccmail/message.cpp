@@ -99,6 +99,7 @@ bytes::Result<MessageReader> MessageReader::open(std::string_view file, const La
   }
   const Layout layout = survey(stream, first->begin);
   stream.line_end = layout.line_end;
+  stream.has_sizes = layout.has_sizes;
   return MessageReader(stream, layout);
 }
 
