@@ -15,6 +15,7 @@ struct SearchOptions {
   std::vector<std::filesystem::path> outputs{};  // of this run: not searched
   std::vector<std::filesystem::path> own{};      // files of this run: not even opened
   std::uint32_t charset = 0;  // --charset: of migration sets, whatever their lists say
+  std::string labels{};       // --labels: what the file of labels holds
 };
 
 struct Found {
@@ -37,9 +38,10 @@ struct Found {
 /// A Maildir is one source, and so is a directory with our manifest, and the topmost directory of
 /// .eml files below which there is no other store; .eml files beside other stores are a source for
 /// each directory that holds some. An mbox that begins with a separator is a source, whatever its
-/// name. What looks like mail and is no source (messages not called .eml, mboxes with a damaged
-/// beginning and another name, .eml files beside the parts of a Maildir) is noted, unless
-/// `with_unknown`.
+/// name. Exports of cc:Mail are a source each; message files of its Exchange connector (MSG and
+/// four hexadecimal digits, .CCM or .UND) in one directory are one. What looks like mail and is no
+/// source (messages not called .eml, mboxes with a damaged beginning and another name, .eml files
+/// beside the parts of a Maildir) is noted, unless `with_unknown`.
 [[nodiscard]] Found find_sources(const std::vector<std::filesystem::path>& paths,
                                  const SearchOptions& options);
 
