@@ -195,8 +195,9 @@ class Mailbox {
         return read_here([this](const fs::path& path, const model::ReadOptions& options,
                                 model::ReadMonitor& monitor, model::Sink& sink) {
           const auto files = source_.pieces.empty() ? std::vector{path} : source_.pieces;
-          return convert::ccmail::ccmail_to_model(files, path.string(), path.stem().string(),
-                                                  options, monitor, sink);
+          const auto name = source_.directory.empty() ? path.stem() : path.filename();
+          return convert::ccmail::ccmail_to_model(files, path.string(), name.string(), options,
+                                                  monitor, sink);
         });
       case SourceKind::CcmailContacts:
         return read_here([](const fs::path& path, const model::ReadOptions& options,
