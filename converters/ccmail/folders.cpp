@@ -82,6 +82,7 @@ void Folders::expect_board(const std::string& name) {
 
 void Folders::expect_contact() {
   model::Folder& folder = folders_[child(kTop, "Contacts")];
+  folder.role = FolderRole::Contacts;
   folder.item_kind = model::ItemKind::Contacts;
   folder.container_class = "IPF.Contact";
   ++folder.expected_items;

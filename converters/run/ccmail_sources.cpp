@@ -58,13 +58,17 @@ bool has_export_name(const fs::path& path) {
   return extension == ".ccm" || extension == ".und";
 }
 
-bool judge_ccmail(Source& source, std::span<const std::byte> head, const std::string& labels) {
+bool judge_ccmail(Source& source, std::span<const std::byte> head, const std::string& labels,
+                  Certainty least) {
   const TextKind kind = ccmail::sniff_text(bytes::as_text(head), labels_of(labels));
   if (kind == TextKind::None) {
     return false;
   }
   const bool is_messages = kind == TextKind::Messages || kind == TextKind::PossibleMessages;
   const bool is_sure = kind != TextKind::PossibleMessages && kind != TextKind::GatewayAliases;
+  if (!is_sure && least == Certainty::Sure) {
+    return false;
+  }
   source.kind = is_messages ? SourceKind::Ccmail : SourceKind::CcmailContacts;
   source.certainty = is_sure ? Certainty::Sure : Certainty::Possible;
   source.what = convert::ccmail::name_of(kind);

@@ -11,10 +11,11 @@
 
 namespace run {
 
-/// Whether `head` begins like a file of cc:Mail; fills `source` when it does. `labels` is what
-/// --labels holds; what it cannot mean is told by the conversion.
+/// Whether `head` is that of a file of cc:Mail; fills `source` when it is. What only may be one is
+/// asked for with Certainty::Possible, when the file is nothing else. `labels` is what --labels
+/// holds; what it cannot mean is told by the conversion.
 [[nodiscard]] bool judge_ccmail(Source& source, std::span<const std::byte> head,
-                                const std::string& labels);
+                                const std::string& labels, Certainty least);
 
 /// Whether a file has the name of an export of messages: .ccm or .und.
 [[nodiscard]] bool has_export_name(const std::filesystem::path& path);

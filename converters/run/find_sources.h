@@ -28,9 +28,9 @@ struct Found {
 /// directory of them, whatever their names) for each of its mailboxes. Backups beside a store are
 /// left out of a directory, unless `with_unknown`, which is noted. A named file that is no store is
 /// in the list, with its error; so is a file below a directory that has a store's name (.pst .ost
-/// .pab .mmf .sc2 .edb .spool), or, unless it is empty, that of an mbox (.mbox .mbx), and is none,
-/// and whatever could not be looked at. Other files of a directory are left out, unless
-/// `with_unknown`. Links to directories are not followed, which is noted. A directory without any
+/// .pab .mmf .sc2 .edb .spool), or, unless it is empty, that of an mbox (.mbox .mbx) or of an
+/// export of cc:Mail (.ccm .und), and is none, and whatever could not be looked at. Other files of a
+/// directory are left out, unless `with_unknown`. Links to directories are not followed, which is noted. A directory without any
 /// store is an entry with an error. Files named one behind the other that are the pieces of one
 /// Microsoft Mail store are one source. What several of `paths` lead to is one source, which is
 /// noted.

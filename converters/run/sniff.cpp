@@ -135,10 +135,9 @@ void judge(Source& source, std::span<const std::byte> head, const std::string& l
                        (begin == 0 ? "" : ", and an attribute behind it")};
     return;
   }
-  if (judge_ccmail(source, head, labels)) {
-    return;
-  }
-  if (judge_mail(source, head)) {
+  // Mail may hold an export, or speak of one.
+  if (judge_ccmail(source, head, labels, Certainty::Sure) || judge_mail(source, head) ||
+      judge_ccmail(source, head, labels, Certainty::Possible)) {
     return;
   }
   source.evidence = {"the file begins with " +

@@ -55,9 +55,9 @@ bool take_day(std::string_view& text, WrittenDate& date) {
     }
     date.fields.at(i) = *value;
   }
-  // Two of three are days and months.
+  // Two of three are days and months; the year, in front or behind, has two or four digits.
   return std::ranges::count_if(date.digits, [](std::size_t n) { return n > 2; }) <= 1 &&
-         date.digits[1] <= 2;
+         date.digits[1] <= 2 && std::max(date.digits[0], date.digits[2]) >= 2;
 }
 
 /// KB Q166610: "3:10PM", "8:39"; noon is 12 PM.
@@ -117,7 +117,7 @@ std::optional<text::Ticks> ticks_in(const WrittenDate& date, DateOrder order) {
   constexpr std::uint32_t kFirstOfLast = 70;  // Transend FAQ: below it 20yy
   constexpr std::uint32_t kCentury = 1900;
   std::uint32_t year = date.fields.at(at[0]);
-  if (date.digits.at(at[1]) > 2 || date.digits.at(at[2]) > 2 || !date.is_time_possible) {
+  if (date.digits.at(at[0]) < 2 || date.digits.at(at[1]) > 2 || date.digits.at(at[2]) > 2 || !date.is_time_possible) {
     return std::nullopt;
   }
   if (date.digits.at(at[0]) <= 2) {

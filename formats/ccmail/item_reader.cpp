@@ -169,7 +169,8 @@ class Reader {
     const std::size_t blocks = (size + bytes::kMacBinaryBlock - 1) / bytes::kMacBinaryBlock;
     // The last fork may be padded like the others, or not.
     for (const std::size_t length : {blocks * bytes::kMacBinaryBlock, size}) {
-      if (length <= rest.size() && is_end(data + length)) {
+      if (length <= rest.size() && is_end(data + length) &&
+          (frame_ || !layout_.has_sizes || !is_straddled(stream_, layout_, data, data + length))) {
         return data + length;
       }
     }
@@ -218,7 +219,7 @@ class Reader {
   }
 
   /// FORMAT.md 3.3 step 5: in a file with sizes, one must follow; in one without, a word that no
-  /// table knows must look like a label more than like the begin of a sentence.
+  /// source documents must look like a label more than like the begin of a sentence.
   [[nodiscard]] bool is_item_label(std::size_t at) const {
     const auto label = item_label_at(at);
     if (!label) {
@@ -230,7 +231,7 @@ class Reader {
       return line.next == limit_ ||
              size_line_at(stream_.file, line.next, limit_, stream_.line_end).has_value();
     }
-    if (label->label != Label::OtherItem) {
+    if (label->label == Label::TextItem || label->label == Label::FileItem) {
       return true;
     }
     const std::string_view title = text::trim(line.text.substr(label->text.size() + 1));

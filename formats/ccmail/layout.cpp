@@ -77,10 +77,11 @@ class Surveyor {
       const Line line = line_at(stream_.file, header.items, stream_.file.size(), stream_.line_end);
       const auto size =
           size_line_at(stream_.file, line.next, stream_.file.size(), stream_.line_end);
-      is_sized = size.has_value();
+      // A text may begin with a number: what else the message has, or its end, must speak for it.
+      is_sized = size && (anchor.size || header.size || is_confirmed(*size));
       ++items_;
       sized_ += is_sized ? 1U : 0U;
-      if (size && size->value) {
+      if (is_sized && size->value) {
         sample(Level::Item, *size);
       }
     }
@@ -91,6 +92,11 @@ class Surveyor {
       }
     }
     skip_items(anchor, is_sized);
+  }
+
+  [[nodiscard]] bool is_confirmed(const SizeLine& size) const {
+    const auto end = size.value ? end_of(stream_, size.next, *size.value, 0) : std::nullopt;
+    return end && is_legal_end(stream_, *end, Level::Item);
   }
 
   [[nodiscard]] static std::optional<LabelMatch> item_label_at(const Stream& stream,

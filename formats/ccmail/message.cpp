@@ -21,9 +21,15 @@ std::size_t skip_padding(std::string_view file) {
   return at;
 }
 
+/// FORMAT.md 3 step 1: at the begin of a file a header label is enough.
+std::optional<Anchor> first_at(const Stream& stream, std::size_t begin) {
+  auto anchor = anchor_at(stream, begin, Place::Frame);
+  return anchor && anchor->header.core_labels() > 0 ? std::move(anchor) : std::nullopt;
+}
+
 std::optional<Anchor> find_first(const Stream& stream) {
   const std::size_t begin = skip_padding(stream.file);
-  auto anchor = anchor_at(stream, begin, Place::Frame);
+  auto anchor = first_at(stream, begin);
   return anchor ? std::move(anchor)
                 : find_anchor(stream, begin, std::min(stream.file.size(), begin + kSearched));
 }
@@ -174,7 +180,7 @@ std::optional<Piece> MessageReader::next() {
 Likeness sniff(std::string_view head, const Labels& labels) {
   const Stream stream{.file = head, .labels = &labels};
   const std::size_t begin = skip_padding(head);
-  if (anchor_at(stream, begin, Place::Frame)) {
+  if (first_at(stream, begin)) {
     return Likeness::Sure;
   }
   return find_anchor(stream, begin, std::min(head.size(), begin + kSearched)) ? Likeness::Possible

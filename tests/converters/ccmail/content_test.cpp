@@ -8,6 +8,7 @@ using test::export_of;
 using test::ExportMaker;
 using test::file_item;
 using test::MadeItem;
+using test::message_with;
 using test::text_item;
 
 namespace {
@@ -188,10 +189,10 @@ TEST_CASE("files are hexadecimal text only when all of them are") {
 
 TEST_CASE("Q184991 a message within a message is called by its own subject") {
   const std::string inner =
-      export_of({{"From", "Cedar, Cy at PO3"},
-                 {"Date", "1/13/98 8:00"},
-                 {"Subject", "A subject of thirty characters, and twenty more"}},
-                {text_item("inner body")});
+      message_with({{"From", "Cedar, Cy at PO3"},
+                    {"Date", "1/13/98 8:00"},
+                    {"Subject", "A subject of thirty characters, and twenty more"}},
+                   {text_item("inner body")});
   const CcmailSink sink(
       export_of({text_item("x"), item("Message item", "A subject of thirty characters", inner)}));
   REQUIRE(sink.file().kind == model::AttachmentKind::Embedded);
@@ -212,8 +213,8 @@ TEST_CASE("Q247018 Q249111 texts of two bytes a character are those of their pag
                            Page{949, "\xC7\xD1\xB1\xDB", "\xED\x95\x9C\xEA\xB8\x80"},
                            Page{950, "\xA4\xA4\xA4\xE5", "\xE4\xB8\xAD\xE6\x96\x87"}}) {
     const std::string word = page.bytes;
-    const CcmailSink sink(export_of({{"From", word + ", X at PO1"}, {"Subject", word + " s"}},
-                                    {text_item(word + " abc"), file_item(word + ".TXT", "1")}),
+    const CcmailSink sink(message_with({{"From", word + ", X at PO1"}, {"Subject", word + " s"}},
+                                       {text_item(word + " abc"), file_item(word + ".TXT", "1")}),
                           {.charset = page.number});
     const std::string decoded = page.utf8;
     REQUIRE(sink.messages[0].from->name == decoded + ", X");
@@ -240,8 +241,9 @@ TEST_CASE("Q255882 a text that is of another page is told once, and its bytes ar
   for (int i = 0; i < 20; ++i) {
     wrong += "\x81 ";
   }
-  const CcmailSink sink(export_of({{"From", "A at B"}, {"Subject", "\x81 s"}}, {text_item(wrong)}),
-                        {.charset = 932});
+  const CcmailSink sink(
+      message_with({{"From", "A at B"}, {"Subject", "\x81 s"}}, {text_item(wrong)}),
+      {.charset = 932});
   REQUIRE(sink.count_notes("Text.codepage") == 1);
   REQUIRE(sink.body().find("\xEF\xBF\xBD") != std::string::npos);
   REQUIRE(CcmailSink::text(sink.messages[0].bodies.text->content) == wrong);
@@ -250,7 +252,7 @@ TEST_CASE("Q255882 a text that is of another page is told once, and its bytes ar
 }
 
 TEST_CASE("Q279175 a wrong page makes no question marks") {
-  const std::string text = export_of({{"From", "A at B"}, {"Subject", "\x93\xFA\x96\x7B"}});
+  const std::string text = message_with({{"From", "A at B"}, {"Subject", "\x93\xFA\x96\x7B"}});
   REQUIRE(CcmailSink(text, {.charset = 932}).messages[0].subject == "\xE6\x97\xA5\xE6\x9C\xAC");
   const CcmailSink wrong(text, {.charset = 437});
   REQUIRE(wrong.messages[0].subject.find('?') == std::string::npos);
@@ -258,6 +260,6 @@ TEST_CASE("Q279175 a wrong page makes no question marks") {
 }
 
 TEST_CASE("Q197258 letters with accents are those of code page 850") {
-  const CcmailSink sink(export_of({{"From", "Ash, Ann at M\x9ANCHEN"}}));
+  const CcmailSink sink(message_with({{"From", "Ash, Ann at M\x9ANCHEN"}}));
   REQUIRE(sink.messages[0].from->address == "Ash, Ann at M\xC3\x9CNCHEN");
 }

@@ -86,8 +86,8 @@ class CcmailSink : public CollectingSink {
 };
 
 /// One message with these header fields and a text.
-inline std::string export_of(std::vector<std::pair<std::string, std::string>> fields,
-                             std::vector<MadeItem> items = {text_item("body")}) {
+inline std::string message_with(std::vector<std::pair<std::string, std::string>> fields,
+                                std::vector<MadeItem> items = {text_item("body")}) {
   ExportMaker maker;
   maker.add({.fields = std::move(fields), .items = std::move(items)});
   return maker.text();

@@ -6,6 +6,7 @@
 using test::CcmailSink;
 using test::export_of;
 using test::ExportMaker;
+using test::message_with;
 using test::text_item;
 
 namespace {
@@ -15,14 +16,14 @@ const std::string kFrom = "Ash, Ann at PO1";
 }  // namespace
 
 TEST_CASE("a message has what its header says") {
-  const CcmailSink sink(export_of({{"From", kFrom},
-                                   {"Date", "6/20/98 8:39"},
-                                   {"To", "Birch, Bo at PO2"},
-                                   {"cc", "Cedar, Cy at PO2"},
-                                   {"Subject", "Hello"},
-                                   {"Priority", "Urgent"},
-                                   {"Status", "Unread"},
-                                   {"Receipt", "Yes"}}));
+  const CcmailSink sink(message_with({{"From", kFrom},
+                                      {"Date", "6/20/98 8:39"},
+                                      {"To", "Birch, Bo at PO2"},
+                                      {"cc", "Cedar, Cy at PO2"},
+                                      {"Subject", "Hello"},
+                                      {"Priority", "Urgent"},
+                                      {"Status", "Unread"},
+                                      {"Receipt", "Yes"}}));
   const model::Message& message = sink.messages.at(0);
   REQUIRE(message.from->name == "Ash, Ann");
   REQUIRE(message.from->type == "CCMAIL");
@@ -40,7 +41,7 @@ TEST_CASE("a message has what its header says") {
 }
 
 TEST_CASE("Q241553 recipients without a post office are of the sender's") {
-  const CcmailSink sink(export_of({{"From", "Ash, Ann at PO2"}, {"To", "Birch, Bo"}}),
+  const CcmailSink sink(message_with({{"From", "Ash, Ann at PO2"}, {"To", "Birch, Bo"}}),
                         {.owner = "Dogwood, Di at PO1"});
   REQUIRE(sink.messages.at(0).recipients.at(0).address.address == "Birch, Bo at PO2");
   REQUIRE(sink.stored->display_name == "Dogwood, Di");
@@ -48,13 +49,13 @@ TEST_CASE("Q241553 recipients without a post office are of the sender's") {
 }
 
 TEST_CASE("without a sender's post office a recipient is of the owner's") {
-  const CcmailSink sink(export_of({{"From", "Ash, Ann"}, {"To", "Birch, Bo"}}),
+  const CcmailSink sink(message_with({{"From", "Ash, Ann"}, {"To", "Birch, Bo"}}),
                         {.owner = "Dogwood, Di at PO1"});
   REQUIRE(sink.messages.at(0).recipients.at(0).address.address == "Birch, Bo at PO1");
 }
 
 TEST_CASE("Q249133 a recipient without a user is there, and damage tells it") {
-  const CcmailSink sink(export_of({{"From", kFrom}, {"To", " at PO_NAME"}}));
+  const CcmailSink sink(message_with({{"From", kFrom}, {"To", " at PO_NAME"}}));
   const auto& address = sink.messages.at(0).recipients.at(0).address;
   REQUIRE(address.name.empty());
   REQUIRE(address.address == "at PO_NAME");
@@ -63,7 +64,7 @@ TEST_CASE("Q249133 a recipient without a user is there, and damage tells it") {
 
 TEST_CASE("Q181125 blind copies are in no other list, and can be left out") {
   const std::string text =
-      export_of({{"From", kFrom}, {"To", "Birch, Bo"}, {"bcc", "Secret, Sam at PO3"}});
+      message_with({{"From", kFrom}, {"To", "Birch, Bo"}, {"bcc", "Secret, Sam at PO3"}});
   const CcmailSink with(text);
   REQUIRE(with.messages.at(0).recipients.size() == 2);
   REQUIRE(with.messages.at(0).recipients.at(1).kind == model::RecipientKind::Bcc);
@@ -88,7 +89,7 @@ TEST_CASE("Q233325 Q193735 a date that is none stops nothing, and no clock stand
 }
 
 TEST_CASE("Q193745 Q192595 odd years are kept and noted, and repaired on request") {
-  const std::string text = export_of({{"From", kFrom}, {"Date", "1/1/1900 9:00"}});
+  const std::string text = message_with({{"From", kFrom}, {"Date", "1/1/1900 9:00"}});
   const CcmailSink sink(text);
   REQUIRE(sink.sent() == "1900-01-01T09:00:00");
   REQUIRE(sink.count_notes("out of the range") == 1);
@@ -115,7 +116,7 @@ TEST_CASE("Q180641 the order of dates is the file's, or the user's") {
 }
 
 TEST_CASE("Q262989 what nobody knows of a header is kept under its label") {
-  const CcmailSink sink(export_of({{"From", kFrom}, {"RRT", "17"}, {"Zzz", "a"}, {"Zzz", "b"}}));
+  const CcmailSink sink(message_with({{"From", kFrom}, {"RRT", "17"}, {"Zzz", "a"}, {"Zzz", "b"}}));
   const auto& bag = sink.messages.at(0).properties;
   REQUIRE(CcmailSink::kept(bag, "CcmailField-RRT") == "17");
   REQUIRE(CcmailSink::kept(bag, "CcmailField-Zzz") == "a");
@@ -123,7 +124,7 @@ TEST_CASE("Q262989 what nobody knows of a header is kept under its label") {
 }
 
 TEST_CASE("Q223383 a message without a date has none, and a note") {
-  const CcmailSink sink(export_of({{"From", kFrom}}));
+  const CcmailSink sink(message_with({{"From", kFrom}}));
   REQUIRE(sink.sent() == "none");
   REQUIRE(sink.count_notes("no date") == 1);
   REQUIRE(sink.damages() == 0);
@@ -131,7 +132,7 @@ TEST_CASE("Q223383 a message without a date has none, and a note") {
 
 TEST_CASE("Q234350 Q237189 brackets and prefixes of a subject stay") {
   for (const char* subject : {"[ABC] report [x]", "Re: x", "RE: x", "Lu : x"}) {
-    REQUIRE(CcmailSink(export_of({{"From", kFrom}, {"Subject", subject}})).messages[0].subject ==
+    REQUIRE(CcmailSink(message_with({{"From", kFrom}, {"Subject", subject}})).messages[0].subject ==
             subject);
   }
 }
@@ -247,14 +248,14 @@ TEST_CASE("Q179677 Q232687 Q184054 senders in brackets have their Internet addre
   for (const Form& form : {Form{",User [SMTP:u@d.example] at SITE", "User", "u@d.example"},
                            Form{"Ann [SMTP:ann@d.example] at SITE", "Ann", "ann@d.example"},
                            Form{"First (comment) <a@b>", "First (comment)", "a@b"}}) {
-    const CcmailSink sink(export_of({{"From", form.text}}));
+    const CcmailSink sink(message_with({{"From", form.text}}));
     REQUIRE(sink.messages[0].from->name == form.name);
     REQUIRE(sink.messages[0].from->smtp == form.smtp);
   }
 }
 
 TEST_CASE("Q197114 addresses of other systems keep their types") {
-  const CcmailSink sink(export_of({{"From", kFrom}, {"To", "ATTMAIL:!user"}, {"To", "FOO:x"}}));
+  const CcmailSink sink(message_with({{"From", kFrom}, {"To", "ATTMAIL:!user"}, {"To", "FOO:x"}}));
   REQUIRE(sink.messages[0].recipients.at(0).address.type == "ATTMAIL");
   REQUIRE(sink.messages[0].recipients.at(0).address.address == "!user");
   REQUIRE(sink.messages[0].recipients.at(1).address.type == "FOO");

@@ -170,7 +170,8 @@ TEST_CASE("Q223383 five hundred items come in their order, and a date may be mis
 TEST_CASE("Q166499 a header of two hundred recipients has all of them") {
   test::MadeMessage made{.fields = {{"From", "Ash, Ann at PO1"}}, .items = {text_item("x")}};
   for (int i = 0; i < 200; ++i) {
-    made.fields.emplace_back("To", "Recipient, Number " + std::to_string(i) + " at POSTOFFICE1");
+    made.fields.emplace_back("To",
+                             "Recipient, Number " + std::to_string(i) + " at POSTOFFICE00001");
   }
   ExportMaker maker;
   maker.add(made);
@@ -218,12 +219,12 @@ TEST_CASE("Q156063-2.6.15 pieces of a long text are items in their order") {
 }
 
 TEST_CASE("sizes that count from elsewhere are calibrated for the file") {
-  ExportMaker maker;
   std::string text;
   for (int i = 0; i < 6; ++i) {
     const std::string body = "Message:\r\n inside " + std::string(static_cast<std::size_t>(i), 'x');
     const std::string item = "Text item:\r\n" + std::to_string(body.size() + 20) + "\r\n" + body;
-    text += "Message:\r\n" + std::string(kHeader) + "Contents:\r\n" + item + "\r\n";
+    text += "Message:\r\n" + std::string(kHeader) + "Contents:\r\n" + std::to_string(item.size()) +
+            "\r\n" + item + "\r\n";
   }
   const auto read = test::read_export(text);
   REQUIRE(read.layout.shift(ccmail::Level::Item) == -20);
