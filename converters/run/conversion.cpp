@@ -6,6 +6,8 @@
 #include <system_error>
 #include <utility>
 
+#include "converters/ccmail/ccmail_to_model.h"
+#include "converters/ccmail/contacts_to_model.h"
 #include "converters/iff/iff_to_model.h"
 #include "converters/imcsave/imcsave_to_model.h"
 #include "converters/mime/reader/mime_to_model.h"
@@ -188,6 +190,20 @@ class Mailbox {
                                 model::ReadMonitor& monitor, model::Sink& sink) {
           return convert::iff::iff_to_model(*source_.set, path.string(), source_.mailbox, options,
                                             monitor, sink);
+        });
+      case SourceKind::Ccmail:
+        return read_here([this](const fs::path& path, const model::ReadOptions& options,
+                                model::ReadMonitor& monitor, model::Sink& sink) {
+          const auto files = source_.pieces.empty() ? std::vector{path} : source_.pieces;
+          const auto name = source_.directory.empty() ? path.stem() : path.filename();
+          return convert::ccmail::ccmail_to_model(files, path.string(), name.string(), options,
+                                                  monitor, sink);
+        });
+      case SourceKind::CcmailContacts:
+        return read_here([](const fs::path& path, const model::ReadOptions& options,
+                            model::ReadMonitor& monitor, model::Sink& sink) {
+          return convert::ccmail::contacts_to_model(path, path.stem().string(), options, monitor,
+                                                    sink);
         });
       case SourceKind::Mime:
         return read_here([this](const fs::path& path, const model::ReadOptions& options,

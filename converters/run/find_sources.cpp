@@ -8,6 +8,7 @@
 #include <system_error>
 #include <utility>
 
+#include "converters/run/ccmail_sources.h"
 #include "converters/run/exchange_files.h"
 #include "converters/run/mail_sources.h"
 #include "converters/run/migration_sources.h"
@@ -178,6 +179,10 @@ class Search {
       // Without a set, what begins one is told with the directory.
       std::ranges::copy_if(entries, std::inserter(in_sets_, in_sets_.end()), begins_migration_set);
     }
+    if (auto queue = ccmail_queue(directory, entries, options_.labels)) {
+      in_sets_.insert(queue->pieces.begin(), queue->pieces.end());
+      found_.sources.push_back(std::move(*queue));
+    }
     bool has_messages = false;
     for (const auto& path : entries) {
       if (in_sets_.contains(path)) {
@@ -211,7 +216,7 @@ class Search {
   }
 
   void add_file(const fs::path& path) {
-    auto source = sniff_file(path);
+    auto source = sniff_file(path, options_.labels);
     if (source.kind == SourceKind::Iff && !source.error) {
       add_set_of(path);
       return;
@@ -225,6 +230,13 @@ class Search {
                              ": left out: a backup of the store beside it; name it to convert it");
       return;
     }
+    if (source.kind == SourceKind::Ccmail && source.certainty == Certainty::Possible &&
+        !options_.with_unknown && !has_export_name(path)) {
+      found_.notes.push_back(path.string() +
+                             ": left out: a text with what may be messages of a cc:Mail export; "
+                             "name it to convert it");
+      return;
+    }
     const bool is_text = source.kind == SourceKind::Mime && !is_mailbox_file(source);
     if (is_text && !options_.with_unknown && !has_store_name(path)) {
       leave_out(source);
@@ -235,7 +247,8 @@ class Search {
       found_.notes.push_back(path.string() + ": left out: the file is empty");
       return;
     }
-    const bool has_name = has_store_name(path) || has_mailbox_name(path);
+    const bool has_name = has_store_name(path) || has_mailbox_name(path) ||
+                          (has_export_name(path) && source.size != 0);
     if (!no_store || options_.with_unknown || has_name) {
       found_.sources.push_back(std::move(source));
     }
@@ -352,7 +365,7 @@ Found find_sources(const std::vector<fs::path>& paths, const SearchOptions& opti
     if (fs::is_directory(path, ignored)) {
       search.look_below(path);
     } else {
-      auto source = sniff_file(path);
+      auto source = sniff_file(path, options.labels);
       if (source.kind == SourceKind::Iff && !source.error) {
         (void)add_migration_set(path, options.charset, found);
       } else {

@@ -26,6 +26,8 @@ enum class SourceKind : std::uint8_t {
   Iff,
   Schedule,
   Imcsave,
+  Ccmail,          // messages of a cc:Mail export
+  CcmailContacts,  // its directories
   Mime
 };
 enum class Certainty : std::uint8_t { None, Possible, Sure };
@@ -38,7 +40,8 @@ struct Source {
   std::string mailbox;              // its name there
   std::shared_ptr<const wgpo::PostOffice> office;  // of a post office's mailbox
   std::shared_ptr<const iff::MigrationSet> set;    // of a migration set's mailbox
-  /// Of a file that was divided, in their order; of a migration set, all its files.
+  /// Of a file that was divided, in their order; of a migration set, all its files; of a directory
+  /// of cc:Mail's message files, these.
   std::vector<std::filesystem::path> pieces;
   std::uint64_t size = 0;
   SourceKind kind = SourceKind::Unknown;
@@ -57,8 +60,9 @@ struct Source {
 /// A source that cannot be converted, and why.
 [[nodiscard]] Source unusable(const std::filesystem::path& path, bytes::Error error);
 
-/// Looks at one file. What is wrong with it stands in Source::error.
-[[nodiscard]] Source sniff_file(const std::filesystem::path& path);
+/// Looks at one file. What is wrong with it stands in Source::error. `labels` is what --labels
+/// holds, for exports of cc:Mail in other languages.
+[[nodiscard]] Source sniff_file(const std::filesystem::path& path, const std::string& labels = {});
 /// Looks at the file's content for objects of a Microsoft Mail store: what a store without its
 /// header is known by. Other files stay what they are.
 void search_for_mmf(Source& source);

@@ -40,7 +40,8 @@ void add_recovery(CLI::App& app, Arguments& arguments) {
   app.add_flag("--no-deleted", arguments.no_deleted,
                "leave out deleted items that can be recovered");
   app.add_flag("--keep-duplicates", arguments.keep_duplicates,
-               "keep recovered copies of items that are still there");
+               "keep recovered copies of items that are still there, and messages that stand "
+               "several times in Bad and .UND files of cc:Mail");
 }
 
 void add_filters(CLI::App& app, OptionTexts& texts) {
@@ -56,6 +57,29 @@ void add_migration(CLI::App& app, Arguments& arguments) {
                "sections of .SEC files that no message names become items in Lost and Found");
   app.add_flag("--drafts-unsent", arguments.drafts_unsent,
                "messages of migration files in the folder Drafts are drafts, whatever they say");
+}
+
+void add_exports(CLI::App& app, const Description& description, Arguments& arguments,
+                 OptionTexts& texts) {
+  app.add_option("--owner", arguments.owner,
+                 "whose mailbox an export of cc:Mail is: \"Ash, Ann at PO\"")
+      ->type_name("NAME");
+  app.add_option("--date-order", arguments.date_order,
+                 "order of dates in exports of cc:Mail: mdy, dmy or ymd; without it the dates tell")
+      ->type_name("ORDER")
+      ->check(CLI::IsMember({"mdy", "dmy", "ymd"}));
+  app.add_option("--labels", texts.labels,
+                 "labels of exports of cc:Mail in another language: text-item = Textelement in "
+                 "each line")
+      ->type_name("FILE");
+  app.add_flag("--repair-years", arguments.repair_years,
+               "years 1900 to 1969 in exports of cc:Mail are a hundred years later");
+  app.add_flag("--omit-bcc", arguments.omit_bcc,
+               "leave out blind copies of exports of cc:Mail: for mail that others get to see");
+  if (!description.recovers) {
+    app.add_flag("--keep-duplicates", arguments.keep_duplicates,
+                 "keep messages that stand several times in Bad and .UND files");
+  }
 }
 
 void add_isolation(CLI::App& app, OptionTexts& texts) {
@@ -193,6 +217,9 @@ void declare(CLI::App& app, const Description& description, Arguments& arguments
   if (description.reads_migration_sets) {
     add_migration(app, arguments);
   }
+  if (description.reads_exports) {
+    add_exports(app, description, arguments, texts);
+  }
   if (description.isolates) {
     add_isolation(app, texts);
   }
@@ -234,6 +261,7 @@ constexpr auto kResultOptions = std::to_array<std::string_view>({
     "--address-map",
     "--as",
     "--charset",
+    "--date-order",
     "--directory",
     "--directory-charset",
     "--directory-separators",
@@ -248,11 +276,15 @@ constexpr auto kResultOptions = std::to_array<std::string_view>({
     "--hidden",
     "--item-timeout",
     "--keep-duplicates",
+    "--labels",
     "--ldif-base",
     "--no-deleted",
     "--no-provenance",
+    "--omit-bcc",
     "--orphans",
+    "--owner",
     "--post-office",
+    "--repair-years",
     "--split-size",
     "--timezone",
     "--until",

@@ -41,6 +41,11 @@ struct Arguments {
   std::string address_domain;
   run::AddressBookOptions addresses;
   std::string post_office;  // NET/PO
+  std::string owner;        // NAME at PO
+  std::string date_order;   // mdy, dmy, ymd
+  std::string labels;       // what the file of labels holds
+  bool repair_years = false;
+  bool omit_bcc = false;
   std::filesystem::path match_report;
   std::filesystem::path ldif;
   std::string ldif_base;
@@ -80,6 +85,7 @@ struct Description {
   bool reads_post_offices = false;       // --post-office
   bool recovers = false;                 // --no-deleted, --keep-duplicates
   bool reads_migration_sets = false;     // --orphans, --drafts-unsent
+  bool reads_exports = false;            // --owner, --date-order, --labels and their like
   bool filters = false;                  // --from, --until
   bool isolates = false;                 // --item-timeout
   bool lists = false;                    // --control and what belongs to it, --threads

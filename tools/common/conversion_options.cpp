@@ -18,7 +18,12 @@ run::ConversionOptions conversion_options(const Description& description,
                   .keep_duplicates = arguments.keep_duplicates,
                   .orphans = arguments.orphans,
                   .drafts_unsent = arguments.drafts_unsent,
-                  .post_office = arguments.post_office};
+                  .post_office = arguments.post_office,
+                  .owner = arguments.owner,
+                  .date_order = arguments.date_order,
+                  .labels = arguments.labels,
+                  .repair_years = arguments.repair_years,
+                  .omit_bcc = arguments.omit_bcc};
   options.target.kind = kind;
   options.target.overwrite = overwrite_of(arguments);
   options.target.dry_run = arguments.dry_run;

@@ -21,6 +21,7 @@ struct OptionTexts {
   std::optional<std::string> encoding;
   std::string directory_charset;
   std::optional<std::string> directory_separators;
+  std::string labels;  // a file
 };
 
 /// Fills what the texts mean into `arguments`; the reason, for the user, when one means nothing.

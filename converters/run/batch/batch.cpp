@@ -28,7 +28,7 @@ class Batch {
         describe_(describe),
         listener_(listener),
         files_(files_beside(options.list)),
-        finder_(options.conversion.read.charset, files_.all()) {}
+        finder_(options.conversion.read.charset, files_.all(), options.conversion.read.labels) {}
 
   bytes::Result<BatchResult> run() {
     for (const auto step : {&Batch::read, &Batch::plan, &Batch::open_journal, &Batch::assign}) {
