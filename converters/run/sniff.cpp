@@ -7,6 +7,7 @@
 #include <system_error>
 #include <utility>
 
+#include "converters/run/ccmail_sources.h"
 #include "converters/run/exchange_files.h"
 #include "converters/run/input_stream.h"
 #include "converters/run/mail_sources.h"
@@ -135,6 +136,9 @@ void judge(Source& source, std::span<const std::byte> head) {
     return;
   }
   if (judge_mail(source, head)) {
+    return;
+  }
+  if (judge_ccmail_archive(source)) {
     return;
   }
   source.evidence = {"the file begins with " +

@@ -13,6 +13,11 @@
 #include "formats/iff/migration_set.h"
 #include "formats/wgpo/post_office.h"
 
+namespace ccmail_post_office {
+struct CollectedUser;
+struct Inventory;
+}  // namespace ccmail_post_office
+
 namespace run {
 
 enum class SourceKind : std::uint8_t {
@@ -26,7 +31,8 @@ enum class SourceKind : std::uint8_t {
   Iff,
   Schedule,
   Imcsave,
-  Mime
+  Mime,
+  CcmailCollected
 };
 enum class Certainty : std::uint8_t { None, Possible, Sure };
 
@@ -38,6 +44,8 @@ struct Source {
   std::string mailbox;              // its name there
   std::shared_ptr<const wgpo::PostOffice> office;  // of a post office's mailbox
   std::shared_ptr<const iff::MigrationSet> set;    // of a migration set's mailbox
+  std::shared_ptr<const ccmail_post_office::CollectedUser> collected;  // of an exported mailbox
+  std::shared_ptr<const ccmail_post_office::Inventory> inventory;      // of a cc:Mail post office
   /// Of a file that was divided, in their order; of a migration set, all its files.
   std::vector<std::filesystem::path> pieces;
   std::uint64_t size = 0;

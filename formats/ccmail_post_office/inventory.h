@@ -39,6 +39,8 @@ enum class FindingKind : std::uint8_t {
   Note,  // nothing wrong: what the owner should know
 };
 [[nodiscard]] std::string_view name_of(FindingKind kind);
+/// Whether something is wrong with the files, not only worth knowing.
+[[nodiscard]] bool is_damage(FindingKind kind);
 
 struct Finding {
   FindingKind kind = FindingKind::Note;

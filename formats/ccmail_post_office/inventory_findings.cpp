@@ -227,6 +227,24 @@ std::string_view name_of(FindingKind kind) {
   return "note";
 }
 
+bool is_damage(FindingKind kind) {
+  switch (kind) {
+    case FindingKind::PlainText:
+    case FindingKind::NotEnciphered:
+    case FindingKind::Empty:
+    case FindingKind::Missing:
+    case FindingKind::DamageLog:
+    case FindingKind::TwoOfOneName:
+    case FindingKind::Unreadable:
+      return true;
+    case FindingKind::ShutDown:
+    case FindingKind::Undelivered:
+    case FindingKind::Note:
+      break;
+  }
+  return false;
+}
+
 void add_findings(Inventory& inventory) {
   for (const InventoryFile& file : inventory.files) {
     judge_file(inventory, file);
