@@ -30,16 +30,6 @@ std::optional<std::vector<fs::path>> files_in(const fs::path& folder) {
   return error ? std::nullopt : std::optional(std::move(files));
 }
 
-/// The file of this name in the folder, whatever the case: DOS may have written it.
-std::optional<fs::path> find_file(const fs::path& folder, std::string_view upper_name) {
-  for (const fs::path& file : files_in(folder).value_or(std::vector<fs::path>())) {
-    if (to_upper(file.filename().string()) == upper_name) {
-      return file;
-    }
-  }
-  return std::nullopt;
-}
-
 /// The folder of this name, whatever the case.
 std::optional<fs::path> find_folder(const fs::path& folder, std::string_view upper_name) {
   std::error_code error;
@@ -66,9 +56,24 @@ bytes::Result<std::string> read_text(const fs::path& path) {
   return text;
 }
 
+/// USERS.MAP, or else USER.MAP, whatever the case: every directory that is searched is asked.
 std::optional<fs::path> find_map(const fs::path& folder) {
-  const auto users = find_file(folder, kUsersMap);
-  return users ? users : find_file(folder, kUserMap);
+  std::optional<fs::path> of_one;
+  std::error_code error;
+  for (fs::directory_iterator entry(folder, error); !error && entry != fs::directory_iterator();
+       entry.increment(error)) {
+    const std::string name = to_upper(entry->path().filename().string());
+    std::error_code ignored;
+    if ((name != kUsersMap && name != kUserMap) ||
+        !fs::is_regular_file(entry->symlink_status(ignored))) {
+      continue;
+    }
+    if (name == kUsersMap) {
+      return entry->path();
+    }
+    of_one = entry->path();
+  }
+  return of_one;
 }
 
 /// "3" of "U0001 3". Only what a batch file of ours writes: at most 8 characters.

@@ -36,7 +36,7 @@ struct MapRow {
   Planned planned = Planned::Scripted;
   std::string name;         // UTF-8
   std::string post_office;  // UTF-8
-  std::string reason;       // why it is not scripted; may be empty
+  std::string reason{};     // why it is not scripted; may be empty
   friend bool operator==(const MapRow&, const MapRow&) = default;
 };
 

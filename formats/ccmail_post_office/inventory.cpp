@@ -102,8 +102,19 @@ void add_file(const fs::directory_entry& entry, Reading reading, Inventory& inve
 }  // namespace
 
 bool is_post_office(const fs::path& directory) {
-  const Listing listing = list(directory);
-  return judge_names(names_of(listing)).generation != Generation::None;
+  // Every directory that is searched is asked: only files with a meaning are looked at.
+  std::vector<std::string> names;
+  std::error_code error;
+  for (fs::directory_iterator entry(directory, error); !error && entry != fs::directory_iterator();
+       entry.increment(error)) {
+    std::string name = entry->path().filename().string();
+    std::error_code ignored;
+    if (meaning_of(name).role != FileRole::Other &&
+        fs::is_regular_file(entry->symlink_status(ignored))) {
+      names.push_back(std::move(name));
+    }
+  }
+  return judge_names(names).generation != Generation::None;
 }
 
 bytes::Result<Inventory> take_inventory(const fs::path& directory, Reading reading) {

@@ -384,7 +384,7 @@ class Inventories(Plan):
     def test_console_text_in_the_directory_file(self):
         """Q179072 console text written into CLANDATA is told with offset, length and words"""
         self.office()
-        text = b'Exporting messages in mailbox "NAME" to file EXPORT\\MSG4A27.CCM and so on to ninety bytes'
+        text = b'Exporting messages in mailbox "NAME" to file EXPORT\\MSG4A27.CCM and so on to ninety bytes.'
         data = bytearray(random.Random(0).randbytes(0x5000))
         data[0x3EFF:0x3F00 + 91] = b"\0" + text + b"\0"
         (self.dir / "PO/CLANDATA").write_bytes(data)

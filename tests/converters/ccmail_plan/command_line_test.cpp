@@ -45,7 +45,8 @@ TEST_CASE("EX2K-QUOTE names that a shell takes apart are not scripted, and the r
 }
 
 TEST_CASE("a password that a command line cannot hold is refused without being shown") {
-  for (const char* password : {"a b", "a\"b", "a%b", "a&b", "a/b", "p\xC3\xA4", "a|b", "a^b"}) {
+  for (const char* password :
+       {"q7 q7", "q7\"q", "q7%q", "q7&q", "q7/q", "q7\xC3\xA4", "q7|q", "q7^q"}) {
     const auto why = why_not_password(password);
     REQUIRE(why);
     CHECK(why->find(password) == std::string::npos);

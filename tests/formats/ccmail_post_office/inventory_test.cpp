@@ -233,7 +233,7 @@ TEST_CASE("any bytes in the files of a post office give an inventory whose place
   make_office(directory.path());
   std::mt19937 random(11);
   for (int round = 0; round < 60; ++round) {
-    std::string bytes = enciphered(random() % 3000, random());
+    std::string bytes = enciphered(random() % 3000, static_cast<unsigned>(random()));
     for (unsigned hit = 0; hit < random() % 5 && !bytes.empty(); ++hit) {
       const std::size_t at = random() % bytes.size();
       std::fill_n(bytes.begin() + static_cast<std::ptrdiff_t>(at),
