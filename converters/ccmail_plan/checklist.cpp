@@ -116,6 +116,8 @@ void mailbox_step(Text& text, const Request& request, const Plan& plan) {
             std::to_string(plan.count(Planned::Scripted)) + " mailboxes have a batch file, " +
             std::to_string(plan.count(Planned::NoPassword)) + " have none for want of a password.");
   text.more("After filling in more, make this plan again: what is exported stays.");
+  text.more("Where no password is known, the administrator sets one in the copy; mailboxes that");
+  text.more("Microsoft's wizard had have those of its file Ccmail.password (Q169536).");
   if (plan.count(Planned::Scripted) != 0) {
     run_step(text, request, Step::Mailboxes);
     text.more("Running it again exports what failed or was not finished, and leaves the rest.");

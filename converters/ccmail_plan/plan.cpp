@@ -86,7 +86,7 @@ bytes::Result<Plan> plan_directory(const Request& request, const Inventory& inve
   plan.directories = {work_path(request), post_office_path(request)};
   const std::string name = directory_password_name(request);
   const auto password = passwords.find(name);
-  if (!passwords.has_line(name)) {
+  if (!passwords.has_line(name) && !password) {
     plan.need_password.push_back(name);
   }
   if (!password) {
@@ -122,7 +122,7 @@ bytes::Result<Plan> plan_mailboxes(const Request& request, const Inventory& inve
   plan.remarks = std::move(rows.remarks);
   plan.directories = {work_path(request), post_office_path(request), collection_path(request)};
   for (const std::string& name : names_with_mailbox(request, users)) {
-    if (!passwords.has_line(name)) {
+    if (!passwords.has_line(name) && !passwords.find(name)) {
       plan.need_password.push_back(name);
     }
   }

@@ -17,6 +17,7 @@ DIRECTORY = (b"Name: Ash, Ann\r\nLocn: L\r\nAddr: NORTH\r\nCmts:\r\n\r\n"
              b"Name: Birch, Bo\r\nLocn: L\r\nAddr: NORTH\r\nCmts: no mail\r\n"
              b"Name: M\x81ller, Cy\r\nLocn: R\r\nAddr: NORTH\r\nCmts:\r\n"
              b"Name: Doe, Dee\r\nLocn: L\r\nAddr: NORTH\r\nCmts:\r\n"
+             b"Name: Oak, Oz\r\nLocn: L\r\nAddr: NORTH\r\nCmts:\r\n"
              b"Name: Elm \"El\", Eve\r\nLocn: L\r\nAddr: NORTH\r\nCmts:\r\n"
              b"Name: #Social\r\nLocn: L\r\nAddr: NORTH\r\nCmts:\r\n"
              b"Name: NORTH\r\nLocn: P\r\nAddr:\r\nCmts:\r\n"
@@ -64,6 +65,25 @@ class Plan(ToolTest):
     def map_rows(self):
         lines = (self.dir / "plan/C/X/M/USERS.MAP").read_text(encoding="utf-8").splitlines()[1:]
         return {row[2]: row for row in (line.split("\t") for line in lines)}
+
+    def states(self):
+        done = self.run_tool("mailsniff", "--json", "plan/C/X/M")
+        rows = {row[0]: name for name, row in self.map_rows().items()}
+        return {rows[pathlib.Path(one["path"]).name]: one["version"] for one in json.loads(done.stdout)}
+
+    def check_conversion(self, ids):
+        """Each user of the collection is in the report: those without mail complete, the others with their reason. The text of
+        EXPORT itself is another format's to read."""
+        done = self.run_tool("mailconvert", "plan/C/X/M", "-o", "out", "--report", "r.json", "--force")
+        self.assert_status(done, 3, 65)
+        boxes = {pathlib.Path(box["source"]).name: box for box in json.loads((self.dir / "r.json").read_text())["mailboxes"]}
+        self.assertEqual(sorted(boxes), sorted(ids.values()))
+        self.assertEqual(boxes[ids["Birch, Bo"]]["status"], "complete")
+        self.assertEqual(boxes[ids["Birch, Bo"]]["display_name"], "Birch, Bo")
+        self.assertEqual(boxes[ids["M\u00fcller, Cy"]]["status"], "complete")
+        self.assertIn("EXPORT ended with 3", boxes[ids["Doe, Dee"]]["error"]["what"])
+        self.assertIn("EXPORT ended with 4: the post office is locked", boxes[ids["Oak, Oz"]]["error"]["what"])
+        self.assertIn("bulletin board", boxes[ids["#Social"]]["error"]["what"])
 
 
 class FirstStep(Plan):
@@ -225,7 +245,7 @@ class SecondStep(Plan):
 
         done = self.plan("--directory", "DIRECT.TXT", "--json", status=(3,))
 
-        self.assert_says(done, "6 mailboxes = 0 with a batch file + 4 without a password + 2 by hand")
+        self.assert_says(done, "7 mailboxes = 0 with a batch file + 5 without a password + 2 by hand")
         result = json.loads(done.stdout)
         self.assertEqual(len(result["users"]) + len(result["others"]), DIRECTORY.count(b"Name:"))
         asked = (self.dir / "plan.passwords").read_text(encoding="utf-8")
@@ -236,7 +256,7 @@ class SecondStep(Plan):
         self.fill_in(f"Ash, Ann={SECRET}", f"M\u00fcller, Cy={SECRET}")
         done = self.plan("--directory", "DIRECT.TXT", status=(3,))
 
-        self.assert_says(done, "6 mailboxes = 2 with a batch file + 2 without a password + 2 by hand")
+        self.assert_says(done, "7 mailboxes = 2 with a batch file + 3 without a password + 2 by hand")
         cy = self.map_rows()["M\u00fcller, Cy"][0]
         self.assertIn(b'/N"M\x81ller, Cy"', (self.dir / f"plan/C/X/{cy}.BAT").read_bytes())
         self.assertEqual(mode_of(self.dir / f"plan/C/X/{cy}.BAT"), 0o600)
@@ -265,7 +285,7 @@ class SecondStep(Plan):
         self.plan("--directory", "DIRECT.TXT", status=(3,))
 
         batches = list((self.dir / "plan/C/X").glob("*.BAT"))
-        self.assertEqual(len(batches), 4 + 1)
+        self.assertEqual(len(batches), 5 + 1)
         for batch in batches:
             for line in batch.read_bytes().split(b"\r\n"):
                 if line.startswith(b"EXPORT"):
@@ -309,7 +329,7 @@ class SecondStep(Plan):
 
         rows = self.map_rows()
         self.assertEqual(rows["Birch, Bo"][:2], [bo, "gone"])
-        self.assertEqual(rows["Zoe"][0], "U0007")
+        self.assertEqual(rows["Zoe"][0], "U0008")
         self.assertFalse((self.dir / f"plan/C/X/{bo}.BAT").exists())
         self.assertEqual((self.dir / f"plan/C/X/M/{bo}/{bo}.CCM").read_bytes(), STREAM)
 
@@ -319,7 +339,7 @@ class SecondStep(Plan):
         self.fill_in(f"*={SECRET}")
         self.plan("--directory", "DIRECT.TXT", status=(3,))
         users_map = self.dir / "plan/C/X/M/USERS.MAP"
-        users_map.write_bytes(users_map.read_bytes()[:-9])
+        users_map.write_bytes(users_map.read_bytes().replace(b"by hand", b"by hnd", 1))
 
         self.assert_says(self.plan("--directory", "DIRECT.TXT", status=(65,)), "must not change hands")
 
@@ -328,6 +348,56 @@ class SecondStep(Plan):
         (self.dir / "DIRECT.TXT").write_bytes(random.Random(1).randbytes(500))
 
         self.assert_says(self.plan("--directory", "DIRECT.TXT", status=(65,)), "EXPORT.LOG")
+
+
+class Collections(Plan):
+    """What EXPORT leaves, put there by hand."""
+
+    def collect(self):
+        self.office()
+        self.put_directory()
+        self.fill_in(f"*={SECRET}")
+        self.plan("--directory", "DIRECT.TXT", status=(3,))
+        ids = {name: row[0] for name, row in self.map_rows().items()}
+        self.put(ids["Ash, Ann"], 0, STREAM)
+        self.put(ids["Birch, Bo"], 0)
+        self.put(ids["M\u00fcller, Cy"], 0, b"")
+        self.put(ids["Doe, Dee"], 3, STREAM[:50])
+        self.put(ids["Oak, Oz"], 4)
+        return ids
+
+    def put(self, one, result, stream=None):
+        folder = self.dir / "plan/C/X/M" / one
+        (folder / ("FAILED.TXT" if result else "RESULT.TXT")).write_text(f"{one} {result} \r\n")
+        if stream is not None:
+            (folder / f"{one}.CCM").write_bytes(stream)
+
+    def test_every_user_of_a_collection_is_in_the_report(self):
+        self.check_conversion(self.collect())
+
+    def test_a_user_whose_folder_is_gone_a_folder_of_nobody_and_a_bad_row_fail_and_harm_nobody(self):
+        ids = self.collect()
+        collection = self.dir / "plan/C/X/M"
+        shutil.rmtree(collection / ids["Birch, Bo"])
+        (collection / "U0077").mkdir()
+        (collection / "U0077/U0077.CCM").write_bytes(STREAM)
+        with (collection / "USERS.MAP").open("ab") as stream:
+            stream.write(b"U0078\tno row\r\n")
+
+        done = self.run_tool("mailconvert", "plan/C/X/M", "-o", "out", "--report", "r.json")
+
+        self.assert_status(done, 3, 65)
+        self.assert_says(done, "its folder is missing", "U0077: a folder with mail that the map does not name",
+                         "1 lines of the map of users cannot be read")
+        boxes = json.loads((self.dir / "r.json").read_text())["mailboxes"]
+        self.assertEqual([box["display_name"] for box in boxes if box["status"] == "complete"], ["M\u00fcller, Cy"])
+
+    def test_the_folder_of_one_user_stands_for_itself(self):
+        ids = self.collect()
+
+        done = self.run_tool("mailconvert", f"plan/C/X/M/{ids['Birch, Bo']}", "-o", "out")
+
+        self.assert_status(done, 0)
 
 
 class Inventories(Plan):
@@ -435,7 +505,8 @@ class InDosBox(Plan):
             (key(b"Ash, Ann"), STREAM, 0),
             (key(b"Birch, Bo"), None, 0),          # no mail, no file
             (key(b"M\x81ller, Cy"), b"", 0),       # no mail, an empty file
-            (key(b"Doe, Dee", "wrong"), None, 3),  # a wrong password
+            (key(b"Doe, Dee", "wrong"), STREAM[:50], 3),  # fails on its way
+            (key(b"Oak, Oz"), None, 4),            # fails, no file
             (key(b"Doe, Dee"), STREAM * 2, 0)])
         (self.dir / "plan/C/X/EXPORT.EXE").write_bytes(stand_in)
 
@@ -461,12 +532,12 @@ class InDosBox(Plan):
         ids = {name: row[0] for name, row in self.map_rows().items()}
         dee = ids["Doe, Dee"]
         self.assertEqual(self.log()[2:], [ids["Ash, Ann"], "OK", ids["Birch, Bo"], "OK", ids["M\u00fcller, Cy"], "OK",
-                                          dee, "FAILED", "3", "STEP2", "ENDED"])
+                                          dee, "FAILED", "3", ids["Oak, Oz"], "FAILED", "4", "STEP2", "ENDED"])
         ann = self.dir / f"plan/C/X/M/{ids['Ash, Ann']}/{ids['Ash, Ann']}.CCM"
         self.assertEqual(ann.read_bytes(), STREAM)
         states = self.states()
         self.assertEqual(states, {"Ash, Ann": "exported", "Birch, Bo": "without mail", "M\u00fcller, Cy": "without mail",
-                                  "Doe, Dee": "failed", 'Elm "El", Eve': "not exported", "#Social": "not exported"})
+                                  "Doe, Dee": "failed", "Oak, Oz": "failed", 'Elm "El", Eve': "not exported", "#Social": "not exported"})
         self.check_conversion(ids)
 
         # The right password, and the batch file once more: what is exported stays.
@@ -474,7 +545,9 @@ class InDosBox(Plan):
         self.fill_in_again(f"Doe, Dee={SECRET}")
         self.plan("--directory", "plan/C/X/DIRECT.TXT", status=(3,))
         self.dosbox()
-        self.assertEqual(self.log()[-4:], [dee, "OK", "STEP2", "ENDED"])
+        self.assertEqual(self.log()[-7:], [dee, "OK", ids["Oak, Oz"], "FAILED", "4", "STEP2", "ENDED"])
+        self.assertEqual((self.dir / f"plan/C/X/M/{dee}/{dee}.CCM").read_bytes(), STREAM * 2)
+        self.assertEqual((self.dir / f"plan/C/X/M/{dee}/{dee}.BAK").read_bytes(), STREAM[:50])
         self.assertEqual(self.states()["Doe, Dee"], "exported")
         self.assertEqual(ann.stat().st_mtime_ns, before)
 
@@ -483,24 +556,6 @@ class InDosBox(Plan):
         name = line.split("=")[0] + "="
         lines = [line if one.startswith(name) else one for one in path.read_text(encoding="utf-8").splitlines()]
         path.write_text("\n".join(lines) + "\n", encoding="utf-8")
-
-    def states(self):
-        done = self.run_tool("mailsniff", "--json", "plan/C/X/M")
-        rows = {row[0]: name for name, row in self.map_rows().items()}
-        return {rows[pathlib.Path(one["path"]).name]: one["version"] for one in json.loads(done.stdout)}
-
-    def check_conversion(self, ids):
-        """Each user of the collection is in the report: those without mail complete, the others with their reason. The text of
-        EXPORT itself is another format's to read."""
-        done = self.run_tool("mailconvert", "plan/C/X/M", "-o", "out", "--report", "r.json", "--force")
-        self.assert_status(done, 3, 65)
-        boxes = {pathlib.Path(box["source"]).name: box for box in json.loads((self.dir / "r.json").read_text())["mailboxes"]}
-        self.assertEqual(sorted(boxes), sorted(ids.values()))
-        self.assertEqual(boxes[ids["Birch, Bo"]]["status"], "complete")
-        self.assertEqual(boxes[ids["Birch, Bo"]]["display_name"], "Birch, Bo")
-        self.assertEqual(boxes[ids["M\u00fcller, Cy"]]["status"], "complete")
-        self.assertIn("EXPORT ended with 3", boxes[ids["Doe, Dee"]]["error"]["what"])
-        self.assertIn("bulletin board", boxes[ids["#Social"]]["error"]["what"])
 
     def test_without_the_program_nobody_is_taken_for_one_without_mail(self):
         if shutil.which("dosbox") is None:

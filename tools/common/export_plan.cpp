@@ -13,6 +13,7 @@
 #include "converters/run/exit_code.h"
 #include "converters/run/printable.h"
 #include "converters/run/report.h"
+#include "formats/bytes/byte_source.h"
 #include "formats/bytes/file_view.h"
 #include "formats/text/code_page.h"
 #include "tools/common/console.h"

@@ -9,6 +9,7 @@
 #include <system_error>
 #include <utility>
 
+#include "formats/bytes/byte_source.h"
 #include "formats/bytes/file_view.h"
 #include "formats/bytes/partial_file.h"
 #include "formats/bytes/system_error.h"
