@@ -139,10 +139,14 @@ void mailbox_step(Text& text, const Request& request, const Plan& plan) {
     }
   }
   text.line();
-  text.line(std::to_string(plan.users.size() + plan.others.size()) +
-            " entries of the directory = " + std::to_string(plan.users.size()) +
-            " with a mailbox here, or of an earlier plan + " + std::to_string(plan.others.size()) +
-            " others (" + std::string(kOthersFile) + ")");
+  const std::size_t gone = plan.count(Planned::Gone);
+  const std::size_t mailboxes = plan.users.size() - gone;
+  text.line(std::to_string(mailboxes + plan.others.size()) +
+            " entries of the directory = " + std::to_string(mailboxes) + " with a mailbox here + " +
+            std::to_string(plan.others.size()) + " others (" + std::string(kOthersFile) + ")");
+  if (gone != 0) {
+    text.line(std::to_string(gone) + " users of an earlier plan, which the directory has no more");
+  }
 }
 
 }  // namespace

@@ -146,10 +146,23 @@ TEST_CASE("the checklist accounts for every entry, and tells of the shut-down fl
   CHECK(has(list, "CCPODOWN"));
   CHECK(has(list, "U0001  Ann: no password was filled in"));
   CHECK(has(list, "U0002  #B: bulletin board"));
-  CHECK(has(list, "3 entries of the directory = 2 with a mailbox here"));
+  CHECK(has(list, "3 entries of the directory = 2 with a mailbox here + 1 others"));
+  CHECK_FALSE(has(list, "earlier plan"));
   CHECK(has(content(*plan, "OTHERS.TXT"), "Cy\talias\r\n"));
   CHECK(plan->count(Planned::Scripted) == 0);
   CHECK(content(*plan, "C/X/STEP2.BAT") == nullptr);
+}
+
+TEST_CASE("users of an earlier plan are no entries of the directory, and are told apart") {
+  const auto plan =
+      plan_mailboxes({.post_office = "PO1"}, {}, {{"Ann", "L", "PO1"}},
+                     {{.id = "U0001", .name = "Bo", .post_office = "PO1"}}, passwords("*=X", {}));
+
+  REQUIRE(plan);
+  const auto* list = content(*plan, "CHECKLIST.TXT");
+  CHECK(has(list, "1 entries of the directory = 1 with a mailbox here + 0 others"));
+  CHECK(has(list, "1 users of an earlier plan"));
+  CHECK_FALSE(plan->is_complete());
 }
 
 }  // namespace

@@ -86,7 +86,7 @@ TEST_CASE("Q179072 text in a file that shows none is told with place, length and
   make_office(directory.path());
   const std::string text =
       "Exporting messages in mailbox \"NAME\" to file EXPORT\\MSG4A27.CCM and so on to ninety "
-      "bytes";
+      "bytes.";
   REQUIRE(text.size() == 90);
   std::string damaged = enciphered(0x5000, 1);
   damaged.replace(0x3EFF, text.size() + 2, std::string(1, '\0') + text + std::string(1, '\0'));
