@@ -8,6 +8,7 @@
 
 #include "converters/ccmail/ccmail_to_model.h"
 #include "converters/ccmail/contacts_to_model.h"
+#include "converters/ccmail_plan/collected_to_model.h"
 #include "converters/iff/iff_to_model.h"
 #include "converters/imcsave/imcsave_to_model.h"
 #include "converters/mime/reader/mime_to_model.h"
@@ -209,6 +210,12 @@ class Mailbox {
         return read_here([this](const fs::path& path, const model::ReadOptions& options,
                                 model::ReadMonitor& monitor, model::Sink& sink) {
           return convert::mime::mime_to_model(path, source_.mail, options, monitor, sink);
+        });
+      case SourceKind::CcmailCollected:
+        return read_here([this](const fs::path& /*path*/, const model::ReadOptions& options,
+                                model::ReadMonitor& monitor, model::Sink& sink) {
+          return convert::ccmail_plan::collected_to_model(*source_.collected, options, monitor,
+                                                          sink);
         });
       case SourceKind::Pff:
       case SourceKind::Unknown:

@@ -15,6 +15,7 @@
 #include "converters/run/post_office_sources.h"
 #include "converters/run/store_names.h"
 #include "formats/bytes/system_error.h"
+#include "formats/ccmail_post_office/collection.h"
 #include "formats/imcsave/tree.h"
 #include "formats/mmf/header.h"
 
@@ -63,6 +64,14 @@ class Search {
       found_.sources.push_back(saved_queues(directory));
     } else if (wgpo::sniff_tree(directory) != wgpo::TreeKind::None) {
       add_post_office(directory);
+    } else if (ccmail_post_office::is_collection(directory)) {
+      add_collection(directory, found_);
+    } else if (ccmail_post_office::is_post_office(directory)) {
+      found_.sources.push_back(ccmail_post_office_source(
+          directory, options_.with_unknown ? ccmail_post_office::Reading::All
+                                           : ccmail_post_office::Reading::Names));
+      in_post_offices_.insert(directory);
+      add_directory(directory);
     } else if (const auto mail = convert::mime::sniff_mail_directory(directory)) {
       found_.sources.push_back(mail_directory(directory, *mail));
       add_stores_in(directory);
@@ -185,7 +194,8 @@ class Search {
     }
     bool has_messages = false;
     for (const auto& path : entries) {
-      if (in_sets_.contains(path)) {
+      if (in_sets_.contains(path) ||
+          (in_post_offices_.contains(directory) && is_of_post_office(path))) {
         continue;
       }
       if (convert::mime::is_eml_name(path) && fs::is_regular_file(path, error)) {
@@ -290,6 +300,7 @@ class Search {
   std::map<fs::path, LeftOut> messages_;  // by directory
   std::map<fs::path, LeftOut> strays_;    // by Maildir
   std::set<fs::path> in_sets_;            // files of migration sets
+  std::set<fs::path> in_post_offices_;    // directories that are post offices of cc:Mail
 };
 
 /// How long the store says it is; 0 when it does not.

@@ -13,6 +13,13 @@
 #include "converters/run/sniff.h"
 #include "formats/bytes/output.h"
 
+namespace ccmail_post_office {
+struct Inventory;
+}
+namespace convert::ccmail_plan {
+struct Plan;
+}
+
 namespace run {
 
 /// One mailbox as report.schema.json has it, as JSON text: what a batch keeps from run to run.
@@ -63,6 +70,10 @@ struct Report {
 [[nodiscard]] std::string to_json(const Report& report);
 /// What mailsniff --json prints: an array.
 [[nodiscard]] std::string to_json(const std::vector<Source>& sources);
+/// An object: what stands as "inventory" in the above, too.
+[[nodiscard]] std::string to_json(const ccmail_post_office::Inventory& inventory);
+/// What ccmail-export-plan --json prints; no password, and no command line, which holds one.
+[[nodiscard]] std::string to_json(const convert::ccmail_plan::Plan& plan);
 
 /// A row for each mailbox as Migrate.exe writes them (KB Q177776): SUCCESS or FAILURE, display
 /// name, alias, source, target, message, time; CRLF.

@@ -140,6 +140,9 @@ void judge(Source& source, std::span<const std::byte> head, const std::string& l
       judge_ccmail(source, head, labels, Certainty::Possible)) {
     return;
   }
+  if (judge_ccmail_archive(source)) {
+    return;
+  }
   source.evidence = {"the file begins with " +
                      hex_bytes(head.first(std::min<std::size_t>(16, head.size())))};
   source.error = not_a_store(source.path, head);

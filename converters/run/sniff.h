@@ -13,6 +13,11 @@
 #include "formats/iff/migration_set.h"
 #include "formats/wgpo/post_office.h"
 
+namespace ccmail_post_office {
+struct CollectedUser;
+struct Inventory;
+}  // namespace ccmail_post_office
+
 namespace run {
 
 enum class SourceKind : std::uint8_t {
@@ -26,8 +31,9 @@ enum class SourceKind : std::uint8_t {
   Iff,
   Schedule,
   Imcsave,
-  Ccmail,          // messages of a cc:Mail export
-  CcmailContacts,  // its directories
+  Ccmail,           // messages of a cc:Mail export
+  CcmailContacts,   // its directories
+  CcmailCollected,  // an exported mailbox of a plan
   Mime
 };
 enum class Certainty : std::uint8_t { None, Possible, Sure };
@@ -40,6 +46,8 @@ struct Source {
   std::string mailbox;              // its name there
   std::shared_ptr<const wgpo::PostOffice> office;  // of a post office's mailbox
   std::shared_ptr<const iff::MigrationSet> set;    // of a migration set's mailbox
+  std::shared_ptr<const ccmail_post_office::CollectedUser> collected;  // of an exported mailbox
+  std::shared_ptr<const ccmail_post_office::Inventory> inventory;      // of a cc:Mail post office
   /// Of a file that was divided, in their order; of a migration set, all its files; of a directory
   /// of cc:Mail's message files, these.
   std::vector<std::filesystem::path> pieces;

@@ -175,6 +175,33 @@ void add_pst(CLI::App& app, Arguments& arguments, OptionTexts& texts) {
       ->type_name("TEXT");
 }
 
+void add_export_plan(CLI::App& app, const Description& description, Arguments& arguments,
+                     OptionTexts& texts) {
+  auto& plan = arguments.plan;
+  app.add_option("-o,--output", arguments.output, description.output_help)
+      ->type_name("DIR")
+      ->required();
+  app.add_option("--generation", plan.generation,
+                 "what the post office is: db6, db7 (Mobile), db8 (release 6 to 8.3), 8.5")
+      ->type_name("NAME");
+  app.add_option("--name", plan.name, "what the post office is called")->type_name("NAME");
+  app.add_option("--program", plan.program, "your EXPORT, or the directory it lies in: judged only")
+      ->type_name("PATH");
+  app.add_option("--program-version", plan.program_version, "what EXPORT /? prints")
+      ->type_name("TEXT");
+  app.add_option("--directory", plan.directory, "what step 1 exported: plan step 2")
+      ->type_name("FILE");
+  app.add_option("--passwords", plan.passwords,
+                 "file of passwords, mode 0600, which you fill in (DIR.passwords)")
+      ->type_name("FILE");
+  app.add_option("--charset", texts.charset, "code page of the names (850)")->type_name("CP");
+  app.add_option("--dos-post-office", plan.dos_post_office, "where the copy lies for DOS (C:\\PO)")
+      ->type_name("PATH");
+  app.add_option("--dos-work", plan.dos_work, "where EXPORT lies for DOS (C:\\X)")
+      ->type_name("PATH");
+  app.add_flag("--quiet,-q", arguments.quiet, "errors only");
+}
+
 void declare(CLI::App& app, const Description& description, Arguments& arguments,
              OptionTexts& texts) {
   app.set_help_flag("-h,--help", "print this help and end");
@@ -194,6 +221,12 @@ void declare(CLI::App& app, const Description& description, Arguments& arguments
       break;
   }
   app.add_flag("--json", arguments.json, "print the result as JSON on standard output");
+  if (description.plans_export) {
+    add_export_plan(app, description, arguments, texts);
+  }
+  if (description.inventories) {
+    app.add_flag("--inventory", arguments.inventory, "only say what lies in a post office");
+  }
   if (description.converts) {
     add_conversion(app, description, arguments, texts);
   }

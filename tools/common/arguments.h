@@ -18,6 +18,18 @@
 
 namespace tool {
 
+/// What ccmail-export-plan is told, as it was given.
+struct ExportPlanArguments {
+  std::string generation;
+  std::string name;  // of the post office
+  std::filesystem::path program;
+  std::string program_version;
+  std::filesystem::path directory;  // exported by the first step
+  std::filesystem::path passwords;
+  std::string dos_post_office = "C:\\PO";
+  std::string dos_work = "C:\\X";
+};
+
 struct Arguments {
   std::vector<std::filesystem::path> sources;
   std::filesystem::path output;
@@ -60,6 +72,8 @@ struct Arguments {
   bool consume = false;
   bool failed = false;
   bool status = false;
+  ExportPlanArguments plan;
+  bool inventory = false;
   /// What of the above changes the result, as it was given, for the report.
   std::vector<std::pair<std::string, std::string>> given;
 };
@@ -91,6 +105,8 @@ struct Description {
   bool lists = false;                    // --control and what belongs to it, --threads
   bool writes_mail = false;              // --hidden, --address-domain
   bool writes_pst = false;               // --split-size, --encoding, --display-name
+  bool plans_export = false;             // -o, --generation, --name and what belongs to them
+  bool inventories = false;              // --inventory
   std::string forms{};                   // what --as takes, for --help; empty: no choice
   std::vector<run::TargetKind> kinds{};  // what it may come to; empty: anything
 };
