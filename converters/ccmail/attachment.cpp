@@ -75,10 +75,10 @@ std::string last_component(const std::string& name) {
   return has_drive ? last.substr(2) : last;
 }
 
-class Maker {
+class AttachmentMaker {
  public:
-  Maker(const Item& item, std::size_t number, const Place& place, const Context& context,
-        Converted& converted)
+  AttachmentMaker(const Item& item, std::size_t number, const Place& place, const Context& context,
+                  Converted& converted)
       : item_(item), number_(number), place_(place), context_(context), converted_(converted) {}
 
   std::vector<model::Attachment> run() {
@@ -200,7 +200,7 @@ class Maker {
 std::vector<model::Attachment> to_attachments(const Item& item, std::size_t number,
                                               const Place& place, const Context& context,
                                               Converted& converted) {
-  return Maker(item, number, place, context, converted).run();
+  return AttachmentMaker(item, number, place, context, converted).run();
 }
 
 std::span<const std::byte> content_of(const Item& item) {

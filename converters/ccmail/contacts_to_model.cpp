@@ -109,12 +109,9 @@ class ExportBook {
       }
     }
     tell(offices, "post offices, which are nobody, are left out");
-    tell(file_.stray_lines, "lines in front of the first entry are of none");
+    tell(file_.damage.total(), "lines are of no entry, name nobody, or are too long");
     for (const auto& [first, second] : file_.collisions) {
       book_.notes.push_back(first + " and " + second + " are one name: letter case does not count");
-    }
-    if (file_.is_cut) {
-      book_.notes.emplace_back("it has more entries than are read");
     }
     return std::move(book_);
   }

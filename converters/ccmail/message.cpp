@@ -51,9 +51,10 @@ model::RecipientKind kind_of(Label label) {
   return inner;
 }
 
-class Maker {
+class MessageMaker {
  public:
-  Maker(const ::ccmail::Message& source, const Place& place, const Context& context, int depth)
+  MessageMaker(const ::ccmail::Message& source, const Place& place, const Context& context,
+               int depth)
       : source_(source),
         place_(place),
         context_(context),
@@ -325,7 +326,7 @@ class Maker {
 
 Converted to_message(const ::ccmail::Message& source, const Place& place, const Context& context,
                      int depth) {
-  return Maker(source, place, context, depth).run();
+  return MessageMaker(source, place, context, depth).run();
 }
 
 std::vector<std::string> boards_of(const ::ccmail::Message& source, std::uint32_t code_page) {

@@ -68,9 +68,9 @@ std::uint64_t count_bare_returns(std::string_view text) {
   return count;
 }
 
-class Maker {
+class TextMaker {
  public:
-  Maker(const Place& place, const Context& context, Converted& converted)
+  TextMaker(const Place& place, const Context& context, Converted& converted)
       : place_(place), context_(context), converted_(converted) {}
 
   void run(const std::vector<TextPart>& parts) {
@@ -167,7 +167,7 @@ bool is_rtf(std::span<const std::byte> data) { return bytes::as_text(data).start
 
 void set_body(const std::vector<TextPart>& parts, const Place& place, const Context& context,
               Converted& converted) {
-  Maker maker(place, context, converted);
+  TextMaker maker(place, context, converted);
   maker.run(parts);
   maker.tell_marks();
 }

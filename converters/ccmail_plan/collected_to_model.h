@@ -7,9 +7,11 @@
 
 namespace convert::ccmail_plan {
 
-/// A user without mail: an empty mailbox, and a note that says how EXPORT ended. Unsupported for a
-/// user with streams: their reader is formats/ccmail. NotThisFormat, with the reason, for one of
-/// whom there is nothing to read.
+/// The user's streams as one mailbox, read as ccmail_to_model does, with the name and the post
+/// office of the map, which stand before `options.owner`. A note says how EXPORT ended and what is
+/// not read; when it did not end well, or not at all, a loss does. A user without mail is an empty
+/// mailbox with that note. Errors: those of reading the only stream; NotThisFormat, with the
+/// reason, for a user of whom there is nothing to read.
 [[nodiscard]] model::Result<void> collected_to_model(const ccmail_post_office::CollectedUser& user,
                                                      const model::ReadOptions& options,
                                                      model::ReadMonitor& monitor,

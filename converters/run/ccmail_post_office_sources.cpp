@@ -45,9 +45,7 @@ Source user_of(const fs::path& folder, const CollectedUser& user) {
   return source;
 }
 
-}  // namespace
-
-Source ccmail_post_office_source(const fs::path& directory, ccmail_post_office::Reading reading) {
+Source post_office_of(const fs::path& directory, ccmail_post_office::Reading reading) {
   auto taken = ccmail_post_office::take_inventory(directory, reading);
   if (!taken) {
     return unusable(directory, taken.error());
@@ -63,6 +61,22 @@ Source ccmail_post_office_source(const fs::path& directory, ccmail_post_office::
   source.error = cannot_read(*taken);
   source.inventory = std::make_shared<const ccmail_post_office::Inventory>(std::move(*taken));
   return source;
+}
+
+}  // namespace
+
+std::vector<fs::path> add_ccmail_post_office(const fs::path& directory,
+                                             ccmail_post_office::Reading reading, Found& found) {
+  found.sources.push_back(post_office_of(directory, reading));
+  const auto before = found.sources.size();
+  if (ccmail_post_office::is_collection(directory)) {
+    add_collection(directory, found);
+  }
+  std::vector<fs::path> told;
+  for (std::size_t i = before; i < found.sources.size(); ++i) {
+    told.push_back(found.sources[i].path);
+  }
+  return told;
 }
 
 bool is_of_post_office(const fs::path& file) {

@@ -5,16 +5,18 @@
 #include <cstddef>
 #include <filesystem>
 #include <span>
+#include <vector>
 
 #include "converters/run/find_sources.h"
 #include "formats/ccmail_post_office/inventory.h"
 
 namespace run {
 
-/// The directory (ccmail_post_office::is_post_office) as a source that cannot be converted, with
-/// its inventory.
-[[nodiscard]] Source ccmail_post_office_source(const std::filesystem::path& directory,
-                                               ccmail_post_office::Reading reading);
+/// Adds the directory (ccmail_post_office::is_post_office) as a source that cannot be converted,
+/// with its inventory, and the users of a collection that lies among its files. Returns the folders
+/// of these, which are told; everything else there is looked at by itself.
+[[nodiscard]] std::vector<std::filesystem::path> add_ccmail_post_office(
+    const std::filesystem::path& directory, ccmail_post_office::Reading reading, Found& found);
 
 /// Whether the file is one of the post office in its directory, and told with that.
 [[nodiscard]] bool is_of_post_office(const std::filesystem::path& file);

@@ -8,6 +8,7 @@
 #include <system_error>
 #include <utility>
 
+#include "converters/run/ccmail_post_office_sources.h"
 #include "converters/run/ccmail_sources.h"
 #include "converters/run/exchange_files.h"
 #include "converters/run/mail_sources.h"
@@ -64,14 +65,17 @@ class Search {
       found_.sources.push_back(saved_queues(directory));
     } else if (wgpo::sniff_tree(directory) != wgpo::TreeKind::None) {
       add_post_office(directory);
-    } else if (ccmail_post_office::is_collection(directory)) {
-      add_collection(directory, found_);
     } else if (ccmail_post_office::is_post_office(directory)) {
-      found_.sources.push_back(ccmail_post_office_source(
-          directory, options_.with_unknown ? ccmail_post_office::Reading::All
-                                           : ccmail_post_office::Reading::Names));
+      const auto told =
+          add_ccmail_post_office(directory,
+                                 options_.with_unknown ? ccmail_post_office::Reading::All
+                                                       : ccmail_post_office::Reading::Names,
+                                 found_);
+      in_sets_.insert(told.begin(), told.end());
       in_post_offices_.insert(directory);
       add_directory(directory);
+    } else if (ccmail_post_office::is_collection(directory)) {
+      add_collection(directory, found_);
     } else if (const auto mail = convert::mime::sniff_mail_directory(directory)) {
       found_.sources.push_back(mail_directory(directory, *mail));
       add_stores_in(directory);

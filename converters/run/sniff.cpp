@@ -7,6 +7,7 @@
 #include <system_error>
 #include <utility>
 
+#include "converters/run/ccmail_post_office_sources.h"
 #include "converters/run/ccmail_sources.h"
 #include "converters/run/exchange_files.h"
 #include "converters/run/input_stream.h"

@@ -117,7 +117,8 @@ std::optional<text::Ticks> ticks_in(const WrittenDate& date, DateOrder order) {
   constexpr std::uint32_t kFirstOfLast = 70;  // Transend FAQ: below it 20yy
   constexpr std::uint32_t kCentury = 1900;
   std::uint32_t year = date.fields.at(at[0]);
-  if (date.digits.at(at[0]) < 2 || date.digits.at(at[1]) > 2 || date.digits.at(at[2]) > 2 || !date.is_time_possible) {
+  if (date.digits.at(at[0]) < 2 || date.digits.at(at[1]) > 2 || date.digits.at(at[2]) > 2 ||
+      !date.is_time_possible) {
     return std::nullopt;
   }
   if (date.digits.at(at[0]) <= 2) {

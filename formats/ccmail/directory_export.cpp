@@ -13,6 +13,7 @@ namespace ccmail {
 namespace {
 
 constexpr std::size_t kLongestWord = 32;
+constexpr std::string_view kPadding = " \t\x1A";
 
 /// "Name: value" as word and value; nullopt for other lines.
 std::optional<std::pair<std::string_view, std::string_view>> labelled(std::string_view line) {
@@ -48,19 +49,14 @@ EntryKind kind_of(std::string_view locn) {
   }
 }
 
-class Reader {
+class DirectoryReader {
  public:
-  Reader(std::string_view file, text::CodePageNumber page) : file_(file), page_(page) {}
+  DirectoryReader(std::string_view file, text::CodePageNumber page) : file_(file), page_(page) {}
 
   DirectoryExport run() {
-    std::size_t at = 0;
-    for (std::uint64_t number = 1; at < file_.size(); ++number) {
-      const Line line = line_at(file_, at, file_.size(), LineEnd::Feed);
-      take(line.text, at, number);
-      if (out_.is_cut) {
-        break;
-      }
-      at = line.next;
+    DirectoryRecords records(file_, out_.damage);
+    while (const auto record = records.next()) {
+      add(*record);
     }
     settle();
     return std::move(out_);
@@ -73,36 +69,16 @@ class Reader {
     return std::move(decoded.utf8);
   }
 
-  void take(std::string_view line, std::size_t at, std::uint64_t number) {
-    const std::string_view trimmed = text::trim(line, " \t\x1A");
-    if (trimmed.empty()) {
-      return;
+  void add(const DirectoryRecord& record) {
+    DirectoryEntry entry{.offset = record.offset, .line = record.line, .name = decode(record.name)};
+    entry.locn = decode(record.locn);
+    entry.kind = kind_of(entry.locn);
+    entry.address = decode(record.address);
+    entry.comment = decode(record.comment);
+    for (const auto& [label, value] : record.others) {
+      entry.others.emplace_back(label, decode(value));
     }
-    const auto pair = labelled(line);
-    if (pair && text::same_word(pair->first, "name")) {
-      out_.is_cut = out_.entries.size() == kMostEntries;
-      if (!out_.is_cut) {
-        out_.entries.push_back({.offset = at, .line = number, .name = decode(pair->second)});
-      }
-      return;
-    }
-    if (out_.entries.empty()) {
-      ++out_.stray_lines;
-      return;
-    }
-    DirectoryEntry& entry = out_.entries.back();
-    if (!pair) {
-      entry.others.emplace_back("", decode(trimmed));
-    } else if (text::same_word(pair->first, "locn")) {
-      entry.locn = decode(pair->second);
-      entry.kind = kind_of(entry.locn);
-    } else if (text::same_word(pair->first, "addr")) {
-      entry.address = decode(pair->second);
-    } else if (text::same_word(pair->first, "cmts")) {
-      entry.comment = decode(pair->second);
-    } else {
-      entry.others.emplace_back(std::string(pair->first), decode(pair->second));
-    }
+    out_.entries.push_back(std::move(entry));
   }
 
   /// Post offices by the names of the export itself, else by the first word.
@@ -145,6 +121,57 @@ class Reader {
 
 }  // namespace
 
+void DirectoryRecords::wrong(std::size_t at, std::string_view line, bytes::DamageKind kind) {
+  damage_.add({.offset = at, .length = line.size(), .kind = kind, .field = "Directory.line"});
+}
+
+std::optional<DirectoryRecord> DirectoryRecords::next() {
+  std::optional<DirectoryRecord> record;
+  while (at_ < file_.size()) {
+    const std::size_t at = at_;
+    const Line line = line_at(file_, at, file_.size(), LineEnd::Feed);
+    const std::string_view trimmed = text::trim(line.text, kPadding);
+    const auto pair = labelled(line.text);
+    const bool opens = pair && text::same_word(pair->first, "name");
+    if (opens && record) {
+      return record;
+    }
+    at_ = line.next;
+    const std::uint64_t number = line_++;
+    if (trimmed.empty()) {
+      continue;
+    }
+    if (line.text.size() > kLongestDirectoryLine) {
+      wrong(at, line.text, bytes::DamageKind::OutOfRange);
+    }
+    if (opens) {
+      if (entries_ == kMostEntries) {
+        wrong(at, file_.substr(at), bytes::DamageKind::OutOfRange);
+        at_ = file_.size();
+        return std::nullopt;
+      }
+      ++entries_;
+      record = DirectoryRecord{.offset = at, .line = number, .name = pair->second};
+      if (record->name.empty()) {
+        wrong(at, line.text, bytes::DamageKind::Undecodable);
+      }
+    } else if (!record) {
+      wrong(at, line.text, bytes::DamageKind::Unclaimed);
+    } else if (!pair) {
+      record->others.emplace_back("", trimmed);
+    } else if (text::same_word(pair->first, "locn")) {
+      record->locn = pair->second;
+    } else if (text::same_word(pair->first, "addr")) {
+      record->address = pair->second;
+    } else if (text::same_word(pair->first, "cmts")) {
+      record->comment = pair->second;
+    } else {
+      record->others.push_back(*pair);
+    }
+  }
+  return record;
+}
+
 bool is_directory_export(std::string_view head) {
   constexpr std::array<std::string_view, 3> kOrder = {"name", "locn", "addr"};
   std::size_t found = 0;
@@ -163,7 +190,7 @@ bool is_directory_export(std::string_view head) {
 }
 
 DirectoryExport read_directory_export(std::string_view file, text::CodePageNumber page) {
-  return Reader(file, page).run();
+  return DirectoryReader(file, page).run();
 }
 
 std::string internet_address(std::string_view address) {

@@ -14,9 +14,9 @@ constexpr std::string_view kZeros("\0\0\0\0\0\0\0\0", 8);
 
 bool is_blank(std::string_view line) { return text::trim(line).empty(); }
 
-class Reader {
+class HeaderReader {
  public:
-  Reader(const Stream& stream, std::size_t at, std::size_t end)
+  HeaderReader(const Stream& stream, std::size_t at, std::size_t end)
       : stream_(stream), at_(at), end_(std::min(end, at + kLongestHeader)), limit_(end) {
     header_.begin = at;
   }
@@ -177,7 +177,7 @@ unsigned Header::core_labels() const {
 }
 
 Header read_header(const Stream& stream, std::size_t at, std::size_t end) {
-  return Reader(stream, at, std::min(end, stream.file.size())).run();
+  return HeaderReader(stream, at, std::min(end, stream.file.size())).run();
 }
 
 }  // namespace ccmail

@@ -33,10 +33,10 @@ bool is_straddled(const Stream& stream, const Layout& layout, std::size_t from, 
   return false;
 }
 
-class Reader {
+class ItemReader {
  public:
-  Reader(const Stream& stream, const Layout& layout, const Anchor& anchor,
-         std::optional<std::size_t> frame, Message& message)
+  ItemReader(const Stream& stream, const Layout& layout, const Anchor& anchor,
+             std::optional<std::size_t> frame, Message& message)
       : stream_(stream),
         layout_(layout),
         anchor_(anchor),
@@ -371,7 +371,7 @@ std::optional<std::size_t> find_frame(const Stream& stream, const Layout& layout
 
 ItemsRead read_items(const Stream& stream, const Layout& layout, const Anchor& anchor,
                      std::optional<std::size_t> frame, Message& message) {
-  return Reader(stream, layout, anchor, frame, message).run(anchor.header.items);
+  return ItemReader(stream, layout, anchor, frame, message).run(anchor.header.items);
 }
 
 }  // namespace ccmail

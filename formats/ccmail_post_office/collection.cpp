@@ -233,7 +233,9 @@ bytes::Result<Collection> read_collection(const fs::path& folder) {
 std::string describe(const CollectedUser& user) {
   switch (user.outcome) {
     case Outcome::Exported:
-      return std::to_string(user.streams.size()) + " files, " + std::to_string(user.bytes) +
+      return (user.result.empty() ? "exported by hand: " : "EXPORT ended with 0: ") +
+             std::to_string(user.streams.size()) +
+             (user.streams.size() == 1 ? " file, " : " files, ") + std::to_string(user.bytes) +
              " bytes";
     case Outcome::WithoutMail:
       return "EXPORT ended with 0 and wrote nothing: no mail, as far as it tells";

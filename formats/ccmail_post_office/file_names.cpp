@@ -9,8 +9,6 @@ namespace {
 
 constexpr std::size_t kDigits = 5;
 
-bool is_digit(char c) { return c >= '0' && c <= '9'; }
-
 /// "USR" and five digits, nothing else.
 bool is_numbered(std::string_view name, std::string_view prefix) {
   return name.size() == prefix.size() + kDigits && name.starts_with(prefix) &&

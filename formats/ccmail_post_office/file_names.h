@@ -50,4 +50,7 @@ struct FileMeaning {
 /// With ASCII letters in upper case: DOS names do not know the difference.
 [[nodiscard]] std::string to_upper(std::string_view name);
 
+/// A decimal digit of ASCII.
+[[nodiscard]] constexpr bool is_digit(char c) { return c >= '0' && c <= '9'; }
+
 }  // namespace ccmail_post_office

@@ -11,8 +11,6 @@
 namespace ccmail_post_office {
 namespace {
 
-bool is_digit(char c) { return c >= '0' && c <= '9'; }
-
 // A version has few digits; more are no version.
 constexpr std::size_t kMostDigits = 5;
 constexpr std::size_t kMostParts = 6;

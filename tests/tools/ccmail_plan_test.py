@@ -1,5 +1,7 @@
 """Planning the export of cc:Mail post offices, and running the plan. Tests named by ids are rows of the matrix."""
 
+import email
+import email.policy
 import json
 import os
 import pathlib
@@ -23,8 +25,10 @@ DIRECTORY = (b"Name: Ash, Ann\r\nLocn: L\r\nAddr: NORTH\r\nCmts:\r\n\r\n"
              b"Name: NORTH\r\nLocn: P\r\nAddr:\r\nCmts:\r\n"
              b"Name: Boss\r\nLocn: A\r\nAddr: NORTH\r\nCmts:\r\n"
              b"Name: Far, Fay\r\nLocn: l\r\nAddr: SOUTH\r\nCmts:\r\n")
-STREAM = (b"Message:\r\n100\r\nFrom: Birch, Bo at NORTH\r\nDate: 6/2/98 8:39\r\nTo: Ash, Ann at NORTH\r\n"
-          b"Subject: Plan\r\nContents:\r\n40\r\nText item:\r\n12\r\nThe letter\r\n\r\n")
+CONTENTS = b"Text item:\r\n10\r\nThe letter\r\n"
+INNER = (b"From: Birch, Bo at NORTH\r\nDate: 6/2/98 8:39\r\nTo: Ash, Ann at NORTH\r\nSubject: Plan\r\nContents:\r\n"
+         + b"%d\r\n" % len(CONTENTS) + CONTENTS)
+STREAM = b"Message:\r\n%d\r\n" % len(INNER) + INNER
 
 
 def mode_of(path):
@@ -71,17 +75,27 @@ class Plan(ToolTest):
         rows = {row[0]: name for name, row in self.map_rows().items()}
         return {rows[pathlib.Path(one["path"]).name]: one["version"] for one in json.loads(done.stdout)}
 
+    def mails(self, mailbox):
+        """Subject and text of a user's mail files."""
+        texts = [email.message_from_bytes(path.read_bytes(), policy=email.policy.default)
+                 for path in sorted((self.dir / mailbox["output"]).rglob("*.eml"))]
+        return [(mail["Subject"], mail.get_body().get_content().strip()) for mail in texts]
+
     def check_conversion(self, ids):
-        """Each user of the collection is in the report: those without mail complete, the others with their reason. The text of
-        EXPORT itself is another format's to read."""
+        """Each user of the collection is in the report: their mail arrives, those without mail are complete, of whom the export
+        failed what is there is converted, and the reason told."""
         done = self.run_tool("mailconvert", "plan/C/X/M", "-o", "out", "--report", "r.json", "--force")
-        self.assert_status(done, 3, 65)
+        self.assert_status(done, 3)
         boxes = {pathlib.Path(box["source"]).name: box for box in json.loads((self.dir / "r.json").read_text())["mailboxes"]}
         self.assertEqual(sorted(boxes), sorted(ids.values()))
+        ann = boxes[ids["Ash, Ann"]]
+        self.assertEqual((ann["status"], ann["display_name"]), ("complete", "Ash, Ann"))
+        self.assertEqual(self.mails(ann), [("Plan", "The letter")])
         self.assertEqual(boxes[ids["Birch, Bo"]]["status"], "complete")
         self.assertEqual(boxes[ids["Birch, Bo"]]["display_name"], "Birch, Bo")
         self.assertEqual(boxes[ids["M\u00fcller, Cy"]]["status"], "complete")
-        self.assertIn("EXPORT ended with 3", boxes[ids["Doe, Dee"]]["error"]["what"])
+        self.assertNotEqual(boxes[ids["Doe, Dee"]]["status"], "complete")
+        self.assertIn("EXPORT ended with 3", json.dumps(boxes[ids["Doe, Dee"]]))
         self.assertIn("EXPORT ended with 4: the post office is locked", boxes[ids["Oak, Oz"]]["error"]["what"])
         self.assertIn("bulletin board", boxes[ids["#Social"]]["error"]["what"])
 
@@ -476,9 +490,13 @@ class Inventories(Plan):
         self.assertIn("text archive", sources["ANN.CCA"]["error"]["hint"])
         self.assertNotIn("error", sources["mail.mbox"])
 
-    def test_ccmail2spool_does_nothing_else(self):
+    def test_an_inventory_has_no_output_and_everything_else_has_one(self):
         self.office()
-        self.assert_status(self.run_tool("ccmail2spool", "PO"), 64)
+        self.assert_says(self.run_tool("ccmail2spool", "PO"), "--output is required")
+        done = self.run_tool("ccmail2spool", "--inventory", "PO", "-o", "x.spool")
+        self.assert_status(done, 64)
+        self.assert_says(done, "--output does not go with it")
+        self.assert_status(self.run_tool("ccmail2spool", "PO", "-o", "x.spool"), 65)
         self.assert_status(self.run_tool("ccmail2spool", "--inventory", "none"), 66)
         (self.dir / "empty").mkdir()
         self.assert_status(self.run_tool("ccmail2spool", "--inventory", "empty"), 65)

@@ -19,7 +19,7 @@ void add_conversion(CLI::App& app, const Description& description, Arguments& ar
                     OptionTexts& texts) {
   auto* output =
       app.add_option("-o,--output", arguments.output, description.output_help)->type_name("TARGET");
-  output->required(description.output_required && !description.lists);
+  output->required(description.output_required && !description.lists && !description.inventories);
   app.add_option("--report", arguments.report,
                  "write a report of the run: JSON, or one row a mailbox when FILE ends in .csv")
       ->type_name("FILE");
@@ -225,7 +225,8 @@ void declare(CLI::App& app, const Description& description, Arguments& arguments
     add_export_plan(app, description, arguments, texts);
   }
   if (description.inventories) {
-    app.add_flag("--inventory", arguments.inventory, "only say what lies in a post office");
+    app.add_flag("--inventory", arguments.inventory,
+                 "convert nothing; say what lies in a post office of cc:Mail");
   }
   if (description.converts) {
     add_conversion(app, description, arguments, texts);
@@ -364,6 +365,22 @@ std::optional<std::string> check_lists(const CLI::App& app, const Arguments& arg
   return std::nullopt;
 }
 
+/// An inventory takes a post office and --json, everything else an output; the reason.
+std::optional<std::string> check_inventory(const CLI::App& app, const Arguments& arguments) {
+  if (!arguments.inventory) {
+    return arguments.output.empty() ? std::optional<std::string>("--output is required")
+                                    : std::nullopt;
+  }
+  for (const auto* option : app.get_options()) {
+    const std::string name = option->get_name();
+    if (option->count() > 0 && !option->get_positional() && name != "--inventory" &&
+        name != "--json") {
+      return "--inventory converts nothing: " + name + " does not go with it";
+    }
+  }
+  return std::nullopt;
+}
+
 void note_given(const CLI::App& app, Arguments& arguments) {
   for (const auto* option : app.get_options()) {
     const auto name = option->get_name();
@@ -411,7 +428,9 @@ Parsed parse_arguments(int argc, char** argv, const Description& description) {
     parsed.exit = misuse(description, *why);
     return parsed;
   }
-  if (const auto why = description.lists ? check_lists(app, parsed.arguments) : std::nullopt) {
+  if (const auto why = description.lists         ? check_lists(app, parsed.arguments)
+                       : description.inventories ? check_inventory(app, parsed.arguments)
+                                                 : std::nullopt) {
     parsed.exit = misuse(description, *why);
     return parsed;
   }

@@ -23,12 +23,12 @@ using bytes::ErrorKind;
 using convert::ccmail_plan::Plan;
 using convert::ccmail_plan::Request;
 
-constexpr mode_t kForOthers = 077;
+constexpr mode_t kMaskOfOthers = 077;
 
 /// Everything of a plan is for its owner alone, from the moment it is there.
 class OwnerOnly {
  public:
-  OwnerOnly() : before_(::umask(kForOthers)) {}
+  OwnerOnly() : before_(::umask(kMaskOfOthers)) {}
   OwnerOnly(const OwnerOnly&) = delete;
   OwnerOnly(OwnerOnly&&) = delete;
   OwnerOnly& operator=(const OwnerOnly&) = delete;

@@ -1,6 +1,7 @@
 // Directory exports, private directories, aliases of a gateway.
 #include <catch2/catch.hpp>
 #include <filesystem>
+#include <random>
 
 #include "formats/ccmail/directory_export.h"
 #include "formats/ccmail/private_directory.h"
@@ -31,6 +32,68 @@ TEST_CASE("a directory export is entries with their post offices and addresses")
   REQUIRE(read.entries[2].others.front().second == "kept");
 }
 
+TEST_CASE("records are told by Name, whatever stands between them and however lines end") {
+  constexpr std::string_view kText =
+      "Name: M\x81ller\r\nLocn: L\r\nAddr: PO1\r\nCmts:\r\n\r\n\r\nName: Bo\nLocn: l\nXtra: "
+      "kept\nloose words\nAddr: PO2 bo@d.example\n\x1A";
+  bytes::DamageLog damage;
+  ccmail::DirectoryRecords records(kText, damage);
+
+  const auto first = records.next();
+  const auto second = records.next();
+
+  REQUIRE(first);
+  CHECK(first->name == "M\x81ller");
+  CHECK(first->locn == "L");
+  CHECK(first->address == "PO1");
+  REQUIRE(second);
+  CHECK(kText.substr(second->offset).starts_with("Name: Bo"));
+  CHECK(second->line == 7);
+  CHECK(second->address == "PO2 bo@d.example");
+  REQUIRE(second->others.size() == 2);
+  CHECK(second->others[0] == std::pair<std::string_view, std::string_view>("Xtra", "kept"));
+  CHECK(second->others[1] == std::pair<std::string_view, std::string_view>("", "loose words"));
+  CHECK_FALSE(records.next());
+  CHECK(damage.total() == 0);
+}
+
+TEST_CASE("lines of nobody, names of nothing and lines without end are damage with their place") {
+  const std::string text = "Locn: L\nName:\nAddr: PO1\nName: Bo\nCmts: " +
+                           std::string(ccmail::kLongestDirectoryLine, 'c') + "\n";
+  const auto read = ccmail::read_directory_export(text, kPage);
+
+  REQUIRE(read.entries.size() == 2);
+  CHECK(read.entries[0].post_office == "PO1");
+  CHECK(read.entries[1].comment.size() == ccmail::kLongestDirectoryLine);
+  REQUIRE(read.damage.total() == 3);
+  CHECK(read.damage.items()[0].kind == bytes::DamageKind::Unclaimed);
+  CHECK(read.damage.items()[1].kind == bytes::DamageKind::Undecodable);
+  CHECK(read.damage.items()[1].offset == 8);
+  CHECK(read.damage.items()[2].kind == bytes::DamageKind::OutOfRange);
+}
+
+TEST_CASE("any bytes are some directory, and every damage lies inside") {
+  const std::string whole = "Name: Ash, Ann\r\nLocn: L\r\nAddr: PO1\r\nCmts: x\r\n\r\nName: Bo\r\n";
+  std::mt19937 random(5);
+  for (int round = 0; round < 3000; ++round) {
+    std::string text = whole.substr(0, round % 3 == 0 ? random() % whole.size() : whole.size());
+    for (unsigned i = 0; i < 4 && !text.empty(); ++i) {
+      text[random() % text.size()] = static_cast<char>(random());
+    }
+    bytes::DamageLog damage;
+    ccmail::DirectoryRecords records(text, damage);
+    std::uint64_t line = 0;
+    while (const auto record = records.next()) {
+      REQUIRE(record->line > line);
+      line = record->line;
+    }
+    for (const auto& one : damage.items()) {
+      REQUIRE(one.offset <= text.size());
+      REQUIRE(one.length <= text.size() - one.offset);
+    }
+  }
+}
+
 TEST_CASE("Q237588 names that differ in case alone are one, and told") {
   const auto read = ccmail::read_directory_export(kExport, kPage);
   REQUIRE(read.collisions.size() == 1);
@@ -55,7 +118,7 @@ TEST_CASE("the one public directory export is read whole") {
   REQUIRE(ccmail::sniff_text(text, ccmail::Labels()) == ccmail::TextKind::Directory);
   const auto read = ccmail::read_directory_export(text, kPage);
   REQUIRE(read.entries.size() == 13);
-  REQUIRE(read.stray_lines == 0);
+  REQUIRE(read.damage.total() == 0);
   REQUIRE(read.entries[1].name == "Doe, John");
   REQUIRE(read.entries[1].post_office == "Internet");
   REQUIRE(ccmail::internet_address(read.entries[1].address) == "JDoe@lzz.com");
