@@ -11,7 +11,6 @@ namespace {
 
 constexpr ProgramVersion kOldestForDb6{.major = 5, .minor = 12};  // Q152500
 constexpr ProgramVersion kOldestForDb8{.major = 6};               // Q174740
-constexpr ProgramVersion kRelease85{.major = 8, .minor = 50};     // Q248195
 
 struct Defect {
   ProgramVersion from;
