@@ -17,7 +17,7 @@ std::string address_of(const CollectedUser& user) {
 }
 
 /// Whose mailbox it is stands in the map.
-void name(model::Store& store, const CollectedUser& user) {
+void set_owner(model::Store& store, const CollectedUser& user) {
   store.source = user.folder.string();
   store.format = "cc:Mail export";
   store.display_name = user.row.name;
@@ -54,7 +54,7 @@ class UserSink final : public model::ForwardingSink {
 
   model::Result<void> store(const model::Store& store) override {
     model::Store named = store;
-    name(named, user_);
+    set_owner(named, user_);
     return next().store(named);
   }
   model::Result<void> finish() override {
@@ -92,7 +92,7 @@ model::Result<void> collected_to_model(const CollectedUser& user, const model::R
         "CHECKLIST.TXT of the plan says how to export it again");
   }
   model::Store store;
-  name(store, user);
+  set_owner(store, user);
   store.code_page = options.charset;
   store.size = user.bytes;
   if (auto told = sink.store(store); !told) {
