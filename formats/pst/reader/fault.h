@@ -13,7 +13,7 @@ namespace pst::reader {
 /// was written: every block it lies in has the right checksum, and is the one that was asked for.
 struct Fault {
   /// What was found, and where in the file.
-  bytes::Damage damage;
+  bytes::Damage damage{};
   /// The part of the value it concerns, in bytes of the value; {0, 0}: all of it, or unknown. Of an
   /// item or a table: always {0, 0}.
   std::uint64_t at = 0;

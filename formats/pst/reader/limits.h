@@ -33,8 +33,10 @@ inline constexpr std::size_t kMostRows = kMostBthRecords;
 inline constexpr std::size_t kMostAttachments = std::size_t{1} << 16U;
 /// Values of at most this many bytes are handed out at once, larger ones as a ByteSource.
 inline constexpr std::size_t kMaxInlineValue = 32UL * 1024;
-/// Bytes of a multiple-valued property, which is handed out at once whatever its size.
-inline constexpr std::size_t kMostMultiValueBytes = 64UL * 1024 * 1024;
+/// Bytes and values of a multiple-valued property, which is handed out at once whatever its size:
+/// lists of keywords and recipients have some kilobytes.
+inline constexpr std::size_t kMostMultiValueBytes = 16UL * 1024 * 1024;
+inline constexpr std::size_t kMostValues = std::size_t{1} << 20U;
 /// Bytes of one stream of the name-to-id map: 32,767 names ([MS-PST] 2.4.7) of kMaxNameBytes would
 /// be more, and no store has them.
 inline constexpr std::size_t kMostNameMapBytes = 64UL * 1024 * 1024;

@@ -20,6 +20,8 @@
 
 namespace pst::reader {
 
+struct Context;
+
 /// Owns the indexes of a store, and shares them with every Item it gave out. A password is not
 /// asked for: it encodes nothing ([MS-PST] 2.4.3.3). For one thread.
 class Store {
@@ -54,7 +56,7 @@ class Store {
   [[nodiscard]] std::vector<Item> versions(std::uint32_t identifier) const;
   /// Messages and folders whose parent is not in the index.
   [[nodiscard]] std::vector<std::uint32_t> orphans() const;
-  [[nodiscard]] const NameMap& names() const { return *names_; }
+  [[nodiscard]] const NameMap& names() const;
 
   /// Registers header, tree pages, allocation maps where they must lie, and every block of the
   /// index, each under its structure's name. What overlaps, or lies outside the file, is damage.
@@ -65,7 +67,7 @@ class Store {
 
   NdbPtr ndb_;
   std::optional<FileHeader> header_;
-  std::shared_ptr<const NameMap> names_;
+  std::shared_ptr<const Context> context_;
 };
 
 }  // namespace pst::reader

@@ -17,14 +17,17 @@ namespace pst::reader {
 struct HeapItem {
   BlockPtr block;
   std::span<const std::byte> data;
+  /// HNPAGEMAP.rgibAlloc: a neighbour's offsets and its own contradict each other.
+  std::optional<bytes::Damage> odd{};
 };
 
 /// A block at a time: nothing but the list of the blocks is in memory.
 class Heap {
  public:
-  /// The heap in `tree`; nullopt when its first block is missing or has no heap's signature
-  /// (HNHDR.bSig), told as damage of the store. A client signature that nobody knows is a note.
-  [[nodiscard]] static std::optional<Heap> open(NdbPtr ndb, DataTree tree);
+  /// The heap in `tree`; nullopt, with the reason in `why`, when its first block is missing or does
+  /// not begin with a heap's header: a signature (HNHDR.bSig), or else a known client and a page
+  /// map that fits, which are noted.
+  [[nodiscard]] static std::optional<Heap> open(NdbPtr ndb, DataTree tree, bytes::Damage& why);
 
   [[nodiscard]] std::uint8_t client() const { return client_; }  // HNHDR.bClientSig
   [[nodiscard]] Hid root() const { return root_; }               // HNHDR.hidUserRoot

@@ -46,7 +46,7 @@ struct Entry {
 struct MissingEntry {
   std::uint32_t id = 0;
   std::uint32_t type = 0;
-  bytes::Damage why;
+  bytes::Damage why{};
 
   friend bool operator==(const MissingEntry&, const MissingEntry&) = default;
 };

@@ -30,7 +30,7 @@ class Table {
   /// The table in `node`. An Error (NotThisFormat) when there is no heap of a table, no TCINFO or
   /// no row matrix where rows are announced.
   ///
-  /// Rows are those that the row index names and the matrix has, in the order of the matrix. A row
+  /// Rows are those that the row index names and the matrix has, in the order of their ids. A row
   /// whose index entry points elsewhere is found by its id in the matrix; when the index itself
   /// cannot be read, or not all of it, every row of the matrix whose id cell is set is taken. What
   /// is wrong with the list is in faults().

@@ -31,9 +31,9 @@ struct DataTree {
 /// block when that is missing.
 [[nodiscard]] DataTree read_data_tree(const Ndb& ndb, Bid root);
 
-/// Checks every leaf: a Fault with its range for each that is missing or not sound, after the
-/// tree's own.
-[[nodiscard]] Faults verify(const Ndb& ndb, const DataTree& tree);
+/// Checks every leaf, and gives it the size that its block turns out to have: a Fault with its
+/// range for each that is missing or not sound, after the tree's own.
+[[nodiscard]] Faults verify(const Ndb& ndb, DataTree& tree);
 
 /// The bytes of leaf `index`, decoded; zeros for one that is missing.
 [[nodiscard]] BlockPtr read_leaf(const Ndb& ndb, const DataTree& tree, std::size_t index);
@@ -43,7 +43,7 @@ struct TreeData {
   std::vector<std::byte> bytes;
   Faults faults;
 };
-[[nodiscard]] TreeData read_whole(const Ndb& ndb, const DataTree& tree, std::uint64_t limit);
+[[nodiscard]] TreeData read_whole(const Ndb& ndb, DataTree tree, std::uint64_t limit);
 
 /// The data as a source that reads a block at a time; keeps `ndb`.
 [[nodiscard]] bytes::Blob make_blob(NdbPtr ndb, DataTree tree);

@@ -48,13 +48,16 @@ class Ndb {
   /// else the best. nullptr when the index has none: not_indexed() is then the damage.
   [[nodiscard]] BlockPtr read(Bid bid) const;
   /// What is wrong with a block, without decoding or keeping it: for data that is streamed later.
-  /// Its size, or nullopt when the index has none.
+  /// nullopt when the index has none.
   struct Verdict {
     std::uint64_t offset = 0;
-    std::size_t size = 0;
+    std::span<const std::byte> stored;  // in the file, as encoded
+    Bid bid;                            // as in the index: without the reserved bit
     std::vector<bytes::Damage> faults;
   };
   [[nodiscard]] std::optional<Verdict> verify(Bid bid) const;
+  /// Decodes what verify() found; `into` has room for it.
+  void decode_into(Bid bid, std::span<const std::byte> stored, std::span<std::byte> into) const;
 
   /// Where a block that is not in the index would be missed: Damage{OutOfRange} with its bid in
   /// `found`, at the end of the file.

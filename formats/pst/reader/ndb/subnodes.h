@@ -16,10 +16,10 @@ struct NodeRef {
   Nid nid;
   Bid data;
   Bid subnodes;
-  Nid parent;  // nidParent; of a node of the index only
+  Nid parent{};  // nidParent; of a node of the index only
   Origin origin = Origin::Walk;
   /// Why this may be another's data: a page of the index or a block of subnodes that is not sound.
-  Faults faults;
+  Faults faults{};
 };
 
 /// [MS-PST] 2.2.2.8.3.3.1.1 SLENTRY.
