@@ -3,9 +3,9 @@
 
 #include <cstddef>
 
-#include "converters/pff/message.h"
+#include "converters/mapi_store/message.h"
 
-namespace convert::pff {
+namespace convert::mapi_store {
 
 /// The message an attachment belongs to.
 struct Owner {
@@ -16,8 +16,7 @@ struct Owner {
 /// Reads attachment `number` (from 1) with its content, or the message in it. An Error when it has
 /// no readable properties.
 [[nodiscard]] bytes::Result<model::Attachment> read_attachment(const Session& session,
-                                                               const ::pff::Item& item,
-                                                               const Owner& owner,
+                                                               const Item& item, const Owner& owner,
                                                                std::size_t number);
 
-}  // namespace convert::pff
+}  // namespace convert::mapi_store

@@ -1,17 +1,16 @@
-#include "converters/pff/walk.h"
+#include "converters/mapi_store/walk.h"
 
 #include <algorithm>
 #include <utility>
 
 #include "converters/mapi/mapi_to_model.h"
-#include "converters/pff/properties.h"
+#include "converters/mapi_store/properties.h"
 
-namespace convert::pff {
+namespace convert::mapi_store {
 namespace {
 
 using model::LossKind;
 using model::Result;
-using ::pff::Child;
 
 // [MS-OXCFOLD] 2.2.2.2.1.
 constexpr std::uint16_t kContentCount = 0x3602;
@@ -45,11 +44,19 @@ std::string sub_folder_id(const std::string& folder, const Listing::Entry& entry
                           : folder + "/sub folder " + std::to_string(entry.index + 1);
 }
 
+/// PidTagContentCount, unless it is one of the properties that may not be as they were written.
+std::optional<std::uint64_t> announced_items(const model::Folder& folder) {
+  const auto& missing = folder.provenance.missing;
+  const bool doubtful = std::ranges::find(missing, property_name(kContentCount),
+                                          &model::Missing::what) != missing.end();
+  return doubtful ? std::nullopt : count_in(folder.properties, kContentCount);
+}
+
 /// How many items PidTagContentCount announces that neither the table nor the index has; 0 when the
 /// file has no room for them.
-std::uint64_t missing_items(const Session& session, const model::PropertyBag& bag,
+std::uint64_t missing_items(const Session& session, const model::Folder& folder,
                             const Contents& contents) {
-  const auto announced = count_in(bag, kContentCount).value_or(0);
+  const auto announced = announced_items(folder).value_or(0);
   const auto found = contents.messages.entries.size();
   const bool believable = announced <= session.size / kLeastBytesPerItem;
   return believable && announced > found ? announced - found : 0;
@@ -61,20 +68,20 @@ Walk::Walk(Session& session, Roles& roles)
     : session_(session), roles_(roles), missing_left_(kMostMissing) {}
 
 Walk::MissingItems Walk::take_missing(const model::Folder& folder, const Contents& contents) {
-  const auto missing = missing_items(session_, folder.properties, contents);
+  const auto missing = missing_items(session_, folder, contents);
   const auto told = std::min(missing, missing_left_);
   missing_left_ -= told;
   return {.told = told, .surplus = missing - told};
 }
 
-void Walk::scan(const ::pff::Item& root, int depth) {
+void Walk::scan(const Item& root, int depth) {
   const auto identifier = root.identifier();
   if (depth > kMaxFolderDepth || !scanned_.insert(identifier).second ||
       !session_.monitor.enter(native_id(identifier))) {
     return;
   }
   const auto set = root.read_record_set(0);
-  roles_.learn_folder(identifier, set ? *set : ::pff::RecordSet{});
+  roles_.learn_folder(identifier, set ? *set : RecordSet{});
   const auto count = root.count(Child::Folder);
   const auto rows = root.row_identifiers(Child::Folder);
   for (std::size_t i = 0; count && i < *count; ++i) {
@@ -85,13 +92,12 @@ void Walk::scan(const ::pff::Item& root, int depth) {
       continue;
     }
     if (const auto child = root.child(Child::Folder, i)) {
-      scan(*child, depth + 1);
+      scan(**child, depth + 1);
     }
   }
 }
 
-Result<void> Walk::deliver(const ::pff::Item& item, std::optional<model::FolderId> parent,
-                           int depth) {
+Result<void> Walk::deliver(const Item& item, std::optional<model::FolderId> parent, int depth) {
   const auto identifier = item.identifier();
   const auto id = native_id(identifier);
   if (depth > kMaxFolderDepth) {
@@ -140,7 +146,7 @@ Result<void> Walk::deliver(const ::pff::Item& item, std::optional<model::FolderI
   return result ? deliver_sub_folders(item, contents.folders, folder.id, depth) : result;
 }
 
-Result<void> Walk::deliver_sub_folders(const ::pff::Item& folder, const Listing& listing,
+Result<void> Walk::deliver_sub_folders(const Item& folder, const Listing& listing,
                                        model::FolderId id, int depth) {
   for (const auto& entry : listing.entries) {
     const auto parent = native_id(folder.identifier());
@@ -150,7 +156,7 @@ Result<void> Walk::deliver_sub_folders(const ::pff::Item& folder, const Listing&
     }
     const auto child = folder.child(entry.how, entry.index);
     // Without a FolderId: the loss is the child's, and its parent is whole.
-    auto result = child ? deliver(*child, id, depth + 1)
+    auto result = child ? deliver(**child, id, depth + 1)
                         : session_.lose(LossKind::Folder, std::nullopt, child_id,
                                         "sub folder of " + parent + ": " + child.error().what);
     if (!result) {
@@ -160,8 +166,7 @@ Result<void> Walk::deliver_sub_folders(const ::pff::Item& folder, const Listing&
   return {};
 }
 
-Result<void> Walk::deliver_items(const ::pff::Item& folder, const Listing& listing,
-                                 const Place& place) {
+Result<void> Walk::deliver_items(const Item& folder, const Listing& listing, const Place& place) {
   for (const auto& entry : listing.entries) {
     auto delivered = deliver_item({.folder = place.folder,
                                    .native_id = row_id(place.native_id, entry),
@@ -175,7 +180,7 @@ Result<void> Walk::deliver_items(const ::pff::Item& folder, const Listing& listi
 }
 
 Result<void> Walk::deliver_item(const Place& place,
-                                const std::function<bytes::Result<::pff::Item>()>& open) {
+                                const std::function<bytes::Result<ItemPtr>()>& open) {
   if (!session_.monitor.enter(place.native_id)) {
     return {};
   }
@@ -183,13 +188,14 @@ Result<void> Walk::deliver_item(const Place& place,
   if (!item) {
     return session_.lose(LossKind::Item, place.folder, place.native_id, item.error().what);
   }
-  const auto message = read_message(session_, *item, place);
+  reached_.insert((*item)->identifier());
+  const auto message = read_message(session_, **item, place);
   if (!message) {
     session_.remarks.clear();
     return session_.lose(LossKind::Item, place.folder, place.native_id, message.error().what);
   }
   if (session_.options.deleted && !session_.options.keep_duplicates) {
-    live_.add(**message, item->identifier());
+    live_.add(**message, (*item)->identifier());
   }
   const auto delivered = session_.sink.message(**message);
   if (!delivered) {
@@ -203,13 +209,18 @@ Result<void> Walk::tell_about_listing(const model::Folder& folder, const Listing
   const auto& id = folder.provenance.native_id;
   if (listing.table_error) {
     const auto why = table + ": " + *listing.table_error;
-    if (listing.entries.empty()) {
+    if (listing.entries.empty() && !session_.from.knows_all_nodes()) {
       return session_.lose(LossKind::Folder, folder.id, id, why);
     }
     return session_.note(id,
                          why + "; " + std::to_string(listing.entries.size()) +
                              " entries were found in the node index instead",
                          true);
+  }
+  for (const auto& fault : listing.table_faults) {
+    if (auto told = session_.note(id, table + ": " + fault, true); !told) {
+      return told;
+    }
   }
   if (listing.without_row() > 0) {
     return session_.note(id,
@@ -238,7 +249,7 @@ Result<void> Walk::tell_about_counts(const model::Folder& folder, const Contents
                                " further items that are not in the contents table");
   }
   const auto found = contents.messages.entries.size();
-  const auto announced = count_in(folder.properties, kContentCount).value_or(found);
+  const auto announced = announced_items(folder).value_or(found);
   if (result && announced != found && missing.told + missing.surplus == 0) {
     result = session_.note(id,
                            "PidTagContentCount says " + std::to_string(announced) + ", " +
@@ -257,4 +268,4 @@ Result<void> Walk::tell_about_counts(const model::Folder& folder, const Contents
   return result;
 }
 
-}  // namespace convert::pff
+}  // namespace convert::mapi_store

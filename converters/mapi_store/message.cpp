@@ -1,19 +1,19 @@
-#include "converters/pff/message.h"
+#include "converters/mapi_store/message.h"
 
 #include <string>
 #include <utility>
 #include <vector>
 
 #include "converters/mapi/mapi_to_model.h"
-#include "converters/pff/attachment.h"
-#include "converters/pff/properties.h"
+#include "converters/mapi_store/attachment.h"
+#include "converters/mapi_store/properties.h"
 
-namespace convert::pff {
+namespace convert::mapi_store {
 namespace {
 
 using bytes::Result;
 
-void read_recipients(const ::pff::Item& item, model::Message& message) {
+void read_recipients(const Item& item, model::Message& message) {
   const auto table = item.recipients();
   if (!table) {
     message.provenance.miss("recipients", table.error().what);
@@ -21,6 +21,9 @@ void read_recipients(const ::pff::Item& item, model::Message& message) {
   }
   if (!*table) {
     return;
+  }
+  for (const auto& fault : (*table)->faults()) {
+    message.provenance.miss("recipients", fault);
   }
   const auto count = (*table)->record_set_count();
   if (!count) {
@@ -40,21 +43,24 @@ void read_recipients(const ::pff::Item& item, model::Message& message) {
   }
 }
 
-void read_attachments(const Session& session, const ::pff::Item& item, const Owner& owner,
+void read_attachments(const Session& session, const Item& item, const Owner& owner,
                       model::Message& message) {
-  const auto count = item.count(::pff::Child::Attachment);
+  const auto count = item.count(Child::Attachment);
   if (!count) {
     message.provenance.miss("attachments", count.error().what);
     return;
   }
+  for (const auto& fault : item.listing_faults(Child::Attachment)) {
+    message.provenance.miss("attachments", fault);
+  }
   for (std::size_t i = 0; i < *count; ++i) {
     const auto name = "attachment " + std::to_string(i + 1);
-    const auto child = item.child(::pff::Child::Attachment, i);
+    const auto child = item.child(Child::Attachment, i);
     if (!child) {
       message.provenance.miss(name, child.error().what);
       continue;
     }
-    auto attachment = read_attachment(session, *child, owner, i + 1);
+    auto attachment = read_attachment(session, **child, owner, i + 1);
     if (!attachment) {
       message.provenance.miss(name, attachment.error().what);
       continue;
@@ -68,10 +74,9 @@ void read_attachments(const Session& session, const ::pff::Item& item, const Own
 
 }  // namespace
 
-Result<std::unique_ptr<model::Message>> read_message(const Session& session,
-                                                     const ::pff::Item& item, const Place& place,
-                                                     int depth) {
-  const auto failures_before = session.file.read_failures();
+Result<std::unique_ptr<model::Message>> read_message(const Session& session, const Item& item,
+                                                     const Place& place, int depth) {
+  const auto failures_before = session.from.read_failures();
   auto message = std::make_unique<model::Message>();
   message->folder = place.folder;
   message->associated = place.associated;
@@ -87,12 +92,12 @@ Result<std::unique_ptr<model::Message>> read_message(const Session& session,
   for (auto& note : notes) {
     session.remarks.push_back({.where = place.native_id, .text = std::move(note)});
   }
-  if (session.file.read_failures() != failures_before) {
+  if (session.from.read_failures() != failures_before) {
     message->provenance.miss(
-        "bytes at offset " + std::to_string(session.file.failed_offset().value_or(0)),
+        "bytes at offset " + std::to_string(session.from.failed_offset().value_or(0)),
         "the disk did not deliver them");
   }
   return message;
 }
 
-}  // namespace convert::pff
+}  // namespace convert::mapi_store

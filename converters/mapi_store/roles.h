@@ -8,20 +8,20 @@
 #include <optional>
 #include <vector>
 
+#include "converters/mapi_store/item.h"
 #include "converters/model/folder.h"
-#include "formats/pff/file.h"
 
-namespace convert::pff {
+namespace convert::mapi_store {
 
 /// Learns the special folders from what the store says about itself: entry ids on the store, on the
 /// root and on the inbox ([MS-OXOSFLD] 2.2), and the receive-folder table. A name decides nothing:
 /// it is in the user's language.
 class Roles {
  public:
-  /// Before the folders. `store` may be empty. Reads the receive-folder table of `file`.
-  void learn_store(const ::pff::RecordSet& store, const ::pff::File& file);
+  /// Before the folders. `store` may be empty. Reads the receive-folder table of `from`.
+  void learn_store(const RecordSet& store, const OpenStore& from);
   /// A folder of the tree; to be called once for each, in any order.
-  void learn_folder(std::uint32_t identifier, const ::pff::RecordSet& folder);
+  void learn_folder(std::uint32_t identifier, const RecordSet& folder);
   /// After all folders: entry ids become node ids.
   void settle();
 
@@ -34,9 +34,9 @@ class Roles {
     model::FolderRole role = model::FolderRole::None;
   };
 
-  void claim(const ::pff::RecordSet& set, std::uint32_t property, model::FolderRole role);
-  void claim_junk(const ::pff::RecordSet& set);
-  void learn_folder_id(std::uint32_t identifier, const ::pff::RecordSet& folder);
+  void claim(const RecordSet& set, std::uint32_t property, model::FolderRole role);
+  void claim_junk(const RecordSet& set);
+  void learn_folder_id(std::uint32_t identifier, const RecordSet& folder);
   [[nodiscard]] std::optional<std::uint32_t> resolve(const std::vector<std::byte>& entry_id) const;
 
   bool is_ost_ = false;
@@ -46,4 +46,4 @@ class Roles {
   std::map<std::uint32_t, model::FolderRole> roles_;
 };
 
-}  // namespace convert::pff
+}  // namespace convert::mapi_store

@@ -4,11 +4,11 @@
 #include <memory>
 #include <string>
 
+#include "converters/mapi_store/item.h"
+#include "converters/mapi_store/session.h"
 #include "converters/model/message.h"
-#include "converters/pff/session.h"
-#include "formats/pff/item.h"
 
-namespace convert::pff {
+namespace convert::mapi_store {
 
 /// Where an item stands.
 struct Place {
@@ -26,8 +26,8 @@ inline constexpr int kMaxEmbeddedDepth = 32;
 /// 0 for an item of a folder). An Error when the item has no readable properties; anything less is
 /// in its provenance. Blobs stay valid as long as the message does.
 [[nodiscard]] bytes::Result<std::unique_ptr<model::Message>> read_message(const Session& session,
-                                                                          const ::pff::Item& item,
+                                                                          const Item& item,
                                                                           const Place& place,
                                                                           int depth = 0);
 
-}  // namespace convert::pff
+}  // namespace convert::mapi_store

@@ -1,17 +1,17 @@
-#include "converters/pff/properties.h"
+#include "converters/mapi_store/properties.h"
 
 #include <utility>
 
 #include "converters/mapi/mapi_to_model.h"
-#include "converters/pff/large_text.h"
+#include "converters/mapi_store/large_text.h"
 #include "formats/bytes/hex.h"
 
-namespace convert::pff {
+namespace convert::mapi_store {
 namespace {
 
 using model::PropertyType;
 
-model::PropertyValue read_large(const ::pff::Entry& entry, PropertyType type,
+model::PropertyValue read_large(const Entry& entry, PropertyType type,
                                 model::Provenance& provenance) {
   if (type != PropertyType::String && type != PropertyType::String8) {
     return model::LargeValue{entry.large};
@@ -38,8 +38,7 @@ bool is_multiple(PropertyType type) {
 
 std::string property_name(std::uint32_t id) { return "property 0x" + bytes::hex_number(id, 4); }
 
-void add_properties(const ::pff::RecordSet& set, model::PropertyBag& bag,
-                    model::Provenance& provenance) {
+void add_properties(const RecordSet& set, model::PropertyBag& bag, model::Provenance& provenance) {
   for (const auto& entry : set.entries) {
     model::Property property;
     property.id = static_cast<std::uint16_t>(entry.id);
@@ -55,20 +54,26 @@ void add_properties(const ::pff::RecordSet& set, model::PropertyBag& bag,
       property.value = mapi::read_value(property.type, entry.data);
     }
     bag.add(std::move(property));
+    for (const auto& fault : entry.faults) {
+      provenance.miss(property_name(entry.id), fault);
+    }
   }
   for (const auto& missing : set.missing) {
     provenance.miss(missing.id == 0 ? "a property" : property_name(missing.id), missing.why);
   }
+  for (const auto& fault : set.faults) {
+    provenance.miss("the list of properties", fault);
+  }
 }
 
-bytes::Result<void> read_properties(const ::pff::Item& item, model::PropertyBag& bag,
+bytes::Result<void> read_properties(const Item& item, model::PropertyBag& bag,
                                     model::Provenance& provenance) {
   const auto count = item.record_set_count();
   if (!count) {
     return tl::unexpected(count.error());
   }
   if (*count == 0) {
-    return bytes::fail(bytes::ErrorKind::NotThisFormat, "libpff finds no properties");
+    return bytes::fail(bytes::ErrorKind::NotThisFormat, "it has no properties");
   }
   for (std::size_t i = 0; i < *count; ++i) {
     const auto set = item.read_record_set(i);
@@ -83,4 +88,4 @@ bytes::Result<void> read_properties(const ::pff::Item& item, model::PropertyBag&
   return {};
 }
 
-}  // namespace convert::pff
+}  // namespace convert::mapi_store

@@ -1,4 +1,4 @@
-#include "converters/pff/fingerprint.h"
+#include "converters/mapi_store/fingerprint.h"
 
 #include <algorithm>
 #include <array>
@@ -7,7 +7,7 @@
 #include <string>
 #include <type_traits>
 
-namespace convert::pff {
+namespace convert::mapi_store {
 namespace {
 
 using bytes::Result;
@@ -167,4 +167,4 @@ std::vector<std::uint32_t> LiveItems::candidates(const model::Message& message) 
   return identifiers;
 }
 
-}  // namespace convert::pff
+}  // namespace convert::mapi_store

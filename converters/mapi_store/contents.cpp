@@ -1,20 +1,18 @@
-#include "converters/pff/contents.h"
+#include "converters/mapi_store/contents.h"
 
 #include <unordered_set>
 
-namespace convert::pff {
+namespace convert::mapi_store {
 namespace {
 
-using ::pff::Child;
-using ::pff::NodeType;
-
-Listing list_table(const ::pff::Item& folder, Child kind) {
+Listing list_table(const Item& folder, Child kind) {
   Listing listing;
   const auto count = folder.count(kind);
   if (!count) {
     listing.table_error = count.error().what;
     return listing;
   }
+  listing.table_faults = folder.listing_faults(kind);
   // Ids serve losses and the comparison with the index: a row is read without its id, too.
   const auto identifiers = folder.row_identifiers(kind);
   listing.rows = *count;
@@ -50,25 +48,25 @@ void collect(const Listing& listing, std::unordered_set<std::uint32_t>& known) {
   }
 }
 
-void add_nodes_without_row(const ::pff::Item& folder, std::size_t nodes, Contents& contents) {
+void add_nodes_without_row(const Item& folder, Contents& contents) {
   std::unordered_set<std::uint32_t> known;
   collect(contents.folders, known);
   collect(contents.messages, known);
   collect(contents.associated, known);
-  for (std::size_t i = 0; i < nodes; ++i) {
-    const auto node = folder.child(Child::Node, i);
-    const auto identifier = node ? node->identifier() : 0;
-    auto* listing = listing_for(contents, ::pff::node_type(identifier));
-    if (identifier != 0 && listing != nullptr && known.insert(identifier).second) {
-      listing->entries.push_back({.how = Child::Node, .index = i, .identifier = identifier});
+  const auto rows = contents.folders.rows + contents.messages.rows + contents.associated.rows;
+  for (const auto& node : folder.unlisted(known, rows)) {
+    auto* listing = listing_for(contents, node_type(node.identifier));
+    if (listing != nullptr) {
+      listing->entries.push_back(
+          {.how = Child::Node, .index = node.index, .identifier = node.identifier});
     }
   }
 }
 
 }  // namespace
 
-Contents list_contents(const ::pff::Item& folder) {
-  if (::pff::node_type(folder.identifier()) == NodeType::SearchFolder) {
+Contents list_contents(const Item& folder) {
+  if (node_type(folder.identifier()) == NodeType::SearchFolder) {
     Contents contents;
     contents.folders = list_table(folder, Child::Folder);
     return contents;
@@ -76,12 +74,8 @@ Contents list_contents(const ::pff::Item& folder) {
   Contents contents{.folders = list_table(folder, Child::Folder),
                     .messages = list_table(folder, Child::Message),
                     .associated = list_table(folder, Child::Associated)};
-  const auto nodes = folder.count(Child::Node);
-  const auto rows = contents.folders.rows + contents.messages.rows + contents.associated.rows;
-  if (nodes && *nodes > rows) {
-    add_nodes_without_row(folder, *nodes, contents);
-  }
+  add_nodes_without_row(folder, contents);
   return contents;
 }
 
-}  // namespace convert::pff
+}  // namespace convert::mapi_store

@@ -6,7 +6,7 @@
 #include "formats/bytes/byte_source.h"
 #include "formats/bytes/result.h"
 
-namespace convert::pff {
+namespace convert::mapi_store {
 
 struct LargeText {
   bytes::Blob content;
@@ -20,4 +20,4 @@ struct LargeText {
 /// 8-bit text as it is; one terminating NUL is dropped. Reads `text` once to find it.
 [[nodiscard]] bytes::Result<LargeText> open_8bit_text(const bytes::Blob& text);
 
-}  // namespace convert::pff
+}  // namespace convert::mapi_store

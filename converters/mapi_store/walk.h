@@ -7,13 +7,13 @@
 #include <string>
 #include <unordered_set>
 
-#include "converters/pff/contents.h"
-#include "converters/pff/fingerprint.h"
-#include "converters/pff/message.h"
-#include "converters/pff/roles.h"
-#include "converters/pff/session.h"
+#include "converters/mapi_store/contents.h"
+#include "converters/mapi_store/fingerprint.h"
+#include "converters/mapi_store/message.h"
+#include "converters/mapi_store/roles.h"
+#include "converters/mapi_store/session.h"
 
-namespace convert::pff {
+namespace convert::mapi_store {
 
 /// Folders deeper than this are not followed: a folder path of a store of this age has at most a
 /// few dozen parts, and a cycle in a damaged one has no end.
@@ -24,14 +24,18 @@ class Walk {
   Walk(Session& session, Roles& roles);
 
   /// Teaches the roles every folder below `root`, without delivering anything.
-  void scan(const ::pff::Item& root, int depth = 0);
+  void scan(const Item& root, int depth = 0);
   /// Delivers the folder `item` and everything below it.
-  [[nodiscard]] model::Result<void> deliver(const ::pff::Item& item,
-                                            std::optional<model::FolderId> parent, int depth = 0);
+  [[nodiscard]] model::Result<void> deliver(const Item& item, std::optional<model::FolderId> parent,
+                                            int depth = 0);
   /// Delivers the item that `open` yields, or its loss; nothing when the monitor leaves it out.
   [[nodiscard]] model::Result<void> deliver_item(
-      const Place& place, const std::function<bytes::Result<::pff::Item>()>& open);
+      const Place& place, const std::function<bytes::Result<ItemPtr>()>& open);
 
+  /// Whether the folder, or the item, with this node id was met in the tree.
+  [[nodiscard]] bool reached(std::uint32_t identifier) const {
+    return visited_.contains(identifier) || reached_.contains(identifier);
+  }
   /// Of every message delivered so far.
   [[nodiscard]] const LiveItems& live() const { return live_; }
 
@@ -42,11 +46,10 @@ class Walk {
     std::uint64_t surplus = 0;  // as one loss
   };
   [[nodiscard]] MissingItems take_missing(const model::Folder& folder, const Contents& contents);
-  [[nodiscard]] model::Result<void> deliver_items(const ::pff::Item& folder, const Listing& listing,
+  [[nodiscard]] model::Result<void> deliver_items(const Item& folder, const Listing& listing,
                                                   const Place& place);
-  [[nodiscard]] model::Result<void> deliver_sub_folders(const ::pff::Item& folder,
-                                                        const Listing& listing, model::FolderId id,
-                                                        int depth);
+  [[nodiscard]] model::Result<void> deliver_sub_folders(const Item& folder, const Listing& listing,
+                                                        model::FolderId id, int depth);
   [[nodiscard]] model::Result<void> tell_about_listing(const model::Folder& folder,
                                                        const Listing& listing,
                                                        const std::string& table);
@@ -60,6 +63,7 @@ class Walk {
   std::uint64_t missing_left_;  // how many more MissingItems::told there may be
   std::unordered_set<std::uint32_t> scanned_;
   std::unordered_set<std::uint32_t> visited_;
+  std::unordered_set<std::uint32_t> reached_;  // items, read or not
 };
 
-}  // namespace convert::pff
+}  // namespace convert::mapi_store

@@ -6,18 +6,18 @@
 #include <string_view>
 #include <vector>
 
+#include "converters/mapi_store/item.h"
 #include "converters/model/reading.h"
 #include "converters/model/stream.h"
-#include "formats/pff/file.h"
 
-namespace convert::pff {
+namespace convert::mapi_store {
 
 /// "nid 0x00200024".
 [[nodiscard]] std::string native_id(std::uint32_t identifier);
 
-/// One reading of one store. Holds references: lives within pff_to_model.
+/// One reading of one store. Holds references: lives within the call that reads it.
 struct Session {
-  const ::pff::File& file;
+  const OpenStore& from;
   const model::ReadOptions& options;
   model::ReadMonitor& monitor;
   model::Sink& sink;
@@ -37,4 +37,4 @@ struct Session {
                                          std::string native_id, std::string why) const;
 };
 
-}  // namespace convert::pff
+}  // namespace convert::mapi_store

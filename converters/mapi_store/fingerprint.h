@@ -9,7 +9,7 @@
 #include "formats/bytes/result.h"
 #include "formats/bytes/sha256.h"
 
-namespace convert::pff {
+namespace convert::mapi_store {
 
 using Fingerprint = bytes::Sha256::Digest;
 
@@ -34,4 +34,4 @@ class LiveItems {
   std::unordered_multimap<std::uint64_t, std::uint32_t> by_hash_;
 };
 
-}  // namespace convert::pff
+}  // namespace convert::mapi_store

@@ -1,15 +1,15 @@
-#include "converters/pff/attachment.h"
+#include "converters/mapi_store/attachment.h"
 
 #include <algorithm>
 #include <cstdint>
 #include <string>
 #include <utility>
 
-#include "converters/pff/properties.h"
+#include "converters/mapi_store/properties.h"
 #include "formats/bytes/byte_reader.h"
 #include "formats/bytes/little_endian.h"
 
-namespace convert::pff {
+namespace convert::mapi_store {
 namespace {
 
 using bytes::Result;
@@ -24,37 +24,37 @@ constexpr std::uint32_t kAttachSize = 0x0E20;
 constexpr std::uint32_t kEmbeddedMessage = 5;
 
 /// The entry that holds the attachment's data, or nullptr.
-::pff::Entry* find_data(::pff::RecordSet& set) {
-  const auto found = std::ranges::find_if(set.entries, [](const ::pff::Entry& entry) {
-    return entry.id == kAttachData && !entry.name;
-  });
+Entry* find_data(RecordSet& set) {
+  const auto found = std::ranges::find_if(
+      set.entries, [](const Entry& entry) { return entry.id == kAttachData && !entry.name; });
   return found == set.entries.end() ? nullptr : &*found;
 }
 
-bool is_object(const ::pff::Entry& entry) {
+bool is_object(const Entry& entry) {
   return entry.type == static_cast<std::uint32_t>(model::PropertyType::Object);
 }
 
-/// By PidTagAttachMethod; where that is missing, by libpff's judgement of the data.
-bool is_embedded(const ::pff::RecordSet& set, const ::pff::Item& item) {
+/// By PidTagAttachMethod; where that is missing, by what the data is.
+bool is_embedded(const RecordSet& set, const Item& item) {
   if (const auto* method = set.find(kAttachMethod)) {
     const auto value = bytes::ByteReader(method->data).read<bytes::u32>();
     return value && *value == kEmbeddedMessage;
   }
-  const auto type = item.attachment_type();
-  return type && *type == ::pff::AttachmentType::Item;
+  return item.holds_message();
 }
 
-/// The bytes of PidTagAttachDataBinary or PidTagAttachDataObject. libpff has those of the first in
-/// its record set; of the second only the eight bytes ([MS-PST] 2.3.3.5) that say where they are.
-Result<bytes::Blob> open_content(const ::pff::Item& item, const ::pff::Entry& entry) {
+/// The bytes of PidTagAttachDataBinary or PidTagAttachDataObject. Those of the first stand in the
+/// record set, with their faults; of the second only the eight bytes ([MS-PST] 2.3.3.5) that say
+/// where they are.
+Result<Item::Content> open_content(const Item& item, const Entry& entry) {
   if (is_object(entry)) {
-    return item.attachment_data();
+    return item.object_data();
   }
-  return entry.large ? entry.large : bytes::make_blob(entry.data);
+  return Item::Content{.data = entry.large ? entry.large : bytes::make_blob(entry.data),
+                       .faults = {}};
 }
 
-void read_embedded(const Session& session, const ::pff::Item& item, const Owner& owner,
+void read_embedded(const Session& session, const Item& item, const Owner& owner,
                    model::Attachment& attachment) {
   if (owner.depth >= kMaxEmbeddedDepth) {
     attachment.provenance.miss(
@@ -67,7 +67,7 @@ void read_embedded(const Session& session, const ::pff::Item& item, const Owner&
     attachment.provenance.miss("embedded message", embedded.error().what);
     return;
   }
-  auto message = read_message(session, *embedded,
+  auto message = read_message(session, **embedded,
                               {.folder = owner.place.folder,
                                .native_id = attachment.provenance.native_id,
                                .associated = owner.place.associated},
@@ -84,7 +84,7 @@ void read_embedded(const Session& session, const ::pff::Item& item, const Owner&
 
 /// Where libpff cannot follow a data tree it hands out nothing, without a word. An attachment that
 /// is empty, and by its own size is not, has lost its content.
-void check_emptiness(const ::pff::RecordSet& set, model::Attachment& attachment) {
+void check_emptiness(const RecordSet& set, model::Attachment& attachment) {
   // What the sizes of empty attachments in real stores exceed their properties by is far below.
   constexpr std::uint64_t kOverhead = 8192;
   constexpr std::uint64_t kPerValue = 4;  // its offset: [MS-PST] 2.3.3.4.2
@@ -108,20 +108,23 @@ void check_emptiness(const ::pff::RecordSet& set, model::Attachment& attachment)
 }
 
 /// Gives the attachment's data to its property and to its content alike: one blob.
-void read_content(const ::pff::Item& item, ::pff::Entry& data, model::Attachment& attachment) {
+void read_content(const Item& item, Entry& data, model::Attachment& attachment) {
   auto content = open_content(item, data);
   if (!content) {
     attachment.provenance.miss("content", content.error().what);
     return;
   }
-  attachment.content = *content;
+  for (auto& fault : content->faults) {
+    attachment.provenance.miss("content", std::move(fault));
+  }
+  attachment.content = content->data;
   data.data.clear();
-  data.large = std::move(*content);
+  data.large = std::move(content->data);
 }
 
 }  // namespace
 
-Result<model::Attachment> read_attachment(const Session& session, const ::pff::Item& item,
+Result<model::Attachment> read_attachment(const Session& session, const Item& item,
                                           const Owner& owner, std::size_t number) {
   auto set = item.read_record_set(0);
   if (!set) {
@@ -136,7 +139,7 @@ Result<model::Attachment> read_attachment(const Session& session, const ::pff::I
   if (embedded) {
     read_embedded(session, item, owner, attachment);
   }
-  // An embedded message that libpff cannot open, and whose data is no pointer to one, is kept as
+  // An embedded message that cannot be opened, and whose data is no pointer to one, is kept as
   // the bytes that are there.
   if (data != nullptr && (!embedded || (!attachment.message && !is_object(*data)))) {
     read_content(item, *data, attachment);
@@ -148,4 +151,4 @@ Result<model::Attachment> read_attachment(const Session& session, const ::pff::I
   return attachment;
 }
 
-}  // namespace convert::pff
+}  // namespace convert::mapi_store

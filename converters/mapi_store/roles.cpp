@@ -1,4 +1,4 @@
-#include "converters/pff/roles.h"
+#include "converters/mapi_store/roles.h"
 
 #include <algorithm>
 #include <span>
@@ -6,7 +6,7 @@
 #include "formats/bytes/byte_reader.h"
 #include "formats/bytes/little_endian.h"
 
-namespace convert::pff {
+namespace convert::mapi_store {
 namespace {
 
 using model::FolderRole;
@@ -57,31 +57,31 @@ constexpr std::array kLocalFolders = {
 
 }  // namespace
 
-void Roles::claim(const ::pff::RecordSet& set, std::uint32_t property, FolderRole role) {
+void Roles::claim(const RecordSet& set, std::uint32_t property, FolderRole role) {
   if (const auto* entry = set.find(property)) {
     claims_.push_back({.entry_id = entry->data, .role = role});
   }
 }
 
-void Roles::claim_junk(const ::pff::RecordSet& set) {
+void Roles::claim_junk(const RecordSet& set) {
   const auto* entry = set.find(kAdditionalRenEntryIds);
   if (entry != nullptr && entry->values.size() > kJunkIndex) {
     claims_.push_back({.entry_id = entry->values[kJunkIndex], .role = FolderRole::Junk});
   }
 }
 
-void Roles::learn_store(const ::pff::RecordSet& store, const ::pff::File& file) {
-  is_ost_ = file.facts().content == ::pff::Content::Ost;
+void Roles::learn_store(const RecordSet& store, const OpenStore& from) {
+  is_ost_ = from.is_ost();
   if (const auto* key = store.find(kRecordKey)) {
     record_key_ = key->data;
   }
   for (const auto& special : kOfStore) {
     claim(store, special.property, special.role);
   }
-  const auto table = file.item(kReceiveFolderTable);
-  const auto rows = table ? table->record_set_count() : bytes::Result<std::size_t>(0);
+  const auto table = from.item(kReceiveFolderTable);
+  const auto rows = table ? (*table)->record_set_count() : bytes::Result<std::size_t>(0);
   for (std::size_t i = 0; rows && i < *rows; ++i) {
-    const auto row = table->read_record_set(i);
+    const auto row = (*table)->read_record_set(i);
     const auto* message_class = row ? row->find(kMessageClass) : nullptr;
     const auto* folder = row ? row->find(kReceiveFolderNid) : nullptr;
     const auto nid =
@@ -94,10 +94,10 @@ void Roles::learn_store(const ::pff::RecordSet& store, const ::pff::File& file) 
   }
 }
 
-void Roles::learn_folder(std::uint32_t identifier, const ::pff::RecordSet& folder) {
+void Roles::learn_folder(std::uint32_t identifier, const RecordSet& folder) {
   if (identifier == kRootFolder) {
     roles_[identifier] = FolderRole::Root;
-  } else if (::pff::node_type(identifier) == ::pff::NodeType::SearchFolder) {
+  } else if (node_type(identifier) == NodeType::SearchFolder) {
     roles_[identifier] = FolderRole::Search;
   } else if (std::ranges::any_of(kOfInbox, [&](const Special& special) {
                return folder.find(special.property) != nullptr;
@@ -113,7 +113,7 @@ void Roles::learn_folder(std::uint32_t identifier, const ::pff::RecordSet& folde
 }
 
 // [MS-OXCDATA] 2.2.1.1 Folder ID: ReplicaId 2, GlobalCounter 6.
-void Roles::learn_folder_id(std::uint32_t identifier, const ::pff::RecordSet& folder) {
+void Roles::learn_folder_id(std::uint32_t identifier, const RecordSet& folder) {
   const auto* entry = folder.find(kFolderId);
   if (!is_ost_ || entry == nullptr || entry->data.size() != 2 + std::tuple_size_v<Counter>) {
     return;
@@ -165,8 +165,7 @@ FolderRole Roles::role_of(std::uint32_t identifier) const {
   if (found != roles_.end()) {
     return found->second;
   }
-  return ::pff::node_type(identifier) == ::pff::NodeType::SearchFolder ? FolderRole::Search
-                                                                       : FolderRole::None;
+  return node_type(identifier) == NodeType::SearchFolder ? FolderRole::Search : FolderRole::None;
 }
 
-}  // namespace convert::pff
+}  // namespace convert::mapi_store

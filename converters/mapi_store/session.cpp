@@ -1,11 +1,11 @@
-#include "converters/pff/session.h"
+#include "converters/mapi_store/session.h"
 
 #include <array>
 #include <utility>
 
 #include "formats/bytes/hex.h"
 
-namespace convert::pff {
+namespace convert::mapi_store {
 
 std::string native_id(std::uint32_t identifier) {
   return "nid 0x" + bytes::hex_number(identifier, 8);
@@ -31,9 +31,9 @@ model::Result<void> Session::lose(model::LossKind kind, std::optional<model::Fol
   loss.folder = folder;
   loss.source = source;
   loss.native_id = std::move(id);
-  loss.offset = file.failed_offset();
+  loss.offset = from.failed_offset();
   loss.why = std::move(why);
   return sink.loss(loss);
 }
 
-}  // namespace convert::pff
+}  // namespace convert::mapi_store

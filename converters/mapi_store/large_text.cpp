@@ -1,4 +1,4 @@
-#include "converters/pff/large_text.h"
+#include "converters/mapi_store/large_text.h"
 
 #include <algorithm>
 #include <array>
@@ -10,7 +10,7 @@
 
 #include "formats/text/code_page.h"
 
-namespace convert::pff {
+namespace convert::mapi_store {
 namespace {
 
 using bytes::Result;
@@ -180,4 +180,4 @@ Result<LargeText> open_8bit_text(const bytes::Blob& text) {
   return LargeText{.content = std::move(*content)};
 }
 
-}  // namespace convert::pff
+}  // namespace convert::mapi_store
