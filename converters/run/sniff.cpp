@@ -79,6 +79,8 @@ void judge(Source& source, std::span<const std::byte> head) {
     source.kind = SourceKind::Pff;
     source.certainty =
         confidence.certainty == pff::Certainty::Sure ? Certainty::Sure : Certainty::Possible;
+    source.native =
+        confidence.content != pff::Content::Pab && confidence.layout != pff::Layout::Unicode4k;
     source.what = pff::name_of(confidence.content);
     source.version = pff::name_of(confidence.layout);
     source.evidence = {to_text(confidence.magic), to_text(confidence.client),

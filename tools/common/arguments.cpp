@@ -59,6 +59,11 @@ void add_migration(CLI::App& app, Arguments& arguments) {
 }
 
 void add_isolation(CLI::App& app, OptionTexts& texts) {
+  app.add_option(
+         "--engine", texts.engine,
+         "what reads PSTs, and OSTs with pages of 512 bytes: native, or libpff, which reads "
+         "PABs and other OSTs in any case (native)")
+      ->type_name("NAME");
   app.add_option("--item-timeout", texts.item_timeout,
                  "give an item up when reading it does not get on for so long (120)")
       ->type_name("SECONDS")
@@ -242,6 +247,7 @@ constexpr auto kResultOptions = std::to_array<std::string_view>({
     "--drafts-unsent",
     "--dry-run",
     "--encoding",
+    "--engine",
     "--force",
     "--from",
     "--gateway",

@@ -12,6 +12,7 @@
 #include "converters/run/address_book.h"
 #include "converters/run/batch/scheduler.h"
 #include "converters/run/date_filter_sink.h"
+#include "converters/run/engine.h"
 #include "converters/run/target.h"
 #include "formats/pst/ndb/width.h"
 #include "formats/text/calendar_date.h"
@@ -31,6 +32,7 @@ struct Arguments {
   std::uint32_t charset = 0;
   std::optional<text::TimeZone> zone;
   run::DateRange dates;
+  run::Engine engine = run::Engine::Native;
   std::chrono::milliseconds item_timeout{120'000};
   bool no_deleted = false;
   bool keep_duplicates = false;
@@ -81,7 +83,7 @@ struct Description {
   bool recovers = false;                 // --no-deleted, --keep-duplicates
   bool reads_migration_sets = false;     // --orphans, --drafts-unsent
   bool filters = false;                  // --from, --until
-  bool isolates = false;                 // --item-timeout
+  bool isolates = false;                 // --engine, --item-timeout
   bool lists = false;                    // --control and what belongs to it, --threads
   bool writes_mail = false;              // --hidden, --address-domain
   bool writes_pst = false;               // --split-size, --encoding, --display-name

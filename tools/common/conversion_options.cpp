@@ -33,6 +33,7 @@ run::ConversionOptions conversion_options(const Description& description,
   options.target.creator = description.name + " " + version();
   options.zone = arguments.zone;
   options.dates = arguments.dates;
+  options.engine = arguments.engine;
   options.item_timeout = arguments.item_timeout;
   options.threads = arguments.threads;
   return options;
