@@ -71,6 +71,9 @@ class PstItem final : public Item {
       : store_(store), all_nodes_(all_nodes), item_(std::move(item)) {}
 
   [[nodiscard]] std::uint32_t identifier() const override { return item_.identifier(); }
+  [[nodiscard]] bool was_searched_for() const override {
+    return item_.origin() == ::pst::reader::Origin::Sweep;
+  }
   [[nodiscard]] std::vector<std::string> faults() const override {
     return lines_of(item_.faults());
   }

@@ -154,6 +154,13 @@ void add_pst(CLI::App& app, Arguments& arguments, OptionTexts& texts) {
   app.add_option("--display-name", arguments.display_name,
                  "what Outlook calls the PST; without it the mailbox's own name")
       ->type_name("TEXT");
+  auto* verify = app.add_flag_callback(
+      "--verify", [&arguments] { arguments.verify = convert::pst::Verify::Always; },
+      "read a finished PST again and compare every item with what was written, before it gets its "
+      "name; done without asking when the source was damaged");
+  app.add_flag_callback(
+         "--no-verify", [&arguments] { arguments.verify = convert::pst::Verify::Never; }, "do not")
+      ->excludes(verify);
 }
 
 void declare(CLI::App& app, const Description& description, Arguments& arguments,
@@ -257,11 +264,13 @@ constexpr auto kResultOptions = std::to_array<std::string_view>({
     "--ldif-base",
     "--no-deleted",
     "--no-provenance",
+    "--no-verify",
     "--orphans",
     "--post-office",
     "--split-size",
     "--timezone",
     "--until",
+    "--verify",
 });
 
 /// Options that contradict each other where a tool takes control lists; the reason.

@@ -9,6 +9,7 @@
 #include <utility>
 #include <vector>
 
+#include "converters/pst/model_to_pst.h"
 #include "converters/run/address_book.h"
 #include "converters/run/batch/scheduler.h"
 #include "converters/run/date_filter_sink.h"
@@ -50,6 +51,7 @@ struct Arguments {
   std::uint64_t split_size = 0;  // bytes; 0: as large as the format bears
   pst::Encoding encoding = pst::Encoding::Permute;
   std::string display_name;
+  convert::pst::Verify verify = convert::pst::Verify::WhenDamaged;
   unsigned threads = 2;
   std::filesystem::path control;  // a control list in place of sources
   unsigned jobs = 0;              // mailboxes at once; 0: one for each core
@@ -86,7 +88,7 @@ struct Description {
   bool isolates = false;                 // --engine, --item-timeout
   bool lists = false;                    // --control and what belongs to it, --threads
   bool writes_mail = false;              // --hidden, --address-domain
-  bool writes_pst = false;               // --split-size, --encoding, --display-name
+  bool writes_pst = false;               // --split-size, --encoding, --display-name, --verify
   std::string forms{};                   // what --as takes, for --help; empty: no choice
   std::vector<run::TargetKind> kinds{};  // what it may come to; empty: anything
 };
