@@ -25,6 +25,10 @@ inline constexpr int kMostSubnodeDepth = 128;
 inline constexpr int kMostBthLevels = 27;
 /// Records of a BTH: a table of Outlook has at most some hundred thousand rows; 8 bytes each here.
 inline constexpr std::size_t kMostBthRecords = std::size_t{1} << 24U;
+/// Embedded messages and attachments that are opened below one item of the index. Blocks may be
+/// shared, so a small file can tell of any number: each of two attachments holding the same message
+/// with two attachments, and so on.
+inline constexpr std::size_t kMostEmbedded = std::size_t{1} << 16U;
 /// Properties of one object: a property id has 16 bits ([MS-OXCDATA] 2.9).
 inline constexpr std::size_t kMostProperties = std::size_t{1} << 16U;
 /// Rows of one table.

@@ -73,7 +73,7 @@ Result<Item> Store::item(std::uint32_t identifier) const {
 std::vector<Item> Store::versions(std::uint32_t identifier) const {
   std::vector<Item> items;
   for (const auto& entry : index().nodes.all({identifier})) {
-    if (auto item = make_item(context_, to_node(*ndb_, entry), 0)) {
+    if (auto item = make_item(context_, to_node(*ndb_, entry))) {
       items.push_back(std::move(*item));
     }
   }

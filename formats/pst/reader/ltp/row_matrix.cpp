@@ -57,7 +57,10 @@ std::optional<HeapItem> RowMatrix::row(std::size_t position) const {
                     .odd = item->odd};
   }
   const auto& tree = std::get<DataTree>(rows_);
-  auto block = read_leaf(*ndb_, tree, position / rows_of_block_);
+  auto block = ndb_->read(tree.leaves[position / rows_of_block_].bid);
+  if (!block) {
+    return std::nullopt;
+  }
   const auto at = position % rows_of_block_ * row_size_;
   if (at + row_size_ > block->data.size()) {
     return std::nullopt;

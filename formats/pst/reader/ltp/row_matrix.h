@@ -21,7 +21,7 @@ class RowMatrix {
   /// Rows there is room for.
   [[nodiscard]] std::size_t capacity() const { return capacity_; }
   /// The bytes of row `position` and the block they lie in; nullopt beyond the capacity, and where
-  /// a block is shorter than its place in the tree says.
+  /// a block is missing, or shorter than its place in the tree says.
   [[nodiscard]] std::optional<HeapItem> row(std::size_t position) const;
   /// What is wrong with the way to the matrix.
   [[nodiscard]] const Faults& faults() const { return faults_; }

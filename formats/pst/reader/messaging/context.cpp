@@ -55,7 +55,7 @@ bytes::Result<Item> open_node(const ContextPtr& context, Nid nid) {
     return bytes::fail(bytes::ErrorKind::NotThisFormat,
                        "node " + bytes::hex_offset(nid.value) + " is not in the node index");
   }
-  return make_item(context, std::move(*node), 0);
+  return make_item(context, std::move(*node));
 }
 
 }  // namespace pst::reader

@@ -23,9 +23,8 @@ using ContextPtr = std::shared_ptr<const Context>;
 /// The best entry; where the index has two that are equally good and differ, that is a fault.
 [[nodiscard]] std::optional<NodeRef> find_node(const Ndb& ndb, Nid nid);
 
-/// An item at `depth` levels of subnodes: 0 for one of the index. LimitExceeded beyond
-/// kMostSubnodeDepth.
-[[nodiscard]] bytes::Result<Item> make_item(const ContextPtr& context, NodeRef node, int depth);
+/// An item of the index.
+[[nodiscard]] bytes::Result<Item> make_item(const ContextPtr& context, NodeRef node);
 /// A node of the index. NotThisFormat when it has none.
 [[nodiscard]] bytes::Result<Item> open_node(const ContextPtr& context, Nid nid);
 

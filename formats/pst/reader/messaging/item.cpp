@@ -57,14 +57,12 @@ bool is_table(NidType type) {
   }
 }
 
-Result<Item> make_item(const ContextPtr& context, NodeRef node, int depth) {
-  if (depth > kMostSubnodeDepth) {
-    return bytes::fail(ErrorKind::LimitExceeded,
-                       "subnode " + bytes::hex_offset(node.nid.value) + " lies more than " +
-                           std::to_string(kMostSubnodeDepth) + " subnodes deep");
-  }
+namespace {
+
+Item make(const ContextPtr& context, NodeRef node, int depth, std::shared_ptr<std::size_t> below) {
   auto state = std::make_shared<Item::State>();
   state->context = context;
+  state->below = std::move(below);
   state->faults = node.faults;
   state->node = std::move(node);
   state->depth = depth;
@@ -77,6 +75,24 @@ Result<Item> make_item(const ContextPtr& context, NodeRef node, int depth) {
     }
   }
   return Item(std::move(state));
+}
+
+/// An item among the subnodes of another.
+Result<Item> make_below(const Item::State& parent, NodeRef node) {
+  if (parent.depth >= kMostSubnodeDepth || *parent.below >= kMostEmbedded) {
+    return bytes::fail(ErrorKind::LimitExceeded,
+                       "subnode " + bytes::hex_offset(node.nid.value) + " lies more than " +
+                           std::to_string(kMostSubnodeDepth) + " subnodes deep, or behind " +
+                           std::to_string(kMostEmbedded) + " others");
+  }
+  ++*parent.below;
+  return make(parent.context, std::move(node), parent.depth + 1, parent.below);
+}
+
+}  // namespace
+
+Result<Item> make_item(const ContextPtr& context, NodeRef node) {
+  return make(context, std::move(node), 0, std::make_shared<std::size_t>(0));
 }
 
 std::uint32_t Item::identifier() const { return state_->node.nid.value; }
@@ -148,7 +164,7 @@ Result<Item> Item::child(Child kind, std::size_t index) const {
                                                      bytes::hex_offset(identifier()));
   }
   append(state_->faults, node->faults);
-  return make_item(state_->context, std::move(*node), state_->depth + 1);
+  return make_below(*state_, std::move(*node));
 }
 
 Result<std::vector<std::optional<std::uint32_t>>> Item::row_identifiers(Child kind) const {
@@ -166,7 +182,7 @@ Result<std::optional<Item>> Item::recipients() const {
   if (!node) {
     return std::optional<Item>();
   }
-  auto item = make_item(state_->context, std::move(*node), state_->depth + 1);
+  auto item = make_below(*state_, std::move(*node));
   if (!item) {
     return tl::unexpected(item.error());
   }
@@ -256,7 +272,7 @@ Result<Item> Item::embedded() const {
   }
   append(state_->faults, node->faults);
   append(data->faults, node->faults);
-  return make_item(state_->context, std::move(*node), state_->depth + 1);
+  return make_below(*state_, std::move(*node));
 }
 
 void Item::visit_blocks(const std::function<void(Bid, BlockUse, Nid)>& visit) const {

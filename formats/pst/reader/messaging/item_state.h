@@ -2,6 +2,8 @@
 #pragma once
 
 #include <array>
+#include <cstddef>
+#include <memory>
 #include <optional>
 #include <vector>
 
@@ -20,9 +22,10 @@ struct Listing {
 struct Item::State {
   ContextPtr context;
   NodeRef node;
-  int depth = 0;
-  Faults faults;               // node.faults, and of a table also those of its rows
-  std::optional<Table> table;  // when it is one, and can be read
+  int depth = 0;                         // in subnodes
+  std::shared_ptr<std::size_t> below{};  // items opened below that of the index
+  Faults faults;                         // node.faults, and of a table also those of its rows
+  std::optional<Table> table;            // when it is one, and can be read
 
   // Read when they are first asked for. For one thread, as the store is.
   struct Lazy {

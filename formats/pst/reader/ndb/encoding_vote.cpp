@@ -15,18 +15,10 @@ namespace {
 constexpr std::uint64_t kInternalBit = 2;
 using HeapStart = std::array<std::byte, sizeof(disk::HNHDR)>;
 
+/// All but queues and what is internal.
 bool has_heap(Nid nid) {
-  switch (static_cast<NidType>(nid_type(nid))) {
-    case NidType::NormalFolder:
-    case NidType::NormalMessage:
-    case NidType::AssociatedMessage:
-    case NidType::HierarchyTable:
-    case NidType::ContentsTable:
-    case NidType::AssociatedContentsTable:
-      return true;
-    default:
-      return false;
-  }
+  const auto type = static_cast<NidType>(nid_type(nid));
+  return type != NidType::Internal && type != NidType::SearchUpdateQueue;
 }
 
 /// The first block of a data tree.

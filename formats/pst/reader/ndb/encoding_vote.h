@@ -7,7 +7,7 @@
 
 namespace pst::reader {
 
-/// Under which encoding the first blocks of folders, messages and tables (kVoters of them) begin
+/// Under which encoding the first blocks of folders, messages, tables (kVoters of them) begin
 /// with the signature of a heap. That of `file` unless fewer than half do under it, and more than
 /// half under another: stores of ExMerge say "none" over permuted blocks.
 [[nodiscard]] Encoding vote_encoding(const StoreFile& file, const Index& index);

@@ -1,15 +1,17 @@
 #include "formats/pst/reader/ndb/store_walk.h"
 
 #include <algorithm>
-#include <cstring>
+#include <array>
 #include <limits>
 #include <optional>
 #include <unordered_set>
 
 #include "formats/bytes/byte_reader.h"
 #include "formats/pst/ndb/disk.h"
+#include "formats/pst/ndb/page.h"
 #include "formats/pst/reader/limits.h"
 #include "formats/pst/reader/ndb/trailer.h"
+#include "formats/pst/reader/ndb/wrong_byte.h"
 
 namespace pst::reader {
 namespace {
@@ -42,10 +44,11 @@ class Walk {
   };
   /// A page that was opened.
   struct Opened {
-    PageSpan bytes;
-    Tail tail;
+    std::array<std::byte, kPageSize> bytes{};
+    Tail tail{};
     std::uint64_t offset = 0;
     bool doubtful = false;
+    std::optional<std::size_t> wrong{};  // where the one byte lies that was put right
   };
   struct Entries {
     std::size_t count = 0;
@@ -90,10 +93,9 @@ class Walk {
     }
     const auto bytes = raw->template first<kPageSize>();
     const auto check = check_page(bytes, file_.width, ref.offset, type_, ref.bid, damage_);
-    Opened page{.bytes = bytes,
-                .tail = bytes::record_at<Tail>(bytes.template last<sizeof(Tail)>()),
-                .offset = ref.offset,
-                .doubtful = !check.sound()};
+    Opened page{.offset = ref.offset, .doubtful = !check.sound()};
+    std::ranges::copy(bytes, page.bytes.begin());
+    take_tail(page);
     if (!check.type) {
       gap(keys, {.offset = ref.offset,
                  .length = kPageSize,
@@ -103,7 +105,9 @@ class Walk {
                  .expected = type_});
       return std::nullopt;
     }
-    if (!check.checksum) {
+    if (!check.checksum && heal(page, check, keys, level)) {
+      page.doubtful = !check.bid && !check.signature && !check.consistent;
+    } else if (!check.checksum) {
       // There may have been other entries: what is left of them is read below.
       gap(keys, {.offset = ref.offset,
                  .length = kPageSize,
@@ -130,8 +134,57 @@ class Walk {
     return page;
   }
 
+  static void take_tail(Opened& page) {
+    page.tail = bytes::record_at<Tail>(PageSpan(page.bytes).template last<sizeof(Tail)>());
+  }
   [[nodiscard]] static std::uint64_t first_key(const Opened& page) {
-    return bytes::record_at<Word>(page.bytes.template first<sizeof(Word)>());
+    return bytes::record_at<Word>(PageSpan(page.bytes).template first<sizeof(Word)>());
+  }
+
+  /// One wrong byte explains one checksum in 30,000; a page that makes sense in every entry once it
+  /// is put right was damaged there and nowhere else. Its entry alone stays doubtful.
+  bool heal(Opened& page, const PageCheck& check, const Keys& keys, std::optional<int> level) {
+    const auto wrong = find_wrong_byte(page_body_size(file_.width), check.difference);
+    if (!wrong) {
+      return false;
+    }
+    auto healed = page;
+    healed.bytes[wrong->at] ^= wrong->error;
+    take_tail(healed);
+    if (!makes_sense(healed, keys, level)) {
+      return false;
+    }
+    page = healed;
+    page.wrong = wrong->at;
+    return true;
+  }
+
+  bool makes_sense(const Opened& page, const Keys& keys, std::optional<int> level) const {
+    const bool inner = page.tail.cLevel > 0;
+    const std::size_t size = inner        ? sizeof(disk::BTENTRY<Word>)
+                             : of_nodes() ? sizeof(disk::NBTENTRY<Word>)
+                                          : sizeof(disk::BBTENTRY<Word>);
+    const std::size_t count = page.tail.cEnt;
+    if (page.tail.cbEnt != size || count == 0 || count > kRoom / size ||
+        (level && page.tail.cLevel != *level)) {
+      return false;
+    }
+    const Entries all{.count = count, .stride = size};
+    auto next = keys.first;
+    for (std::size_t i = 0; i < count; ++i) {
+      const std::uint64_t key = record<Word>(page, all, i);
+      // Where inner entries and those of blocks have their offset.
+      const std::uint64_t offset =
+          inner        ? std::uint64_t{record<disk::BTENTRY<Word>>(page, all, i).BREFchild.ib}
+          : of_nodes() ? 0
+                       : std::uint64_t{record<disk::BBTENTRY<Word>>(page, all, i).bref.ib};
+      const auto step = inner ? kPageSize : kBlockAlignment;
+      if (key < next || key >= keys.end || offset >= file_.content.size() || offset % step != 0) {
+        return false;
+      }
+      next = key + 1;
+    }
+    return true;
   }
 
   /// How many entries of at least `size` bytes there are.
@@ -170,7 +223,7 @@ class Walk {
   template <class Record>
   static Record record(const Opened& page, const Entries& entries, std::size_t i) {
     return bytes::record_at<Record>(
-        page.bytes.subspan(i * entries.stride).template first<sizeof(Record)>());
+        PageSpan(page.bytes).subspan(i * entries.stride).template first<sizeof(Record)>());
   }
 
   void inner(const Opened& opened, const Keys& keys, int depth) {
@@ -243,7 +296,7 @@ class Walk {
         tell(page, DamageKind::Inconsistent, "BTPAGE.rgentries", key, i == 0 ? keys.first : before);
       }
       before = key;
-      add(page, entry, page.doubtful);
+      add(page, entry, page.doubtful || (page.wrong && *page.wrong / all.stride == i));
     }
   }
 

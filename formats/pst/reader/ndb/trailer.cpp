@@ -33,6 +33,17 @@ Trailer read_block_trailer(std::span<const std::byte> raw_bytes) {
   return {.size = raw.cb, .signature = raw.wSig, .checksum = raw.dwCRC, .bid = {raw.bid}};
 }
 
+/// Of what a checksum and its field differ by: nothing, or one byte of the field.
+bool is_right(std::uint32_t difference) {
+  constexpr std::uint32_t kByte = 0xFF;
+  for (unsigned shift = 0; shift < 32; shift += 8) {
+    if ((difference & ~(kByte << shift)) == 0) {
+      return true;
+    }
+  }
+  return false;
+}
+
 bool same_block(Bid a, Bid b) { return (a.value | kReservedBit) == (b.value | kReservedBit); }
 
 /// The block at an offset, taken to have so many bytes of data.
@@ -64,7 +75,7 @@ std::optional<Reading> read_as(const StoreFile& file, const BlockEntry& entry, s
   reading.trailer = block_trailer(raw->last(trailer_size), file.width);
   reading.trailer_at = entry.offset + stored - trailer_size;
   reading.computed = bytes::crc_from_zero(reading.data);
-  reading.checksum = reading.computed == reading.trailer.checksum;
+  reading.checksum = is_right(reading.trailer.checksum ^ reading.computed);
   reading.bid = same_block(reading.trailer.bid, entry.bid);
   reading.signature =
       reading.trailer.signature == signature(entry.offset, entry.bid) ||
@@ -76,7 +87,7 @@ std::optional<Reading> read_as(const StoreFile& file, const BlockEntry& entry, s
 /// What disagrees, in the order of the trailer.
 std::vector<Damage> disagreements(const Reading& reading, const BlockEntry& entry) {
   std::vector<Damage> found;
-  if (!reading.checksum) {
+  if (reading.trailer.checksum != reading.computed) {
     found.push_back({.offset = entry.offset,
                      .length = reading.data.size(),
                      .kind = DamageKind::BadChecksum,
@@ -164,7 +175,8 @@ PageCheck check_page(std::span<const std::byte, kPageSize> page, Width width, st
   const auto computed = bytes::crc_from_zero(page.first(page_body_size(width)));
   check.trailer = trailer;
   check.type = trailer.type == type || trailer.type_repeat == type;
-  check.checksum = trailer.checksum == computed;
+  check.difference = trailer.checksum ^ computed;
+  check.checksum = is_right(check.difference);
   check.bid = trailer.bid == bid;
   check.signature = trailer.signature == signature(offset, bid);
   check.consistent = trailer.signature == signature(offset, trailer.bid);
@@ -184,7 +196,7 @@ PageCheck check_page(std::span<const std::byte, kPageSize> page, Width width, st
   if (trailer.type_repeat != type) {
     tell(DamageKind::BadMagic, "BTPAGE.ptypeRepeat", trailer.type_repeat, type);
   }
-  if (!check.checksum) {
+  if (check.difference != 0) {
     tell(DamageKind::BadChecksum, "BTPAGE.dwCRC", trailer.checksum, computed);
   }
   if (!check.bid) {

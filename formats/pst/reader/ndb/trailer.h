@@ -35,10 +35,13 @@ struct Trailer {
 
 struct PageCheck {
   Trailer trailer;
-  bool type = false;       // ptype is the one asked for
-  bool checksum = false;   // dwCRC is that of the page's body
-  bool bid = false;        // bid is the one asked for
-  bool signature = false;  // wSig is that of the offset and the bid asked for
+  bool type = false;  // ptype is the one asked for, or ptypeRepeat is
+  /// dwCRC is that of the page's body, or differs in one of its four bytes alone: then it is the
+  /// field that is wrong. Damage of the body looks like that once in four million times.
+  bool checksum = false;
+  std::uint32_t difference = 0;  // dwCRC XOR what it should be
+  bool bid = false;              // bid is the one asked for
+  bool signature = false;        // wSig is that of the offset and the bid asked for
   /// wSig is that of the offset and the page's own bid: nobody changed the one without the other.
   bool consistent = false;
 
@@ -64,9 +67,9 @@ struct BlockCheck {
 };
 
 /// Reads the block where `entry` says it lies. Its content is sound when the checksum over the
-/// entry's size, or over the trailer's (then that size counts), is right and the trailer has the
-/// entry's bid, or its signature and size. Else: BLOCKTRAILER.dwCRC, .bid, .wSig, .cb, or
-/// BBTENTRY.ib and .cb for a block that is not in the file, or only in part.
+/// entry's size, or over the trailer's (then that size counts), is right (see PageCheck) and the
+/// trailer has the entry's bid, or its signature and size. Else: BLOCKTRAILER.dwCRC, .bid, .wSig,
+/// .cb, or BBTENTRY.ib and .cb for a block that is not in the file, or only in part.
 [[nodiscard]] BlockCheck check_block(const StoreFile& file, const BlockEntry& entry);
 
 }  // namespace pst::reader
