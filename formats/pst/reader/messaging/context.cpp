@@ -15,10 +15,13 @@ NodeRef to_node(const Ndb& /*ndb*/, const NodeEntry& entry) {
                .parent = entry.parent,
                .origin = entry.origin};
   if (entry.doubtful) {
+    // Of a page that a sweep found nothing is wrong but that there may have been a newer one.
+    const bool stale = entry.origin == Origin::Sweep;
     node.faults.push_back({.damage = {.offset = std::uint64_t{entry.page} * kPageSize,
                                       .length = kPageSize,
-                                      .kind = bytes::DamageKind::BadChecksum,
-                                      .field = "BTPAGE.rgentries",
+                                      .kind = stale ? bytes::DamageKind::Inconsistent
+                                                    : bytes::DamageKind::BadChecksum,
+                                      .field = stale ? "PAGETRAILER.bid" : "BTPAGE.rgentries",
                                       .found = entry.nid.value,
                                       .expected = 0}});
   }

@@ -156,6 +156,10 @@ NameMap NameMap::read(const NdbPtr& ndb) {
   if (!entries.there) {
     lose(ndb->not_indexed({kEntryStream}, "NAMEID"));
   }
+  // A name that is in none of the three may have been where bytes of them are missing.
+  for (const auto* stream : {&guids, &entries, &strings}) {
+    map.faults_.insert(map.faults_.end(), stream->faults.begin(), stream->faults.end());
+  }
   const auto count = entries.data.size() / sizeof(disk::NAMEID);
   for (std::size_t i = 0; i < count; ++i) {
     Named named;

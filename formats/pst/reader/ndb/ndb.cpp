@@ -6,6 +6,7 @@
 #include <unordered_map>
 #include <utility>
 
+#include "formats/bytes/crc.h"
 #include "formats/pst/ndb/encoding.h"
 #include "formats/pst/ndb/page.h"
 #include "formats/pst/reader/limits.h"
@@ -93,8 +94,31 @@ BlockCheck check(const StoreFile& file, const Index& index, const BlockEntry& en
   return result;
 }
 
+/// Why `copy`, which a sweep found, may not be what was written where the walk's entry points and
+/// nothing sound lies: nullopt when what is left there has the same checksum.
+std::optional<bytes::Damage> stale(const StoreFile& file, const BlockEntry& walked,
+                                   const BlockEntry& copy, std::span<const std::byte> data) {
+  const auto trailer_size = block_trailer_size(file.width);
+  const auto stored = stored_block_size(walked.size, file.width);
+  const auto raw = file.at(walked.offset + stored - trailer_size, trailer_size);
+  if (raw) {
+    const auto trailer = block_trailer(*raw, file.width);
+    constexpr std::uint64_t kReservedBit = 1;
+    if ((trailer.bid.value & ~kReservedBit) == walked.bid.value &&
+        trailer.checksum == bytes::crc_from_zero(data)) {
+      return std::nullopt;
+    }
+  }
+  return bytes::Damage{.offset = copy.offset,
+                       .length = data.size(),
+                       .kind = bytes::DamageKind::Inconsistent,
+                       .field = "BBTENTRY.ib",
+                       .found = copy.offset,
+                       .expected = walked.offset};
+}
+
 /// Of several entries for one id the first that is sound, else the first. Two that are sound and
-/// differ make each other doubtful.
+/// differ make each other doubtful; one that stands for the walk's may be stale().
 std::pair<const BlockEntry*, BlockCheck> judge(const StoreFile& file, const Index& index, Bid bid) {
   const auto entries = index.blocks.all(bid);
   std::pair<const BlockEntry*, BlockCheck> best{nullptr, {}};
@@ -111,6 +135,12 @@ std::pair<const BlockEntry*, BlockCheck> judge(const StoreFile& file, const Inde
                                     .found = entry.offset,
                                     .expected = best.first->offset});
       break;
+    }
+  }
+  if (best.first != nullptr && best.first->origin == Origin::Sweep &&
+      entries.front().origin == Origin::Walk && best.second.sound()) {
+    if (const auto why = stale(file, entries.front(), *best.first, best.second.stored)) {
+      best.second.faults.push_back(*why);
     }
   }
   return best;
