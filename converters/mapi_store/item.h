@@ -36,6 +36,10 @@ enum class NodeType : std::uint8_t {
 [[nodiscard]] constexpr bool is_folder(NodeType type) {
   return type == NodeType::NormalFolder || type == NodeType::SearchFolder;
 }
+[[nodiscard]] constexpr bool is_contents_table(NodeType type) {
+  return type == NodeType::ContentsTable || type == NodeType::AssociatedContentsTable ||
+         type == NodeType::SearchContentsTable;
+}
 
 /// What a folder or a message can be asked for by index.
 enum class Child : std::uint8_t {

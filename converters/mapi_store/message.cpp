@@ -38,7 +38,12 @@ void read_recipients(const Item& item, model::Message& message) {
       continue;
     }
     model::Recipient recipient;
-    add_properties(*row, recipient.properties, message.provenance);
+    model::Provenance of_row;
+    add_properties(*row, recipient.properties, of_row);
+    for (auto& missing : of_row.missing) {
+      message.provenance.miss("recipient " + std::to_string(i + 1) + ": " + missing.what,
+                              std::move(missing.why));
+    }
     message.recipients.push_back(std::move(recipient));
   }
 }

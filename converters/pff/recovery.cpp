@@ -1,17 +1,12 @@
 #include "converters/pff/recovery.h"
 
 #include <cstdint>
-#include <set>
 #include <string>
 #include <utility>
 
-#include "converters/mapi/mapi_to_model.h"
 #include "converters/mapi_store/orphans.h"
-#include "converters/mapi_store/properties.h"
 #include "converters/mapi_store/recovered_items.h"
 #include "converters/pff/pff_store.h"
-#include "formats/bytes/byte_reader.h"
-#include "formats/bytes/little_endian.h"
 
 namespace convert::pff {
 namespace {
@@ -20,14 +15,6 @@ using mapi_store::native_id;
 using mapi_store::node_type;
 using mapi_store::NodeType;
 using model::Result;
-
-bool is_contents_table(NodeType type) {
-  return type == NodeType::ContentsTable || type == NodeType::AssociatedContentsTable ||
-         type == NodeType::SearchContentsTable;
-}
-
-// [MS-PST] 2.4.4.5.1: PidTagLtpRowId of a contents table is the node id of the row's message.
-constexpr std::uint32_t kRowId = 0x67F2;
 
 /// Deleted items of one store on their way to the sink.
 class Recovery {
@@ -38,65 +25,13 @@ class Recovery {
   Result<void> deliver_all();
 
  private:
-  Result<void> deliver_message(const mapi_store::Item& item, const std::string& id);
-  Result<void> deliver_rows(const mapi_store::Item& table, const std::string& id);
-  Result<void> deliver_row(const mapi_store::RecordSet& row, const std::string& id);
   template <class Wanted, class Deliver>
   Result<void> for_each(std::size_t count, Wanted wanted, Deliver deliver);
 
   mapi_store::Session& session_;
   const ::pff::File& file_;
   mapi_store::RecoveredItems items_;
-  std::set<std::uint32_t> recovered_;
 };
-
-Result<void> Recovery::deliver_message(const mapi_store::Item& item, const std::string& id) {
-  const bool hidden = node_type(item.identifier()) == NodeType::AssociatedMessage;
-  mapi_store::Place place;
-  place.native_id = id;
-  place.associated = hidden;
-  auto message = mapi_store::read_message(session_, item, place);
-  if (!message) {
-    return {};  // overwritten since: nothing announced it, so nothing is lost by it
-  }
-  recovered_.insert(item.identifier());
-  return items_.deliver(**message);
-}
-
-/// The row of a message that is gone but for it: subject, sender, times. Nothing of a message that
-/// is still there, or was recovered whole.
-Result<void> Recovery::deliver_row(const mapi_store::RecordSet& row, const std::string& id) {
-  const auto* entry = row.find(kRowId);
-  const auto identifier =
-      entry == nullptr ? std::nullopt : bytes::ByteReader(entry->data).read<bytes::u32>();
-  if (!identifier || !mapi_store::is_message(node_type(*identifier)) ||
-      recovered_.contains(*identifier) || session_.from.item(*identifier)) {
-    return {};
-  }
-  model::Message message;
-  message.associated = node_type(*identifier) == NodeType::AssociatedMessage;
-  message.provenance.source = session_.source;
-  message.provenance.native_id = id + " " + native_id(*identifier);
-  mapi_store::add_properties(row, message.properties, message.provenance);
-  mapi::fill_message(message, {.code_page = session_.options.charset});
-  message.provenance.miss("bodies, recipients, attachments",
-                          "only the item's row in a deleted contents table is left");
-  return items_.deliver(message);
-}
-
-Result<void> Recovery::deliver_rows(const mapi_store::Item& table, const std::string& id) {
-  const auto count = table.record_set_count();
-  for (std::size_t i = 0; count && i < *count; ++i) {
-    const auto row = table.read_record_set(i);
-    if (!row) {
-      continue;
-    }
-    if (auto result = deliver_row(*row, id + "/row " + std::to_string(i + 1)); !result) {
-      return result;
-    }
-  }
-  return {};
-}
 
 /// Calls `deliver` for every recovered item whose type is `wanted`.
 template <class Wanted, class Deliver>
@@ -130,12 +65,12 @@ Result<void> Recovery::deliver_all() {
   }
   auto result = for_each(*count, mapi_store::is_message,
                          [this](const mapi_store::Item& item, const std::string& id) {
-                           return deliver_message(item, id);
+                           return items_.deliver_message(item, id);
                          });
   if (result) {
-    result = for_each(*count, is_contents_table,
+    result = for_each(*count, mapi_store::is_contents_table,
                       [this](const mapi_store::Item& item, const std::string& id) {
-                        return deliver_rows(item, id);
+                        return items_.deliver_rows(item, id);
                       });
   }
   return result ? items_.tell_copies() : result;

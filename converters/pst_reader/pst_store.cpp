@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "converters/mapi_store/session.h"
 #include "converters/pst_reader/pst_item.h"
 #include "formats/pst/ndb/disk.h"
 
@@ -37,6 +38,11 @@ Result<ItemPtr> PstStore::message_store() const {
   return wrap(store_, knows_all_nodes_, store_.message_store());
 }
 Result<ItemPtr> PstStore::item(std::uint32_t identifier) const {
+  // Asked of what may be there, not of what must: no damage.
+  if (store_.index().nodes.find({identifier}) == nullptr) {
+    return bytes::fail(bytes::ErrorKind::NotThisFormat,
+                       mapi_store::native_id(identifier) + " is not in the node index");
+  }
   return wrap(store_, knows_all_nodes_, store_.item(identifier));
 }
 

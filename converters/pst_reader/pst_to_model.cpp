@@ -9,6 +9,7 @@
 #include "converters/mapi_store/store_record.h"
 #include "converters/mapi_store/walk.h"
 #include "converters/pst_reader/damage_notes.h"
+#include "converters/pst_reader/deleted.h"
 #include "converters/pst_reader/node_progress.h"
 #include "converters/pst_reader/pst_store.h"
 #include "converters/pst_reader/unreached.h"
@@ -20,6 +21,7 @@ namespace {
 using mapi_store::native_id;
 using mapi_store::Session;
 using model::Result;
+using ::pst::reader::Salvaged;
 using ::pst::reader::Store;
 
 /// "PST Unicode".
@@ -40,8 +42,7 @@ std::uint64_t steps_of(const Store& store) {
   return steps;
 }
 
-Result<void> deliver_tree(Session& session, const Store& store, mapi_store::Walk& walk,
-                          mapi_store::Roles& roles) {
+Result<void> deliver_tree(Session& session, mapi_store::Walk& walk, mapi_store::Roles& roles) {
   constexpr std::uint32_t kRootFolder = 0x122;  // [MS-PST] 2.4.1
   const auto root = session.from.root_folder();
   if (!root) {
@@ -51,7 +52,6 @@ Result<void> deliver_tree(Session& session, const Store& store, mapi_store::Walk
   }
   walk.scan(**root);
   roles.settle();
-  static_cast<void>(store);
   return walk.deliver(**root, std::nullopt);
 }
 
@@ -65,7 +65,23 @@ Result<void> tell_read_failure(const Session& session) {
                       "the disk did not deliver all of the file: what lay there may be missing");
 }
 
-Result<void> deliver_all(Session& session, const Store& store, const std::string& path) {
+/// A sweep that was needed, not only wished for.
+Result<void> tell_sweep(const Session& session, const Salvaged& salvaged) {
+  const auto& sweep = salvaged.sweep;
+  if (!sweep || sweep->nodes_added + sweep->blocks_added == 0 ||
+      (salvaged.store.index().node_gaps.empty() && salvaged.store.index().block_gaps.empty())) {
+    return {};
+  }
+  return session.note(session.source,
+                      "parts of the indexes are lost: a search of the file found " +
+                          std::to_string(sweep->nodes_added) + " nodes and " +
+                          std::to_string(sweep->blocks_added) + " blocks that belong to them",
+                      true);
+}
+
+Result<void> deliver_all(Session& session, const Salvaged& salvaged, const bytes::FileView& view,
+                         const std::string& path) {
+  const auto& store = salvaged.store;
   mapi_store::Roles roles;
   auto result = mapi_store::deliver_store(session, path, format_name(store), roles);
   if (result) {
@@ -75,13 +91,19 @@ Result<void> deliver_all(Session& session, const Store& store, const std::string
   if (result) {
     result = tell_index_gaps(session, store);
   }
+  if (result) {
+    result = tell_sweep(session, salvaged);
+  }
   if (!result) {
     return result;
   }
   mapi_store::Walk walk(session, roles);
-  result = deliver_tree(session, store, walk, roles);
+  result = deliver_tree(session, walk, roles);
   if (result && session.monitor.enter("orphans")) {
     result = deliver_unreached(session, store, walk);
+  }
+  if (result) {
+    result = deliver_deleted(session, salvaged, view, walk);
   }
   if (result) {
     result = tell_read_failure(session);
@@ -106,14 +128,15 @@ Result<void> pst_to_model(const std::filesystem::path& path, const model::ReadOp
     return bytes::fail(bytes::ErrorKind::NotThisFormat, path.string() + ": the file is empty",
                        "copy it again from where it came from");
   }
-  const auto store = Store::open(*view);
-  if (!store) {
-    auto error = store.error();
+  const auto salvaged =
+      ::pst::reader::salvage_store(content, *view, {.deleted = options.deleted, .progress = {}});
+  if (!salvaged) {
+    auto error = salvaged.error();
     error.what = path.string() + ": " + error.what;
     return tl::unexpected(std::move(error));
   }
-  const PstStore from(*store, **view);
-  NodeProgress progress(monitor, steps_of(*store), content.size());
+  const PstStore from(salvaged->store, **view);
+  NodeProgress progress(monitor, steps_of(salvaged->store), content.size());
   std::vector<model::Note> remarks;
   Session session{.from = from,
                   .options = options,
@@ -122,7 +145,7 @@ Result<void> pst_to_model(const std::filesystem::path& path, const model::ReadOp
                   .remarks = remarks,
                   .source = path.filename().string(),
                   .size = content.size()};
-  return deliver_all(session, *store, path.string());
+  return deliver_all(session, *salvaged, **view, path.string());
 }
 
 }  // namespace convert::pst_reader

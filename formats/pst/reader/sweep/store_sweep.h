@@ -24,8 +24,9 @@ struct Swept {
   /// use. A block needs no map: its id is never given to other content. The gaps are those of the
   /// walk: there may have been more.
   Index index;
-  /// Nodes that the store gave up: in pages that newer ones replaced, and in `index` no more. The
-  /// newest version of each whose data is left. Their blocks are in `index`.
+  /// Nodes that the store gave up: in pages that newer ones replaced, and in `index` no more, or
+  /// with other data. The newest such version of each whose data is left. Their blocks are in
+  /// `index`.
   std::vector<NodeEntry> deleted;
 
   std::size_t pages_found = 0;  // of the two trees, those of the walk included
