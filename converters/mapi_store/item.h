@@ -124,6 +124,9 @@ class OpenStore {
   [[nodiscard]] virtual bytes::Result<ItemPtr> root_folder() const = 0;
   /// The store's own properties (nid 0x21).
   [[nodiscard]] virtual bytes::Result<ItemPtr> message_store() const = 0;
+  /// PidTagRecordKey of a store that has lost it: what the entry ids of its folders begin with
+  /// ([MS-PST] 2.4.3.2). Empty when nothing tells.
+  [[nodiscard]] virtual std::vector<std::byte> key_of_entry_ids() const = 0;
   /// Any item of the node index, with or without a folder that lists it.
   [[nodiscard]] virtual bytes::Result<ItemPtr> item(std::uint32_t identifier) const = 0;
 

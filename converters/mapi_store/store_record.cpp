@@ -12,6 +12,8 @@ using model::Result;
 Result<void> deliver_store(Session& session, const std::string& path, std::string format,
                            Roles& roles) {
   constexpr std::uint32_t kMessageStore = 0x21;  // [MS-PST] 2.4.1
+  constexpr std::uint32_t kRecordKey = 0x0FF9;   // PidTagRecordKey
+  constexpr std::uint32_t kBinary = 0x0102;
   model::Store store;
   store.source = path;
   store.format = std::move(format);
@@ -19,14 +21,19 @@ Result<void> deliver_store(Session& session, const std::string& path, std::strin
   store.size = session.size;
   model::Provenance provenance;
   const auto item = session.from.message_store();
-  const auto set = item ? (*item)->read_record_set(0) : tl::unexpected(item.error());
-  if (set) {
-    add_properties(*set, store.properties, provenance);
-    roles.learn_store(*set, session.from);
-  } else {
+  auto set = item ? (*item)->read_record_set(0) : tl::unexpected(item.error());
+  if (!set) {
     provenance.miss("store properties", set.error().what);
-    roles.learn_store({}, session.from);
+    set = RecordSet();
   }
+  if (set->find(kRecordKey) == nullptr) {
+    // Message ids that are made up depend on it.
+    if (auto key = session.from.key_of_entry_ids(); !key.empty()) {
+      set->entries.push_back({.id = kRecordKey, .type = kBinary, .data = std::move(key)});
+    }
+  }
+  add_properties(*set, store.properties, provenance);
+  roles.learn_store(*set, session.from);
   for (auto& piece : mapi::fill_store(store, {.code_page = session.options.charset})) {
     provenance.miss(std::move(piece.what), std::move(piece.why));
   }

@@ -18,6 +18,8 @@ class PffStore final : public mapi_store::OpenStore {
   [[nodiscard]] bytes::Result<mapi_store::ItemPtr> root_folder() const override;
   [[nodiscard]] bytes::Result<mapi_store::ItemPtr> message_store() const override;
   [[nodiscard]] bytes::Result<mapi_store::ItemPtr> item(std::uint32_t identifier) const override;
+  /// What libpff cannot find of a store is not looked for elsewhere.
+  [[nodiscard]] std::vector<std::byte> key_of_entry_ids() const override { return {}; }
   /// libpff does not tell.
   [[nodiscard]] bool knows_all_nodes() const override { return false; }
   [[nodiscard]] std::uint64_t read_failures() const override { return file_.read_failures(); }

@@ -46,16 +46,20 @@ Result<void> tell_index_gaps(const Session& session, const ::pst::reader::Store&
   return {};
 }
 
-Result<std::size_t> tell_damage(const Session& session, const ::pst::reader::Store& store,
-                                std::size_t told) {
+Result<void> tell_damage(const Session& session, const ::pst::reader::Store& store,
+                         const ToldDamage& told) {
   const auto& damage = store.damage();
-  for (; told < damage.items().size(); ++told) {
-    auto noted = session.note(session.source, mapi::describe_at(damage.items()[told]), true);
+  for (const auto& one : damage.items()) {
+    auto noted =
+        told.has(one) ? Result<void>() : session.note(session.source, mapi::describe_at(one), true);
     if (!noted) {
-      return tl::unexpected(noted.error());
+      return noted;
     }
   }
-  return told;
+  const auto uncounted = damage.total() - damage.items().size();
+  return uncounted == 0
+             ? Result<void>()
+             : session.note(session.source, std::to_string(uncounted) + " more faults", true);
 }
 
 }  // namespace convert::pst_reader

@@ -1,9 +1,8 @@
 // What is wrong with a store beside what its items say of themselves.
 #pragma once
 
-#include <cstddef>
-
 #include "converters/mapi_store/session.h"
+#include "converters/pst_reader/fault_text.h"
 #include "formats/pst/reader/store.h"
 
 namespace convert::pst_reader {
@@ -13,10 +12,9 @@ namespace convert::pst_reader {
 [[nodiscard]] model::Result<void> tell_index_gaps(const mapi_store::Session& session,
                                                   const ::pst::reader::Store& store);
 
-/// Notes as damage everything else that reading met, from entry `told` of Store::damage() on;
-/// returns how many there are by now.
-[[nodiscard]] model::Result<std::size_t> tell_damage(const mapi_store::Session& session,
-                                                     const ::pst::reader::Store& store,
-                                                     std::size_t told);
+/// Notes as damage everything else that reading met and that no item has told.
+[[nodiscard]] model::Result<void> tell_damage(const mapi_store::Session& session,
+                                              const ::pst::reader::Store& store,
+                                              const ToldDamage& told);
 
 }  // namespace convert::pst_reader

@@ -4,8 +4,6 @@
 #include <string>
 #include <utility>
 
-#include "converters/pst_reader/fault_text.h"
-
 namespace convert::pst_reader {
 namespace {
 
@@ -13,10 +11,6 @@ using bytes::Result;
 using mapi_store::Child;
 using mapi_store::Item;
 using mapi_store::ItemPtr;
-using Store = ::pst::reader::Store;
-
-/// [MS-PST] 2.4.7: ids from here on mean only what the name-to-id map says.
-constexpr std::uint32_t kFirstNamedId = 0x8000;
 
 ::pst::reader::Child to_reader(Child kind) {
   switch (kind) {
@@ -34,48 +28,50 @@ constexpr std::uint32_t kFirstNamedId = 0x8000;
   return ::pst::reader::Child::Node;
 }
 
-mapi_store::Entry to_entry(::pst::reader::Entry entry, const Store& store) {
+/// The lines of `faults`, which are thereby told.
+std::vector<std::string> tell(Reading& reading, const ::pst::reader::Faults& faults) {
+  reading.told.add(faults);
+  return lines_of(faults);
+}
+
+mapi_store::Entry to_entry(::pst::reader::Entry entry, Reading& reading) {
   mapi_store::Entry out{.id = entry.id,
                         .type = entry.type,
                         .name = {},
                         .data = std::move(entry.data),
                         .large = std::move(entry.large),
                         .values = std::move(entry.values),
-                        .faults = lines_of(entry.faults)};
+                        .faults = tell(reading, entry.faults)};
   if (entry.name) {
     out.name = mapi_store::Name{.set = entry.name->set, .id = std::move(entry.name->id)};
-  } else if (entry.id >= kFirstNamedId) {
-    for (auto& line : lines_of(store.names().faults())) {
-      out.faults.push_back("its name is not known: " + std::move(line));
-    }
   }
   return out;
 }
 
-mapi_store::RecordSet to_record_set(::pst::reader::RecordSet set, const Store& store) {
+mapi_store::RecordSet to_record_set(::pst::reader::RecordSet set, Reading& reading) {
   mapi_store::RecordSet out;
   out.entries.reserve(set.entries.size());
   for (auto& entry : set.entries) {
-    out.entries.push_back(to_entry(std::move(entry), store));
+    out.entries.push_back(to_entry(std::move(entry), reading));
   }
   for (const auto& missing : set.missing) {
-    out.missing.push_back({.id = missing.id, .why = lines_of({{.damage = missing.why}}).front()});
+    out.missing.push_back(
+        {.id = missing.id, .why = tell(reading, {{.damage = missing.why}}).front()});
   }
-  out.faults = lines_of(set.faults);
+  out.faults = tell(reading, set.faults);
   return out;
 }
 
 class PstItem final : public Item {
  public:
-  PstItem(const Store& store, bool all_nodes, ::pst::reader::Item item)
-      : store_(store), all_nodes_(all_nodes), item_(std::move(item)) {}
+  PstItem(Reading& reading, ::pst::reader::Item item) : reading_(reading), item_(std::move(item)) {}
 
   [[nodiscard]] std::uint32_t identifier() const override { return item_.identifier(); }
   [[nodiscard]] bool was_searched_for() const override {
     return item_.origin() == ::pst::reader::Origin::Sweep;
   }
   [[nodiscard]] std::vector<std::string> faults() const override {
-    return lines_of(item_.faults());
+    return tell(reading_, item_.faults());
   }
   [[nodiscard]] Result<std::size_t> record_set_count() const override {
     return item_.record_set_count();
@@ -85,7 +81,7 @@ class PstItem final : public Item {
     if (!set) {
       return tl::unexpected(set.error());
     }
-    return to_record_set(std::move(*set), store_);
+    return to_record_set(std::move(*set), reading_);
   }
   [[nodiscard]] Result<std::size_t> count(Child kind) const override {
     const auto rows = rows_of(kind);
@@ -95,7 +91,7 @@ class PstItem final : public Item {
   [[nodiscard]] Result<std::vector<std::optional<std::uint32_t>>> row_identifiers(
       Child kind) const override;
   [[nodiscard]] std::vector<std::string> listing_faults(Child kind) const override {
-    return lines_of(item_.listing_faults(to_reader(kind)));
+    return tell(reading_, item_.listing_faults(to_reader(kind)));
   }
   [[nodiscard]] std::vector<Unlisted> unlisted(const std::unordered_set<std::uint32_t>& listed,
                                                std::size_t rows) const override;
@@ -119,13 +115,12 @@ class PstItem final : public Item {
     if (!item) {
       return tl::unexpected(item.error());
     }
-    return make_item(store_, all_nodes_, std::move(*item));
+    return make_item(reading_, std::move(*item));
   }
   [[nodiscard]] Result<const Rows*> rows_of(Child kind) const;
   [[nodiscard]] bool is_believed(const std::optional<std::uint32_t>& identifier) const;
 
-  const Store& store_;
-  bool all_nodes_;
+  Reading& reading_;
   ::pst::reader::Item item_;
   mutable std::array<std::optional<Rows>, 5> rows_;  // by Child
 };
@@ -134,10 +129,10 @@ class PstItem final : public Item {
 /// does not know is a row for something lost, or, when it knows all, for nothing.
 bool PstItem::is_believed(const std::optional<std::uint32_t>& identifier) const {
   if (!identifier) {
-    return !all_nodes_;
+    return !reading_.knows_all_nodes;
   }
-  const auto* node = store_.index().nodes.find({*identifier});
-  return node == nullptr ? !all_nodes_ : node->parent.value == item_.identifier();
+  const auto* node = reading_.store.index().nodes.find({*identifier});
+  return node == nullptr ? !reading_.knows_all_nodes : node->parent.value == item_.identifier();
 }
 
 Result<const PstItem::Rows*> PstItem::rows_of(Child kind) const {
@@ -209,7 +204,7 @@ Result<ItemPtr> PstItem::recipients() const {
   if (!table) {
     return tl::unexpected(table.error());
   }
-  return *table ? make_item(store_, all_nodes_, std::move(**table)) : ItemPtr();
+  return *table ? make_item(reading_, std::move(**table)) : ItemPtr();
 }
 
 Result<Item::Content> PstItem::object_data() const {
@@ -217,13 +212,13 @@ Result<Item::Content> PstItem::object_data() const {
   if (!content) {
     return tl::unexpected(content.error());
   }
-  return Content{.data = std::move(content->data), .faults = lines_of(content->faults)};
+  return Content{.data = std::move(content->data), .faults = tell(reading_, content->faults)};
 }
 
 }  // namespace
 
-ItemPtr make_item(const Store& store, bool all_nodes, ::pst::reader::Item item) {
-  return std::make_shared<PstItem>(store, all_nodes, std::move(item));
+ItemPtr make_item(Reading& reading, ::pst::reader::Item item) {
+  return std::make_shared<PstItem>(reading, std::move(item));
 }
 
 }  // namespace convert::pst_reader

@@ -2,12 +2,19 @@
 #pragma once
 
 #include "converters/mapi_store/item.h"
+#include "converters/pst_reader/fault_text.h"
 #include "formats/pst/reader/store.h"
 
 namespace convert::pst_reader {
 
-/// `store` outlives the item. `all_nodes`: OpenStore::knows_all_nodes().
-[[nodiscard]] mapi_store::ItemPtr make_item(const ::pst::reader::Store& store, bool all_nodes,
-                                            ::pst::reader::Item item);
+/// What the items of one reading share.
+struct Reading {
+  const ::pst::reader::Store& store;
+  bool knows_all_nodes = false;  // OpenStore
+  ToldDamage told{};
+};
+
+/// `reading` outlives the item, which notes there what it tells.
+[[nodiscard]] mapi_store::ItemPtr make_item(Reading& reading, ::pst::reader::Item item);
 
 }  // namespace convert::pst_reader

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "converters/mapi_store/item.h"
+#include "converters/pst_reader/pst_item.h"
 #include "formats/bytes/file_view.h"
 #include "formats/pst/reader/store.h"
 
@@ -25,17 +26,21 @@ class PstStore final : public mapi_store::OpenStore {
   [[nodiscard]] bytes::Result<mapi_store::ItemPtr> root_folder() const override;
   [[nodiscard]] bytes::Result<mapi_store::ItemPtr> message_store() const override;
   [[nodiscard]] bytes::Result<mapi_store::ItemPtr> item(std::uint32_t identifier) const override;
-  [[nodiscard]] bool knows_all_nodes() const override { return knows_all_nodes_; }
+  [[nodiscard]] std::vector<std::byte> key_of_entry_ids() const override;
+  [[nodiscard]] bool knows_all_nodes() const override { return reading_.knows_all_nodes; }
   /// The view remembers one.
   [[nodiscard]] std::uint64_t read_failures() const override { return view_.read_error() ? 1 : 0; }
   [[nodiscard]] std::optional<std::uint64_t> failed_offset() const override {
     return view_.read_error();
   }
 
+  /// What the items that were read have told.
+  [[nodiscard]] const ToldDamage& told() const { return reading_.told; }
+
  private:
   const ::pst::reader::Store& store_;
   const bytes::FileView& view_;
-  bool knows_all_nodes_ = false;
+  mutable Reading reading_;
 };
 
 }  // namespace convert::pst_reader

@@ -80,7 +80,7 @@ Result<void> tell_sweep(const Session& session, const Salvaged& salvaged) {
 }
 
 Result<void> deliver_all(Session& session, const Salvaged& salvaged, const bytes::FileView& view,
-                         const std::string& path) {
+                         const ToldDamage& told, const std::string& path) {
   const auto& store = salvaged.store;
   mapi_store::Roles roles;
   auto result = mapi_store::deliver_store(session, path, format_name(store), roles);
@@ -111,8 +111,8 @@ Result<void> deliver_all(Session& session, const Salvaged& salvaged, const bytes
   if (!result) {
     return result;
   }
-  const auto told = tell_damage(session, store, 0);
-  return told ? session.sink.finish() : tl::unexpected(told.error());
+  result = tell_damage(session, store, told);
+  return result ? session.sink.finish() : result;
 }
 
 }  // namespace
@@ -145,7 +145,7 @@ Result<void> pst_to_model(const std::filesystem::path& path, const model::ReadOp
                   .remarks = remarks,
                   .source = path.filename().string(),
                   .size = content.size()};
-  return deliver_all(session, *salvaged, **view, path.string());
+  return deliver_all(session, *salvaged, **view, from.told(), path.string());
 }
 
 }  // namespace convert::pst_reader

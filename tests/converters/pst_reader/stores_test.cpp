@@ -25,8 +25,8 @@ void read(const fs::path& path, test::CollectingSink& sink) {
   REQUIRE(convert::pst_reader::pst_to_model(path, {.deleted = false}, monitor, sink));
 }
 
-/// libpff gives rows of recipients cells that they do not have; tests/oracle/engines_test.py compares
-/// the others.
+/// libpff gives rows of recipients cells that they do not have; tests/oracle/engines_test.py
+/// compares the others.
 void drop_rows(model::Message& message) {
   for (auto& recipient : message.recipients) {
     recipient.properties = {};
