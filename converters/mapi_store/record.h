@@ -23,14 +23,14 @@ struct Name {
 struct Entry {
   std::uint32_t id = 0;  // the property id, as in the store
   std::uint32_t type = 0;
-  std::optional<Name> name;
+  std::optional<Name> name{};
   /// Exactly one of these three holds the value. `large` when it is large, valid as long as it is
   /// kept; `values` when the type is a multiple-valued one.
-  std::vector<std::byte> data;
-  bytes::Blob large;
-  std::vector<std::vector<std::byte>> values;
+  std::vector<std::byte> data{};
+  bytes::Blob large{};
+  std::vector<std::vector<std::byte>> values{};
   /// Why the value may not be what was written, a line each.
-  std::vector<std::string> faults;
+  std::vector<std::string> faults{};
 };
 
 /// A value that is announced and not there.
