@@ -15,6 +15,7 @@
 #include "converters/mmf/mmf_to_model.h"
 #include "converters/model/forwarding_sink.h"
 #include "converters/pff/pff_to_model.h"
+#include "converters/pst_reader/pst_to_model.h"
 #include "converters/run/accounting.h"
 #include "converters/run/exchange_files.h"
 #include "converters/run/exit_code.h"
@@ -221,7 +222,9 @@ class Mailbox {
       case SourceKind::Unknown:
         break;
     }
-    return read_pff();
+    return options_.engine == Engine::Native && source_.native
+               ? read_here(convert::pst_reader::pst_to_model)
+               : read_pff();
   }
 
   /// With a reader of our own, which needs no process to itself.

@@ -13,6 +13,7 @@
 #include "converters/run/input_stream.h"
 #include "converters/run/mail_sources.h"
 #include "converters/run/migration_sources.h"
+#include "converters/run/pst_search.h"
 #include "converters/run/store_names.h"
 #include "converters/spool/spool.h"
 #include "formats/bytes/file_view.h"
@@ -81,6 +82,8 @@ void judge(Source& source, std::span<const std::byte> head, const std::string& l
     source.kind = SourceKind::Pff;
     source.certainty =
         confidence.certainty == pff::Certainty::Sure ? Certainty::Sure : Certainty::Possible;
+    source.native =
+        confidence.content != pff::Content::Pab && confidence.layout != pff::Layout::Unicode4k;
     source.what = pff::name_of(confidence.content);
     source.version = pff::name_of(confidence.layout);
     source.evidence = {to_text(confidence.magic), to_text(confidence.client),
@@ -207,6 +210,7 @@ Source sniff_file(const fs::path& path, const std::string& labels) {
   source.what = "unknown";
   source.size = fs::file_size(path, code);
   judge(source, *head, labels);
+  search_for_pst(source);
   return source;
 }
 

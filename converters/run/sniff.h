@@ -53,6 +53,7 @@ struct Source {
   std::vector<std::filesystem::path> pieces;
   std::uint64_t size = 0;
   SourceKind kind = SourceKind::Unknown;
+  bool native = false;  // of a Pff: our own reader reads it, too (engine.h)
   convert::mime::MailKind mail = convert::mime::MailKind::Message;  // which sort of Mime it is
   Certainty certainty = Certainty::None;
   std::string what;                   // "PST", "spool", "unknown"

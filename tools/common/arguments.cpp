@@ -83,6 +83,11 @@ void add_exports(CLI::App& app, const Description& description, Arguments& argum
 }
 
 void add_isolation(CLI::App& app, OptionTexts& texts) {
+  app.add_option(
+         "--engine", texts.engine,
+         "what reads PSTs, and OSTs with pages of 512 bytes: native, or libpff, which reads "
+         "PABs and other OSTs in any case (native)")
+      ->type_name("NAME");
   app.add_option("--item-timeout", texts.item_timeout,
                  "give an item up when reading it does not get on for so long (120)")
       ->type_name("SECONDS")
@@ -173,6 +178,13 @@ void add_pst(CLI::App& app, Arguments& arguments, OptionTexts& texts) {
   app.add_option("--display-name", arguments.display_name,
                  "what Outlook calls the PST; without it the mailbox's own name")
       ->type_name("TEXT");
+  auto* verify = app.add_flag_callback(
+      "--verify", [&arguments] { arguments.verify = convert::pst::Verify::Always; },
+      "read a finished PST again and compare every item with what was written, before it gets its "
+      "name; done without asking when the source was damaged");
+  app.add_flag_callback(
+         "--no-verify", [&arguments] { arguments.verify = convert::pst::Verify::Never; }, "do not")
+      ->excludes(verify);
 }
 
 void add_export_plan(CLI::App& app, const Description& description, Arguments& arguments,
@@ -304,6 +316,7 @@ constexpr auto kResultOptions = std::to_array<std::string_view>({
     "--drafts-unsent",
     "--dry-run",
     "--encoding",
+    "--engine",
     "--force",
     "--from",
     "--gateway",
@@ -314,6 +327,7 @@ constexpr auto kResultOptions = std::to_array<std::string_view>({
     "--ldif-base",
     "--no-deleted",
     "--no-provenance",
+    "--no-verify",
     "--omit-bcc",
     "--orphans",
     "--owner",
@@ -322,6 +336,7 @@ constexpr auto kResultOptions = std::to_array<std::string_view>({
     "--split-size",
     "--timezone",
     "--until",
+    "--verify",
 });
 
 /// Options that contradict each other where a tool takes control lists; the reason.

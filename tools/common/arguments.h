@@ -9,9 +9,11 @@
 #include <utility>
 #include <vector>
 
+#include "converters/pst/model_to_pst.h"
 #include "converters/run/address_book.h"
 #include "converters/run/batch/scheduler.h"
 #include "converters/run/date_filter_sink.h"
+#include "converters/run/engine.h"
 #include "converters/run/target.h"
 #include "formats/pst/ndb/width.h"
 #include "formats/text/calendar_date.h"
@@ -43,6 +45,7 @@ struct Arguments {
   std::uint32_t charset = 0;
   std::optional<text::TimeZone> zone;
   run::DateRange dates;
+  run::Engine engine = run::Engine::Native;
   std::chrono::milliseconds item_timeout{120'000};
   bool no_deleted = false;
   bool keep_duplicates = false;
@@ -65,6 +68,7 @@ struct Arguments {
   std::uint64_t split_size = 0;  // bytes; 0: as large as the format bears
   pst::Encoding encoding = pst::Encoding::Permute;
   std::string display_name;
+  convert::pst::Verify verify = convert::pst::Verify::WhenDamaged;
   unsigned threads = 2;
   std::filesystem::path control;  // a control list in place of sources
   unsigned jobs = 0;              // mailboxes at once; 0: one for each core
@@ -101,12 +105,12 @@ struct Description {
   bool reads_migration_sets = false;     // --orphans, --drafts-unsent
   bool reads_exports = false;            // --owner, --date-order, --labels and their like
   bool filters = false;                  // --from, --until
-  bool isolates = false;                 // --item-timeout
+  bool isolates = false;                 // --engine, --item-timeout
   bool lists = false;                    // --control and what belongs to it, --threads
   bool writes_mail = false;              // --hidden, --address-domain
-  bool writes_pst = false;               // --split-size, --encoding, --display-name
   bool plans_export = false;             // -o, --generation, --name and what belongs to them
   bool inventories = false;              // --inventory
+  bool writes_pst = false;               // --split-size, --encoding, --display-name, --verify
   std::string forms{};                   // what --as takes, for --help; empty: no choice
   std::vector<run::TargetKind> kinds{};  // what it may come to; empty: anything
 };

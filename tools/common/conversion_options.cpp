@@ -34,10 +34,12 @@ run::ConversionOptions conversion_options(const Description& description,
   options.target.pst.display_name = arguments.display_name;
   options.target.pst.split_size = arguments.split_size;
   options.target.pst.code_page = arguments.charset;
+  options.target.pst.verify = arguments.verify;
   options.target.pst.provenance = !arguments.no_provenance;
   options.target.creator = description.name + " " + version();
   options.zone = arguments.zone;
   options.dates = arguments.dates;
+  options.engine = arguments.engine;
   options.item_timeout = arguments.item_timeout;
   options.threads = arguments.threads;
   return options;
@@ -49,10 +51,12 @@ bytes::Result<void> check_options(const Arguments& arguments, run::TargetKind ki
     bool to_pst;
     std::string_view hint;
   };
-  constexpr std::array<Bound, 5> kBound = {{
+  constexpr std::array<Bound, 7> kBound = {{
       {"split-size", true, "it is for --as pst and pst-ansi"},
       {"encoding", true, "it is for --as pst and pst-ansi"},
       {"display-name", true, "it is for --as pst and pst-ansi"},
+      {"verify", true, "it is for --as pst and pst-ansi"},
+      {"no-verify", true, "it is for --as pst and pst-ansi"},
       {"hidden", false, "a PST has the hidden items anyway"},
       {"address-domain", false, "a PST has every address as it is"},
   }};

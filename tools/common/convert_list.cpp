@@ -61,7 +61,8 @@ class Listener final : public batch::BatchListener {
 batch::Settings settings_of(const Arguments& arguments) {
   batch::Settings settings;
   for (const auto& [name, value] : arguments.given) {
-    if (name != "force" && name != "dry-run" && name != "item-timeout") {
+    if (name != "force" && name != "dry-run" && name != "item-timeout" && name != "verify" &&
+        name != "no-verify") {
       settings.emplace(name, value);
     }
   }

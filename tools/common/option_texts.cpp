@@ -159,6 +159,11 @@ std::optional<std::string> interpret(const OptionTexts& texts, Arguments& argume
   if (const auto why = interpret_dates(texts, arguments)) {
     return why;
   }
+  const auto engine = run::engine_by_name(in_lower_case(texts.engine));
+  if (!engine) {
+    return "--engine " + texts.engine + ": there are native and libpff";
+  }
+  arguments.engine = *engine;
   arguments.as = in_lower_case(arguments.as);
   arguments.item_timeout = std::chrono::seconds(texts.item_timeout);
   if (auto why = interpret_addresses(texts, arguments)) {

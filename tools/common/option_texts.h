@@ -15,6 +15,7 @@ struct OptionTexts {
   std::string zone;
   std::optional<std::string> from;
   std::optional<std::string> until;
+  std::string engine = "native";
   int item_timeout = 120;
   int mailbox_timeout = static_cast<int>(run::batch::kMailboxTimeout.count());
   std::optional<std::string> split_size;  // "" is a mistake, too

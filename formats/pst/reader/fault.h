@@ -1,0 +1,33 @@
+// What is wrong with a value, a row or an item: which of its bytes cannot be relied on, and why.
+#pragma once
+
+#include <cstdint>
+#include <vector>
+
+#include "formats/bytes/damage.h"
+
+namespace pst::reader {
+
+/// A reason to doubt content. Damage that touches no content (a wrong signature beside a right
+/// checksum, a counter) makes no fault: it is in Store::damage() alone. What has no fault is what
+/// was written: every block it lies in has the right checksum, and is the one that was asked for.
+struct Fault {
+  /// What was found, and where in the file.
+  bytes::Damage damage{};
+  /// The part of the value it concerns, in bytes of the value; {0, 0}: all of it, or unknown. Of an
+  /// item or a table: always {0, 0}.
+  std::uint64_t at = 0;
+  std::uint64_t length = 0;
+  /// Nothing of these bytes is left: zeros stand in their place. Else they are delivered as they
+  /// lie in the file.
+  bool missing = false;
+
+  friend bool operator==(const Fault&, const Fault&) = default;
+};
+
+using Faults = std::vector<Fault>;
+
+/// Whether one of `faults` concerns a byte of [at, at + length).
+[[nodiscard]] bool touches(const Faults& faults, std::uint64_t at, std::uint64_t length);
+
+}  // namespace pst::reader

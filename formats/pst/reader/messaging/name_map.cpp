@@ -1,0 +1,246 @@
+#include "formats/pst/reader/messaging/name_map.h"
+
+#include <algorithm>
+#include <span>
+#include <string>
+#include <utility>
+
+#include "formats/bytes/byte_reader.h"
+#include "formats/bytes/crc.h"
+#include "formats/pst/messaging/disk.h"
+#include "formats/pst/messaging/fixed_nodes.h"
+#include "formats/pst/reader/limits.h"
+#include "formats/pst/reader/ltp/property_context.h"
+#include "formats/pst/reader/messaging/context.h"
+#include "formats/pst/reader/messaging/name_buckets.h"
+#include "formats/text/utf16_to_utf8.h"
+
+namespace pst::reader {
+namespace {
+
+using bytes::Damage;
+using bytes::DamageKind;
+using Guid = std::array<std::byte, 16>;
+
+// [MS-PST] 2.4.7: the properties of the map.
+constexpr std::uint32_t kGuidStream = 0x0002;
+constexpr std::uint32_t kEntryStream = 0x0003;
+constexpr std::uint32_t kStringStream = 0x0004;
+constexpr std::uint32_t kFirstNamed = 0x8000;
+constexpr std::uint32_t kLastNamed = 0xFFFF;
+
+// 2.4.7.1 wGuid: sets with a number of their own; those of the GUID stream follow.
+constexpr std::uint32_t kNoSet = 0;
+constexpr std::uint32_t kMapiSet = 1;
+constexpr std::uint32_t kPublicStringsSet = 2;
+constexpr std::uint32_t kFirstOfStream = 3;
+
+/// {0002xxxx-0000-0000-C000-000000000046}
+Guid ole_guid(unsigned low) {
+  Guid guid{};
+  guid[0] = static_cast<std::byte>(low & 0xFFU);
+  guid[1] = static_cast<std::byte>(low >> 8U);
+  guid[2] = std::byte{2};
+  guid[8] = std::byte{0xC0};
+  guid[15] = std::byte{0x46};
+  return guid;
+}
+constexpr unsigned kMapi = 0x0328;           // PS_MAPI
+constexpr unsigned kPublicStrings = 0x0329;  // PS_PUBLIC_STRINGS
+
+struct Stream {
+  std::vector<std::byte> data;
+  Faults faults;
+  bool there = false;
+};
+
+Stream read_stream(const RecordSet& map, std::uint32_t id) {
+  Stream stream;
+  const auto* const entry = map.find(id);
+  if (entry == nullptr) {
+    return stream;
+  }
+  stream.there = true;
+  stream.faults = entry->faults;
+  if (!entry->large) {
+    stream.data = entry->data;
+  } else if (auto all = bytes::read_all(*entry->large, kMostNameMapBytes)) {
+    stream.data = std::move(*all);
+  } else {
+    stream.there = false;
+  }
+  return stream;
+}
+
+/// Bytes of a stream that make a part of a name.
+std::optional<std::span<const std::byte>> part_of(const Stream& stream, std::uint64_t at,
+                                                  std::uint64_t length, Faults& faults) {
+  if (at > stream.data.size() || length > stream.data.size() - at) {
+    return std::nullopt;
+  }
+  if (touches(stream.faults, at, length)) {
+    faults.push_back({.damage = stream.faults.front().damage});
+  }
+  return std::span(stream.data)
+      .subspan(static_cast<std::size_t>(at), static_cast<std::size_t>(length));
+}
+
+std::optional<Guid> read_set(const Stream& guids, std::uint32_t number, Faults& faults) {
+  switch (number) {
+    case kNoSet:
+      return Guid{};
+    case kMapiSet:
+      return ole_guid(kMapi);
+    case kPublicStringsSet:
+      return ole_guid(kPublicStrings);
+    default:
+      break;
+  }
+  const auto raw =
+      part_of(guids, std::uint64_t{number - kFirstOfStream} * sizeof(Guid), sizeof(Guid), faults);
+  if (!raw) {
+    return std::nullopt;
+  }
+  Guid guid{};
+  std::ranges::copy(*raw, guid.begin());
+  return guid;
+}
+
+struct Text {
+  std::string utf8;
+  std::uint32_t crc = 0;  // of the UTF-16LE
+};
+
+/// 2.4.7.3: a length in bytes, then UTF-16LE.
+std::optional<Text> read_string(const Stream& strings, std::uint32_t at, Faults& faults) {
+  const auto length = part_of(strings, at, sizeof(std::uint32_t), faults);
+  if (!length) {
+    return std::nullopt;
+  }
+  const std::uint32_t size = bytes::record_at<bytes::u32>(length->first<4>());
+  const auto text = size > kMaxNameBytes
+                        ? std::nullopt
+                        : part_of(strings, at + sizeof(std::uint32_t), size, faults);
+  if (!text) {
+    return std::nullopt;
+  }
+  Text out{.utf8 = {}, .crc = bytes::crc_from_zero(*text)};
+  text::Utf16ToUtf8 converter;
+  for (std::size_t i = 0; i + 1 < text->size(); i += 2) {
+    converter.put(static_cast<char16_t>(
+                      std::uint16_t{bytes::record_at<bytes::u16>(text->subspan(i).first<2>())}),
+                  out.utf8);
+  }
+  converter.finish(out.utf8);
+  return out;
+}
+
+}  // namespace
+
+NameMap NameMap::read(const NdbPtr& ndb) {
+  NameMap map;
+  const auto lose = [&](const Damage& damage) {
+    ndb->note(damage);
+    map.faults_.push_back({.damage = damage, .missing = true});
+  };
+  const auto node = find_node(*ndb, kNameToIdMap);
+  if (!node) {
+    lose(ndb->not_indexed({kNameToIdMap.value}, "NBTENTRY.nid"));
+    return map;
+  }
+  const auto subnodes = read_subnodes(*ndb, node->subnodes);
+  const auto set = read_property_context(ndb, *node, subnodes);
+  if (!set) {
+    lose(ndb->not_indexed(node->data, "NBTENTRY.bidData"));
+    return map;
+  }
+  map.faults_ = node->faults;
+  map.faults_.insert(map.faults_.end(), set->faults.begin(), set->faults.end());
+  map.faults_.insert(map.faults_.end(), subnodes.faults.begin(), subnodes.faults.end());
+  const auto guids = read_stream(*set, kGuidStream);
+  const auto entries = read_stream(*set, kEntryStream);
+  const auto strings = read_stream(*set, kStringStream);
+  if (!entries.there) {
+    lose(ndb->not_indexed({kEntryStream}, "NAMEID"));
+  }
+  // A name that is in none of the three may have been where bytes of them are missing.
+  for (const auto* stream : {&guids, &entries, &strings}) {
+    map.faults_.insert(map.faults_.end(), stream->faults.begin(), stream->faults.end());
+  }
+  const NameBuckets buckets(*set);
+  const auto count = entries.data.size() / sizeof(disk::NAMEID);
+  for (std::size_t i = 0; i < count; ++i) {
+    Named named;
+    Faults of_entry;
+    const auto raw = part_of(entries, i * sizeof(disk::NAMEID), sizeof(disk::NAMEID), of_entry);
+    const auto entry = bytes::record_at<disk::NAMEID>(raw->first<sizeof(disk::NAMEID)>());
+    const std::uint32_t set_number = entry.wGuid >> 1U;
+    const auto guid = read_set(guids, set_number, named.faults);
+    const bool is_string = (entry.wGuid & 1U) != 0;
+    auto text = is_string ? read_string(strings, entry.dwPropertyID, of_entry) : std::nullopt;
+    if (!buckets.confirms(entry, text ? text->crc : std::uint32_t{entry.dwPropertyID})) {
+      named.faults.insert(named.faults.end(), of_entry.begin(), of_entry.end());
+    }
+    const std::uint32_t id = kFirstNamed + entry.wPropIdx;
+    if (!guid || (is_string && !text) || id > kLastNamed) {
+      ndb->note({.offset = 0,
+                 .length = sizeof(disk::NAMEID),
+                 .kind = DamageKind::OutOfRange,
+                 .field = !guid ? "NAMEID.wGuid" : "NAMEID.dwPropertyID",
+                 .found = !guid ? std::uint64_t{entry.wGuid} : std::uint64_t{entry.dwPropertyID},
+                 .expected = i});
+      continue;
+    }
+    named.name.set = *guid;
+    if (is_string) {
+      named.name.id = std::move(text->utf8);
+    } else {
+      named.name.id = std::uint32_t{entry.dwPropertyID};
+    }
+    map.names_.emplace(id, std::move(named));
+  }
+  if (!map.faults_.empty()) {
+    buckets.for_each_sound_number([&](const disk::NAMEID& record) {
+      map.restore(record, [&](std::uint32_t number, Faults& faults) {
+        return read_set(guids, number, faults);
+      });
+    });
+  }
+  return map;
+}
+
+void NameMap::restore(const disk::NAMEID& record, const ReadSet& read_set) {
+  const std::uint32_t id = kFirstNamed + record.wPropIdx;
+  const auto known = names_.find(id);
+  if (id > kLastNamed || (known != names_.end() && known->second.faults.empty())) {
+    return;
+  }
+  Named named;
+  if (const auto guid = read_set(std::uint32_t{record.wGuid} >> 1U, named.faults)) {
+    named.name = {.set = *guid, .id = std::uint32_t{record.dwPropertyID}};
+    names_.insert_or_assign(id, std::move(named));
+  }
+}
+
+void NameMap::resolve(RecordSet& set) const {
+  for (auto& entry : set.entries) {
+    if (entry.id < kFirstNamed) {
+      continue;
+    }
+    const auto found = names_.find(entry.id);
+    if (found != names_.end()) {
+      entry.name = found->second.name;
+      entry.faults.insert(entry.faults.end(), found->second.faults.begin(),
+                          found->second.faults.end());
+    } else if (!faults_.empty()) {
+      entry.faults.push_back(faults_.front());
+    }
+  }
+}
+
+const Name* NameMap::find(std::uint32_t id) const {
+  const auto found = names_.find(id);
+  return found == names_.end() ? nullptr : &found->second.name;
+}
+
+}  // namespace pst::reader

@@ -1,0 +1,116 @@
+#include "formats/pst/reader/sweep/landmarks.h"
+
+#include <algorithm>
+
+#include "formats/bytes/byte_reader.h"
+#include "formats/bytes/crc.h"
+#include "formats/pst/ndb/disk.h"
+#include "formats/pst/ndb/page.h"
+#include "formats/pst/reader/limits.h"
+#include "formats/pst/reader/ndb/trailer.h"
+
+namespace pst::reader {
+namespace {
+
+template <class Word>
+class Finder {
+ public:
+  explicit Finder(std::span<const std::byte> content) : content_(content) {}
+
+  /// Looks at every slot that ends in (begin, end].
+  void scan(std::uint64_t begin, std::uint64_t end) {
+    for (auto at = begin + kBlockAlignment; at <= end; at += kBlockAlignment) {
+      const auto raw = content_.subspan(static_cast<std::size_t>(at) - sizeof(Block));
+      const auto trailer = bytes::record_at<Block>(raw.template first<sizeof(Block)>());
+      const std::uint16_t size = trailer.cb;
+      if (size == 0) {
+        continue;
+      }
+      if (size <= kLargest) {
+        block(at, trailer);
+      } else if (at % kPageSize == 0) {
+        page(at - kPageSize);
+      }
+    }
+  }
+
+  Landmarks take() { return std::move(found_); }
+
+ private:
+  using Block = disk::BLOCKTRAILER<Word>;
+  static constexpr Width kWidth = sizeof(Word) == 8 ? Width::Unicode : Width::Ansi;
+  static constexpr std::size_t kLargest = largest_block_data(kWidth);
+
+  template <class Found>
+  void keep(std::vector<Found>& list, const Found& found) {
+    if (list.size() >= kMostIndexEntries) {
+      ++found_.dropped;
+      return;
+    }
+    list.push_back(found);
+  }
+
+  void block(std::uint64_t end, const Block& trailer) {
+    const std::uint16_t size = trailer.cb;
+    const auto stored = stored_block_size(size, kWidth);
+    const Bid bid{trailer.bid};
+    if (bid.none() || stored > end || trailer.wSig != signature(end - stored, bid)) {
+      return;
+    }
+    const auto data = content_.subspan(static_cast<std::size_t>(end - stored), size);
+    if (bytes::crc_from_zero(data) == trailer.dwCRC) {
+      keep(found_.blocks,
+           {.bid = bid, .offset = end - stored, .size = size, .origin = Origin::Sweep});
+    }
+  }
+
+  void page(std::uint64_t at) {
+    const auto bytes = content_.subspan(static_cast<std::size_t>(at)).template first<kPageSize>();
+    const auto trailer = page_trailer(bytes, kWidth);
+    const auto is = [&](std::uint8_t type) {
+      return trailer.type == type || trailer.type_repeat == type;
+    };
+    const bool of_nodes = is(disk::ptypeNBT);
+    if ((!of_nodes && !is(disk::ptypeBBT)) || trailer.bid.none() ||
+        bytes::crc_from_zero(bytes.first(page_body_size(kWidth))) != trailer.checksum) {
+      return;
+    }
+    using Tail = disk::BTPAGETAIL<Word>;
+    const auto tail = bytes::record_at<Tail>(bytes.template last<sizeof(Tail)>());
+    keep(found_.pages, {.offset = at,
+                        .bid = trailer.bid,
+                        .type = of_nodes ? disk::ptypeNBT : disk::ptypeBBT,
+                        .level = tail.cLevel,
+                        .at_home = trailer.signature == signature(at, trailer.bid)});
+  }
+
+  std::span<const std::byte> content_;
+  Landmarks found_;
+};
+
+template <class Word>
+Landmarks find(std::span<const std::byte> content, const Progress& progress) {
+  Finder<Word> finder(content);
+  const std::uint64_t end = content.size() / kBlockAlignment * kBlockAlignment;
+  bool stopped = false;
+  for (std::uint64_t done = 0; done < end && !stopped;) {
+    const auto step = std::min(kProgressStep, end - done);
+    finder.scan(done, done + step);
+    done += step;
+    stopped = progress && !progress(done);
+  }
+  auto found = finder.take();
+  found.stopped = stopped;
+  std::ranges::sort(found.blocks, {}, &BlockEntry::offset);  // found by their ends
+  return found;
+}
+
+}  // namespace
+
+Landmarks find_landmarks(std::span<const std::byte> content, Width width,
+                         const Progress& progress) {
+  return width == Width::Unicode ? find<disk::u64>(content, progress)
+                                 : find<disk::u32>(content, progress);
+}
+
+}  // namespace pst::reader
