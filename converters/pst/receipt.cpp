@@ -8,8 +8,6 @@
 
 namespace convert::pst {
 
-using bytes::Result;
-
 /// What was read of a content so far, from its beginning.
 struct ContentEar {
   bytes::Sha256 hash;
@@ -28,7 +26,7 @@ class HeardStream final : public bytes::ByteStream {
   HeardStream(std::unique_ptr<bytes::ByteStream> next, std::shared_ptr<ContentEar> ear)
       : next_(std::move(next)), ear_(std::move(ear)) {}
 
-  [[nodiscard]] Result<std::size_t> read(std::span<std::byte> into) override {
+  [[nodiscard]] bytes::Result<std::size_t> read(std::span<std::byte> into) override {
     auto got = next_->read(into);
     if (got) {
       ear_->hash.update(into.first(*got));
@@ -48,7 +46,7 @@ class HeardSource final : public bytes::ByteSource {
       : next_(std::move(next)), ear_(std::move(ear)) {}
 
   [[nodiscard]] std::uint64_t size() const override { return next_->size(); }
-  [[nodiscard]] Result<std::unique_ptr<bytes::ByteStream>> open() const override {
+  [[nodiscard]] bytes::Result<std::unique_ptr<bytes::ByteStream>> open() const override {
     auto stream = next_->open();
     if (!stream) {
       return tl::unexpected(stream.error());
@@ -159,7 +157,7 @@ void settle(MessageReceipt& receipt) {
 
 ValueDigest digest_of(std::span<const std::byte> value) { return shorten(bytes::sha256(value)); }
 
-Result<ValueDigest> digest_of(const bytes::ByteSource& value) {
+bytes::Result<ValueDigest> digest_of(const bytes::ByteSource& value) {
   constexpr std::size_t kPiece = std::size_t{64} * 1024;
   auto stream = value.open();
   if (!stream) {

@@ -4,13 +4,15 @@
 #include <string>
 #include <utility>
 
+#include "converters/model/stream.h"
+
 namespace convert::pst_reader {
 namespace {
 
-using bytes::Result;
 using mapi_store::Child;
 using mapi_store::Item;
 using mapi_store::ItemPtr;
+using model::Result;
 
 ::pst::reader::Child to_reader(Child kind) {
   switch (kind) {

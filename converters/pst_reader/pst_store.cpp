@@ -11,8 +11,8 @@
 namespace convert::pst_reader {
 namespace {
 
-using bytes::Result;
 using mapi_store::ItemPtr;
+using model::Result;
 using ::pst::reader::Index;
 using ::pst::reader::Store;
 

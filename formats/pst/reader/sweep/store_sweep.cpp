@@ -1,7 +1,6 @@
 #include "formats/pst/reader/sweep/store_sweep.h"
 
 #include <algorithm>
-#include <limits>
 #include <unordered_set>
 #include <utility>
 
@@ -14,8 +13,6 @@
 
 namespace pst::reader {
 namespace {
-
-constexpr std::uint64_t kEndOfKeys = std::numeric_limits<std::uint64_t>::max();
 
 std::uint64_t key_of(const NodeEntry& entry) { return entry.nid.value; }
 std::uint64_t key_of(const BlockEntry& entry) { return entry.bid.value; }

@@ -1,7 +1,6 @@
 #include "formats/pst/reader/sweep/tree_repair.h"
 
 #include <algorithm>
-#include <limits>
 #include <tuple>
 
 #include "formats/bytes/byte_reader.h"
@@ -9,8 +8,6 @@
 
 namespace pst::reader {
 namespace {
-
-constexpr std::uint64_t kEndOfKeys = std::numeric_limits<std::uint64_t>::max();
 
 struct Reference {
   std::uint64_t key = 0;
@@ -68,8 +65,8 @@ std::vector<TreeRepair::Child> TreeRepair::children(const FoundPage& page,
     return {};
   }
   const auto bytes = raw->first<kPageSize>();
-  const auto found = file_->width == Width::Unicode ? references<disk::u64>(bytes)
-                                                    : references<disk::u32>(bytes);
+  const auto found =
+      file_->width == Width::Unicode ? references<disk::u64>(bytes) : references<disk::u32>(bytes);
   std::vector<Child> children;
   for (std::size_t i = 0; i < found.size(); ++i) {
     children.push_back({.key = found[i].key,
