@@ -185,7 +185,9 @@ NameMap NameMap::read(const NdbPtr& ndb) {
     if (!confirmed) {
       named.faults = std::move(of_entry);
     }
-    if (!confirmed || is_string || !guid || !agree(*guid, entry.dwPropertyID)) {
+    const bool known_set =
+        guid && (is_string ? is_set_of_texts(*guid) : agree(*guid, entry.dwPropertyID));
+    if (!confirmed || !known_set) {
       named.faults.insert(named.faults.end(), of_set.begin(), of_set.end());
     }
     const std::uint32_t id = kFirstNamed + entry.wPropIdx;
