@@ -12,6 +12,7 @@
 #include "formats/pst/reader/limits.h"
 #include "formats/pst/reader/ltp/property_context.h"
 #include "formats/pst/reader/messaging/context.h"
+#include "formats/pst/reader/messaging/known_sets.h"
 #include "formats/pst/reader/messaging/name_buckets.h"
 #include "formats/text/utf16_to_utf8.h"
 
@@ -175,11 +176,19 @@ NameMap NameMap::read(const NdbPtr& ndb) {
     const auto raw = part_of(entries, i * sizeof(disk::NAMEID), sizeof(disk::NAMEID), of_entry);
     const auto entry = bytes::record_at<disk::NAMEID>(raw->first<sizeof(disk::NAMEID)>());
     const std::uint32_t set_number = entry.wGuid >> 1U;
-    const auto guid = read_set(guids, set_number, named.faults);
+    Faults of_set;
+    const auto guid = read_set(guids, set_number, of_set);
     const bool is_string = (entry.wGuid & 1U) != 0;
     auto text = is_string ? read_string(strings, entry.dwPropertyID, of_entry) : std::nullopt;
-    if (!buckets.confirms(entry, text ? text->crc : std::uint32_t{entry.dwPropertyID})) {
-      named.faults.insert(named.faults.end(), of_entry.begin(), of_entry.end());
+    const bool confirmed =
+        buckets.confirms(entry, text ? text->crc : std::uint32_t{entry.dwPropertyID});
+    if (!confirmed) {
+      named.faults = std::move(of_entry);
+    }
+    const bool known_set =
+        guid && (is_string ? is_set_of_texts(*guid) : agree(*guid, entry.dwPropertyID));
+    if (!confirmed || !known_set) {
+      named.faults.insert(named.faults.end(), of_set.begin(), of_set.end());
     }
     const std::uint32_t id = kFirstNamed + entry.wPropIdx;
     if (!guid || (is_string && !text) || id > kLastNamed) {
@@ -218,6 +227,9 @@ void NameMap::restore(const disk::NAMEID& record, const ReadSet& read_set) {
   Named named;
   if (const auto guid = read_set(std::uint32_t{record.wGuid} >> 1U, named.faults)) {
     named.name = {.set = *guid, .id = std::uint32_t{record.dwPropertyID}};
+    if (agree(*guid, record.dwPropertyID)) {
+      named.faults.clear();
+    }
     names_.insert_or_assign(id, std::move(named));
   }
 }

@@ -3,6 +3,8 @@
 #include <catch2/catch.hpp>
 #include <cstring>
 
+#include "formats/pst/reader/messaging/known_sets.h"
+
 using pst::disk::NAMEID;
 using pst::reader::NameBuckets;
 using pst::reader::RecordSet;
@@ -19,7 +21,9 @@ NAMEID record(std::uint32_t word, std::uint16_t guid, std::uint16_t index) {
 
 /// A map with one bucket of one record.
 RecordSet map_with(const NAMEID& only, bool sound = true, std::uint32_t id = 0x1005) {
-  pst::reader::Entry bucket{.id = id, .type = 0x0102};
+  pst::reader::Entry bucket;
+  bucket.id = id;
+  bucket.type = 0x0102;
   bucket.data.resize(sizeof(NAMEID));
   std::memcpy(bucket.data.data(), &only, sizeof(NAMEID));
   if (!sound) {
@@ -59,4 +63,22 @@ TEST_CASE("only a sound bucket, and only a number, stands for a name that is los
   CHECK_FALSE(NameBuckets(map_with(record(0x8233, 6, 3), false)).sound_number(3));
   CHECK_FALSE(NameBuckets(map_with(record(0x8233, 7, 3))).sound_number(3));
   CHECK_FALSE(NameBuckets(map_with(record(0x8233, 6, 3), true, 4)).sound_number(3));
+}
+
+TEST_CASE("a published set and its numbers confirm each other, and one wrong byte ends that") {
+  const std::array<std::uint8_t, 16> appointment = {0x02, 0x20, 0x06, 0, 0, 0, 0, 0,
+                                                    0xC0, 0,    0,    0, 0, 0, 0, 0x46};
+  std::array<std::byte, 16> set{};
+  std::memcpy(set.data(), appointment.data(), set.size());
+
+  CHECK(pst::reader::agree(set, 0x8205));
+  CHECK_FALSE(pst::reader::agree(set, 0x8105));
+  CHECK_FALSE(pst::reader::agree(set, 0x05));
+  for (std::size_t at = 0; at < set.size(); ++at) {
+    for (unsigned wrong = 1; wrong < 256; ++wrong) {
+      auto damaged = set;
+      damaged.at(at) ^= static_cast<std::byte>(wrong);
+      CHECK_FALSE(pst::reader::agree(damaged, 0x8205));
+    }
+  }
 }
