@@ -404,7 +404,7 @@ class Collections(Plan):
         self.assert_says(done, "its folder is missing", "U0077: a folder with mail that the map does not name",
                          "1 lines of the map of users cannot be read")
         boxes = json.loads((self.dir / "r.json").read_text())["mailboxes"]
-        self.assertEqual([box["display_name"] for box in boxes if box["status"] == "complete"], ["M\u00fcller, Cy"])
+        self.assertEqual([box["display_name"] for box in boxes if box["status"] == "complete"], ["Ash, Ann", "M\u00fcller, Cy"])
 
     def test_the_folder_of_one_user_stands_for_itself(self):
         ids = self.collect()
@@ -412,6 +412,9 @@ class Collections(Plan):
         done = self.run_tool("mailconvert", f"plan/C/X/M/{ids['Birch, Bo']}", "-o", "out")
 
         self.assert_status(done, 0)
+        done = self.run_tool("mailconvert", f"plan/C/X/M/{ids['Ash, Ann']}", "-o", "ann")
+        self.assert_status(done, 0)
+        self.assertEqual(self.mails({"output": "ann"}), [("Plan", "The letter")])
 
 
 class Inventories(Plan):
