@@ -4,36 +4,12 @@
 #include <limits>
 #include <tuple>
 
-#include "formats/bytes/byte_reader.h"
-#include "formats/pst/ndb/disk.h"
+#include "formats/pst/reader/sweep/tree_page.h"
 
 namespace pst::reader {
 namespace {
 
 constexpr std::uint64_t kEndOfKeys = std::numeric_limits<std::uint64_t>::max();
-
-struct Reference {
-  std::uint64_t key = 0;
-  Bid bid;
-  std::uint64_t offset = 0;
-};
-
-template <class Word>
-std::vector<Reference> references(std::span<const std::byte, kPageSize> page) {
-  using Tail = disk::BTPAGETAIL<Word>;
-  using Record = disk::BTENTRY<Word>;
-  const auto tail = bytes::record_at<Tail>(page.template last<sizeof(Tail)>());
-  const std::size_t stride = std::max<std::size_t>(tail.cbEnt, sizeof(Record));
-  const auto count = std::min<std::size_t>(tail.cEnt, (kPageSize - sizeof(Tail)) / stride);
-  std::vector<Reference> found;
-  for (std::size_t i = 0; i < count; ++i) {
-    const auto entry =
-        bytes::record_at<Record>(page.subspan(i * stride).template first<sizeof(Record)>());
-    found.push_back(
-        {.key = entry.btkey, .bid = {entry.BREFchild.bid}, .offset = entry.BREFchild.ib});
-  }
-  return found;
-}
 
 }  // namespace
 
@@ -67,9 +43,7 @@ std::vector<TreeRepair::Child> TreeRepair::children(const FoundPage& page,
   if (!raw || page.level == 0) {
     return {};
   }
-  const auto bytes = raw->first<kPageSize>();
-  const auto found = file_->width == Width::Unicode ? references<disk::u64>(bytes)
-                                                    : references<disk::u32>(bytes);
+  const auto found = tree_references(raw->first<kPageSize>(), file_->width);
   std::vector<Child> children;
   for (std::size_t i = 0; i < found.size(); ++i) {
     children.push_back({.key = found[i].key,
