@@ -91,7 +91,7 @@ int check_all(const tool::Arguments& arguments) {
     // What could not be read at all outranks damage.
     status = std::max(status, checked.status);
     if (!arguments.json) {
-      text += run::to_text(checked.file, arguments.verbose);
+      text += run::to_text(checked.file);
     }
     files.push_back(std::move(checked.file));
   }

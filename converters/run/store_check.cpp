@@ -110,7 +110,7 @@ std::string describe(const Finding& finding) {
   return text;
 }
 
-std::string to_text(const CheckedFile& file, bool with_notes) {
+std::string to_text(const CheckedFile& file) {
   const auto path = printable(file.path.string());
   if (!file.report) {
     return path + ": unreadable: " + printable(file.report.error().what) + "\n";
@@ -119,9 +119,7 @@ std::string to_text(const CheckedFile& file, bool with_notes) {
   std::string text = path + ": " + format_of(report) + ", " + format_bytes(file.size) + "\n";
   text += count_lines(report);
   for (const auto& finding : report.findings) {
-    if (with_notes || finding.severity != Severity::Note) {
-      text += line_of(finding);
-    }
+    text += line_of(finding);
   }
   if (report.finding_count > report.findings.size()) {
     text += "  and " + format_count(report.finding_count - report.findings.size()) + " more\n";

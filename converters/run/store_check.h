@@ -27,8 +27,8 @@ struct CheckedFile {
 /// The structure, what was found and what was expected, without the place.
 [[nodiscard]] std::string describe(const pst::check::Finding& finding);
 
-/// Lines for a terminal, the findings first, the verdict last; notes only `with_notes`.
-[[nodiscard]] std::string to_text(const CheckedFile& file, bool with_notes);
+/// Lines for a terminal, the findings first, the verdict last.
+[[nodiscard]] std::string to_text(const CheckedFile& file);
 /// What pstcheck --json prints: an array (pstcheck(1)).
 [[nodiscard]] std::string to_json(const std::vector<CheckedFile>& files);
 

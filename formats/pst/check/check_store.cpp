@@ -4,11 +4,25 @@
 #include <utility>
 
 #include "formats/pst/check/checking.h"
-#include "formats/pst/ndb/disk.h"
+#include "formats/pst/reader/ltp/table.h"
+#include "formats/pst/reader/messaging/context.h"
+#include "formats/pst/reader/messaging/item_state.h"
 #include "formats/pst/reader/sweep/salvage.h"
 
 namespace pst::check {
 namespace {
+
+/// What a table lists, when something is wrong with the table as a whole.
+void hit_listed(Checking& checking, Nid nid) {
+  const auto node = reader::find_node(checking.ndb(), nid);
+  const auto table = node && reader::is_table(static_cast<NidType>(nid_type(nid)))
+                         ? reader::Table::open(checking.store.ndb(), *node)
+                         : bytes::Result<reader::Table>(
+                               bytes::fail(bytes::ErrorKind::NotThisFormat, "no table"));
+  for (std::size_t i = 0; table && i < table->row_count(); ++i) {
+    checking.hit_node({table->row_id(i)});
+  }
+}
 
 /// What the reader met and no check has told: attributed by the block it lies in.
 void take_rest(Checking& checking) {
@@ -27,6 +41,9 @@ void take_rest(Checking& checking) {
     checking.add(rule, damage, parts.empty() ? std::nullopt : std::optional(parts.front().node));
     if (bid) {
       checking.hit_block(*bid);
+    }
+    if (in_table) {
+      hit_listed(checking, parts.front().node);
     }
     checking.everything = checking.everything || damage.field == "HEADER.bCryptMethod";
   }

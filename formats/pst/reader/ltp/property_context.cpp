@@ -20,8 +20,8 @@ constexpr std::uint32_t kNull = 0x0001;
 
 class Reader {
  public:
-  Reader(const Heap& heap, const SubnodeTree& subnodes, RecordSet& set)
-      : source_{.heap = heap, .subnodes = subnodes}, set_(set) {}
+  Reader(const ValueSource& source, std::span<const std::uint16_t> only, RecordSet& set)
+      : source_(source), only_(only), set_(set) {}
 
   bool record(std::span<const std::byte> key, std::span<const std::byte> data,
               const HeapItem& item) {
@@ -29,6 +29,9 @@ class Reader {
     const auto record = std::as_writable_bytes(std::span(&raw, 1));
     std::ranges::copy(key, record.begin());
     std::ranges::copy(data, record.begin() + sizeof raw.wPropId);
+    if (!only_.empty() && std::ranges::find(only_, std::uint16_t{raw.wPropId}) == only_.end()) {
+      return true;
+    }
     Entry entry;
     entry.id = raw.wPropId;
     entry.type = raw.wPropType;
@@ -50,13 +53,15 @@ class Reader {
 
  private:
   ValueSource source_;
+  std::span<const std::uint16_t> only_;
   RecordSet& set_;
 };
 
 }  // namespace
 
 bytes::Result<RecordSet> read_property_context(const NdbPtr& ndb, const NodeRef& node,
-                                               const SubnodeTree& subnodes) {
+                                               const SubnodeTree& subnodes,
+                                               std::span<const std::uint16_t> only) {
   RecordSet set;
   auto tree = read_data_tree(*ndb, node.data);
   set.faults = tree.faults;
@@ -77,7 +82,7 @@ bytes::Result<RecordSet> read_property_context(const NdbPtr& ndb, const NodeRef&
   // 2.3.3.3: "cbKey 2, cbEnt 6".
   constexpr std::size_t kKey = sizeof(std::uint16_t);
   constexpr std::size_t kData = sizeof(disk::PCBTHRECORD) - kKey;
-  Reader reader(*heap, subnodes, set);
+  Reader reader({.heap = *heap, .subnodes = subnodes}, only, set);
   bool right_shape = true;
   auto result = read_bth(
       *heap, heap->root(),
@@ -86,7 +91,8 @@ bytes::Result<RecordSet> read_property_context(const NdbPtr& ndb, const NodeRef&
         return right_shape && reader.record(key, data, item);
       });
   set.faults.insert(set.faults.end(), result.faults.begin(), result.faults.end());
-  if (set.entries.empty() && set.missing.empty() && (!right_shape || !result.faults.empty())) {
+  const bool nothing = only.empty() && set.entries.empty() && set.missing.empty();
+  if ((nothing || !right_shape) && (!right_shape || !result.faults.empty())) {
     why = right_shape ? result.faults.front().damage
                       : Damage{.offset = 0,
                                .length = 0,

@@ -1,5 +1,7 @@
 #include "formats/pst/reader/messaging/item.h"
 
+#include <array>
+#include <span>
 #include <string>
 #include <utility>
 
@@ -18,8 +20,8 @@ using bytes::Result;
 
 constexpr Nid kRecipientTable{.value = 0x692};  // [MS-PST] 2.4.5.3
 // [MS-OXCMSG] 2.2.2.7 and 2.2.2.9; the object form of PidTagAttachDataBinary has the same id.
-constexpr std::uint32_t kAttachData = 0x3701;
-constexpr std::uint32_t kAttachMethod = 0x3705;
+constexpr std::uint16_t kAttachData = 0x3701;
+constexpr std::uint16_t kAttachMethod = 0x3705;
 constexpr std::uint32_t kObject = 0x000D;
 
 void append(const Faults& from, Faults& to) { to.insert(to.end(), from.begin(), from.end()); }
@@ -110,6 +112,17 @@ Result<std::size_t> Item::record_set_count() const {
   return std::size_t{1};
 }
 
+namespace {
+
+/// Some properties of an attachment: the others may be large, and were read already.
+Result<RecordSet> read_some(const Item::State& state, std::span<const std::uint16_t> ids) {
+  return read_property_context(state.context->ndb, state.node, state.subnodes(), ids);
+}
+constexpr std::array<std::uint16_t, 1> kMethodOnly = {kAttachMethod};
+constexpr std::array<std::uint16_t, 1> kDataOnly = {kAttachData};
+
+}  // namespace
+
 Result<RecordSet> Item::read_record_set(std::size_t index) const {
   const auto count = record_set_count();
   if (!count) {
@@ -190,7 +203,7 @@ Result<std::optional<Item>> Item::recipients() const {
 }
 
 Result<AttachmentType> Item::attachment_type() const {
-  const auto set = read_record_set(0);
+  const auto set = read_some(*state_, kMethodOnly);
   if (!set) {
     return tl::unexpected(set.error());
   }
@@ -210,7 +223,8 @@ Result<AttachmentType> Item::attachment_type() const {
   if (method && *method >= kByReference && *method <= kByWebReference) {
     return AttachmentType::Reference;
   }
-  const auto* const data = set->find(kAttachData);
+  const auto content = read_some(*state_, kDataOnly);
+  const auto* const data = content ? content->find(kAttachData) : nullptr;
   if (data == nullptr) {
     return AttachmentType::Unknown;
   }
@@ -221,7 +235,7 @@ Result<AttachmentType> Item::attachment_type() const {
 }
 
 Result<Item::Content> Item::attachment_content() const {
-  const auto set = read_record_set(0);
+  const auto set = read_some(*state_, kDataOnly);
   if (!set) {
     return tl::unexpected(set.error());
   }
@@ -259,7 +273,7 @@ Result<bytes::Blob> Item::attachment_data() const {
 }
 
 Result<Item> Item::embedded() const {
-  const auto set = read_record_set(0);
+  const auto set = read_some(*state_, kDataOnly);
   if (!set) {
     return tl::unexpected(set.error());
   }

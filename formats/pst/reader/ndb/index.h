@@ -20,10 +20,10 @@ enum class Origin : std::uint8_t {
 
 /// [MS-PST] 2.2.2.7.7.4 NBTENTRY; 32 bytes.
 struct NodeEntry {
-  Nid nid;
-  Nid parent;    // nidParent: 0 for tables and the like
-  Bid data;      // none: the node has no data
-  Bid subnodes;  // none: it has no subnodes
+  Nid nid{};
+  Nid parent{};    // nidParent: 0 for tables and the like
+  Bid data{};      // none: the node has no data
+  Bid subnodes{};  // none: it has no subnodes
   /// The leaf page it stands in: file offset / 512. 0: in none.
   std::uint32_t page = 0;
   Origin origin = Origin::Walk;
@@ -105,7 +105,7 @@ class BlockIndex {
 /// A page of one of the two trees that was read.
 struct TreePage {
   std::uint64_t offset = 0;
-  Bid bid;                 // by its own trailer
+  Bid bid{};               // by its own trailer
   std::uint8_t type = 0;   // disk::ptypeNBT or ptypeBBT
   std::uint8_t level = 0;  // 0: a leaf
 };

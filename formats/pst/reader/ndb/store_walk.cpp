@@ -48,6 +48,7 @@ class Walk {
     Tail tail{};
     std::uint64_t offset = 0;
     bool doubtful = false;
+    bool earlier = false;                // perhaps not the page that was meant
     std::optional<std::size_t> wrong{};  // where the one byte lies that was put right
   };
   struct Entries {
@@ -116,8 +117,16 @@ class Walk {
                  .found = check.trailer.checksum,
                  .expected = 0});
     }
-    if (!check.bid && !check.signature && first_key(page) != keys.first && depth > 0) {
-      page.doubtful = true;  // right in itself, and perhaps not the page that was meant
+    if (!check.bid && !check.signature) {
+      // Right in itself, and perhaps an earlier page that was not written over.
+      page.earlier = true;
+      page.doubtful = page.doubtful || (first_key(page) != keys.first && depth > 0);
+      gap(keys, {.offset = ref.offset,
+                 .length = kPageSize,
+                 .kind = DamageKind::Inconsistent,
+                 .field = "BTPAGE.bid",
+                 .found = check.trailer.bid.value,
+                 .expected = ref.bid.value});
     }
     if (level && page.tail.cLevel != *level) {
       const auto found = static_cast<std::uint64_t>(page.tail.cLevel);
@@ -207,7 +216,7 @@ class Walk {
   }
 
   void page(const PageRef& ref, const Keys& keys, std::optional<int> level, int depth) {
-    const auto opened = open(ref, keys, level, depth);
+    auto opened = open(ref, keys, level, depth);
     if (!opened) {
       return;
     }
@@ -277,9 +286,25 @@ class Walk {
                        .doubtful = doubtful});
   }
 
+  /// Whether the store still has the blocks of every entry: those of an earlier page it has given
+  /// up, because a node that changes gets new ones.
+  [[nodiscard]] bool has_blocks(const Opened& page, const Entries& all) const {
+    const auto has = [&](std::uint64_t bid) {
+      return bid == 0 || index_.blocks.find({bid}) != nullptr;
+    };
+    for (std::size_t i = 0; of_nodes() && i < all.count; ++i) {
+      const auto entry = record<disk::NBTENTRY<Word>>(page, all, i);
+      if (!has(entry.bidData) || !has(entry.bidSub)) {
+        return false;
+      }
+    }
+    return true;
+  }
+
   template <class Record>
-  void leaf(const Opened& page, const Keys& keys) {
+  void leaf(Opened& page, const Keys& keys) {
     const auto all = entries(page, sizeof(Record));
+    page.doubtful = page.doubtful || (page.earlier && !has_blocks(page, all));
     std::uint64_t before = 0;
     for (std::size_t i = 0; i < all.count; ++i) {
       const auto entry = record<Record>(page, all, i);
@@ -310,8 +335,10 @@ class Walk {
 template <class Word>
 void walk(const StoreFile& file, const FileHeader& header, Index& index, DamageLog& damage) {
   Walk<Word> walker(file, index, damage);
-  walker.tree(disk::ptypeNBT, header.nodes);
   walker.tree(disk::ptypeBBT, header.blocks);
+  index.blocks.settle();
+  walker.tree(disk::ptypeNBT, header.nodes);
+  index.nodes.settle();
 }
 
 }  // namespace
@@ -323,8 +350,6 @@ Index walk_store(const StoreFile& file, const FileHeader& header, DamageLog& dam
   } else {
     walk<disk::u32>(file, header, index, damage);
   }
-  index.nodes.settle();
-  index.blocks.settle();
   return index;
 }
 

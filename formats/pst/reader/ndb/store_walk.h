@@ -13,8 +13,10 @@ namespace pst::reader {
 /// `damage`: BTPAGE.ptype, .ptypeRepeat, .wSig, .dwCRC, .bid (the trailer), .cEnt, .cEntMax,
 /// .cbEnt, .cLevel, .rgentries (keys that do not ascend, a first key that is not the parent's),
 /// BREF.ib. A page of the right type is read even so, and its entries are doubtful where its
-/// content is (see check_page()); one that is not, or that lies beyond the file, becomes a KeyGap.
-/// Keys out of order and entries listed twice are kept.
+/// content is (see check_page()); one wrong byte of a page that makes sense without it is put
+/// right, and its entry alone is doubtful. A page that is not of the type, lies beyond the file,
+/// may have had other entries, or may be an earlier one, becomes a KeyGap. Keys out of order and
+/// entries listed twice are kept.
 [[nodiscard]] Index walk_store(const StoreFile& file, const FileHeader& header,
                                bytes::DamageLog& damage);
 

@@ -13,9 +13,9 @@ namespace pst::reader {
 
 /// A node or subnode: where its data and its subnodes begin.
 struct NodeRef {
-  Nid nid;
-  Bid data;
-  Bid subnodes;
+  Nid nid{};
+  Bid data{};
+  Bid subnodes{};
   Nid parent{};  // nidParent; of a node of the index only
   Origin origin = Origin::Walk;
   /// Why this may be another's data: a page of the index or a block of subnodes that is not sound.
@@ -24,10 +24,10 @@ struct NodeRef {
 
 /// [MS-PST] 2.2.2.8.3.3.1.1 SLENTRY.
 struct SubnodeEntry {
-  Nid nid;
+  Nid nid{};
   std::uint32_t fault = 0;  // 0, or 1 + the position of what taints it, in SubnodeTree::faults
-  Bid data;
-  Bid subnodes;
+  Bid data{};
+  Bid subnodes{};
 };
 
 struct SubnodeTree {

@@ -86,7 +86,9 @@ void TreeRepair::visit(std::size_t number, std::uint64_t end, KeyRanges& known,
                        const ReadLeaf& read) {
   const auto& page = pages_[number];
   visited_[number] = true;
-  used_.push_back(page);
+  if (in_use_[number]) {
+    used_.push_back(page);
+  }
   if (page.level == 0) {
     if (const auto keys = read(page, in_use_[number], known)) {
       known.add(keys->first, std::max(end, keys->last + 1));
@@ -95,6 +97,7 @@ void TreeRepair::visit(std::size_t number, std::uint64_t end, KeyRanges& known,
   }
   for (const auto& child : children(page, end)) {
     const auto found = find(child, page);
+    lacks_page_ = lacks_page_ || found == kNone;
     if (found != kNone && !visited_[found]) {
       visit(found, child.end, known, read);
     }
@@ -105,7 +108,11 @@ void TreeRepair::run(KeyRanges known, const ReadLeaf& read) {
   find_parents();
   for (std::size_t i = 0; i < pages_.size(); ++i) {
     if (!visited_[i]) {
-      visit(top_of(i), 0, known, read);
+      const auto top = top_of(i);
+      visit(top, 0, known, read);
+      if (i == 0) {
+        whole_ = in_use_[top] && pages_[top].level > 0 && !lacks_page_;
+      }
     }
   }
 }

@@ -125,6 +125,50 @@ std::vector<std::byte> RawStore::content() const {
   return content;
 }
 
+std::vector<std::byte> property_heap(const std::vector<RawProperty>& properties,
+                                     const std::vector<std::vector<std::byte>>& items) {
+  constexpr std::size_t kHeader = 12;
+  std::vector<std::vector<std::byte>> all = {from_hex("B502060040000000"), {}};
+  for (const auto& property : properties) {
+    const auto at = all[1].size();
+    all[1].resize(at + 8);
+    RawStore::put(all[1], at, property.id, 2);
+    RawStore::put(all[1], at + 2, property.type, 2);
+    RawStore::put(all[1], at + 4, property.value, 4);
+  }
+  all.insert(all.end(), items.begin(), items.end());
+  std::vector<std::byte> heap(kHeader);
+  std::vector<std::size_t> offsets = {kHeader};
+  for (const auto& item : all) {
+    heap.insert(heap.end(), item.begin(), item.end());
+    offsets.push_back(heap.size());
+  }
+  heap.resize((heap.size() + 1) / 2 * 2);
+  const auto map = heap.size();
+  heap.resize(map + 4 + 2 * offsets.size());
+  RawStore::put(heap, 0, map, 2);
+  RawStore::put(heap, 2, 0xBCEC, 2);
+  RawStore::put(heap, 4, 0x20, 4);
+  RawStore::put(heap, map, all.size(), 2);
+  for (std::size_t i = 0; i < offsets.size(); ++i) {
+    RawStore::put(heap, map + 4 + 2 * i, offsets[i], 2);
+  }
+  return heap;
+}
+
+std::vector<std::byte> subnode_block(const std::vector<RawStore::Node>& entries) {
+  constexpr std::size_t kEntry = 24;
+  std::vector<std::byte> block(8 + kEntry * entries.size());
+  RawStore::put(block, 0, 2, 2);  // btype, cLevel
+  RawStore::put(block, 2, entries.size(), 2);
+  for (std::size_t i = 0; i < entries.size(); ++i) {
+    RawStore::put(block, 8 + kEntry * i, entries[i].nid, 8);
+    RawStore::put(block, 16 + kEntry * i, entries[i].data, 8);
+    RawStore::put(block, 24 + kEntry * i, entries[i].subnodes, 8);
+  }
+  return block;
+}
+
 std::vector<std::byte> from_hex(const char* text) {
   std::vector<std::byte> out;
   unsigned digit = 0;

@@ -56,6 +56,20 @@ class RawStore {
   std::vector<std::byte> content_;
 };
 
+/// A property context of one block, byte by byte: the records by id, HIDs counting `items` from
+/// 0x60.
+struct RawProperty {
+  std::uint16_t id = 0;
+  std::uint16_t type = 0;
+  std::uint32_t value = 0;
+};
+[[nodiscard]] std::vector<std::byte> property_heap(
+    const std::vector<RawProperty>& properties,
+    const std::vector<std::vector<std::byte>>& items = {});
+
+/// An SLBLOCK.
+[[nodiscard]] std::vector<std::byte> subnode_block(const std::vector<RawStore::Node>& entries);
+
 /// Bytes from hexadecimal text; blanks are ignored.
 [[nodiscard]] std::vector<std::byte> from_hex(const char* text);
 
