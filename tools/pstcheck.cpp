@@ -1,17 +1,20 @@
 // Says whether PSTs are sound, and what is hurt in those that are not.
 #include <algorithm>
-#include <memory>
+#include <filesystem>
+#include <optional>
+#include <span>
 #include <string>
 #include <utility>
 #include <vector>
 
 #include "converters/run/exit_code.h"
-#include "converters/run/printable.h"
 #include "converters/run/progress.h"
 #include "converters/run/stop.h"
 #include "converters/run/store_check.h"
 #include "formats/bytes/file_view.h"
+#include "formats/bytes/hex.h"
 #include "formats/pst/check/check_store.h"
+#include "formats/pst/reader/sweep/carve.h"
 #include "tools/common/arguments.h"
 #include "tools/common/console.h"
 #include "tools/common/standard_output.h"
@@ -26,7 +29,8 @@ const tool::Description& description() {
                "where, and which folders and messages it hits. Changes nothing.",
       .examples =
           "  pstcheck outlook.pst\n"
-          "  pstcheck --json *.pst | jq '.[] | {path, verdict}'\n",
+          "  pstcheck --json *.pst | jq '.[] | {path, verdict}'\n"
+          "  pstcheck --carve disk.img\n",
       .exit_codes =
           "  0   every file is sound\n"
           "  3   a file is damaged\n"
@@ -34,74 +38,102 @@ const tool::Description& description() {
           "  70  a bug in this program    74  reading or writing failed\n"
           "  77  no permission\n",
       .sources = tool::Description::Sources::Many,
-      .source_word = "FILE"};
+      .source_word = "FILE",
+      .carves = true};
   return all;
 }
 
-struct Checked {
-  run::CheckedFile file;
-  int status = run::kExitComplete;
+class Checker {
+ public:
+  explicit Checker(bool carve) : carve_(carve) {}
+
+  void file(const std::filesystem::path& path) {
+    auto view = bytes::FileView::open(path);
+    if (!view) {
+      return fail({.path = path, .size = 0, .report = tl::unexpected(view.error()), .carved_at = {}});
+    }
+    const auto content = (*view)->bytes();
+    run::Progress progress(true);
+    progress.start(path.filename().string(), content.size());
+    const auto tell = [&](std::uint64_t done) {
+      progress.bytes(done);
+      return run::stop_signal() == 0;
+    };
+    if (!carve_) {
+      return store(**view, content, std::nullopt, tell);
+    }
+    const auto found = pst::reader::find_stores(content, tell);
+    for (const auto& one : found) {
+      store(**view, content.subspan(one.offset, one.size), one.offset, tell);
+    }
+    if (found.empty()) {
+      fail({.path = path,
+            .size = content.size(),
+            .report = bytes::fail(bytes::ErrorKind::NotThisFormat,
+                                  path.string() + ": no store lies in it"),
+            .carved_at = {}});
+    }
+  }
+
+  [[nodiscard]] const std::vector<run::CheckedFile>& files() const { return files_; }
+  /// What could not be read at all outranks damage.
+  [[nodiscard]] int status() const { return status_; }
+
+ private:
+  void fail(run::CheckedFile file) {
+    console_.fail(file.report.error());
+    status_ = std::max(status_, run::exit_code(file.report.error().kind));
+    files_.push_back(std::move(file));
+  }
+
+  void store(const bytes::FileView& view, std::span<const std::byte> content,
+             std::optional<std::uint64_t> carved_at, const pst::reader::Progress& progress) {
+    // `view` outlives every reading.
+    auto report = pst::check::check_store(content, nullptr, progress);
+    if (const auto at = view.read_error(); at && report) {
+      report = bytes::fail(bytes::ErrorKind::Io,
+                           view.path().string() + ": cannot be read at " + bytes::hex_offset(*at));
+    }
+    run::CheckedFile file{.path = view.path(),
+                          .size = content.size(),
+                          .report = std::move(report),
+                          .carved_at = carved_at};
+    if (!file.report) {
+      return fail(std::move(file));
+    }
+    for (auto& finding : file.report->findings) {
+      finding.damage.offset += carved_at.value_or(0);
+    }
+    status_ = std::max(status_, file.report->sound ? run::kExitComplete : run::kExitDamage);
+    files_.push_back(std::move(file));
+  }
+
+  tool::Console console_{description().name};
+  bool carve_;
+  std::vector<run::CheckedFile> files_;
+  int status_ = run::kExitComplete;
 };
 
-Checked check(const std::filesystem::path& path) {
-  const auto failed = [&](const bytes::Error& error, std::uint64_t size = 0) {
-    return Checked{.file = {.path = path, .size = size, .report = tl::unexpected(error)},
-                   .status = run::exit_code(error.kind)};
-  };
-  auto view = bytes::FileView::open(path);
-  if (!view) {
-    return failed(view.error());
-  }
-  const auto content = (*view)->bytes();
-  run::Progress progress(true);
-  progress.start(path.filename().string(), content.size());
-  auto report = pst::check::check_store(content, *view, [&](std::uint64_t done) {
-    progress.bytes(done);
-    return run::stop_signal() == 0;
-  });
-  progress.clear();
-  if (!report) {
-    return failed(report.error(), content.size());
-  }
-  if (const auto at = (*view)->read_error()) {
-    return failed({.kind = bytes::ErrorKind::Io,
-                   .what = path.string() + ": cannot be read at " + std::to_string(*at),
-                   .hint = {}},
-                  content.size());
-  }
-  const int status = report->sound ? run::kExitComplete : run::kExitDamage;
-  return {.file = {.path = path, .size = content.size(), .report = std::move(*report)},
-          .status = status};
-}
-
 int check_all(const tool::Arguments& arguments) {
-  tool::Console console(description().name);
-  std::vector<run::CheckedFile> files;
-  std::string text;
-  int status = run::kExitComplete;
+  Checker checker(arguments.carve);
   for (const auto& path : arguments.sources) {
-    auto checked = check(path);
+    checker.file(path);
     if (run::stop_signal() != 0) {
       constexpr int kSignalled = 128;
       return kSignalled + run::stop_signal();
     }
-    if (!checked.file.report) {
-      console.fail(checked.file.report.error());
-    }
-    // What could not be read at all outranks damage.
-    status = std::max(status, checked.status);
-    if (!arguments.json) {
-      text += run::to_text(checked.file);
-    }
-    files.push_back(std::move(checked.file));
   }
-  const auto written =
-      tool::write_standard_output(arguments.json ? run::to_json(files) : text);
+  std::string text;
+  for (const auto& file : checker.files()) {
+    text += run::to_text(file);
+  }
+  const auto written = tool::write_standard_output(arguments.json ? run::to_json(checker.files())
+                                                                  : text);
   if (!written) {
-    console.fail(written.error());
+    tool::Console(description().name).fail(written.error());
     return run::exit_code(written.error().kind);
   }
-  return status;
+  return checker.status();
 }
 
 }  // namespace

@@ -111,7 +111,8 @@ std::string describe(const Finding& finding) {
 }
 
 std::string to_text(const CheckedFile& file) {
-  const auto path = printable(file.path.string());
+  const auto path = printable(file.path.string()) +
+                    (file.carved_at ? " at " + bytes::hex_offset(*file.carved_at) : "");
   if (!file.report) {
     return path + ": unreadable: " + printable(file.report.error().what) + "\n";
   }

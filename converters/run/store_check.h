@@ -16,6 +16,7 @@ struct CheckedFile {
   std::filesystem::path path;
   std::uint64_t size = 0;
   bytes::Result<pst::check::Report> report;
+  std::optional<std::uint64_t> carved_at;  // where in the file the store lies
 };
 
 /// "PST Unicode".

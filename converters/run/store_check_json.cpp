@@ -59,6 +59,9 @@ Json list_of(const Values& values) {
 
 Json one_file(const CheckedFile& file) {
   Json json{{"path", file.path.string()}, {"size", file.size}};
+  if (file.carved_at) {
+    json["carved_at"] = *file.carved_at;
+  }
   if (!file.report) {
     json["format"] = nullptr;
     json["verdict"] = verdict_of(file);

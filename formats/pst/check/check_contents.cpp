@@ -138,7 +138,8 @@ class ContentsCheck {
     const auto item = checking_.store.item(nid.value);
     const auto rows = item ? item->record_set_count() : bytes::Result<std::size_t>(0);
     if (!item || !rows) {
-      return unreadable(nid);
+      return is_wide(nid) ? inconsistent("TC.ac", "HNHDR.bClientSig", nid, kWideTable, 0)
+                          : unreadable(nid);
     }
     take(item->faults(), nid, true);
     for (std::size_t i = 0; i < *rows; ++i) {
@@ -149,6 +150,17 @@ class ContentsCheck {
         }
       }
     }
+  }
+  /// A table in the wide form, which is not in the specification and is not read: READING.md 3.
+  static constexpr std::uint8_t kWideTable = 0xAC;
+  [[nodiscard]] bool is_wide(Nid nid) const {
+    const auto& ndb = checking_.store.ndb();
+    const auto node = reader::find_node(*ndb, nid);
+    Damage ignored;
+    const auto heap =
+        node ? reader::Heap::open(ndb, reader::read_data_tree(*ndb, node->data), ignored)
+             : std::nullopt;
+    return heap && heap->client() == kWideTable;
   }
   /// The object whose row it is.
   void hit_row(const reader::RecordSet& row) {

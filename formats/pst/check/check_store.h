@@ -1,5 +1,5 @@
 // Verifies a PST: header, maps, trees, blocks, tables; and says which folders and messages a fault
-// hits. FORMAT.md 7.
+// hits. SALVAGE.md 3.
 #pragma once
 
 #include <cstddef>

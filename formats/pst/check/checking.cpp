@@ -27,7 +27,10 @@ void Checking::hit_node(Nid node) {
       }
       break;
     case NidType::SearchContentsTable:
-      hit.insert(sibling(node, NidType::SearchFolder));
+      if (const auto folder = sibling(node, NidType::SearchFolder);
+          index().nodes.find(folder) != nullptr) {
+        hit.insert(folder);
+      }
       break;
     default:
       break;

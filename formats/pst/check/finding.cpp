@@ -69,7 +69,7 @@ constexpr std::array kRows = {
 };
 
 constexpr bool is_note(std::string_view rule) {
-  return rule == "HDR.client" || rule == "TC.cbData" || rule == "XB.size";
+  return rule == "HDR.client" || rule == "TC.ac" || rule == "TC.cbData" || rule == "XB.size";
 }
 
 }  // namespace

@@ -21,7 +21,7 @@ enum class Severity : std::uint8_t {
 };
 
 struct Finding {
-  std::string_view rule;  // a code of the table in FORMAT.md 7: "BLK.crc"
+  std::string_view rule;  // a code of the table in SALVAGE.md 3: "BLK.crc"
   Severity severity = Severity::Error;
   /// The bytes of the field, or of the structure when no field can be blamed.
   bytes::Damage damage{};
