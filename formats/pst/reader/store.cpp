@@ -51,15 +51,14 @@ Result<Store> Store::open(std::span<const std::byte> content, std::shared_ptr<co
                 .expected = static_cast<std::uint64_t>(voted)});
     file.encoding = voted;
   }
-  auto ndb = std::make_shared<const Ndb>(std::move(file), std::move(index));
-  for (const auto& one : damage.items()) {
-    ndb->note(one);
-  }
-  return Store(std::move(ndb), *header);
+  return Store(std::make_shared<const Ndb>(std::move(file), std::move(index), std::move(damage)),
+               *header);
 }
 
-Store Store::with_index(StoreFile file, std::optional<FileHeader> header, Index index) {
-  return {std::make_shared<const Ndb>(std::move(file), std::move(index)), header};
+Store Store::with_index(StoreFile file, std::optional<FileHeader> header, Index index,
+                        bytes::DamageLog damage) {
+  return {std::make_shared<const Ndb>(std::move(file), std::move(index), std::move(damage)),
+          header};
 }
 
 const NameMap& Store::names() const { return context_->names; }

@@ -35,9 +35,9 @@ class Store {
   [[nodiscard]] static bytes::Result<Store> open(std::span<const std::byte> content,
                                                  std::shared_ptr<const void> owner);
   /// A store whose index came from elsewhere (a sweep, or a walk that a sweep completed), and whose
-  /// header may be gone. `index` is settled.
+  /// header may be gone. `index` is settled; `damage` is what was found in making it.
   [[nodiscard]] static Store with_index(StoreFile file, std::optional<FileHeader> header,
-                                        Index index);
+                                        Index index, bytes::DamageLog damage = {});
 
   [[nodiscard]] const std::optional<FileHeader>& header() const { return header_; }
   [[nodiscard]] const StoreFile& file() const { return ndb_->file(); }

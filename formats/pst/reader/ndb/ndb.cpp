@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <list>
 #include <set>
+#include <tuple>
 #include <unordered_map>
 #include <utility>
 
@@ -36,16 +37,19 @@ struct Ndb::State {
   std::list<std::pair<std::uint64_t, BlockPtr>> recent;  // the last used first
   std::unordered_map<std::uint64_t, decltype(recent)::iterator> cached;
   bytes::DamageLog log;
-  std::set<std::pair<std::uint64_t, std::string_view>> places;
+  std::set<std::tuple<std::uint64_t, std::uint64_t, std::string_view>> places;
 };
 
-Ndb::Ndb(StoreFile file, Index index)
-    : file_(std::move(file)), index_(std::move(index)), state_(std::make_unique<State>()) {}
+Ndb::Ndb(StoreFile file, Index index, bytes::DamageLog damage)
+    : file_(std::move(file)), index_(std::move(index)), state_(std::make_unique<State>()) {
+  state_->log = std::move(damage);
+}
 Ndb::~Ndb() = default;
 
 void Ndb::note(const bytes::Damage& damage) const {
   auto& places = state_->places;
-  if (places.size() < kMostPlaces && !places.emplace(damage.offset, damage.field).second) {
+  if (places.size() < kMostPlaces &&
+      !places.emplace(damage.offset, damage.found, damage.field).second) {
     return;
   }
   state_->log.add(damage);

@@ -34,7 +34,8 @@ using BlockPtr = std::shared_ptr<const Block>;
 /// and notes what is wrong with them.
 class Ndb {
  public:
-  Ndb(StoreFile file, Index index);
+  /// `damage`: what was found on the way to the index.
+  Ndb(StoreFile file, Index index, bytes::DamageLog damage = {});
   Ndb(const Ndb&) = delete;
   Ndb(Ndb&&) = delete;
   Ndb& operator=(const Ndb&) = delete;
@@ -63,7 +64,7 @@ class Ndb {
   /// `found`, at the end of the file.
   [[nodiscard]] bytes::Damage not_indexed(Bid bid, std::string_view field) const;
 
-  /// Adds to damage(), each (offset, field) once.
+  /// Adds to damage(), each (offset, found, field) once.
   void note(const bytes::Damage& damage) const;
   /// Everything found so far, content hit or not.
   [[nodiscard]] const bytes::DamageLog& damage() const;

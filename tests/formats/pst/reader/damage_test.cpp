@@ -116,7 +116,7 @@ TEST_CASE("what is no store of 512-byte pages is refused in words") {
   CHECK(Store::open(content, nullptr).error().kind == bytes::ErrorKind::Unsupported);
 }
 
-TEST_CASE("PFF-D1: blocks that are encoded under a header that says none are read") {
+TEST_CASE("blocks that are encoded under a header that says none are read") {
   for (const auto width : {pst::Width::Unicode, pst::Width::Ansi}) {
     auto sample = test::sample_store(width, pst::Encoding::Permute);
     const auto at = width == pst::Width::Unicode ? 513U : 461U;
@@ -287,8 +287,7 @@ TEST_CASE("a heap whose page map contradicts itself doubts the values beside the
   CHECK((!set || !set->intact()));
 }
 
-TEST_CASE(
-    "PFF-D7: a table row that points outside the matrix is dropped and told, others are not") {
+TEST_CASE("a table row that points outside the matrix is dropped and told, others are not") {
   auto data = test::from_hex(kTable);
   RawStore::put(data, 78, 101, 4);  // dwRowIndex of the one row
   const auto content = one_node(0x62B, data).content();
@@ -351,4 +350,38 @@ TEST_CASE("a damaged block of an attachment taints its range and nothing else of
   auto expected = sample.attachment;
   std::fill_n(expected.begin() + 2 * 8176, 100, std::byte{});
   CHECK(bytes::read_all(*content.data, 1'000'000).value() == expected);
+}
+
+TEST_CASE("a name whose string lies outside its stream is dropped, and the others are there") {
+  std::vector<std::byte> entries(16);
+  RawStore::put(entries, 0, 0x1234, 4);  // a number in PS_PUBLIC_STRINGS, for 0x8000
+  RawStore::put(entries, 4, 2U << 1U, 2);
+  RawStore::put(entries, 8, 100, 4);  // a string at 100, for 0x8001
+  RawStore::put(entries, 12, (2U << 1U) | 1U, 2);
+  RawStore::put(entries, 14, 1, 2);
+  RawStore raw;
+  raw.block(4, test::property_heap({{.id = 2, .type = 0x0102, .value = 0},
+                                    {.id = 3, .type = 0x0102, .value = 0x60},
+                                    {.id = 4, .type = 0x0102, .value = 0x80}},
+                                   {entries, test::content(20)}));
+  raw.block(8, test::property_heap({{.id = 0x8000, .type = 0x0003, .value = 1},
+                                    {.id = 0x8001, .type = 0x0003, .value = 2}}));
+  raw.node({.nid = 0x61, .data = 4}).node({.nid = 0x2227, .data = 8});
+  auto content = raw.content();
+  const auto store = Store::open(content, nullptr).value();
+  const auto set = set_of(store, 0x2227);
+  REQUIRE(set.entries.size() == 2);
+  REQUIRE(set.entries[0].name);
+  CHECK(std::get<std::uint32_t>(set.entries[0].name->id) == 0x1234);
+  CHECK(set.entries[0].name->set[0] == std::byte{0x29});
+  CHECK_FALSE(set.entries[1].name);
+  CHECK(set.intact());
+  CHECK(has_damage(store.damage(), "NAMEID.dwPropertyID"));
+
+  // A map that is not sound may give every name to another property.
+  content[raw.offset_of(4) + 40] ^= std::byte{1};
+  const auto doubted = Store::open(content, nullptr).value();
+  for (const auto& entry : set_of(doubted, 0x2227).entries) {
+    CHECK_FALSE(entry.faults.empty());
+  }
 }

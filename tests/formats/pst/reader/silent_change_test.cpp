@@ -143,11 +143,10 @@ void copy_sectors(Judge& judge, std::size_t times, std::uint32_t seed, Tally& ta
 void report(const std::string& what, const Tally& tally) {
   UNSCOPED_INFO(what << ": whole " << tally.whole << ", of these doubted " << tally.doubted
                      << ", hurt " << tally.hurt << ", lost " << tally.lost);
-              tally.whole, tally.doubted, tally.hurt, tally.lost, tally.silent.size());
-              const auto shown = std::min<std::size_t>(tally.silent.size(), 10);
-              const std::vector<std::string> first(
-                  tally.silent.begin(), tally.silent.begin() + static_cast<std::ptrdiff_t>(shown));
-              CHECK(first == std::vector<std::string>{});
+  const auto shown = std::min<std::size_t>(tally.silent.size(), 10);
+  const std::vector<std::string> first(tally.silent.begin(),
+                                       tally.silent.begin() + static_cast<std::ptrdiff_t>(shown));
+  CHECK(first == std::vector<std::string>{});
 }
 
 Bytes read_file(const std::filesystem::path& path) {
