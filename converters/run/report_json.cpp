@@ -1,4 +1,4 @@
-// The one translation unit that knows the JSON library.
+// Reports as JSON. This file and store_check_json.cpp are all that know the JSON library.
 #include <array>
 #include <ctime>
 #include <nlohmann/json.hpp>

@@ -240,6 +240,11 @@ void declare(CLI::App& app, const Description& description, Arguments& arguments
     app.add_flag("--inventory", arguments.inventory,
                  "convert nothing; say what lies in a post office of cc:Mail");
   }
+  if (description.carves) {
+    app.add_flag(
+        "--carve", arguments.carve,
+        "look for stores inside FILE: a disk image, a backup, a file with something in front");
+  }
   if (description.converts) {
     add_conversion(app, description, arguments, texts);
   }

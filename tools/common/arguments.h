@@ -38,6 +38,7 @@ struct Arguments {
   std::filesystem::path report;
   std::filesystem::path log;
   bool json = false;
+  bool carve = false;
   bool quiet = false;
   bool verbose = false;
   bool force = false;
@@ -97,6 +98,7 @@ struct Description {
   std::string source_word;       // "SOURCE": what an argument is called in --help
   bool takes_directory = false;  // a source may be a directory that is one mailbox
   bool converts = false;  // -o, --force, --report, --dry-run, --log, --timezone, --quiet, --verbose
+  bool carves = false;    // --carve
   std::string output_help{};
   bool output_required = false;
   bool reads_stores = false;             // --charset, --address-map, --directory and their like

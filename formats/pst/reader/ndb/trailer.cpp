@@ -77,7 +77,7 @@ std::optional<Reading> read_as(const StoreFile& file, const BlockEntry& entry, s
   reading.bid = same_block(reading.trailer.bid, entry.bid);
   reading.signature =
       reading.trailer.signature == signature(entry.offset, entry.bid) ||
-      reading.trailer.signature == signature(entry.offset, {entry.bid.value | kReservedBit});
+      (reading.bid && reading.trailer.signature == signature(entry.offset, reading.trailer.bid));
   reading.size = reading.trailer.size == size;
   return reading;
 }

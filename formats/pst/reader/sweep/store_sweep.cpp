@@ -9,6 +9,7 @@
 #include "formats/pst/reader/ndb/store_walk.h"
 #include "formats/pst/reader/ndb/trailer.h"
 #include "formats/pst/reader/sweep/allocation_maps.h"
+#include "formats/pst/reader/sweep/tree_page.h"
 #include "formats/pst/reader/sweep/tree_repair.h"
 
 namespace pst::reader {
@@ -27,8 +28,11 @@ std::optional<TreeRepair::Keys> keys_of(std::span<const Entry> entries) {
 
 class Sweep {
  public:
-  Sweep(StoreFile file, Index walked, bool maps_trusted, Landmarks landmarks)
-      : maps_(file.content, file.width, maps_trusted), landmarks_(std::move(landmarks)) {
+  /// `header`: nullptr when there is none.
+  Sweep(StoreFile file, const FileHeader* header, Index walked, Landmarks landmarks)
+      : maps_(file.content, file.width, header == nullptr || header->amap_valid != 0),
+        landmarks_(std::move(landmarks)),
+        has_header_(header != nullptr) {
     result_.file = std::move(file);
     result_.index = std::move(walked);
     result_.pages_found = landmarks_.pages.size();
@@ -82,23 +86,74 @@ class Sweep {
     }
   }
 
+  /// An entry of a page that no newer one replaces, as far as can be seen.
+  struct Candidate {
+    NodeEntry entry;
+    bool in_use = false;
+  };
+
   void add_nodes() {
     TreeRepair repair(result_.file, maps_, unwalked(disk::ptypeNBT));
+    std::vector<Candidate> candidates;
+    bool leaky = false;  // replaced pages are marked as in use, too: some writers forget them
     repair.run(KeyRanges::without(result_.index.node_gaps),
-               [this](const FoundPage& page, bool certain, const KeyRanges& known) {
+               [&](const FoundPage& page, bool in_use, const KeyRanges& known) {
                  const auto leaf = read(page);
                  for (auto entry : leaf.nodes.entries()) {
                    entry.origin = Origin::Sweep;
-                   entry.doubtful = entry.doubtful || !certain;
                    if (known.contains(key_of(entry))) {
+                     leaky = leaky || in_use;
                      old_.push_back(entry);
                    } else {
-                     result_.index.nodes.add(entry);
+                     candidates.push_back({.entry = entry, .in_use = in_use});
                    }
                  }
                  return keys_of(leaf.nodes.entries());
                });
+    const bool whole = repair.whole() && !has_header_;
+    const auto lost = lost_leaves();
+    for (auto& [entry, in_use] : candidates) {
+      const bool current =
+          whole || (in_use && !leaky && !lost.contains(key_of(entry))) || is_vouched(entry);
+      entry.doubtful = entry.doubtful || !current;
+      result_.index.nodes.add(entry);
+    }
     keep_pages(repair);
+  }
+
+  /// The keys of leaves whose place is known, and which are not there: whatever else names these
+  /// keys is older.
+  [[nodiscard]] KeyRanges lost_leaves() const {
+    std::unordered_set<std::uint64_t> leaves;
+    for (const auto& page : result_.index.pages) {
+      const auto raw = result_.file.at(page.offset, kPageSize);
+      if (page.type == disk::ptypeNBT && page.level == 1 && raw) {
+        for (const auto& child : tree_references(raw->first<kPageSize>(), result_.file.width)) {
+          leaves.insert(child.offset);
+        }
+      }
+    }
+    KeyRanges lost;
+    for (const auto& gap : result_.index.node_gaps) {
+      const bool elsewhere = gap.why.field == "BREF.ib";  // the reference is wrong, not the leaf
+      if (!elsewhere && leaves.contains(gap.why.offset)) {
+        lost.add(gap.first, gap.end);
+      }
+    }
+    return lost;
+  }
+
+  /// The block tree has what the entry names, and for it alone: what a node was made of before does
+  /// not stay there.
+  [[nodiscard]] bool is_vouched(const NodeEntry& entry) const {
+    constexpr std::uint16_t kOneUser = 2;
+    const auto& index = result_.index;
+    const auto has = [&](Bid bid) {
+      const auto* const block = bid.none() ? nullptr : index.blocks.find(bid);
+      return block != nullptr && !block->doubtful && block->references == kOneUser;
+    };
+    return has_header_ && index.block_gaps.empty() && has(entry.data) &&
+           (entry.subnodes.none() || has(entry.subnodes));
   }
 
   void add_blocks() {
@@ -106,11 +161,11 @@ class Sweep {
     std::vector<BlockEntry> listed;
     TreeRepair repair(result_.file, maps_, unwalked(disk::ptypeBBT));
     repair.run(KeyRanges::without(result_.index.block_gaps),
-               [&](const FoundPage& page, bool certain, const KeyRanges& known) {
+               [&](const FoundPage& page, bool in_use, const KeyRanges& known) {
                  const auto leaf = read(page);
                  for (auto entry : leaf.blocks.entries()) {
                    entry.origin = Origin::Sweep;
-                   entry.doubtful = entry.doubtful || !certain;
+                   entry.doubtful = entry.doubtful || !in_use;
                    if (!known.contains(key_of(entry))) {
                      listed.push_back(entry);
                    }
@@ -160,6 +215,7 @@ class Sweep {
 
   AllocationMaps maps_;
   Landmarks landmarks_;
+  bool has_header_;
   Swept result_;
   std::unordered_set<std::uint64_t> walked_;  // offsets of pages
   std::vector<NodeEntry> old_;
@@ -177,7 +233,7 @@ bool wants_sweep(const Index& walked) {
 
 Swept sweep_store(const StoreFile& file, const FileHeader& header, Index walked,
                   const Progress& progress) {
-  Sweep sweep(file, std::move(walked), header.amap_valid != 0,
+  Sweep sweep(file, &header, std::move(walked),
               find_landmarks(file.content, file.width, progress));
   auto swept = sweep.run();
   swept.file.encoding = vote_encoding(swept.file, swept.index);
@@ -206,7 +262,7 @@ std::optional<Swept> sweep_without_header(std::span<const std::byte> content,
                            .field = "HEADER.dwMagic"}};
   nothing.node_gaps.push_back(all);
   nothing.block_gaps.push_back(all);
-  Sweep sweep(std::move(file), std::move(nothing), true, std::move(landmarks));
+  Sweep sweep(std::move(file), nullptr, std::move(nothing), std::move(landmarks));
   auto swept = sweep.run();
   swept.file.encoding = vote_encoding(swept.file, swept.index);
   return swept;

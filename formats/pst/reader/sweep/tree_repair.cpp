@@ -3,37 +3,9 @@
 #include <algorithm>
 #include <tuple>
 
-#include "formats/bytes/byte_reader.h"
-#include "formats/pst/ndb/disk.h"
+#include "formats/pst/reader/sweep/tree_page.h"
 
 namespace pst::reader {
-namespace {
-
-struct Reference {
-  std::uint64_t key = 0;
-  Bid bid;
-  std::uint64_t offset = 0;
-};
-
-template <class Word>
-std::vector<Reference> references(std::span<const std::byte, kPageSize> page) {
-  using Tail = disk::BTPAGETAIL<Word>;
-  using Record = disk::BTENTRY<Word>;
-  const auto tail = bytes::record_at<Tail>(page.template last<sizeof(Tail)>());
-  const std::size_t stride = std::max<std::size_t>(tail.cbEnt, sizeof(Record));
-  const auto count = std::min<std::size_t>(tail.cEnt, (kPageSize - sizeof(Tail)) / stride);
-  std::vector<Reference> found;
-  for (std::size_t i = 0; i < count; ++i) {
-    const auto entry =
-        bytes::record_at<Record>(page.subspan(i * stride).template first<sizeof(Record)>());
-    found.push_back(
-        {.key = entry.btkey, .bid = {entry.BREFchild.bid}, .offset = entry.BREFchild.ib});
-  }
-  return found;
-}
-
-}  // namespace
-
 TreeRepair::TreeRepair(const StoreFile& file, const AllocationMaps& maps,
                        const std::vector<FoundPage>& pages)
     : file_(&file) {
@@ -64,9 +36,7 @@ std::vector<TreeRepair::Child> TreeRepair::children(const FoundPage& page,
   if (!raw || page.level == 0) {
     return {};
   }
-  const auto bytes = raw->first<kPageSize>();
-  const auto found =
-      file_->width == Width::Unicode ? references<disk::u64>(bytes) : references<disk::u32>(bytes);
+  const auto found = tree_references(raw->first<kPageSize>(), file_->width);
   std::vector<Child> children;
   for (std::size_t i = 0; i < found.size(); ++i) {
     children.push_back({.key = found[i].key,
@@ -109,7 +79,9 @@ void TreeRepair::visit(std::size_t number, std::uint64_t end, KeyRanges& known,
                        const ReadLeaf& read) {
   const auto& page = pages_[number];
   visited_[number] = true;
-  used_.push_back(page);
+  if (in_use_[number]) {
+    used_.push_back(page);
+  }
   if (page.level == 0) {
     if (const auto keys = read(page, in_use_[number], known)) {
       known.add(keys->first, std::max(end, keys->last + 1));
@@ -118,6 +90,7 @@ void TreeRepair::visit(std::size_t number, std::uint64_t end, KeyRanges& known,
   }
   for (const auto& child : children(page, end)) {
     const auto found = find(child, page);
+    lacks_page_ = lacks_page_ || found == kNone;
     if (found != kNone && !visited_[found]) {
       visit(found, child.end, known, read);
     }
@@ -128,7 +101,11 @@ void TreeRepair::run(KeyRanges known, const ReadLeaf& read) {
   find_parents();
   for (std::size_t i = 0; i < pages_.size(); ++i) {
     if (!visited_[i]) {
-      visit(top_of(i), 0, known, read);
+      const auto top = top_of(i);
+      visit(top, 0, known, read);
+      if (i == 0) {
+        whole_ = in_use_[top] && pages_[top].level > 0 && !lacks_page_;
+      }
     }
   }
 }

@@ -22,13 +22,13 @@ namespace pst::reader {
 /// older.
 class TreeRepair {
  public:
-  /// Reads a leaf and returns its keys: those in `known` are old, the others are not. `certain`: the
-  /// page is in use, and hence part of the tree, not an earlier copy of one that is lost.
+  /// Reads a leaf and returns its keys: those in `known` are old, the others are not. `in_use`: a map
+  /// says so.
   struct Keys {
     std::uint64_t first = 0;
     std::uint64_t last = 0;
   };
-  using ReadLeaf = std::function<std::optional<Keys>(const FoundPage& page, bool certain,
+  using ReadLeaf = std::function<std::optional<Keys>(const FoundPage& page, bool in_use,
                                                      const KeyRanges& known)>;
 
   /// `pages` are of one type, and none was walked; `file` outlives the object.
@@ -38,8 +38,11 @@ class TreeRepair {
   /// Reads every leaf once. `known`: the keys that the walk accounts for.
   void run(KeyRanges known, const ReadLeaf& read);
 
-  /// The pages that are part of the tree, or may be, in the order in which they were read.
+  /// The pages in use, in the order in which they were read.
   [[nodiscard]] const std::vector<FoundPage>& used() const { return used_; }
+  /// The first tree that was read has its newest page in it, more levels than one, and lacks no
+  /// page.
+  [[nodiscard]] bool whole() const { return whole_; }
 
  private:
   struct Child {
@@ -63,6 +66,8 @@ class TreeRepair {
   std::vector<std::size_t> parents_;  // the best of them; kNone: no page leads here
   std::unordered_map<std::uint64_t, std::size_t> at_;  // by offset
   std::vector<FoundPage> used_;
+  bool whole_ = false;
+  bool lacks_page_ = false;
 };
 
 }  // namespace pst::reader

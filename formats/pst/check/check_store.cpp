@@ -1,0 +1,129 @@
+#include "formats/pst/check/check_store.h"
+
+#include <algorithm>
+#include <utility>
+
+#include "formats/pst/check/checking.h"
+#include "formats/pst/reader/ltp/table.h"
+#include "formats/pst/reader/messaging/context.h"
+#include "formats/pst/reader/messaging/item_state.h"
+#include "formats/pst/reader/sweep/salvage.h"
+
+namespace pst::check {
+namespace {
+
+/// What a table lists, when something is wrong with the table as a whole.
+void hit_listed(Checking& checking, Nid nid) {
+  const auto node = reader::find_node(checking.ndb(), nid);
+  const auto table = node && reader::is_table(static_cast<NidType>(nid_type(nid)))
+                         ? reader::Table::open(checking.store.ndb(), *node)
+                         : bytes::Result<reader::Table>(
+                               bytes::fail(bytes::ErrorKind::NotThisFormat, "no table"));
+  for (std::size_t i = 0; table && i < table->row_count(); ++i) {
+    checking.hit_node({table->row_id(i)});
+  }
+}
+
+/// What the reader met and no check has told: attributed by the block it lies in.
+void take_rest(Checking& checking) {
+  for (const auto& damage : checking.ndb().damage().items()) {
+    if (checking.findings.knows(damage.offset, damage.field) || damage.field.starts_with("BTPAGE.") ||
+        damage.field == "BREF.ib") {
+      continue;
+    }
+    const auto bid = checking.owners.block_at(damage.offset);
+    const auto parts = bid ? checking.owners.of(*bid) : std::span<const Owners::Part>();
+    const bool in_table = !parts.empty() && parts.front().table;
+    const auto rule = rule_of(damage, in_table);
+    if (rule.empty()) {
+      continue;
+    }
+    checking.add(rule, damage, parts.empty() ? std::nullopt : std::optional(parts.front().node));
+    if (bid) {
+      checking.hit_block(*bid);
+    }
+    if (in_table) {
+      hit_listed(checking, parts.front().node);
+    }
+    checking.everything = checking.everything || damage.field == "HEADER.bCryptMethod";
+  }
+}
+
+void hit_everything(Checking& checking) {
+  for (const auto& entry : checking.index().nodes.entries()) {
+    checking.hit_node(entry.nid);
+  }
+}
+
+void list_items(const Checking& checking, Report& report) {
+  for (const auto nid : checking.hit) {
+    const auto item = checking.store.item(nid.value);
+    const auto set = item ? item->read_record_set(0) : bytes::Result<reader::RecordSet>();
+    const bool lost = checking.lost.contains(nid) || !item;
+    const auto state = lost                             ? Item::State::Lost
+                       : checking.partial.contains(nid) ? Item::State::Partial
+                                                        : Item::State::Intact;
+    ++report.item_count;
+    report.partial += state == Item::State::Partial ? 1U : 0U;
+    report.lost += state == Item::State::Lost ? 1U : 0U;
+    if (report.items.size() < kMostItems) {
+      report.items.push_back({.nid = nid,
+                              .name = item && set ? name_of(*set, nid) : std::string(),
+                              .state = state});
+    }
+  }
+}
+
+}  // namespace
+
+bytes::Result<Report> check_store(std::span<const std::byte> content,
+                                  std::shared_ptr<const void> owner,
+                                  const reader::Progress& progress) {
+  auto salvaged = reader::salvage_store(content, std::move(owner), {.progress = progress});
+  if (!salvaged) {
+    return tl::unexpected(salvaged.error());
+  }
+  const auto& store = salvaged->store;
+  const Owners owners(*store.ndb());
+  Checking checking{.store = store, .owners = owners};
+  check_trees(checking);
+  check_blocks(checking);
+  const auto space = check_space(checking);
+  const auto contents = check_contents(checking);
+  check_names(checking);
+  take_rest(checking);
+  checking.resolve();
+  if (checking.everything) {
+    hit_everything(checking);
+  }
+
+  Report report;
+  report.width = store.file().width;
+  report.encoding = store.file().encoding;
+  report.header = store.header();
+  report.findings = checking.findings.items();
+  std::ranges::stable_sort(report.findings, {},
+                           [](const Finding& finding) { return finding.damage.offset; });
+  report.finding_count = checking.findings.total();
+  report.sound = !checking.findings.any_error();
+  list_items(checking, report);
+  report.folders = contents.folders;
+  report.messages = contents.messages;
+  report.attachments = contents.attachments;
+  report.nodes = store.index().nodes.entries().size();
+  report.blocks = store.index().blocks.entries().size();
+  report.tree_pages = store.index().pages.size();
+  report.used = space.used;
+  report.free = space.free;
+  report.leaked = space.leaked;
+  report.maps = space.maps;
+  report.unreadable_maps = space.unreadable_maps;
+  report.swept = salvaged->sweep.has_value();
+  if (salvaged->sweep) {
+    report.nodes_added = salvaged->sweep->nodes_added;
+    report.blocks_added = salvaged->sweep->blocks_added;
+  }
+  return report;
+}
+
+}  // namespace pst::check

@@ -1,0 +1,69 @@
+// Verifies a PST: header, maps, trees, blocks, tables; and says which folders and messages a fault
+// hits. SALVAGE.md 3.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <span>
+#include <string>
+#include <vector>
+
+#include "formats/bytes/result.h"
+#include "formats/pst/check/finding.h"
+#include "formats/pst/reader/ndb/file_header.h"
+#include "formats/pst/reader/sweep/landmarks.h"
+
+namespace pst::check {
+
+/// A folder or message that a finding hits.
+struct Item {
+  enum class State : std::uint8_t {
+    Intact,   // all of it can be read, and relied on
+    Partial,  // something of it is missing, or may not be what was written
+    Lost,     // nothing of it can be read
+  };
+  Nid nid;
+  std::string name;  // subject, or name of the folder; empty when it has none to be relied on
+  State state = State::Intact;
+};
+
+struct Report {
+  Width width = Width::Unicode;
+  std::optional<reader::FileHeader> header;
+  Encoding encoding = Encoding::Permute;  // of the blocks
+
+  std::vector<Finding> findings;  // the first Findings::kKept, by offset
+  std::size_t finding_count = 0;
+  bool sound = true;        // no finding is an error
+  std::vector<Item> items;  // the first kMostItems, by id
+  std::size_t item_count = 0;
+  std::size_t partial = 0;  // of all items that were hit
+  std::size_t lost = 0;
+
+  std::uint64_t folders = 0;
+  std::uint64_t messages = 0;
+  std::uint64_t attachments = 0;
+  std::uint64_t nodes = 0;
+  std::uint64_t blocks = 0;
+  std::uint64_t tree_pages = 0;
+  std::uint64_t used = 0;  // bytes, by the allocation maps that can be read
+  std::uint64_t free = 0;
+  std::uint64_t leaked = 0;
+  std::uint64_t maps = 0;
+  std::uint64_t unreadable_maps = 0;
+
+  /// The file was swept: pages and blocks that no index led to.
+  bool swept = false;
+  std::size_t nodes_added = 0;
+  std::size_t blocks_added = 0;
+};
+inline constexpr std::size_t kMostItems = 1000;
+
+/// Reads everything once. Errors are those of reader::salvage_store().
+[[nodiscard]] bytes::Result<Report> check_store(std::span<const std::byte> content,
+                                                std::shared_ptr<const void> owner,
+                                                const reader::Progress& progress = {});
+
+}  // namespace pst::check
