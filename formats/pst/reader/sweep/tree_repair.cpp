@@ -6,6 +6,7 @@
 #include "formats/pst/reader/sweep/tree_page.h"
 
 namespace pst::reader {
+
 TreeRepair::TreeRepair(const StoreFile& file, const AllocationMaps& maps,
                        const std::vector<FoundPage>& pages)
     : file_(&file) {
