@@ -157,8 +157,9 @@ class Mailbox {
     if (!options_.before_commit) {
       return &target_->sink();
     }
-    asking_ = std::make_unique<AskingSink>(
-        target_->sink(), [this] { return options_.before_commit(result_.output); });
+    asking_ = std::make_unique<AskingSink>(target_->sink(), [this] {
+      return options_.before_commit(result_.output, target_->parts());
+    });
     return asking_.get();
   }
 
@@ -256,8 +257,11 @@ class Mailbox {
       return tl::unexpected(input.error());
     }
     start_hash();
+    std::error_code ignored;
+    const bool is_file = source_.path != "-" && fs::is_regular_file(source_.path, ignored);
     return convert::spool::read_spool(
-        **input, source_.path == "-" ? "standard input" : source_.path.string(), accounting_);
+        **input, source_.path == "-" ? "standard input" : source_.path.string(), accounting_,
+        is_file ? convert::spool::CutOff::IsTold : convert::spool::CutOff::Fails);
   }
 
   void start_hash() {

@@ -33,9 +33,11 @@ struct ConversionOptions {
   Engine engine = Engine::Native;                   // --engine
   std::chrono::milliseconds item_timeout{120'000};  // --item-timeout
   unsigned threads = 2;  // --threads; 1: the source's SHA-256 is taken after the conversion
-  /// Asked when an output is written, before it gets its final name; may be empty. An Error keeps
-  /// it from getting one.
-  std::function<bytes::Result<void>(const std::filesystem::path& output)> before_commit{};
+  /// Asked when an output is written, before it and the further parts of a PST get their final
+  /// names; may be empty. An Error keeps them from getting any.
+  std::function<bytes::Result<void>(const std::filesystem::path& output,
+                                    const std::vector<OutputPart>& parts)>
+      before_commit{};
 };
 
 /// What became of one mailbox.

@@ -40,6 +40,18 @@ struct ListBooks {
   std::uint64_t contradictory = 0;  // rows of the list that contradict each other
 };
 
+/// A mailbox as a row of results has it.
+struct ResultRow {
+  bool failed = false;
+  std::string display_name;
+  std::string alias;
+  std::string source;
+  std::string target;
+  std::string message;  // result_message()
+  Tally tally;
+  std::int64_t ended = 0;
+};
+
 struct Report {
   std::string tool;
   std::string version;
@@ -47,6 +59,7 @@ struct Report {
   bool dry_run = false;
   std::vector<MailboxResult> mailboxes;
   std::vector<MailboxJson> rendered;  // behind them: mailboxes that other processes converted
+  std::vector<ResultRow> rows{};      // of these
   std::optional<ListBooks> books;     // of a run by a control list
   std::shared_ptr<const AddressBook> book{};  // that the mailboxes were matched with; may be null
   std::vector<std::string> notes;             // on the run as a whole
@@ -76,7 +89,8 @@ struct Report {
 [[nodiscard]] std::string to_json(const convert::ccmail_plan::Plan& plan);
 
 /// A row for each mailbox as Migrate.exe writes them (KB Q177776): SUCCESS or FAILURE, display
-/// name, alias, source, target, message, time; CRLF.
+/// name, alias, source, target, message, time; behind them its items, expected, written, skipped,
+/// failed; CRLF.
 [[nodiscard]] std::string to_csv(const Report& report);
 
 /// Writes a text that was made for a side file.

@@ -1,6 +1,7 @@
 // Reports as JSON. This file and store_check_json.cpp are all that know the JSON library.
 #include <array>
 #include <ctime>
+#include <filesystem>
 #include <nlohmann/json.hpp>
 #include <optional>
 #include <string_view>
@@ -8,6 +9,7 @@
 #include "converters/ccmail_plan/plan.h"
 #include "converters/model/names.h"
 #include "converters/run/batch/status.h"
+#include "converters/run/match_report.h"
 #include "converters/run/report.h"
 #include "formats/ccmail_post_office/inventory.h"
 #include "formats/text/code_page.h"
@@ -254,6 +256,26 @@ Json inventory_json(const ccmail_post_office::Inventory& inventory) {
   return json;
 }
 
+/// Of a report that a journal kept: what is not there is empty.
+std::string text_at(const Json& json, const char* name) {
+  const auto found = json.find(name);
+  return found != json.end() && found->is_string() ? found->get<std::string>() : std::string();
+}
+
+std::vector<MatchedObject> matched_objects(const Json& match, const char* name) {
+  std::vector<MatchedObject> objects;
+  const auto found = match.find(name);
+  for (const Json& object : found == match.end() ? Json::array() : *found) {
+    const auto line = object.find("line");
+    const bool has_line = line != object.end() && line->is_number_unsigned();
+    objects.push_back({.name = text_at(object, "name"),
+                       .smtp = text_at(object, "smtp"),
+                       .file = text_at(object, "file"),
+                       .line = has_line ? std::to_string(line->get<std::uint64_t>()) : ""});
+  }
+  return objects;
+}
+
 /// File names need not be UTF-8; what is not is marked with U+FFFD.
 std::string document_of(const Json& json) {
   return json.dump(2, ' ', false, Json::error_handler_t::replace) + "\n";
@@ -267,6 +289,25 @@ MailboxJson mailbox_json(const MailboxResult& result) {
   };
   return {.source = text(source_json(result.source, result.sha256)),
           .mailbox = text(to_json(result))};
+}
+
+std::optional<MatchRecord> match_record(const MailboxJson& mailbox) {
+  const Json json = Json::parse(mailbox.mailbox, nullptr, false);
+  if (!json.is_object() || !json.contains("match")) {
+    return std::nullopt;
+  }
+  const Json& match = json["match"];
+  const std::string display_name = text_at(json, "display_name");
+  return MatchRecord{.mailbox = display_name.empty()
+                                    ? std::filesystem::path(text_at(json, "source")).stem().string()
+                                    : display_name,
+                     .legacy_address = text_at(match, "legacy_address"),
+                     .outcome = text_at(match, "outcome"),
+                     .rule = text_at(match, "rule"),
+                     .objects = matched_objects(match, "objects"),
+                     .contacts = matched_objects(match, "contacts"),
+                     .kept_contacts = matched_objects(match, "kept_contacts"),
+                     .output = text_at(json, "output")};
 }
 
 std::string to_json(const Report& report) {

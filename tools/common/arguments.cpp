@@ -373,11 +373,8 @@ std::optional<std::string> check_lists(const CLI::App& app, const Arguments& arg
   if (given("--display-name")) {
     return "--display-name would give every PST of the list the same name";
   }
-  for (const char* name : {"--match-report", "--ldif"}) {
-    if (given(name)) {
-      return std::string(name) +
-             " does not go with --control: the list says whose mailbox is which";
-    }
+  if (given("--ldif")) {
+    return "--ldif does not go with --control: its users are those of one run, and a list has many";
   }
   if (arguments.output == "-") {
     return "the outputs of a list cannot go to standard output: -o names a directory";

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <initializer_list>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -45,6 +46,54 @@ run::ConversionOptions conversion_options(const Description& description,
   return options;
 }
 
+namespace {
+
+bool is_given(const Arguments& arguments, std::string_view option) {
+  return std::ranges::any_of(arguments.given,
+                             [option](const auto& given) { return given.first == option; });
+}
+
+/// Which sources an option is for.
+struct ReaderOption {
+  std::string_view option;
+  std::string_view sources;  // for people
+  std::initializer_list<run::SourceKind> kinds;
+};
+
+using Kind = run::SourceKind;
+const std::array<ReaderOption, 6> kReaderOptions = {{
+    {"item-timeout", "PST, OST or PAB", {Kind::Pff}},
+    {"no-deleted",
+     "PST, OST, store of Microsoft Mail, post office or Maildir",
+     {Kind::Pff, Kind::Mmf, Kind::Wgpo, Kind::Mime}},
+    {"keep-duplicates",
+     "PST, OST, store of Microsoft Mail or post office",
+     {Kind::Pff, Kind::Mmf, Kind::Wgpo}},
+    {"post-office", "post office of Microsoft Mail", {Kind::Wgpo}},
+    {"orphans", "set of migration files", {Kind::Iff}},
+    {"drafts-unsent", "set of migration files", {Kind::Iff}},
+}};
+
+}  // namespace
+
+bytes::Result<void> check_reader_options(const Arguments& arguments,
+                                         const std::vector<run::Source>& sources) {
+  const bool is_any_usable =
+      std::ranges::any_of(sources, [](const run::Source& source) { return !source.error; });
+  for (const ReaderOption& one : kReaderOptions) {
+    const bool has_effect = std::ranges::any_of(sources, [&one](const run::Source& source) {
+      return !source.error && std::ranges::find(one.kinds, source.kind) != one.kinds.end();
+    });
+    if (is_any_usable && is_given(arguments, one.option) && !has_effect) {
+      return bytes::fail(bytes::ErrorKind::Unsupported,
+                         "--" + std::string(one.option) + " does nothing here: no source is a " +
+                             std::string(one.sources),
+                         "leave it out");
+    }
+  }
+  return {};
+}
+
 bytes::Result<void> check_options(const Arguments& arguments, run::TargetKind kind) {
   struct Bound {
     std::string_view option;
@@ -61,9 +110,7 @@ bytes::Result<void> check_options(const Arguments& arguments, run::TargetKind ki
       {"address-domain", false, "a PST has every address as it is"},
   }};
   for (const auto& bound : kBound) {
-    const bool is_given = std::ranges::any_of(
-        arguments.given, [&bound](const auto& given) { return given.first == bound.option; });
-    if (is_given && bound.to_pst != run::is_pst(kind)) {
+    if (is_given(arguments, bound.option) && bound.to_pst != run::is_pst(kind)) {
       return bytes::fail(bytes::ErrorKind::Unsupported,
                          "--" + std::string(bound.option) + " does nothing for an output in " +
                              std::string(run::name_of(kind)),

@@ -141,6 +141,7 @@ class Parser {
       fields.resize(kResultFields);
       fields[kTime] = std::move(parts->first);
     }
+    drop_counts(fields);
     // A message may have commas of its own.
     for (std::size_t more = kMessage + 1; more + 1 < fields.size(); ++more) {
       fields[kMessage] += "," + fields[more];
@@ -163,6 +164,20 @@ class Parser {
     if (!rest.empty()) {
       remark("two records on one line");
       take(std::move(rest));
+    }
+  }
+
+  /// Reports of ours have the items of a mailbox behind the time: expected, written, skipped,
+  /// failed.
+  static void drop_counts(Fields& fields) {
+    constexpr std::size_t kCounts = 4;
+    const auto is_count = [](const std::string& field) {
+      return !field.empty() && field.find_first_not_of("0123456789") == std::string::npos;
+    };
+    if (fields.size() >= kResultFields + kCounts &&
+        std::all_of(fields.end() - kCounts, fields.end(), is_count) &&
+        parse_list_time(trimmed(fields[fields.size() - kCounts - 1]))) {
+      fields.resize(fields.size() - kCounts);
     }
   }
 
