@@ -385,7 +385,7 @@ class ContentsCheck {
 Contents check_contents(Checking& checking) { return ContentsCheck(checking).run(); }
 
 std::string name_of(const reader::RecordSet& set, Nid node) {
-  constexpr std::uint32_t kSubject = 0x0037;  // PidTagSubject
+  constexpr std::uint32_t kSubject = 0x0037;   // PidTagSubject
   constexpr std::uint32_t kCodePage = 0x3FFD;  // PidTagMessageCodepage
   const auto type = static_cast<NidType>(nid_type(node));
   const bool message = type == NidType::NormalMessage || type == NidType::AssociatedMessage;
@@ -394,15 +394,15 @@ std::string name_of(const reader::RecordSet& set, Nid node) {
       (entry->type != tag::kString && entry->type != tag::kString8)) {
     return {};
   }
-  auto name = entry->type == tag::kString
-                  ? text::decode_utf16(entry->data).utf8
-                  : text::decode(entry->data,
-                                 number_of(set, kCodePage).value_or(text::kWindows1252))
-                        .utf8;
+  auto name =
+      entry->type == tag::kString
+          ? text::decode_utf16(entry->data).utf8
+          : text::decode(entry->data, number_of(set, kCodePage).value_or(text::kWindows1252)).utf8;
   // 2.5.3.1.1.1: a mark, and the length of the prefix.
   if (!name.empty() && name.front() == '\x01') {
     std::size_t second = 1;
-    while (second + 1 < name.size() && (static_cast<unsigned char>(name[second + 1]) & 0xC0U) == 0x80) {
+    while (second + 1 < name.size() &&
+           (static_cast<unsigned char>(name[second + 1]) & 0xC0U) == 0x80) {
       ++second;
     }
     name.erase(0, std::min(name.size(), second + 1));

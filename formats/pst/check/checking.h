@@ -14,10 +14,10 @@ struct Checking {
   const reader::Store& store;
   const Owners& owners;
   Findings findings{};
-  std::set<Nid> hit{};        // folders and messages that a finding hits
-  bool everything = false;    // a finding hits all of them
-  std::set<Nid> partial{};    // what was read with faults
-  std::set<Nid> lost{};       // what could not be read
+  std::set<Nid> hit{};      // folders and messages that a finding hits
+  bool everything = false;  // a finding hits all of them
+  std::set<Nid> partial{};  // what was read with faults
+  std::set<Nid> lost{};     // what could not be read
 
   [[nodiscard]] const reader::Ndb& ndb() const { return *store.ndb(); }
   [[nodiscard]] const reader::Index& index() const { return store.index(); }
@@ -39,7 +39,7 @@ struct Checking {
 
 /// Header, maps, and what they say of the space in the file. [MS-PST] 2.2.2.6, 2.2.2.7.2 to .5.
 struct Space {
-  std::uint64_t used = 0;    // by the allocation maps that can be read
+  std::uint64_t used = 0;  // by the allocation maps that can be read
   std::uint64_t free = 0;
   std::uint64_t leaked = 0;  // marked as used, and nothing lies there
   std::uint64_t maps = 0;
