@@ -27,15 +27,15 @@ std::optional<std::pair<std::string, std::string_view>> split(std::string_view l
 
 Passwords Passwords::read(std::string_view text, const std::vector<std::string>& names,
                           std::vector<std::string>& remarks) {
-  constexpr std::string_view kMark = "\xEF\xBB\xBF";
+  constexpr std::string_view kByteOrderMark = "\xEF\xBB\xBF";
   // A name has at most a few hundred characters; each '=' of a line is tried.
   constexpr std::size_t kLongestLine = 1024;
   std::set<std::string> known;
   for (const std::string& name : names) {
     known.insert(text::fold_case(name));
   }
-  if (text.starts_with(kMark)) {
-    text.remove_prefix(kMark.size());
+  if (text.starts_with(kByteOrderMark)) {
+    text.remove_prefix(kByteOrderMark.size());
   }
   Passwords passwords;
   std::size_t number = 0;

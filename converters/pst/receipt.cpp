@@ -98,16 +98,16 @@ ReceivedList receive_list(::pst::PropertyList& list) {
 }
 
 MessageReceipt::Attachment receive_attachment(::pst::AttachmentContent& attachment) {
-  using Form = ::pst::AttachmentContent::Form;
+  using AttachmentForm = ::pst::AttachmentContent::Form;
   MessageReceipt::Attachment receipt;
   receipt.properties = receive_list(attachment.properties);
   // An OLE object of no bytes is written as one without data.
   if (attachment.data != nullptr &&
-      (attachment.form == Form::ByValue ||
-       (attachment.form == Form::Ole && attachment.data->size() != 0))) {
+      (attachment.form == AttachmentForm::ByValue ||
+       (attachment.form == AttachmentForm::Ole && attachment.data->size() != 0))) {
     receipt.data = listen(attachment.data);
   }
-  if (attachment.form == Form::Embedded && attachment.message) {
+  if (attachment.form == AttachmentForm::Embedded && attachment.message) {
     receipt.message.push_back(pst::receive(*attachment.message));
   }
   return receipt;
