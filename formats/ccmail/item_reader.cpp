@@ -16,21 +16,27 @@ std::span<const std::byte> bytes_of(std::string_view text) {
   return std::as_bytes(std::span(text));
 }
 
-/// Whether another message begins in front of `end` and, by its size, ends behind it: then bytes
-/// are missing, and all the sizes agree in vain.
-bool is_straddled(const Stream& stream, const Layout& layout, std::size_t from, std::size_t end) {
+/// Whether another message begins in front of `end` and, by its size, ends at `least` or behind it:
+/// then bytes are missing, and the sizes agree in vain.
+bool is_straddled(const Stream& stream, const Layout& layout, std::size_t from, std::size_t end,
+                  std::size_t least) {
   for (auto anchor = find_anchor(stream, from, end); anchor;
        anchor = find_anchor(stream, from, end)) {
     const auto told =
         anchor->size && anchor->size->value
             ? end_of(stream, anchor->size->next, *anchor->size->value, layout.shift(Level::Message))
             : std::nullopt;
-    if (told && *told > end && is_legal_end(stream, *told, Level::Message)) {
+    if (told && *told >= least && is_legal_end(stream, *told, Level::Message)) {
       return true;
     }
     from = std::max(anchor->header.end, anchor->begin + 1);
   }
   return false;
+}
+
+/// The same of an item, which may itself end in a whole message.
+bool is_straddled(const Stream& stream, const Layout& layout, std::size_t from, std::size_t end) {
+  return is_straddled(stream, layout, from, end, end + 1);
 }
 
 class ItemReader {
@@ -343,6 +349,9 @@ std::optional<std::size_t> find_frame(const Stream& stream, const Layout& layout
     return size && size->value ? end_of(stream, size->next, *size->value, layout.shift(level))
                                : std::nullopt;
   };
+  // Where items do not lead, a message that ends at the same place is more likely the next one, and
+  // as many bytes are missing as it has, than a part of this one.
+  constexpr std::size_t kNear = kMostSeparators;
   const auto by_message = told(anchor.size, Level::Message);
   const auto by_contents = told(anchor.header.size, Level::Contents);
   for (const auto& end : {by_message, by_contents}) {
@@ -354,7 +363,8 @@ std::optional<std::size_t> find_frame(const Stream& stream, const Layout& layout
     const auto label = stream.labels->match_known(stream.file.substr(next, kLongestLabel + 1));
     const bool is_folder = label && label->label == Label::Folder;
     if (do_items_lead_to(stream, layout, anchor.header, *end) ||
-        (!is_folder && !is_straddled(stream, layout, items, *end))) {
+        (!is_folder &&
+         !is_straddled(stream, layout, items, *end, *end - std::min(*end - items, kNear)))) {
       return next;
     }
   }

@@ -76,6 +76,7 @@ class Ccmail(ToolTest):
         self.assert_status(self.run_tool("mailconvert", "A.CCM", "-o", "direct"), 0)
         self.assert_status(self.run_tool("mailconvert", "A.CCM", "-o", "x.pst"), 0)
         self.assert_status(self.run_tool("mailconvert", "x.pst", "-o", "back"), 0)
+        (self.dir / "set").mkdir()
         self.assert_status(self.run_tool("mailconvert", "A.CCM", "-o", "set/x.pkl"), 0)
         for folder in ("direct", "back"):
             (mail,) = self.mails(folder)

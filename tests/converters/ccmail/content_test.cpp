@@ -61,7 +61,7 @@ TEST_CASE("Q228743 every line of a report that mail did not arrive is there") {
 }
 
 TEST_CASE("Q216473 a text in RTF is the rich body, and what it says the plain one") {
-  const std::string rtf = "{\\rtf1\\ansi Hello \\b bold\\b0 words}";
+  const std::string rtf = "{\\rtf1\\ansi Hello \\b bold\\b0  words}";
   const CcmailSink sink(export_of({text_item(rtf)}));
   REQUIRE(CcmailSink::text(sink.messages[0].bodies.rtf->content) == rtf);
   REQUIRE(sink.body().find("Hello bold words") == 0);

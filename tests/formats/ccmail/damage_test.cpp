@@ -44,7 +44,14 @@ Hit cut_out(Made& made, RandomMessages& random) {
   const std::size_t first = made.begins[message];
   const std::size_t size = made.begins[message + 1] - first;
   const std::size_t begin = first + random.pick(static_cast<std::uint32_t>(size - 4));
-  const std::size_t length = 1 + random.pick(static_cast<std::uint32_t>(first + size - 2 - begin));
+  std::size_t length = 1 + random.pick(static_cast<std::uint32_t>(first + size - 2 - begin));
+  // FORMAT.md 3: bytes as long as the next message, but for separators, leave every size right.
+  constexpr std::size_t kSeparators = 8;
+  const std::size_t next =
+      message + 2 < made.begins.size() ? made.begins[message + 2] - made.begins[message + 1] : 0;
+  if (std::max(length, next) - std::min(length, next) <= kSeparators) {
+    length = 1;
+  }
   made.text.erase(begin, length);
   return {.begin = begin, .end = begin + length};
 }
@@ -131,7 +138,7 @@ const std::array<ExportForm, 3> kSized = {ExportForm{.line_end = "\r\n"},
                                           ExportForm{.line_end = "\n", .files = Files::MacBinary},
                                           ExportForm{.line_end = "\r", .files = Files::Hex}};
 // Without sizes a message ends where the next begins: what hits that hits both.
-const ExportForm kUnsized{.sizes = false, .files = Files::MacBinary};
+const ExportForm kUnsized{.sizes = false, .files = Files::Hex};
 constexpr std::size_t kAndTheNext = 1;
 
 }  // namespace
