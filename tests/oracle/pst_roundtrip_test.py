@@ -64,15 +64,6 @@ DIFFERENCES = [
     Difference(("message",), one(0x1013), (CHANGED,), "HTML keeps its bytes as binary where it was text"),
     Difference(("recipient",), one(0x0E0F, 0x3A40), (NEW,), "cells that every recipient row has"),
 ]
-CELL_UNTOLD = Difference(("recipient",), (), (NEW,), "cells that a row does not have: libpff delivers them, empty or zero")
-SET_UNTOLD = Difference(("message",), (), (GONE, NEW), "the set of a name that is a number in PS_PUBLIC_STRINGS, which libpff does not tell")
-DIFFERENCES += [CELL_UNTOLD, SET_UNTOLD]
-
-
-def is_set_untold(key: tuple, before: dict, after: dict) -> bool:
-    """Whether a named property is in the copy, with the same value, but in no set."""
-    public, nowhere = (pst_file.PS_PUBLIC_STRINGS, key[1]), (bytes(16), key[1])
-    return isinstance(key[1], int) and key in (public, nowhere) and before.get(public) is not None and before[public] == after.get(nowhere)
 
 
 def explained(what: str, identifier: int, kind: str) -> Difference | None:
@@ -145,9 +136,7 @@ class Comparison:
             if old is not None and old[0] in (0x00, 0x01, 0x0A):
                 continue  # no types of a PST
             kind = GONE if new is None else NEW if old is None else CHANGED
-            row = explained(what, key, kind) if isinstance(key, int) else SET_UNTOLD if is_set_untold(key, before, after) else None
-            if row is None and what == "recipient" and kind == NEW and not any(new[1]):
-                row = CELL_UNTOLD
+            row = explained(what, key, kind) if isinstance(key, int) else None
             if row is not None:
                 self.needed[row] += 1
                 self.met[(row, what, key, kind)] += 1

@@ -228,13 +228,17 @@ class Damage(ToolTest):
                 report = json.loads((self.dir / "r.json").read_text())
                 self.assertEqual(report["mailboxes"][0]["undecodable_texts"] > 0, status == 3)
 
-    def test_a_block_that_is_overwritten_costs_its_item_and_the_status_says_so(self):
+    def test_a_block_that_is_overwritten_costs_what_lies_in_it_and_the_status_says_so(self):
         whole = bytearray(store(SAMPLE).read_bytes())
         whole[0xA400:0xA600] = b"\x55" * 0x200  # where this store keeps nid 0x00200064
         (self.dir / "damaged.pst").write_bytes(whole)
 
         done = self.run_tool("mailconvert", "damaged.pst", "-o", "out")
 
+        self.assert_status(done, 3)
+        self.assert_says(done, "incomplete: item nid 0x00200064", "BLOCKTRAILER.dwCRC: bad checksum at 0xA580+104")
+        self.assertNotIn("lost: ", done.talk)
+        done = self.run_tool("mailconvert", "damaged.pst", "-o", "other", "--engine", "libpff")
         self.assert_status(done, 3)
         self.assert_says(done, "lost: item nid 0x00200064")
 
