@@ -25,8 +25,9 @@ namespace {
 const tool::Description& description() {
   static const tool::Description all{
       .name = "pstcheck",
-      .about = "Verifies PST and OST files: every page, block, index and table; names what is wrong, "
-               "where, and which folders and messages it hits. Changes nothing.",
+      .about =
+          "Verifies PST and OST files: every page, block, index and table; names what is wrong, "
+          "where, and which folders and messages it hits. Changes nothing.",
       .examples =
           "  pstcheck outlook.pst\n"
           "  pstcheck --json *.pst | jq '.[] | {path, verdict}'\n"
@@ -50,7 +51,8 @@ class Checker {
   void file(const std::filesystem::path& path) {
     auto view = bytes::FileView::open(path);
     if (!view) {
-      return fail({.path = path, .size = 0, .report = tl::unexpected(view.error()), .carved_at = {}});
+      return fail(
+          {.path = path, .size = 0, .report = tl::unexpected(view.error()), .carved_at = {}});
     }
     const auto content = (*view)->bytes();
     run::Progress progress(true);
@@ -127,8 +129,8 @@ int check_all(const tool::Arguments& arguments) {
   for (const auto& file : checker.files()) {
     text += run::to_text(file);
   }
-  const auto written = tool::write_standard_output(arguments.json ? run::to_json(checker.files())
-                                                                  : text);
+  const auto written =
+      tool::write_standard_output(arguments.json ? run::to_json(checker.files()) : text);
   if (!written) {
     tool::Console(description().name).fail(written.error());
     return run::exit_code(written.error().kind);

@@ -134,8 +134,8 @@ std::string to_text(const CheckedFile& file) {
   }
   text += path + ": " + verdict_of(file);
   if (report.partial + report.lost != 0) {
-    text += ", " + format_items(report.partial, "item") + " partial, " +
-            format_count(report.lost) + " lost";
+    text += ", " + format_items(report.partial, "item") + " partial, " + format_count(report.lost) +
+            " lost";
   }
   return text + "\n";
 }

@@ -171,8 +171,9 @@ void declare(CLI::App& app, const Description& description, Arguments& arguments
   }
   app.add_flag("--json", arguments.json, "print the result as JSON on standard output");
   if (description.carves) {
-    app.add_flag("--carve", arguments.carve,
-                 "look for stores inside FILE: a disk image, a backup, a file with something in front");
+    app.add_flag(
+        "--carve", arguments.carve,
+        "look for stores inside FILE: a disk image, a backup, a file with something in front");
   }
   if (description.converts) {
     add_conversion(app, description, arguments, texts);

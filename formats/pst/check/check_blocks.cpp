@@ -137,8 +137,8 @@ class BlockCheck {
       return in_entry("BLK.range", entry, At::kEntryOffset, damage.field, damage.found,
                       damage.expected);
     }
-    const auto trailer = entry.offset + reader::stored_block_size(size, width()) -
-                         block_trailer_size(width());
+    const auto trailer =
+        entry.offset + reader::stored_block_size(size, width()) - block_trailer_size(width());
     const auto in_trailer = [&](std::string_view rule, Field field) {
       auto told = damage;
       told.offset = trailer + field.at;

@@ -168,10 +168,8 @@ class SpaceCheck {
       ++space_.unreadable_maps;
       return;
     }
-    const auto map = checking_.file()
-                         .at(begin, kPageSize)
-                         ->first(page_body_size(kWidth))
-                         .last(kMapBytes);
+    const auto map =
+        checking_.file().at(begin, kPageSize)->first(page_body_size(kWidth)).last(kMapBytes);
     Slots used;
     mark(used, begin, {.offset = begin, .size = map_pages(section) * kPageSize, .bid = {}});
     while (next_ < claims_.size() && claims_[next_].offset + claims_[next_].size <= begin) {
@@ -208,8 +206,8 @@ class SpaceCheck {
       return;
     }
     const auto parts = checking_.owners.of(claim.bid);
-    const auto node = claim.bid.none() || parts.empty() ? std::nullopt
-                                                        : std::optional(parts.front().node);
+    const auto node =
+        claim.bid.none() || parts.empty() ? std::nullopt : std::optional(parts.front().node);
     checking_.add("AMAP.free",
                   {.offset = byte_of(begin, *first),
                    .length = last / 8 - *first / 8 + 1,

@@ -15,10 +15,10 @@ namespace {
 /// What a table lists, when something is wrong with the table as a whole.
 void hit_listed(Checking& checking, Nid nid) {
   const auto node = reader::find_node(checking.ndb(), nid);
-  const auto table = node && reader::is_table(static_cast<NidType>(nid_type(nid)))
-                         ? reader::Table::open(checking.store.ndb(), *node)
-                         : bytes::Result<reader::Table>(
-                               bytes::fail(bytes::ErrorKind::NotThisFormat, "no table"));
+  const auto table =
+      node && reader::is_table(static_cast<NidType>(nid_type(nid)))
+          ? reader::Table::open(checking.store.ndb(), *node)
+          : bytes::Result<reader::Table>(bytes::fail(bytes::ErrorKind::NotThisFormat, "no table"));
   for (std::size_t i = 0; table && i < table->row_count(); ++i) {
     checking.hit_node({table->row_id(i)});
   }
@@ -27,8 +27,8 @@ void hit_listed(Checking& checking, Nid nid) {
 /// What the reader met and no check has told: attributed by the block it lies in.
 void take_rest(Checking& checking) {
   for (const auto& damage : checking.ndb().damage().items()) {
-    if (checking.findings.knows(damage.offset, damage.field) || damage.field.starts_with("BTPAGE.") ||
-        damage.field == "BREF.ib") {
+    if (checking.findings.knows(damage.offset, damage.field) ||
+        damage.field.starts_with("BTPAGE.") || damage.field == "BREF.ib") {
       continue;
     }
     const auto bid = checking.owners.block_at(damage.offset);
@@ -67,9 +67,8 @@ void list_items(const Checking& checking, Report& report) {
     report.partial += state == Item::State::Partial ? 1U : 0U;
     report.lost += state == Item::State::Lost ? 1U : 0U;
     if (report.items.size() < kMostItems) {
-      report.items.push_back({.nid = nid,
-                              .name = item && set ? name_of(*set, nid) : std::string(),
-                              .state = state});
+      report.items.push_back(
+          {.nid = nid, .name = item && set ? name_of(*set, nid) : std::string(), .state = state});
     }
   }
 }
@@ -89,6 +88,7 @@ bytes::Result<Report> check_store(std::span<const std::byte> content,
   check_trees(checking);
   check_blocks(checking);
   const auto space = check_space(checking);
+  check_message_store(checking);
   const auto contents = check_contents(checking);
   check_names(checking);
   take_rest(checking);

@@ -122,7 +122,8 @@ Owners::Owners(const reader::Ndb& ndb) {
 }
 
 std::span<const Owners::Part> Owners::of(Bid bid) const {
-  const auto found = std::ranges::equal_range(parts_, Bid{bid.value & ~kReservedBit}, {}, &Part::bid);
+  const auto found =
+      std::ranges::equal_range(parts_, Bid{bid.value & ~kReservedBit}, {}, &Part::bid);
   return {found.begin(), found.end()};
 }
 

@@ -12,8 +12,8 @@ namespace pst::reader {
 /// Views of the pages in `content`; nothing is copied.
 class AllocationMaps {
  public:
-  /// `trusted`: whether HEADER.fAMapValid says that the maps are those of the last change. Untrusted
-  /// maps know nothing.
+  /// `trusted`: whether HEADER.fAMapValid says that the maps are those of the last change.
+  /// Untrusted maps know nothing.
   AllocationMaps(std::span<const std::byte> content, Width width, bool trusted)
       : content_(content), width_(width), trusted_(trusted) {}
 

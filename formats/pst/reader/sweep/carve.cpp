@@ -51,11 +51,10 @@ class Carving {
   void header(std::uint64_t at) {
     bytes::DamageLog damage;
     const auto found = read_file_header(image_.subspan(static_cast<std::size_t>(at)), damage);
-    const bool sound =
-        found && found->client != Client::Other &&
-        std::ranges::none_of(damage.items(), [](const bytes::Damage& one) {
-          return one.field == "HEADER.dwCRCPartial" || one.field == "HEADER.wVer";
-        });
+    const bool sound = found && found->client != Client::Other &&
+                       std::ranges::none_of(damage.items(), [](const bytes::Damage& one) {
+                         return one.field == "HEADER.dwCRCPartial" || one.field == "HEADER.wVer";
+                       });
     if (sound && headers_.size() < kMostCarved) {
       headers_[at] = found->recorded_size;
     }

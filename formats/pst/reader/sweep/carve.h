@@ -12,7 +12,7 @@ namespace pst::reader {
 /// A store that lies in one piece.
 struct CarvedStore {
   std::uint64_t offset = 0;  // in the image, at any multiple of 1
-  std::uint64_t size = 0;    // by its header or its last allocation map, or what is left of the image
+  std::uint64_t size = 0;  // by its header or its last allocation map, or what is left of the image
   /// It has a header; without one its allocation maps, whose ids are their own offsets ([MS-PST]
   /// 2.2.2.7.1), say where it must have begun.
   bool header = false;

@@ -61,8 +61,7 @@ bytes::Result<Salvaged> salvage_store(std::span<const std::byte> content,
     return Salvaged{.store = std::move(*opened), .deleted = {}, .sweep = {}};
   }
   const auto damage = opened->damage();
-  auto swept =
-      sweep_store(opened->file(), *opened->header(), opened->index(), options.progress);
+  auto swept = sweep_store(opened->file(), *opened->header(), opened->index(), options.progress);
   const auto before = opened->file().encoding;
   const auto after = swept.file.encoding;
   auto salvaged = finish(std::move(swept), opened->header());

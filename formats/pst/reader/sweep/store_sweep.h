@@ -20,8 +20,8 @@ struct Swept {
   /// As given, or, without a header, as most of what was found is; encoding by vote_encoding().
   StoreFile file;
   /// The walk's, and what was added to it, with Origin::Sweep; settled. A node is doubtful when its
-  /// page may be an earlier copy of one that is lost (SALVAGE.md 1). A block is not: its id is never
-  /// given to other content. The gaps are those of the walk: there may have been more.
+  /// page may be an earlier copy of one that is lost (SALVAGE.md 1). A block is not: its id is
+  /// never given to other content. The gaps are those of the walk: there may have been more.
   Index index;
   /// Nodes that the store gave up: in pages that newer ones replaced, and in `index` no more. The
   /// newest version of each whose data is left. Their blocks are in `index`.

@@ -13,8 +13,7 @@ struct Reading {
   using Tail = disk::BTPAGETAIL<Word>;
 
   static std::size_t stride(PageBytes page) {
-    const std::size_t size =
-        bytes::record_at<Tail>(page.template last<sizeof(Tail)>()).cbEnt;
+    const std::size_t size = bytes::record_at<Tail>(page.template last<sizeof(Tail)>()).cbEnt;
     return size < sizeof(Word) ? 0 : size;
   }
 
@@ -32,7 +31,8 @@ struct Reading {
     std::vector<TreeReference> found;
     for (std::size_t i = 0; i < count<Record>(page); ++i) {
       const auto at = i * stride(page);
-      const auto entry = bytes::record_at<Record>(page.subspan(at).template first<sizeof(Record)>());
+      const auto entry =
+          bytes::record_at<Record>(page.subspan(at).template first<sizeof(Record)>());
       found.push_back({.key = entry.btkey,
                        .bid = {entry.BREFchild.bid},
                        .offset = entry.BREFchild.ib,

@@ -22,8 +22,8 @@ namespace pst::reader {
 /// older.
 class TreeRepair {
  public:
-  /// Reads a leaf and returns its keys: those in `known` are old, the others are not. `in_use`: a map
-  /// says so.
+  /// Reads a leaf and returns its keys: those in `known` are old, the others are not. `in_use`: a
+  /// map says so.
   struct Keys {
     std::uint64_t first = 0;
     std::uint64_t last = 0;
@@ -60,8 +60,8 @@ class TreeRepair {
   void visit(std::size_t page, std::uint64_t end, KeyRanges& known, const ReadLeaf& read);
 
   const StoreFile* file_;
-  std::vector<FoundPage> pages_;      // the best first
-  std::vector<bool> in_use_;          // by page, as the others
+  std::vector<FoundPage> pages_;  // the best first
+  std::vector<bool> in_use_;      // by page, as the others
   std::vector<bool> visited_;
   std::vector<std::size_t> parents_;  // the best of them; kNone: no page leads here
   std::unordered_map<std::uint64_t, std::size_t> at_;  // by offset

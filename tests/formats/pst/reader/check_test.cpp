@@ -1,6 +1,6 @@
 // What a check of a store names, and what it does not.
-#include <catch2/catch.hpp>
 #include <algorithm>
+#include <catch2/catch.hpp>
 #include <functional>
 #include <set>
 
