@@ -1,10 +1,5 @@
 // The mailboxes of a set of migration files as model streams, a spool each.
-#include <iostream>
-
-#include "converters/run/exit_code.h"
-#include "converters/run/find_sources.h"
-#include "tools/common/convert.h"
-#include "tools/common/tool_main.h"
+#include "tools/common/mailboxes_to_spools.h"
 
 namespace {
 
@@ -29,15 +24,4 @@ const tool::Description& description() {
 
 }  // namespace
 
-int main(int argc, char** argv) {
-  return tool::run_tool(description().name, [argc, argv] {
-    auto parsed = tool::parse_arguments(argc, argv, description());
-    if (parsed.exit) {
-      return *parsed.exit;
-    }
-    parsed.arguments.as = "spool";
-    return tool::convert(
-        description(), parsed.arguments,
-        run::find_sources(parsed.arguments.sources, {.charset = parsed.arguments.charset}));
-  });
-}
+int main(int argc, char** argv) { return tool::mailboxes_to_spools(description(), argc, argv); }

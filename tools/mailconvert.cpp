@@ -15,8 +15,8 @@ const tool::Description& description() {
   static const tool::Description all{
       .name = "mailconvert",
       .about =
-          "Converts mail stores (PST, OST, PAB, MMF, post offices, migration files, TNEF, spools) "
-          "into mail files or a new PST.",
+          "Converts mail stores (PST, OST, PAB, MMF, post offices, migration files, cc:Mail "
+          "exports, TNEF, spools) into mail files or a new PST.",
       .examples =
           "  mailconvert outlook.pst -o mail                 a tree of .eml files\n"
           "  mailconvert outlook.pst -o mail --as maildir    a Maildir++\n"
@@ -36,6 +36,7 @@ const tool::Description& description() {
       .reads_post_offices = true,
       .recovers = true,
       .reads_migration_sets = true,
+      .reads_exports = true,
       .filters = true,
       .isolates = true,
       .lists = true,
@@ -71,6 +72,7 @@ int main(int argc, char** argv) {
     return tool::convert(
         description(), arguments,
         run::find_sources(arguments.sources, {.outputs = {arguments.output, std::move(partial)},
-                                              .charset = arguments.charset}));
+                                              .charset = arguments.charset,
+                                              .labels = arguments.labels}));
   });
 }

@@ -72,6 +72,13 @@ std::optional<std::string> AddressMap::find(std::string_view type, std::string_v
   if (entry == nullptr) {
     entry = look_up(text::proxy_key("", address));  // a row without type
   }
+  if (entry == nullptr && text::proxy_key(type, "") == "CCMAIL:") {
+    // Names are unique in a whole directory of cc:Mail, across post offices (KB Q237588).
+    const std::string folded = text::fold_case(address);
+    if (const std::size_t at = folded.rfind(" at "); at != std::string::npos) {
+      entry = look_up("CCMAIL:" + folded.substr(0, at));
+    }
+  }
   return entry == nullptr ? std::nullopt : std::optional(entry->smtp);
 }
 

@@ -21,7 +21,8 @@ class AddressMap {
   void add(const Directory& directory);
 
   /// The Internet address of a native one, or nullopt. `type` may be empty: then `address` may hold
-  /// it ("MS:NET/PO/BOX").
+  /// it ("MS:NET/PO/BOX"). A user of cc:Mail whose post office nobody knows is found by the name
+  /// alone.
   [[nodiscard]] std::optional<std::string> find(std::string_view type,
                                                 std::string_view address) const;
 

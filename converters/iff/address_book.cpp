@@ -66,9 +66,9 @@ constexpr std::array kAddressColumns = {
     AddressColumn{AddressBookColumn::Zip, &model::PostalAddress::postal_code},
     AddressColumn{AddressBookColumn::Country, &model::PostalAddress::country}};
 
-class Maker {
+class EntryReader {
  public:
-  Maker(const SectionContext& context, const ::iff::Row& row, const EntriesByName& entries)
+  EntryReader(const SectionContext& context, const ::iff::Row& row, const EntriesByName& entries)
       : context_(context),
         row_(row),
         entries_(entries),
@@ -213,7 +213,7 @@ void remember_entry(const SectionContext& context, const ::iff::Row& row, Entrie
 
 ConvertedRow to_address_book_item(const SectionContext& context, const ::iff::Row& row,
                                   const EntriesByName& entries) {
-  return Maker(context, row, entries).run();
+  return EntryReader(context, row, entries).run();
 }
 
 }  // namespace convert::iff

@@ -1,13 +1,10 @@
 #include "converters/iff/attachment.h"
 
-#include <array>
 #include <string_view>
 #include <utility>
 
-#include "converters/iff/fields.h"
-#include "converters/mapi/own_set.h"
-#include "formats/bytes/byte_source.h"
-#include "formats/bytes/hex.h"
+#include "converters/mapi/mac_file.h"
+#include "formats/bytes/file_magic.h"
 #include "formats/bytes/mac_binary.h"
 #include "formats/bytes/view_blob.h"
 #include "formats/iff/ascii.h"
@@ -18,28 +15,9 @@ namespace {
 
 using ::iff::SectionType;
 
-struct Magic {
-  std::string_view bytes;
-  std::string_view extension;
-};
-
-/// What files of these decades begin with.
-constexpr std::array kMagics = {Magic{"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1", ".ole"},
-                                Magic{"{\\rtf", ".rtf"},
-                                Magic{"GIF8", ".gif"},
-                                Magic{"\x89PNG", ".png"},
-                                Magic{"\xFF\xD8\xFF", ".jpg"},
-                                Magic{"%PDF", ".pdf"},
-                                Magic{"PK\x03\x04", ".zip"},
-                                Magic{"BM", ".bmp"},
-                                Magic{"SCHEDULE+2 EXPORT", ".sc2"}};
-
 std::string extension_of(const ::iff::Part& part) {
-  const std::string_view data = bytes::as_text(part.data);
-  for (const Magic& magic : kMagics) {
-    if (data.starts_with(magic.bytes)) {
-      return std::string(magic.extension);
-    }
+  if (const auto known = bytes::extension_by_magic(part.data); !known.empty()) {
+    return std::string(known);
   }
   const bool is_text =
       part.header.type == SectionType::Body || part.header.type == SectionType::Other;
@@ -61,31 +39,6 @@ void set_name(const OpenSecondary& file, const ::iff::Part& part, std::size_t nu
   }
 }
 
-void keep_resource_fork(const bytes::MacBinary& mac, const OpenSecondary& file,
-                        model::PropertyBag& bag) {
-  // [MS-OXCMSG] 2.2.2.20: the object identifier of MacBinary, in BER.
-  constexpr std::uint16_t kPidTagAttachEncoding = 0x3702;
-  constexpr std::array<unsigned char, 9> kMacBinaryOid = {0x2A, 0x86, 0x48, 0x86, 0xF7,
-                                                          0x14, 0x03, 0x0B, 0x01};
-  const auto oid = std::as_bytes(std::span(kMacBinaryOid));
-  bag.add({.id = kPidTagAttachEncoding,
-           .type = model::PropertyType::Binary,
-           .name = std::nullopt,
-           .value = model::Binary(oid.begin(), oid.end())});
-  constexpr std::uint32_t kMacRoman = 10000;
-  keep("MacName", text::decode(mac.name, kMacRoman).utf8, bag);
-  keep("MacTypeAndCreator",
-       text::decode(mac.type, kMacRoman).utf8 + text::decode(mac.creator, kMacRoman).utf8, bag);
-  if (!mac.resource_fork.empty()) {
-    bag.add(
-        {.id = 0,
-         .type = model::PropertyType::Binary,
-         .name = model::PropertyName{.set = {.bytes = mapi::kOwnSet},
-                                     .id = std::string("MacResourceFork")},
-         .value = model::LargeValue{.blob = bytes::make_view_blob(mac.resource_fork, file.view)}});
-  }
-}
-
 void set_content(const OpenSecondary& file, const ::iff::Part& part, model::Attachment& attachment,
                  std::vector<std::string>& notes) {
   attachment.content = bytes::make_view_blob(part.data, file.view);
@@ -95,7 +48,7 @@ void set_content(const OpenSecondary& file, const ::iff::Part& part, model::Atta
                        : std::nullopt;
   if (part.header.is_mac_binary && mac) {
     attachment.content = bytes::make_view_blob(mac->data_fork, file.view);
-    keep_resource_fork(*mac, file, attachment.properties);
+    mapi::keep_mac_file(*mac, file.view, attachment.properties);
   } else if (part.header.is_mac_binary) {
     notes.push_back(where + ": marked as MacBinary, and is none: kept as it is");
   } else if (::iff::is_word(attachment.long_name, "header") && !mac) {

@@ -12,10 +12,10 @@ namespace {
 using model::Result;
 
 /// Delivers the items of one file.
-class Delivery {
+class ItemDelivery {
  public:
-  Delivery(const model::Attachment& file, const CalendarPlace& place, LateFolders& folders,
-           model::ReadMonitor& monitor, model::Sink& sink)
+  ItemDelivery(const model::Attachment& file, const CalendarPlace& place, LateFolders& folders,
+               model::ReadMonitor& monitor, model::Sink& sink)
       : prefix_(place.carrier + ", " + file.long_name + ": "),
         source_(file.provenance.source),
         begin_(file.provenance.ranges.empty() ? 0 : file.provenance.ranges.front().offset),
@@ -99,7 +99,7 @@ Result<std::uint64_t> deliver_calendar(const model::Attachment& file, const Cale
     return done ? Result<std::uint64_t>(0) : tl::unexpected(done.error());
   }
   const std::uint64_t count = items->count();
-  auto done = Delivery(file, place, folders, monitor, sink).run(std::move(*items));
+  auto done = ItemDelivery(file, place, folders, monitor, sink).run(std::move(*items));
   return done ? Result<std::uint64_t>(count) : tl::unexpected(done.error());
 }
 

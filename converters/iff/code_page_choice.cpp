@@ -1,6 +1,9 @@
 #include "converters/iff/code_page_choice.h"
 
 #include <algorithm>
+#include <array>
+#include <cstdio>
+#include <string>
 
 #include "formats/text/utf8.h"
 
@@ -53,20 +56,40 @@ bool CodePageChoice::accept(const std::vector<std::string_view>& texts) {
       }
     });
   }
-  if (holds(page_, fresh)) {
-    seen_.merge(fresh);
-    return true;
+  if (!holds(page_, fresh)) {
+    // A page that has no place for what was accepted never comes back.
+    std::erase_if(candidates_, [&](auto candidate) { return !holds(candidate, pending_); });
+    pending_.clear();
+    const auto page = std::ranges::find_if(
+        candidates_, [&](text::CodePageNumber candidate) { return holds(candidate, fresh); });
+    if (page == candidates_.end()) {
+      return false;
+    }
+    page_ = *page;
   }
-  std::set<char32_t> all = seen_;
-  all.insert(fresh.begin(), fresh.end());
-  const auto page = std::ranges::find_if(
-      candidates_, [&](text::CodePageNumber candidate) { return holds(candidate, all); });
-  if (page == candidates_.end()) {
-    return false;
-  }
-  page_ = *page;
-  seen_ = std::move(all);
+  pending_.insert(fresh.begin(), fresh.end());
+  seen_.merge(fresh);
   return true;
+}
+
+std::string CodePageChoice::spelled_out(std::string_view utf8) const {
+  if (text::is_ascii(utf8)) {
+    return std::string(utf8);
+  }
+  std::string spelled;
+  text::for_each_character(utf8, [&](char32_t character) {
+    const std::string own =
+        character < 0x80 ? std::string(1, static_cast<char>(character)) : utf8_of(character);
+    if (character < 0x80 || text::encode(own, page_)) {
+      spelled += own;
+      return;
+    }
+    std::array<char, 16> name{};
+    const int length =
+        std::snprintf(name.data(), name.size(), "{U+%04X}", static_cast<unsigned>(character));
+    spelled.append(name.data(), static_cast<std::size_t>(length));
+  });
+  return spelled;
 }
 
 }  // namespace convert::iff

@@ -19,14 +19,17 @@ class CodePageChoice {
   /// Whether some page has a place for all of `texts` (UTF-8) beside everything that was accepted
   /// before; then page() is the first of these. Otherwise nothing changes.
   [[nodiscard]] bool accept(const std::vector<std::string_view>& texts);
+  /// `utf8` with "{U+65E5}" for each character that page() has no place for. Always accepted.
+  [[nodiscard]] std::string spelled_out(std::string_view utf8) const;
   [[nodiscard]] text::CodePageNumber page() const { return page_; }
   /// Whether anything but ASCII was accepted: what was written so far depends on the page.
   [[nodiscard]] bool is_bound() const { return !seen_.empty(); }
 
  private:
-  std::vector<text::CodePageNumber> candidates_;
+  std::vector<text::CodePageNumber> candidates_;  // that hold what was seen, but for the pending
   text::CodePageNumber page_;
-  std::set<char32_t> seen_;  // beyond ASCII
+  std::set<char32_t> seen_;     // beyond ASCII
+  std::set<char32_t> pending_;  // of these, what candidates_ were not asked about yet
 };
 
 }  // namespace convert::iff

@@ -6,14 +6,6 @@
 
 namespace convert::iff {
 
-std::string digest_of_entry(const model::Message& message) {
-  Remarks ignored;
-  Entry entry = to_entry(message, ignored);
-  // A member that is the name of an entry comes back with its address.
-  entry.columns.push_back(std::to_string(entry.members.size()));
-  return digest_of(entry.columns);
-}
-
 model::Result<void> ComparingSink::store(const model::Store& store) {
   store_ = store;
   return {};
@@ -34,7 +26,8 @@ model::Result<model::Delivered> ComparingSink::message(const model::Message& mes
     fault_ = fault_.empty() ? message.provenance.native_id + " is not whole" : fault_;
   }
   if (is_entry(message)) {
-    digest_.entries.push_back(digest_of_entry(message));
+    Remarks ignored;
+    digest_.entries.push_back(digest_of(to_entry(message, ignored)));
     return model::Delivered{};
   }
   Remarks ignored;

@@ -16,9 +16,6 @@ struct SetDigest {
   friend bool operator==(const SetDigest&, const SetDigest&) = default;
 };
 
-/// Of an entry: its columns, and how many members it has.
-[[nodiscard]] std::string digest_of_entry(const model::Message& message);
-
 class ComparingSink final : public model::Sink {
  public:
   [[nodiscard]] model::Result<void> store(const model::Store& store) override;

@@ -1,9 +1,15 @@
 #include "converters/iff/entry.h"
 
+#include <map>
+#include <utility>
+
+#include "converters/iff/letter_digest.h"
 #include "converters/iff/letter_text.h"
 #include "formats/bytes/byte_source.h"
+#include "formats/iff/ascii.h"
 #include "formats/iff/columns.h"
 #include "formats/text/code_page.h"
+#include "formats/text/proxy_address.h"
 
 namespace convert::iff {
 namespace {
@@ -12,13 +18,42 @@ using ::iff::AddressBookColumn;
 
 constexpr std::uint64_t kLongestNote = std::uint64_t{1} << 20U;
 
-std::string note_of(const model::Message& message) {
+std::string note_of(const model::Message& message, Remarks& remarks) {
   const auto& body = message.bodies.text;
   if (!body || body->content == nullptr) {
     return {};
   }
   const auto raw = bytes::read_all_text(*body->content, kLongestNote);
-  return raw ? with_line_ends(text::decode(*raw, body->code_page).utf8) : std::string();
+  std::string note = raw ? with_line_ends(text::decode(*raw, body->code_page).utf8) : std::string();
+  if (!raw || note.size() > kLongestNote) {
+    ++remarks
+        ["contacts and lists have a text that is longer than a field can be, or cannot be read: "
+         "it is not carried"];
+    return {};
+  }
+  return note;
+}
+
+/// What a member of whom only the name is known is written as: where the name would be read as an
+/// address, as one of whom nobody knows it (FORMAT.md 7.2).
+std::string name_text(const std::string& name) {
+  std::string text(::iff::trim(line_of(name)));
+  const bool is_name = text.find('=') == std::string::npos &&
+                       text::parse_proxy_address(text).form == text::ProxyForm::Untyped;
+  return text.empty() || is_name ? text : "USER:" + text;
+}
+
+bool is_contact(const Entry& entry) {
+  return entry.columns.at(static_cast<std::size_t>(AddressBookColumn::ObjectClass)) == "entry";
+}
+
+/// What a member that is the name of this contact is read as.
+std::string text_as_member(const Entry& entry) {
+  const auto& address = entry.columns.at(static_cast<std::size_t>(AddressBookColumn::EmailAddress));
+  const bool has_none = text::parse_proxy_address(address).form == text::ProxyForm::Placeholder;
+  return has_none
+             ? name_text(entry.columns.at(static_cast<std::size_t>(AddressBookColumn::DisplayName)))
+             : address;
 }
 
 bool has_more(const model::Contact& contact) {
@@ -32,9 +67,9 @@ bool has_more(const model::Contact& contact) {
          !contact.instant_messaging.empty();
 }
 
-class Maker {
+class EntryMaker {
  public:
-  explicit Maker(Remarks& remarks) : remarks_(remarks) {
+  explicit EntryMaker(Remarks& remarks) : remarks_(remarks) {
     entry_.columns.resize(::iff::kAddressBookColumns.size());
   }
 
@@ -42,8 +77,11 @@ class Maker {
     const model::Contact& contact = *message.contact;
     set(AddressBookColumn::ObjectClass, "entry");
     set_name(contact.display_name.empty() ? message.subject : contact.display_name);
-    const std::string address =
+    const std::string told =
         contact.emails.empty() ? std::string() : address_text(contact.emails.front());
+    const std::string address = steady_address(told);
+    remarks_["contacts have an address that would be read as another: it is not carried"] +=
+        address.empty() && !told.empty() ? 1U : 0U;
     set(AddressBookColumn::EmailAddress,
         address.empty() ? "USER:" + at(AddressBookColumn::DisplayName) : address);
     set(AddressBookColumn::First, contact.given_name);
@@ -74,8 +112,13 @@ class Maker {
     set(AddressBookColumn::ObjectClass, "dl");
     set_name(message.list->name.empty() ? message.subject : message.list->name);
     for (const model::Address& member : message.list->members) {
-      const std::string address = address_text(member);
-      std::string text = address.empty() ? line_of(member.name) : address;
+      const std::string told = address_text(member);
+      const std::string address = steady_address(told);
+      remarks_
+          ["members of lists have an address that would be read as another: their name alone "
+           "is written"] += address.empty() && !told.empty() ? 1U : 0U;
+      std::string text =
+          address.empty() ? name_text(member.name.empty() ? told : member.name) : address;
       if (!text.empty()) {
         entry_.members.push_back(std::move(text));
       }
@@ -95,7 +138,7 @@ class Maker {
   }
 
   Entry finish(const model::Message& message) {
-    at(AddressBookColumn::Note) = note_of(message);
+    at(AddressBookColumn::Note) = note_of(message, remarks_);
     remarks_["contacts and lists have files, which are not carried"] +=
         message.attachments.empty() ? 0U : 1U;
     remarks_["contacts and lists have formatted text, which is not carried"] +=
@@ -110,8 +153,36 @@ class Maker {
 }  // namespace
 
 Entry to_entry(const model::Message& message, Remarks& remarks) {
-  Maker maker(remarks);
+  EntryMaker maker(remarks);
   return message.list ? maker.list(message) : maker.contact(message);
+}
+
+std::string digest_of(const Entry& entry) {
+  std::vector<std::string> texts = entry.columns;
+  texts.push_back(std::to_string(entry.members.size()));
+  texts.insert(texts.end(), entry.members.begin(), entry.members.end());
+  return digest_of(texts);
+}
+
+std::vector<std::string> digests_of(const std::vector<Entry>& entries) {
+  std::map<std::string, std::string> addresses;
+  for (const Entry& entry : entries) {
+    if (is_contact(entry)) {
+      const auto& name = entry.columns.at(static_cast<std::size_t>(AddressBookColumn::DisplayName));
+      addresses.emplace(text::fold_case(name), text_as_member(entry));
+    }
+  }
+  std::vector<std::string> digests;
+  for (const Entry& entry : entries) {
+    Entry read = entry;
+    for (std::string& member : read.members) {
+      if (const auto known = addresses.find(text::fold_case(member)); known != addresses.end()) {
+        member = known->second;
+      }
+    }
+    digests.push_back(digest_of(read));
+  }
+  return digests;
 }
 
 }  // namespace convert::iff

@@ -22,4 +22,10 @@ struct Entry {
 
 [[nodiscard]] Entry to_entry(const model::Message& message, Remarks& remarks);
 
+/// What each entry comes back as, in a few bytes: members that are the name of a contact among
+/// `entries` have its address (formats/iff/FORMAT.md 7.1).
+[[nodiscard]] std::vector<std::string> digests_of(const std::vector<Entry>& entries);
+/// The same of one that was read.
+[[nodiscard]] std::string digest_of(const Entry& entry);
+
 }  // namespace convert::iff

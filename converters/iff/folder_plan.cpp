@@ -65,19 +65,24 @@ FolderPlan::FolderPlan(bool is_public) : is_public_(is_public) {
   top.role = FolderRole::IpmSubtree;
   folders_.push_back(top);
   if (!is_public) {
-    (void)place("Inbox");
+    (void)child(kTop, "Inbox");
   }
+}
+
+std::string FolderPlan::called(std::size_t parent, const std::string& name) const {
+  const Special* known = parent == kTop && !is_public_ ? special(name) : nullptr;
+  return known == nullptr ? name : std::string(known->called);
 }
 
 std::size_t FolderPlan::child(std::size_t parent, const std::string& name) {
   const Special* known = parent == kTop && !is_public_ ? special(name) : nullptr;
-  const std::string called = known == nullptr ? name : std::string(known->called);
-  const auto [entry, is_new] = children_.emplace(std::pair(parent, called), folders_.size());
+  const std::string own = called(parent, name);
+  const auto [entry, is_new] = children_.emplace(std::pair(parent, own), folders_.size());
   if (is_new) {
     model::Folder folder;
     folder.id = {static_cast<std::uint32_t>(folders_.size() + 1)};
     folder.parent = folders_[parent].id;
-    folder.name = called;
+    folder.name = own;
     folder.role = known == nullptr ? FolderRole::None : known->role;
     folder.container_class = "IPF.Note";
     folders_.push_back(std::move(folder));
@@ -85,15 +90,44 @@ std::size_t FolderPlan::child(std::size_t parent, const std::string& name) {
   return entry->second;
 }
 
-std::size_t FolderPlan::place(std::string_view path) {
-  std::size_t at = kTop;
-  for (const std::string& level : levels_of(path)) {
-    at = child(at, level);
-  }
-  return at;
+bool FolderPlan::is_full() const { return folders_.size() >= kMostFolders; }
+
+std::size_t FolderPlan::instead_of_top() const {
+  return is_public_ ? kTop : children_.at({kTop, "Inbox"});
 }
 
-void FolderPlan::expect(std::string_view path) { ++folders_[place(path)].expected_items; }
+FolderPlan::Walk FolderPlan::walk(std::string_view path) const {
+  Walk walk{.at = kTop};
+  for (const std::string& level : levels_of(path)) {
+    const auto found = children_.find({walk.at, called(walk.at, level)});
+    if (found == children_.end()) {
+      walk.is_whole = false;
+      break;
+    }
+    walk.at = found->second;
+  }
+  if (!walk.is_whole && walk.at == kTop) {
+    walk.at = instead_of_top();
+  }
+  return walk;
+}
+
+FolderPlan::Walk FolderPlan::place(std::string_view path) {
+  std::size_t at = kTop;
+  for (const std::string& level : levels_of(path)) {
+    if (is_full() && !children_.contains({at, called(at, level)})) {
+      break;
+    }
+    at = child(at, level);
+  }
+  return walk(path);
+}
+
+bool FolderPlan::expect(std::string_view path) {
+  const Walk found = place(path);
+  ++folders_[found.at].expected_items;
+  return found.is_whole;
+}
 
 void FolderPlan::expect_contact() {
   model::Folder& folder = folders_[child(kTop, "Contacts")];
@@ -104,17 +138,11 @@ void FolderPlan::expect_contact() {
 }
 
 std::optional<model::FolderId> FolderPlan::find(std::string_view path) const {
-  std::size_t at = kTop;
-  for (const std::string& level : levels_of(path)) {
-    const Special* known = at == kTop && !is_public_ ? special(level) : nullptr;
-    const auto found = children_.find({at, known == nullptr ? level : std::string(known->called)});
-    if (found == children_.end()) {
-      return std::nullopt;
-    }
-    at = found->second;
-  }
-  return folders_[at].id;
+  const Walk found = walk(path);
+  return found.is_whole || is_full() ? std::optional(folders_[found.at].id) : std::nullopt;
 }
+
+bool FolderPlan::has(std::string_view path) const { return walk(path).is_whole; }
 
 std::optional<model::FolderId> FolderPlan::find_at_top(std::string_view name) const {
   const auto found = std::ranges::find_if(folders_, [&](const model::Folder& folder) {

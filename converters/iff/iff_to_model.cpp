@@ -8,11 +8,13 @@
 #include "converters/iff/address_book.h"
 #include "converters/iff/attachment.h"
 #include "converters/iff/calendar_items.h"
+#include "converters/iff/fields.h"
 #include "converters/iff/late_folders.h"
 #include "converters/iff/mailbox_plan.h"
 #include "converters/iff/message.h"
+#include "converters/iff/section_damage.h"
+#include "converters/iff/set_findings.h"
 #include "converters/iff/unclaimed.h"
-#include "converters/mapi/damage_text.h"
 #include "formats/bytes/hex.h"
 #include "formats/text/code_page.h"
 #include "formats/text/page_impression.h"
@@ -88,31 +90,11 @@ class Delivery {
         return done;
       }
     }
-    return tell_beginning();
+    auto told = tell_findings(set_, mailbox_, options_.orphans, sink_);
+    return told ? tell_plan() : told;
   }
 
-  Result<void> tell_beginning() {
-    if (mailbox_.name == ::iff::kSetItself) {
-      for (const std::string& damage : set_.damages()) {
-        if (auto done = note(std::string(::iff::kSetItself), damage, true); !done) {
-          return done;
-        }
-      }
-    }
-    if (mailbox_.name == ::iff::kSetItself && !mailbox_.secondaries.empty() && !options_.orphans) {
-      auto done = note(mailbox_.name,
-                       "bodies and files that no row names are listed and not converted: "
-                       "--orphans converts them",
-                       false, true);
-      if (!done) {
-        return done;
-      }
-    }
-    for (const std::string& remark : mailbox_.remarks) {
-      if (auto done = note(mailbox_.name, remark, false, true); !done) {
-        return done;
-      }
-    }
+  Result<void> tell_plan() {
     for (const std::string& remark : plan_.notes) {
       if (auto done = note(mailbox_.name, remark); !done) {
         return done;
@@ -159,7 +141,8 @@ class Delivery {
   }
 
   Result<void> deliver_message(const SectionContext& context, const Row& row) {
-    const auto folder = plan_.folders.find(folder_of(context, row));
+    const std::string path = folder_of(context, row);
+    const auto folder = plan_.folders.find(path);
     if (!monitor_.enter(place_of(context.primary, row.at))) {
       return {};
     }
@@ -171,6 +154,12 @@ class Delivery {
     }
     ConvertedRow converted = to_message(context, row);
     converted.message.folder = *folder;
+    if (!plan_.folders.has(path)) {
+      converted.message.provenance.miss(
+          "folder", "its mailbox has " + std::to_string(kMostFolders) +
+                        " folders, and no more are made: it lies above its own, " + path);
+      keep("IffFolder", path, converted.message.properties);
+    }
     if (options_.drafts_unsent && plan_.folders.is_drafts(*folder)) {
       converted.message.unsent = true;
     }
@@ -287,7 +276,8 @@ class Delivery {
                    : sink_.loss(to_loss(file, unclaimed));
       return result.has_value();
     });
-    for (const std::string& line : result ? mapi::lines_of(damage) : std::vector<std::string>()) {
+    const SectionPlace place{.file = file.name, .size = file.content.file().size(), .pointer = {}};
+    for (const std::string& line : damage_lines(damage, place)) {
       if (result) {
         result = note(file.name, line, true);
       }

@@ -15,7 +15,6 @@
 namespace convert::iff {
 namespace {
 
-using bytes::Result;
 using ::iff::SectionType;
 
 /// Outlook's own limit for a body lies far below.
@@ -23,14 +22,14 @@ constexpr std::uint64_t kLargestBody = std::uint64_t{256} << 20U;
 
 bool is_there(const std::optional<model::Body>& body) { return body && body->content != nullptr; }
 
-Result<std::string> utf8_of(const model::Body& body) {
+bytes::Result<std::string> body_utf8(const model::Body& body) {
   const auto raw = bytes::read_all_text(*body.content, kLargestBody);
-  return raw ? Result<std::string>(text::decode(*raw, body.code_page).utf8)
+  return raw ? bytes::Result<std::string>(text::decode(*raw, body.code_page).utf8)
              : tl::unexpected(raw.error());
 }
 
 /// A message written down as Internet mail, in a temporary file.
-Result<bytes::Blob> to_mail(const model::Message& message, const model::Store& store) {
+bytes::Result<bytes::Blob> to_mail(const model::Message& message, const model::Store& store) {
   auto file = bytes::TemporaryFile::create();
   if (!file) {
     return tl::unexpected(file.error());
@@ -41,7 +40,7 @@ Result<bytes::Blob> to_mail(const model::Message& message, const model::Store& s
   auto written = ::mime::write_entity(entity, "restante", [&](std::string_view text) {
     return (*file)->append(std::as_bytes(std::span(text)));
   });
-  return written ? Result<bytes::Blob>(bytes::make_file_blob(*file, 0, (*file)->size()))
+  return written ? bytes::Result<bytes::Blob>(bytes::make_file_blob(*file, 0, (*file)->size()))
                  : tl::unexpected(written.error());
 }
 
@@ -50,7 +49,7 @@ class Projection {
   Projection(const model::Message& message, const model::Store& store, Remarks& remarks)
       : message_(message), store_(store), remarks_(remarks) {}
 
-  Result<Letter> run(const std::string& folder) {
+  bytes::Result<Letter> run(const std::string& folder) {
     letter_.folder = folder;
     letter_.subject = line_of(message_.subject);
     add_people();
@@ -90,7 +89,7 @@ class Projection {
   }
 
   /// One body: plain RTF, else the text; HTML is a file beside it.
-  Result<void> add_bodies() {
+  bytes::Result<void> add_bodies() {
     const model::Bodies& bodies = message_.bodies;
     if (is_there(bodies.rtf)) {
       const auto rtf = bytes::read_all_text(*bodies.rtf->content, kLargestBody);
@@ -118,10 +117,10 @@ class Projection {
     return add_text();
   }
 
-  Result<void> add_text() {
+  bytes::Result<void> add_text() {
     const model::Bodies& bodies = message_.bodies;
     if (is_there(bodies.text)) {
-      auto utf8 = utf8_of(*bodies.text);
+      auto utf8 = body_utf8(*bodies.text);
       if (!utf8) {
         return tl::unexpected(utf8.error());
       }
@@ -132,7 +131,7 @@ class Projection {
       return {};
     }
     if (letter_.text.empty()) {
-      const auto html = utf8_of(*bodies.html);
+      const auto html = body_utf8(*bodies.html);
       if (!html) {
         return tl::unexpected(html.error());
       }
@@ -158,7 +157,7 @@ class Projection {
         {.type = SectionType::Attachment, .name = std::move(name), .content = std::move(content)});
   }
 
-  Result<void> add_files() {
+  bytes::Result<void> add_files() {
     for (const model::Attachment& one : message_.attachments) {
       std::string name = line_of(one.long_name.empty() ? one.short_name : one.long_name);
       name = std::string(::iff::trim(name));
@@ -228,8 +227,8 @@ class Projection {
 
 }  // namespace
 
-Result<Letter> to_letter(const model::Message& message, const model::Store& store,
-                         const std::string& folder, Remarks& remarks) {
+bytes::Result<Letter> to_letter(const model::Message& message, const model::Store& store,
+                                const std::string& folder, Remarks& remarks) {
   return Projection(message, store, remarks).run(folder);
 }
 

@@ -37,6 +37,20 @@ std::string address_text(const model::Address& address) {
   return line_of(address.address.empty() && !takes_smtp ? std::string() : text);
 }
 
+std::string steady_address(const std::string& text) {
+  constexpr int kMostSpellings = 3;
+  std::string steady(::iff::trim(text));
+  for (int i = 0; i < kMostSpellings; ++i) {
+    std::string again(::iff::trim(
+        address_text(to_address({.name = {}, .address = text::parse_proxy_address(steady)}))));
+    if (again == steady) {
+      return steady;
+    }
+    steady = std::move(again);
+  }
+  return {};
+}
+
 std::string person_text(const model::Address& address, Remarks& remarks) {
   const std::string name(::iff::trim(in_parentheses(line_of(address.name))));
   const std::string behind = address_text(address);

@@ -18,6 +18,10 @@ namespace convert::iff {
 /// "TYPE:address"; empty without one.
 [[nodiscard]] std::string address_text(const model::Address& address);
 
+/// `text`, "TYPE:address", in the spelling that stays as it is when it is read; empty when there is
+/// none.
+[[nodiscard]] std::string steady_address(const std::string& text);
+
 /// 14 digits; empty for no date and for one that the format has none for.
 [[nodiscard]] std::string date_text(const model::OptionalTimestamp& time, Remarks& remarks);
 

@@ -10,12 +10,13 @@
 #include "converters/iff/fields.h"
 #include "converters/iff/mail_body.h"
 #include "converters/iff/row_values.h"
-#include "converters/mapi/damage_text.h"
+#include "converters/iff/section_damage.h"
 #include "converters/mapi/field_text.h"
 #include "formats/bytes/byte_source.h"
 #include "formats/iff/ascii.h"
 #include "formats/iff/date.h"
 #include "formats/iff/multi_value.h"
+#include "formats/iff/row_writer.h"
 
 namespace convert::iff {
 namespace {
@@ -24,9 +25,9 @@ using ::iff::MessageColumn;
 using ::iff::Part;
 using ::iff::SectionType;
 
-class Maker {
+class MessageMaker {
  public:
-  Maker(const SectionContext& context, const ::iff::Row& row)
+  MessageMaker(const SectionContext& context, const ::iff::Row& row)
       : context_(context),
         row_(row),
         values_(context.columns, row.fields, context.primary.code_page, context.set, context.files),
@@ -198,16 +199,19 @@ class Maker {
     file_ = *opened;
     bytes::DamageLog damage;
     const ::iff::Chain chain = file_->content.read_chain(pointer->offset, damage);
-    tell_damage(chain, damage);
+    tell_damage(*pointer, chain, damage);
     for (const Part& part : chain.parts) {
       add_part(part);
     }
     judge_document(chain);
   }
 
-  void tell_damage(const ::iff::Chain& chain, const bytes::DamageLog& damage) {
-    for (std::string& line : mapi::lines_of(damage)) {
-      line.insert(0, file_->name + ": ");
+  void tell_damage(const ::iff::Pointer& pointer, const ::iff::Chain& chain,
+                   const bytes::DamageLog& damage) {
+    const std::string where = ::iff::write_pointer(file_->name, pointer.offset) + " in Body";
+    for (std::string& line : damage_lines(
+             damage,
+             {.file = file_->name, .size = file_->content.file().size(), .pointer = where})) {
       if (chain.is_whole) {
         result_.damages.push_back(std::move(line));
       } else {
@@ -281,7 +285,7 @@ std::string place_of(const ::iff::PrimaryFile& primary, const ::iff::Place& at) 
 }
 
 ConvertedRow to_message(const SectionContext& context, const ::iff::Row& row) {
-  return Maker(context, row).run();
+  return MessageMaker(context, row).run();
 }
 
 }  // namespace convert::iff

@@ -16,7 +16,9 @@
 #include "converters/iff/set_writer.h"
 #include "converters/model/forwarding_sink.h"
 #include "formats/bytes/system_error.h"
+#include "formats/iff/columns.h"
 #include "formats/iff/migration_set.h"
+#include "formats/text/utf8.h"
 
 namespace convert::iff {
 namespace {
@@ -39,6 +41,9 @@ Result<void> read_again(const fs::path& path, model::Sink& sink) {
   }
   if (!set->damages().empty()) {
     return bytes::fail(ErrorKind::Internal, path.string() + ": " + set->damages().front());
+  }
+  if (!set->lost_entries().empty()) {
+    return bytes::fail(ErrorKind::Internal, path.string() + ": " + set->lost_entries().front().why);
   }
   model::NoMonitor monitor;
   return iff_to_model(*set, path.string(), set->mailboxes().front().name, {}, monitor, sink);
@@ -96,6 +101,7 @@ class Writer final : public IffSink {
 
   Result<void> finish() override {
     tell_remarks();
+    digest_.entries = digests_of(writer_->entries());
     if (auto done = writer_->finish(); !done) {
       return done;
     }
@@ -114,10 +120,8 @@ class Writer final : public IffSink {
                  ? Result<Delivered>(tl::unexpected(letter.error()))
                  : failed(letter.error().what);
     }
-    if (auto page = take_page(*letter); !page) {
-      return page.error().kind == ErrorKind::Unsupported
-                 ? failed(page.error().what)
-                 : Result<Delivered>(tl::unexpected(page.error()));
+    if (auto page = take_page(*letter, message); !page) {
+      return tl::unexpected(page.error());
     }
     const auto digest = digest_of(*letter);  // reads all content: what fails, fails here
     if (!digest) {
@@ -134,24 +138,34 @@ class Writer final : public IffSink {
 
   Result<Delivered> add_entry(const model::Message& message) {
     Entry entry = to_entry(message, remarks_);
-    std::vector<std::string_view> texts(entry.columns.begin(), entry.columns.end());
-    texts.insert(texts.end(), entry.members.begin(), entry.members.end());
-    if (auto page = accept(texts); !page) {
-      return page.error().kind == ErrorKind::Unsupported
-                 ? failed(page.error().what)
-                 : Result<Delivered>(tl::unexpected(page.error()));
+    std::vector<Named> fields;
+    for (std::size_t i = 0; i < entry.columns.size(); ++i) {
+      fields.emplace_back(::iff::kAddressBookColumns.at(i), &entry.columns[i]);
     }
-    digest_.entries.push_back(digest_of_entry(message));
+    for (std::string& member : entry.members) {
+      fields.emplace_back("a member", &member);
+    }
+    if (auto page = fit(fields, message); !page) {
+      return tl::unexpected(page.error());
+    }
     writer_->add(std::move(entry));
     return Delivered{.why = {}, .path = options_.list_name + ": Contacts"};
   }
 
   /// A body that has no place in the page of the rest is a file in UTF-8.
-  Result<void> take_page(Letter& letter) {
-    auto texts = texts_of(letter);
+  Result<void> take_page(Letter& letter, const model::Message& message) {
+    std::vector<Named> names = names_of(letter);
+    std::vector<std::string_view> texts = views_of(names);
     texts.push_back(letter.text);
     auto page = accept(texts);
-    if (page || page.error().kind != ErrorKind::Unsupported || letter.text.empty()) {
+    if (page || page.error().kind != ErrorKind::Unsupported) {
+      return page;
+    }
+    if (page = fit(names, message); !page) {
+      return page;
+    }
+    page = accept({letter.text});
+    if (page || page.error().kind != ErrorKind::Unsupported) {
       return page;
     }
     letter.files.insert(letter.files.begin(),
@@ -162,18 +176,64 @@ class Writer final : public IffSink {
     ++remarks_
         ["texts have characters that no code page of the set can write: they are files, "
          "body.txt, in UTF-8"];
-    return accept(texts_of(letter));
+    return {};
   }
 
-  static std::vector<std::string_view> texts_of(const Letter& letter) {
-    std::vector<std::string_view> texts = {letter.folder, letter.sender, letter.subject};
-    for (const auto* people : {&letter.to, &letter.cc, &letter.bcc}) {
-      texts.insert(texts.end(), people->begin(), people->end());
+  /// A field, and what people call it.
+  using Named = std::pair<std::string_view, std::string*>;
+
+  static std::vector<Named> names_of(Letter& letter) {
+    std::vector<Named> names = {
+        {"Folder", &letter.folder}, {"Sender", &letter.sender}, {"Subject", &letter.subject}};
+    const auto add = [&names](std::string_view name, std::vector<std::string>& people) {
+      for (std::string& one : people) {
+        names.emplace_back(name, &one);
+      }
+    };
+    add("To", letter.to);
+    add("Cc", letter.cc);
+    add("Bcc", letter.bcc);
+    for (LetterFile& file : letter.files) {
+      names.emplace_back("the name of a file", &file.name);
     }
-    for (const LetterFile& file : letter.files) {
-      texts.push_back(file.name);
+    return names;
+  }
+
+  static std::vector<std::string_view> views_of(const std::vector<Named>& names) {
+    std::vector<std::string_view> views;
+    for (const Named& one : names) {
+      views.emplace_back(*one.second);
     }
-    return texts;
+    return views;
+  }
+
+  /// Characters that no page has a place for beside those of the items before are spelled out, and
+  /// told as damage of the item.
+  Result<void> fit(const std::vector<Named>& names, const model::Message& message) {
+    auto page = accept(views_of(names));
+    if (page || page.error().kind != ErrorKind::Unsupported) {
+      return page;
+    }
+    std::string where;
+    for (const auto& [name, text] : names) {
+      std::string spelled = pages_.spelled_out(*text);
+      if (spelled != *text) {
+        where += (where.empty() ? "" : ", ") + std::string(name) + " (" + spelled + ")";
+        *text = std::move(spelled);
+      }
+    }
+    if (options_.tell) {
+      constexpr std::size_t kMost = 500;  // a thousand people would say no more
+      const bool is_long = where.size() > kMost;
+      options_.tell({.where = message.provenance.native_id,
+                     .text = "code page " + std::to_string(pages_.page()) +
+                             " of the set has no place for characters of its names, which are "
+                             "spelled out: " +
+                             std::string(text::utf8_front(where, kMost)) + (is_long ? " …" : "") +
+                             "; convert to a PST or an EML tree to keep them",
+                     .damage = true});
+    }
+    return accept(views_of(names));
   }
 
   /// Unsupported when no page is left.
@@ -241,6 +301,9 @@ Result<void> Writer::rewrite() {
    public:
     explicit Body(Writer& writer) : ForwardingSink(writer) {}
     Result<Delivered> message(const model::Message& message) override {
+      if (is_entry(message)) {
+        return Delivered{};  // they are still in memory
+      }
       auto delivered = next().message(message);
       if (delivered && delivered->disposition != Disposition::Written) {
         return bytes::fail(ErrorKind::Internal,
@@ -253,7 +316,10 @@ Result<void> Writer::rewrite() {
   if (auto done = read_again(old / options_.list_name, body); !done) {
     return done;
   }
-  if (again.digest() != digest_) {
+  for (const Entry& entry : writer_->entries()) {
+    again.writer_->add(entry);
+  }
+  if (again.digest().letters != digest_.letters) {
     return bytes::fail(ErrorKind::Internal, "items changed when their code page did");
   }
   writer_ = std::move(again.writer_);

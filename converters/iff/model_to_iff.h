@@ -38,9 +38,10 @@ class IffSink : public model::Sink {
   [[nodiscard]] virtual const WrittenSet& written() const = 0;
 };
 
-/// A sink for one mailbox. Items are Failed when no code page has a place for their texts and those
-/// of the items before, or a file for their bytes, or when content of theirs cannot be read;
-/// associated items are Skipped. finish() reads the set again and compares: Internal when anything
+/// A sink for one mailbox. Items are Failed when no file has a place for their bytes, or when
+/// content of theirs cannot be read; associated items are Skipped. Characters of names for which no
+/// code page has a place beside those of the items before are spelled out, "{U+65E5}", told as
+/// damage of the item. finish() reads the set again and compares: Internal when anything
 /// in it is not what was written.
 [[nodiscard]] std::unique_ptr<IffSink> open_iff_sink(const IffOptions& options);
 

@@ -1,8 +1,9 @@
 #include "converters/iff/row_values.h"
 
-#include "converters/mapi/damage_text.h"
+#include "converters/iff/section_damage.h"
 #include "formats/bytes/byte_source.h"
 #include "formats/bytes/damage.h"
+#include "formats/iff/row_writer.h"
 #include "formats/text/code_page.h"
 
 namespace convert::iff {
@@ -13,7 +14,7 @@ FieldValue RowValues::get(std::size_t column) const {
     return {};
   }
   const auto pointer = ::iff::read_pointer(*field);
-  return pointer ? follow(*pointer) : FieldValue{.text = field->text, .missing = {}};
+  return pointer ? follow(*pointer, column) : FieldValue{.text = field->text, .missing = {}};
 }
 
 std::optional<::iff::Pointer> RowValues::pointer(::iff::MessageColumn column) const {
@@ -27,22 +28,22 @@ bytes::Result<const OpenSecondary*> RowValues::open(const ::iff::Pointer& pointe
 }
 
 /// FORMAT.md 4.1: a value with line ends in it. The section may be of any type.
-FieldValue RowValues::follow(const ::iff::Pointer& pointer) const {
+FieldValue RowValues::follow(const ::iff::Pointer& pointer, std::size_t column) const {
   const auto file = open(pointer);
   if (!file) {
     return {.text = {}, .missing = file.error().what};
   }
   bytes::DamageLog damage;
   const ::iff::Chain chain = (*file)->content.read_chain(pointer.offset, damage);
-  const std::string where = (*file)->name + "(" + std::to_string(pointer.offset) + ")";
+  const std::string where = ::iff::write_pointer((*file)->name, pointer.offset) + " in " +
+                            std::string(columns_.known_name(column));
+  FieldValue value;
+  value.damages = damage_lines(
+      damage, {.file = (*file)->name, .size = (*file)->content.file().size(), .pointer = where});
   if (chain.parts.empty()) {
-    return {.text = {}, .missing = where + " is no section"};
+    return {.text = {}, .missing = value.damages.empty() ? where : value.damages.front()};
   }
   const auto& part = chain.parts.front();
-  FieldValue value;
-  for (const std::string& line : mapi::lines_of(damage)) {
-    value.damages.push_back((*file)->name + ": " + line);
-  }
   if (part.data.size() > kLongestField) {
     value.missing = where + " is longer than a field can be";
     return value;

@@ -32,7 +32,7 @@ class RowValues {
             std::uint32_t code_page, const ::iff::MigrationSet& set, SecondaryFiles& files)
       : columns_(columns), fields_(fields), code_page_(code_page), set_(set), files_(files) {}
 
-  /// Empty for a column that is not there.
+  /// Empty for a column that is not there. What is told names the pointer and its column.
   [[nodiscard]] FieldValue get(std::size_t column) const;
   [[nodiscard]] FieldValue get(::iff::MessageColumn column) const {
     return get(static_cast<std::size_t>(column));
@@ -43,7 +43,7 @@ class RowValues {
   [[nodiscard]] bytes::Result<const OpenSecondary*> open(const ::iff::Pointer& pointer) const;
 
  private:
-  [[nodiscard]] FieldValue follow(const ::iff::Pointer& pointer) const;
+  [[nodiscard]] FieldValue follow(const ::iff::Pointer& pointer, std::size_t column) const;
 
   const ::iff::Columns& columns_;
   const std::vector<::iff::Field>& fields_;

@@ -12,7 +12,6 @@
 namespace convert::iff {
 namespace {
 
-using bytes::Result;
 using ::iff::SectionType;
 using ::iff::write_field;
 
@@ -31,7 +30,7 @@ std::string number_text(std::size_t number) {
 
 }  // namespace
 
-Result<std::unique_ptr<CountedFile>> CountedFile::create(const std::filesystem::path& path) {
+bytes::Result<std::unique_ptr<CountedFile>> CountedFile::create(const std::filesystem::path& path) {
   auto made = std::make_unique<CountedFile>();
   if (!path.empty()) {
     auto file = bytes::FileWriter::open(path, O_WRONLY | O_CREAT | O_TRUNC);
@@ -43,27 +42,27 @@ Result<std::unique_ptr<CountedFile>> CountedFile::create(const std::filesystem::
   return made;
 }
 
-Result<void> CountedFile::write(std::span<const std::byte> data) {
+bytes::Result<void> CountedFile::write(std::span<const std::byte> data) {
   constexpr std::size_t kPending = std::size_t{256} * 1024;
   size_ += data.size();
   if (!file_) {
     return {};
   }
   pending_.insert(pending_.end(), data.begin(), data.end());
-  return pending_.size() < kPending ? Result<void>() : flush();
+  return pending_.size() < kPending ? bytes::Result<void>() : flush();
 }
 
-Result<void> CountedFile::write(std::string_view text) {
+bytes::Result<void> CountedFile::write(std::string_view text) {
   return write(std::as_bytes(std::span(text)));
 }
 
-Result<void> CountedFile::flush() {
+bytes::Result<void> CountedFile::flush() {
   auto done = file_->write(pending_);
   pending_.clear();
   return done;
 }
 
-Result<void> CountedFile::close() {
+bytes::Result<void> CountedFile::close() {
   if (!file_) {
     return {};
   }
@@ -78,21 +77,21 @@ std::uint64_t SetWriter::size() const {
   return closed_ + (part_ ? part_->primary->size() + part_->secondary->size() : 0);
 }
 
-Result<std::unique_ptr<CountedFile>> SetWriter::create(const std::string& name) {
+bytes::Result<std::unique_ptr<CountedFile>> SetWriter::create(const std::string& name) {
   files_.push_back(name);
   return CountedFile::create(plan_.directory.empty() ? std::filesystem::path()
                                                      : plan_.directory / name);
 }
 
-Result<std::string> SetWriter::encode(std::string_view utf8) const {
+bytes::Result<std::string> SetWriter::encode(std::string_view utf8) const {
   auto encoded = text::encode(utf8, plan_.code_page);
-  return encoded ? Result<std::string>(std::move(*encoded))
+  return encoded ? bytes::Result<std::string>(std::move(*encoded))
                  : bytes::fail(bytes::ErrorKind::Internal, "a text has no place in code page " +
                                                                std::to_string(plan_.code_page) +
                                                                ", which was chosen for it");
 }
 
-Result<void> SetWriter::begin_part() {
+bytes::Result<void> SetWriter::begin_part() {
   constexpr std::size_t kMostFiles = 99;
   const std::size_t number = files_.size() / 2 + 1;
   if (number > kMostFiles) {
@@ -122,7 +121,7 @@ Result<void> SetWriter::begin_part() {
   return done ? part_->sections->begin() : done;
 }
 
-Result<void> SetWriter::close_part() {
+bytes::Result<void> SetWriter::close_part() {
   if (!part_) {
     return {};
   }
@@ -142,7 +141,7 @@ Result<void> SetWriter::close_part() {
   return {};
 }
 
-Result<std::vector<::iff::NewSection>> SetWriter::sections_of(const Letter& letter) const {
+bytes::Result<std::vector<::iff::NewSection>> SetWriter::sections_of(const Letter& letter) const {
   std::vector<::iff::NewSection> sections(1);
   sections[0].content = letter.rtf;
   if (letter.rtf == nullptr && !letter.text.empty()) {
@@ -166,7 +165,7 @@ Result<std::vector<::iff::NewSection>> SetWriter::sections_of(const Letter& lett
   return sections;
 }
 
-Result<void> SetWriter::add(const Letter& letter) {
+bytes::Result<void> SetWriter::add(const Letter& letter) {
   const auto sections = sections_of(letter);
   if (!sections) {
     return tl::unexpected(sections.error());
@@ -204,7 +203,7 @@ Result<void> SetWriter::add(const Letter& letter) {
   return write_row(letter, offset);
 }
 
-Result<void> SetWriter::write_row(const Letter& letter, std::uint64_t offset) {
+bytes::Result<void> SetWriter::write_row(const Letter& letter, std::uint64_t offset) {
   const auto word = [](bool flag) { return std::string(flag ? "TRUE" : "FALSE"); };
   std::vector<std::string> fields = {letter.folder == "Inbox" ? std::string() : letter.folder,
                                      letter.sender,
@@ -227,7 +226,7 @@ Result<void> SetWriter::write_row(const Letter& letter, std::uint64_t offset) {
   return part_->primary->write(row);
 }
 
-Result<void> SetWriter::write_entries() {
+bytes::Result<void> SetWriter::write_entries() {
   if (entries_.empty()) {
     return {};
   }
@@ -264,7 +263,7 @@ Result<void> SetWriter::write_entries() {
   return done;
 }
 
-Result<void> SetWriter::write_directory() {
+bytes::Result<void> SetWriter::write_directory() {
   auto file = create(plan_.stem + "00.PRI");
   const auto display = encode(plan_.display);
   const auto address = encode(plan_.address);
@@ -282,7 +281,7 @@ Result<void> SetWriter::write_directory() {
   return done ? (*file)->close() : done;
 }
 
-Result<void> SetWriter::write_list() {
+bytes::Result<void> SetWriter::write_list() {
   std::string text = std::to_string(plan_.code_page) + "\r\n\r\nFilename,Filetype\r\n";
   const std::string directory = files_.back();
   text += directory + ",Primary\r\n";
@@ -300,9 +299,9 @@ Result<void> SetWriter::write_list() {
   return done ? (*file)->close() : done;
 }
 
-Result<void> SetWriter::finish() {
+bytes::Result<void> SetWriter::finish() {
   // FORMAT.md 8: a section for every mailbox, also an empty one (Q194218).
-  auto done = part_ ? Result<void>() : begin_part();
+  auto done = part_ ? bytes::Result<void>() : begin_part();
   done = done ? write_entries() : done;
   done = done ? close_part() : done;
   done = done ? write_directory() : done;

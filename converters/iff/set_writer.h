@@ -51,6 +51,7 @@ class SetWriter {
   /// LimitExceeded, and nothing is written, for a letter that no secondary file can hold.
   [[nodiscard]] bytes::Result<void> add(const Letter& letter);
   void add(Entry entry) { entries_.push_back(std::move(entry)); }
+  [[nodiscard]] const std::vector<Entry>& entries() const { return entries_; }
   /// Of everything that follows, when only ASCII was written.
   void set_code_page(text::CodePageNumber page) { plan_.code_page = page; }
   /// Writes the address book, the directory and, last, the packing list.

@@ -8,7 +8,7 @@ namespace {
 using namespace ::mapi;
 
 // [MS-OXCMSG] 2.2.2.9 PidTagAttachMethod.
-model::AttachmentKind to_kind(std::optional<std::int64_t> method) {
+model::AttachmentKind attachment_kind(std::optional<std::int64_t> method) {
   switch (method.value_or(1)) {
     case 2:  // afByReference
     case 3:
@@ -56,7 +56,7 @@ std::optional<std::int32_t> rendering_position(const BagReader& bag) {
 
 /// What the attachment is, where its method and what the caller found disagree.
 model::AttachmentKind kind_of(const BagReader& bag, const model::Attachment& attachment) {
-  const auto kind = to_kind(bag.integer(PidTagAttachMethod));
+  const auto kind = attachment_kind(bag.integer(PidTagAttachMethod));
   if (attachment.message != nullptr) {
     return model::AttachmentKind::Embedded;
   }

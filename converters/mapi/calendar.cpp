@@ -49,13 +49,12 @@ std::optional<TimeZone> read_zone(const BagReader& bag) {
 /// All-day items are stored as instants: midnight, in the zone they were made in. Where that zone
 /// is known and midnight it is, they become what they mean: days.
 void use_days(const TimeZone& zone, model::CalendarItem& item) {
-  constexpr text::Ticks kTicksPerDay = 86400 * text::kTicksPerSecond;
   const auto day = [&zone](const model::OptionalTimestamp& time) {
     return time ? local_time(zone, model::ticks_of(*time)) : std::nullopt;
   };
   const auto start = day(item.start);
   const auto end = day(item.end);
-  if (start && end && *start % kTicksPerDay == 0 && *end % kTicksPerDay == 0) {
+  if (start && end && *start % text::kTicksPerDay == 0 && *end % text::kTicksPerDay == 0) {
     item.start = model::WallClock{.ticks = *start};
     item.end = model::WallClock{.ticks = *end};
   }

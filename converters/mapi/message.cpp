@@ -3,6 +3,7 @@
 #include "converters/mapi/own_set.h"
 #include "converters/model/names.h"
 #include "formats/bytes/byte_source.h"
+#include "formats/bytes/hex.h"
 #include "formats/text/code_page.h"
 
 namespace convert::mapi {
@@ -57,12 +58,23 @@ std::string with_brackets(std::string id) {
   return "<" + id + ">";
 }
 
+/// Whether our PST writer put it there for a source that has none: mail gets its header back.
+bool is_made_up(const BagReader& bag, std::uint16_t id) {
+  constexpr unsigned kIdDigits = 4;
+  const std::string made_up = " " + bag.text(kMadeUp) + " ";
+  return made_up.find(" " + bytes::hex_number(id, kIdDigits) + " ") != std::string::npos;
+}
+
 void fill_threading(const BagReader& bag, model::Message& message) {
   message.message_id = with_brackets(bag.text(PidTagInternetMessageId));
   message.in_reply_to = with_brackets(bag.text(PidTagInReplyToId));
   message.references = bag.text(PidTagInternetReferences);
-  message.conversation_topic = bag.text(PidTagConversationTopic);
-  message.conversation_index = bag.binary(PidTagConversationIndex).value_or(model::Binary{});
+  if (!is_made_up(bag, PidTagConversationTopic)) {
+    message.conversation_topic = bag.text(PidTagConversationTopic);
+  }
+  if (!is_made_up(bag, PidTagConversationIndex)) {
+    message.conversation_index = bag.binary(PidTagConversationIndex).value_or(model::Binary{});
+  }
 }
 
 void fill_times(const BagReader& bag, model::Message& message) {

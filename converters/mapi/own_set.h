@@ -17,4 +17,7 @@ inline constexpr ::mapi::GuidBytes kOwnSet = {
 inline constexpr ::mapi::NamedText kState{.set = kOwnSet, .name = "State"};
 inline constexpr ::mapi::NamedText kMissing{.set = kOwnSet, .name = "Missing"};
 
+/// Properties that our writer made up, as a PST must have them: "3007 3008". The source has none.
+inline constexpr ::mapi::NamedText kMadeUp{.set = kOwnSet, .name = "MadeUp"};
+
 }  // namespace convert::mapi

@@ -21,7 +21,7 @@ model::Address to_address(const EntryId& entry) {
 }
 
 // [MS-OXCMSG] 2.2.3.1.2 PidTagRecipientType; the high bits tell about delivery.
-model::RecipientKind to_kind(std::optional<std::int64_t> type) {
+model::RecipientKind recipient_kind(std::optional<std::int64_t> type) {
   constexpr std::int64_t kKindMask = 0x0F;
   switch (type.value_or(-1) & kKindMask) {
     case 0:
@@ -138,7 +138,7 @@ void fill_people(const BagReader& bag, model::Message& message) {
 }
 
 void fill_recipient_row(const BagReader& bag, model::Recipient& recipient) {
-  recipient.kind = to_kind(bag.integer(PidTagRecipientType));
+  recipient.kind = recipient_kind(bag.integer(PidTagRecipientType));
   recipient.address =
       read_address(bag, PidTagDisplayName, PidTagAddressType, PidTagEmailAddress, PidTagSmtpAddress,
                    bag.find(PidTagEntryId) != nullptr ? PidTagEntryId : PidTagRecipientEntryId);

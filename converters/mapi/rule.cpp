@@ -12,7 +12,7 @@ using ::mapi::RecurrencePattern;
 using model::Frequency;
 
 constexpr Minutes kMinutesPerDay = 24 * 60;
-constexpr std::uint32_t kMonthsPerYear = 12;
+constexpr std::uint32_t kMonthsOfYear = 12;
 constexpr std::uint32_t kEveryWeekday = 0x7F;
 
 model::WallClock day_of(Minutes minutes) {
@@ -77,8 +77,8 @@ bool fill_frequency(const RecurrencePattern& pattern, model::Recurrence& rule) {
       rule.interval = pattern.period;
       return fill_day_of_month(pattern, false, rule);
     case RecurFrequency::Yearly: {
-      const bool whole_years = pattern.period % kMonthsPerYear == 0;
-      rule.interval = whole_years ? pattern.period / kMonthsPerYear : pattern.period;
+      const bool whole_years = pattern.period % kMonthsOfYear == 0;
+      rule.interval = whole_years ? pattern.period / kMonthsOfYear : pattern.period;
       if (whole_years) {
         rule.month = text::to_calendar(::mapi::minutes_to_ticks(pattern.start_date)).month;
       }

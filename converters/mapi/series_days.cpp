@@ -10,7 +10,6 @@ namespace {
 using model::Frequency;
 using text::Ticks;
 
-constexpr Ticks kTicksPerDay = 24 * 60 * 60 * text::kTicksPerSecond;
 constexpr std::int32_t kDaysPerWeek = 7;
 constexpr std::int32_t kMonthsPerYear = 12;
 /// A rule that never finds a day (the fifth Monday that no month has) is given up, and nobody means
@@ -22,7 +21,7 @@ std::int32_t days_in(std::int32_t year, std::int32_t month) {
   const std::int32_t next_month = month == kMonthsPerYear ? 1 : month + 1;
   const auto first = text::to_ticks({.year = year, .month = month, .day = 1});
   const auto next = text::to_ticks({.year = next_year, .month = next_month, .day = 1});
-  return first && next ? static_cast<std::int32_t>((*next - *first) / kTicksPerDay) : 0;
+  return first && next ? static_cast<std::int32_t>((*next - *first) / text::kTicksPerDay) : 0;
 }
 
 bool on_weekday(const model::Recurrence& rule, std::int32_t weekday) {
@@ -61,17 +60,17 @@ std::optional<Ticks> day_in_month(const model::Recurrence& rule, std::int32_t ye
 std::vector<Ticks> days_of(const model::Recurrence& rule, Ticks start, std::uint32_t period) {
   const auto steps = static_cast<std::int64_t>(period) * std::max<std::uint32_t>(rule.interval, 1);
   if (rule.frequency == Frequency::Daily) {
-    return {start + steps * kTicksPerDay};
+    return {start + steps * text::kTicksPerDay};
   }
   const text::CalendarDate first = text::to_calendar(start);
   std::vector<Ticks> days;
   if (rule.frequency == Frequency::Weekly) {
     const auto first_weekday = static_cast<std::int32_t>(rule.first_weekday % kDaysPerWeek);
     const std::int32_t into = (first.weekday - first_weekday + kDaysPerWeek) % kDaysPerWeek;
-    const Ticks week = start + (steps * kDaysPerWeek - into) * kTicksPerDay;
+    const Ticks week = start + (steps * kDaysPerWeek - into) * text::kTicksPerDay;
     for (std::int32_t i = 0; i < kDaysPerWeek; ++i) {
       if (on_weekday(rule, (first_weekday + i) % kDaysPerWeek)) {
-        days.push_back(week + i * kTicksPerDay);
+        days.push_back(week + i * text::kTicksPerDay);
       }
     }
     return days;

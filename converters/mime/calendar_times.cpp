@@ -9,12 +9,11 @@ namespace {
 using ::mime::CalendarTime;
 using ::mime::CalendarTimeForm;
 
-constexpr std::int64_t kTicksPerDay = 86'400 * model::kTicksPerSecond;
 // 0001-01-03 and 9999-12-30: a zone is at most a day away, and its rule needs no other year.
-constexpr std::int64_t kFirstSayable = -719'160 * kTicksPerDay;
-constexpr std::int64_t kLastSayable = 2'932'894 * kTicksPerDay;
+constexpr std::int64_t kFirstSayable = -719'160 * model::kTicksPerDay;
+constexpr std::int64_t kLastSayable = 2'932'894 * model::kTicksPerDay;
 
-bool is_midnight(std::int64_t ticks) { return ticks % kTicksPerDay == 0; }
+bool is_midnight(std::int64_t ticks) { return ticks % model::kTicksPerDay == 0; }
 
 bool is_instant(const model::Timestamp& time) {
   return std::holds_alternative<model::Instant>(time);
@@ -48,15 +47,15 @@ void place_series(const model::Recurrence& recurrence, const std::optional<Serie
   times.days_placed = form != CalendarTimeForm::Utc;
   // Before 1970 the remainder is negative.
   const std::int64_t time_of_day =
-      (times.start->ticks % kTicksPerDay + kTicksPerDay) % kTicksPerDay;
+      (times.start->ticks % model::kTicksPerDay + model::kTicksPerDay) % model::kTicksPerDay;
   if (recurrence.until && is_sayable(recurrence.until->ticks)) {
-    const std::int64_t last = recurrence.until->ticks / kTicksPerDay * kTicksPerDay;
+    const std::int64_t last = recurrence.until->ticks / model::kTicksPerDay * model::kTicksPerDay;
     // RFC 5545 3.3.10: with a DTSTART in a zone "the UNTIL rule part MUST always be specified as a
     // date with UTC time".
     if (form == CalendarTimeForm::Zoned && zone) {
       times.until = {.ticks = zone->to_utc(last + time_of_day), .form = CalendarTimeForm::Utc};
     } else if (form == CalendarTimeForm::Utc) {
-      times.until = {.ticks = last + kTicksPerDay - model::kTicksPerSecond, .form = form};
+      times.until = {.ticks = last + model::kTicksPerDay - model::kTicksPerSecond, .form = form};
     } else {
       times.until = {.ticks = last + time_of_day, .form = form};
     }
@@ -65,7 +64,8 @@ void place_series(const model::Recurrence& recurrence, const std::optional<Serie
     for (const model::WallClock& day : recurrence.deleted) {
       if (is_sayable(day.ticks)) {
         times.exceptions.push_back(
-            {.ticks = day.ticks / kTicksPerDay * kTicksPerDay + time_of_day, .form = form});
+            {.ticks = day.ticks / model::kTicksPerDay * model::kTicksPerDay + time_of_day,
+             .form = form});
       }
     }
   }

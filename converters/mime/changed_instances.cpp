@@ -12,8 +12,6 @@
 namespace convert::mime {
 namespace {
 
-constexpr std::int64_t kTicksPerDay = 86'400 * model::kTicksPerSecond;
-
 /// [MS-OXPROPS] 1.3.2: PSETID_Appointment is 00062002-…, PSETID_Common 00062008-….
 model::PropertyName named(std::uint8_t set, std::uint32_t lid) {
   model::PropertyName name{.set = {}, .id = lid};
@@ -102,9 +100,9 @@ std::vector<ChangedInstance> changed_instances(const model::Message& series,
     if (!start) {
       continue;
     }
-    const std::int64_t day = *start / kTicksPerDay;
+    const std::int64_t day = *start / model::kTicksPerDay;
     const auto replaced = std::ranges::find(
-        times.exceptions, day, [](const auto& time) { return time.ticks / kTicksPerDay; });
+        times.exceptions, day, [](const auto& time) { return time.ticks / model::kTicksPerDay; });
     const bool twice =
         replaced != times.exceptions.end() &&
         std::ranges::find(found, *replaced, &ChangedInstance::replaces) != found.end();

@@ -9,8 +9,7 @@
 namespace convert::mime {
 namespace {
 
-constexpr std::int64_t kTicksPerDay = 86'400 * model::kTicksPerSecond;
-constexpr std::size_t kIsoDateLength = 10;  // "1995-03-14"
+constexpr std::size_t kDateLength = 10;  // "1995-03-14"
 
 /// A date when the time of day is midnight. Outlook stores a birthday as the instant of local
 /// midnight; which date that was is not guessed, the instant is written.
@@ -18,8 +17,8 @@ std::string day_text(const model::OptionalTimestamp& time) {
   if (!time) {
     return {};
   }
-  const bool midnight = model::ticks_of(*time) % kTicksPerDay == 0;
-  return midnight ? iso_text(*time).substr(0, kIsoDateLength) : iso_text(*time);
+  const bool midnight = model::ticks_of(*time) % model::kTicksPerDay == 0;
+  return midnight ? iso_text(*time).substr(0, kDateLength) : iso_text(*time);
 }
 
 /// "EX; /o=…; Ann": all there is of an address that has no SMTP form.

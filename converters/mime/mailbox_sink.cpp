@@ -113,7 +113,7 @@ class MailboxSink final : public model::Sink {
         container_(::mime::open_container(options.container, *tree_)),
         manifest_(*tree_, kManifestName,
                   {"path", "folder", "native_id", "class", "state", "subject", "date", "from",
-                   "message_id", "attachments", "missing"}),
+                   "message_id", "attachments", "missing", "source", "byte_ranges"}),
         losses_(*tree_, kLossesName,
                 {"kind", "folder", "source", "native_id", "offset", "length", "why"}) {}
 
@@ -199,13 +199,17 @@ class MailboxSink final : public model::Sink {
   }
 
   [[nodiscard]] Result<Delivered> failed(const model::Message& message, std::string why) {
-    const model::Loss record{.kind = model::LossKind::Item,
-                             .folder = message.folder,
-                             .source = source_name(message, store_),
-                             .native_id = message.provenance.native_id,
-                             .offset = std::nullopt,
-                             .length = std::nullopt,
-                             .why = why};
+    model::Loss record{.kind = model::LossKind::Item,
+                       .folder = message.folder,
+                       .source = source_name(message, store_),
+                       .native_id = message.provenance.native_id,
+                       .offset = std::nullopt,
+                       .length = std::nullopt,
+                       .why = why};
+    if (const auto& ranges = message.provenance.ranges; !ranges.empty()) {
+      record.offset = ranges.front().offset;
+      record.length = ranges.front().length;
+    }
     return loss(record).map([&] {
       return Delivered{.disposition = Disposition::Failed, .why = std::move(why), .path = {}};
     });
@@ -247,7 +251,9 @@ class MailboxSink final : public model::Sink {
                           time ? iso_text(*time) : std::string(), author_text(message),
                           field_value(entity, "Message-ID"),
                           std::to_string(message.attachments.size()),
-                          missing_text(message.provenance)});
+                          missing_text(message.provenance),
+                          options_.provenance ? source_name(message, store_) : std::string(),
+                          ranges_text(message.provenance.ranges)});
   }
 
   std::unique_ptr<bytes::OutputTree> tree_;

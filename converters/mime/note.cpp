@@ -12,7 +12,7 @@ namespace {
 
 constexpr std::uint64_t kMaxNoteHtml = 4 * kMaxNote;
 
-bool is_present(const std::optional<model::Body>& body) { return body && body->content; }
+bool has_content(const std::optional<model::Body>& body) { return body && body->content; }
 
 std::string text_note(const TextContent& text) {
   return bytes::read_all_text(*text.content, kMaxNote).value_or(std::string());
@@ -27,15 +27,15 @@ std::string html_note(const TextContent& html) {
 }  // namespace
 
 std::string note_of(const model::Bodies& bodies) {
-  if (is_present(bodies.text)) {
+  if (has_content(bodies.text)) {
     if (std::string note = text_note(to_utf8(*bodies.text)); !::mime::is_blank(note)) {
       return note;
     }
   }
-  if (is_present(bodies.html)) {
+  if (has_content(bodies.html)) {
     return html_note(to_utf8(*bodies.html));
   }
-  if (is_present(bodies.rtf)) {
+  if (has_content(bodies.rtf)) {
     const RtfBody rtf = rtf_content(*bodies.rtf);
     return rtf.html ? html_note(*rtf.html) : rtf.text ? text_note(*rtf.text) : std::string();
   }

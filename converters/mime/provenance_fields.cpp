@@ -31,17 +31,6 @@ std::string hex(std::uint64_t number) {
   return "0x" + bytes::hex_number(number, std::max(1U, (bits + 3) / 4));
 }
 
-std::string ranges_text(const std::vector<model::ByteRange>& ranges) {
-  std::string out;
-  for (std::size_t i = 0; i < ranges.size() && i < kMaxRanges; ++i) {
-    out += (i == 0 ? "" : " ") + hex(ranges[i].offset) + '+' + std::to_string(ranges[i].length);
-  }
-  if (ranges.size() > kMaxRanges) {
-    out += " and " + std::to_string(ranges.size() - kMaxRanges) + " more";
-  }
-  return out;
-}
-
 std::string joined(const std::vector<std::string>& names) {
   std::string out;
   for (const std::string& name : names) {
@@ -72,6 +61,17 @@ void add_missing(Fields& fields, const model::Provenance& provenance) {
 }
 
 }  // namespace
+
+std::string ranges_text(const std::vector<model::ByteRange>& ranges) {
+  std::string out;
+  for (std::size_t i = 0; i < ranges.size() && i < kMaxRanges; ++i) {
+    out += (i == 0 ? "" : " ") + hex(ranges[i].offset) + '+' + std::to_string(ranges[i].length);
+  }
+  if (ranges.size() > kMaxRanges) {
+    out += " and " + std::to_string(ranges.size() - kMaxRanges) + " more";
+  }
+  return out;
+}
 
 std::vector<::mime::Field> provenance_fields(const model::Message& message,
                                              const ItemContext& context, const MergedHeader& merged,

@@ -20,6 +20,9 @@ namespace convert::mime {
                                                            const std::vector<std::string>& natives,
                                                            std::uint64_t undecodable);
 
+/// "0x1A0+120 0x2000+40", the first 32 and how many more there are.
+[[nodiscard]] std::string ranges_text(const std::vector<model::ByteRange>& ranges);
+
 /// State and Missing of a piece (an attachment), in its own header; nothing for an intact one.
 [[nodiscard]] std::vector<::mime::Field> piece_fields(const model::Provenance& provenance,
                                                       const MimeOptions& options);

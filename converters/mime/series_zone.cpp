@@ -9,9 +9,7 @@
 namespace convert::mime {
 namespace {
 
-constexpr std::int64_t kTicksPerMinute = 60 * model::kTicksPerSecond;
 constexpr std::int32_t kMinutesPerDay = 24 * 60;
-constexpr std::int64_t kTicksPerDay = kMinutesPerDay * kTicksPerMinute;
 constexpr std::int32_t kDaysPerWeek = 7;
 
 /// RFC 5545 3.3.14 has two digits for hours, of which a day has 24.
@@ -40,12 +38,13 @@ std::int64_t onset(const model::ZoneChange& change, std::int32_t year) {
   std::int64_t day = first_of_month(year, change.month);
   if (last) {
     day = change.month == 12 ? first_of_month(year + 1, 1) : first_of_month(year, change.month + 1);
-    day -= kDaysPerWeek * kTicksPerDay;  // the first of the month's last seven days
+    day -= kDaysPerWeek * model::kTicksPerDay;  // the first of the month's last seven days
   }
   const std::int32_t skip =
       (change.weekday - text::to_calendar(day).weekday + kDaysPerWeek) % kDaysPerWeek;
   const std::int32_t weeks = last ? 0 : change.nth - 1;
-  return day + (skip + weeks * kDaysPerWeek) * kTicksPerDay + change.minute * kTicksPerMinute;
+  return day + (skip + weeks * kDaysPerWeek) * model::kTicksPerDay +
+         change.minute * model::kTicksPerMinute;
 }
 
 ::mime::RepeatRule yearly(const model::ZoneChange& change) {
@@ -81,19 +80,19 @@ bool SeriesZone::in_daylight(std::int64_t utc) const {
   if (!rule_) {
     return false;
   }
-  const std::int32_t year = text::to_calendar(utc + standard_ * kTicksPerMinute).year;
-  const std::int64_t begins = onset(rule_->begins, year) - standard_ * kTicksPerMinute;
-  const std::int64_t ends = onset(rule_->ends, year) - daylight_ * kTicksPerMinute;
+  const std::int32_t year = text::to_calendar(utc + standard_ * model::kTicksPerMinute).year;
+  const std::int64_t begins = onset(rule_->begins, year) - standard_ * model::kTicksPerMinute;
+  const std::int64_t ends = onset(rule_->ends, year) - daylight_ * model::kTicksPerMinute;
   return begins < ends ? (utc >= begins && utc < ends) : (utc >= begins || utc < ends);
 }
 
 std::int64_t SeriesZone::to_local(std::int64_t utc) const {
-  return utc + (in_daylight(utc) ? daylight_ : standard_) * kTicksPerMinute;
+  return utc + (in_daylight(utc) ? daylight_ : standard_) * model::kTicksPerMinute;
 }
 
 std::int64_t SeriesZone::to_utc(std::int64_t local) const {
-  const std::int64_t as_daylight = local - daylight_ * kTicksPerMinute;
-  return in_daylight(as_daylight) ? as_daylight : local - standard_ * kTicksPerMinute;
+  const std::int64_t as_daylight = local - daylight_ * model::kTicksPerMinute;
+  return in_daylight(as_daylight) ? as_daylight : local - standard_ * model::kTicksPerMinute;
 }
 
 ::mime::CalendarZone SeriesZone::describe() const {

@@ -39,9 +39,9 @@ struct Entry {
   bool is_group = false;
 };
 
-class Maker {
+class EntryMaker {
  public:
-  Maker(const Context& context, const ::mmf::Item& item, std::vector<std::string>& notes)
+  EntryMaker(const Context& context, const ::mmf::Item& item, std::vector<std::string>& notes)
       : context_(context), item_(item), notes_(notes) {}
 
   model::Message run() {
@@ -214,7 +214,7 @@ class Maker {
   [[nodiscard]] model::Address member_address(const ::mmf::Object& object) const {
     std::vector<std::string> ignored;
     const ::mmf::Item item{.oid = object.oid, .object = &object};
-    Maker member(context_, item, ignored);
+    EntryMaker member(context_, item, ignored);
     bytes::DamageLog damage;
     const auto list = context_.store.read(object, damage);
     for (const Element& element : list ? list->elements : std::vector<Element>()) {
@@ -238,7 +238,7 @@ class Maker {
 
 model::Message to_address_book_entry(const Context& context, const ::mmf::Item& item,
                                      std::vector<std::string>& notes) {
-  return Maker(context, item, notes).run();
+  return EntryMaker(context, item, notes).run();
 }
 
 }  // namespace convert::mmf

@@ -23,9 +23,9 @@ using ::tnef::AttributeId;
 constexpr std::size_t kRenderingSize = 14;  // RENDDATA
 
 /// One attachment while it is put together; the values live as long as this.
-class Maker {
+class AttachmentMaker {
  public:
-  Maker(const Context& context, bytes::DamageLog& damage, std::vector<std::string>& notes)
+  AttachmentMaker(const Context& context, bytes::DamageLog& damage, std::vector<std::string>& notes)
       : context_(context), damage_(damage), notes_(notes) {}
 
   model::Attachment make(std::span<const std::byte> rendering, std::uint64_t rendering_offset,
@@ -103,7 +103,7 @@ class Maker {
 
 model::Attachment to_attachment(const Context& context, const Object& object,
                                 bytes::DamageLog& damage, std::vector<std::string>& notes) {
-  return Maker(context, damage, notes).make({}, 0, &object);
+  return AttachmentMaker(context, damage, notes).make({}, 0, &object);
 }
 
 void add_attachments(const Context& context, const Object& object, bytes::DamageLog& damage,
@@ -119,7 +119,7 @@ void add_attachments(const Context& context, const Object& object, bytes::Damage
     if (entry.size() >= sizeof(std::uint32_t) + kRenderingSize) {
       rendering = entry.subspan(sizeof(std::uint32_t), kRenderingSize);
     }
-    Maker maker(context, damage, notes);
+    AttachmentMaker maker(context, damage, notes);
     auto attachment =
         maker.make(rendering, place.entry_offset + sizeof(std::uint32_t), place.object);
     if (place.object == nullptr) {

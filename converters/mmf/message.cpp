@@ -43,8 +43,8 @@ constexpr std::uint32_t kOriginalClass =
 constexpr std::uint32_t kDateStart = static_cast<std::uint32_t>(AttributeId::DateStart);
 constexpr std::uint32_t kDateEnd = static_cast<std::uint32_t>(AttributeId::DateEnd);
 
-constexpr unsigned kTypeShift = 16;
-constexpr std::uint32_t kDateType = 3;
+constexpr unsigned kElementTypeShift = 16;
+constexpr std::uint32_t kDateElement = 3;
 
 std::optional<RecipientType> recipient_type(std::uint32_t key) {
   switch (key) {
@@ -65,9 +65,9 @@ std::vector<std::byte> text_bytes(std::string_view text) {
 }
 
 /// Puts a message together from its elements.
-class Maker {
+class MessageMaker {
  public:
-  Maker(const Context& context, const ::mmf::Item& item, std::vector<std::string>& notes)
+  MessageMaker(const Context& context, const ::mmf::Item& item, std::vector<std::string>& notes)
       : context_(context), object_(*item.object), notes_(notes) {}
 
   model::Message run() {
@@ -141,7 +141,7 @@ class Maker {
       notes_.push_back("it has the " + name_of(element.key) + ", kept as its bytes");
       unknown_.push_back(element.key);
     }
-    if ((element.key >> kTypeShift) == kDateType && is_no_date(element, data)) {
+    if ((element.key >> kElementTypeShift) == kDateElement && is_no_date(element, data)) {
       return keep(element);
     }
     if (!add_element(context_.store.file(), element, ::tnef::Level::Message, values_,
@@ -171,7 +171,7 @@ class Maker {
                                               {kBody, "text"}}};
     for (const Usual& usual : kUsual) {
       const auto alike = std::ranges::find_if(unknown_, [&usual](std::uint32_t key) {
-        return key >> kTypeShift == usual.key >> kTypeShift;
+        return key >> kElementTypeShift == usual.key >> kElementTypeShift;
       });
       if (alike != unknown_.end() && !keys_.contains(usual.key)) {
         message_.provenance.miss(std::string(usual.name),
@@ -193,13 +193,13 @@ class Maker {
 
   /// As a value without a name of MAPI, which stays in the file.
   void keep(const Element& element) {
-    constexpr unsigned kKeyDigits = 8;
+    constexpr unsigned kDigits = 8;
     message_.properties.add(
         {.id = 0,
          .type = model::PropertyType::Binary,
          .name = model::PropertyName{.set = {.bytes = mapi::kOwnSet},
                                      .id = "TnefAttribute-1-" +
-                                           bytes::hex_number(element.key, kKeyDigits)},
+                                           bytes::hex_number(element.key, kDigits)},
          .value =
              model::LargeValue{.blob = context_.store.file().blob(element.offset, element.size)}});
   }
@@ -369,7 +369,7 @@ std::string class_of(const Context& context, std::uint32_t key, std::vector<std:
 
 model::Message to_message(const Context& context, const ::mmf::Item& item,
                           std::vector<std::string>& notes) {
-  return Maker(context, item, notes).run();
+  return MessageMaker(context, item, notes).run();
 }
 
 model::Message message_of_row(const Context& context, const ::mmf::Item& item,

@@ -15,6 +15,12 @@ struct ReadOptions {
   bool drafts_unsent = false;    // --drafts-unsent: what lies in Drafts was not sent (Q200278)
   /// --post-office NET/PO: of which the mailboxes are, when their store does not say; UTF-8.
   std::string post_office{};
+  /// --owner: whose mailbox it is, when the source does not say; UTF-8, "Ash, Ann at PO".
+  std::string owner{};
+  std::string date_order{};   // --date-order: mdy, dmy, ymd; empty: as the dates show
+  std::string labels{};       // --labels: what the file of labels holds
+  bool repair_years = false;  // --repair-years: 1900 to 1969 are a hundred years later (Q192595)
+  bool omit_bcc = false;      // --omit-bcc: blind copies are left out (Q181125)
 };
 
 /// Follows a reader from outside: for the progress bar, and to survive a crash in a foreign

@@ -10,6 +10,8 @@ namespace model {
 
 /// Ticks are 100 ns (the resolution of a FILETIME), counted from 1970-01-01T00:00:00.
 inline constexpr std::int64_t kTicksPerSecond = 10'000'000;
+inline constexpr std::int64_t kTicksPerMinute = 60 * kTicksPerSecond;
+inline constexpr std::int64_t kTicksPerDay = 24 * 60 * kTicksPerMinute;
 
 /// A point in time, UTC.
 struct Instant {

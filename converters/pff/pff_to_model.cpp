@@ -4,13 +4,13 @@
 #include <string>
 #include <utility>
 
-#include "converters/mapi/mapi_to_model.h"
-#include "converters/pff/properties.h"
+#include "converters/mapi_store/roles.h"
+#include "converters/mapi_store/session.h"
+#include "converters/mapi_store/store_record.h"
+#include "converters/mapi_store/walk.h"
+#include "converters/pff/pff_store.h"
 #include "converters/pff/read_watch.h"
 #include "converters/pff/recovery.h"
-#include "converters/pff/roles.h"
-#include "converters/pff/session.h"
-#include "converters/pff/walk.h"
 #include "formats/bytes/file_view.h"
 #include "formats/pff/file.h"
 #include "formats/pff/sniff.h"
@@ -19,6 +19,7 @@ namespace convert::pff {
 namespace {
 
 using bytes::ErrorKind;
+using mapi_store::Session;
 using model::Result;
 
 /// "PST Unicode", "OST Unicode (4 KB pages)".
@@ -41,60 +42,14 @@ Result<void> check_magic(const bytes::FileView& view) {
   return {};
 }
 
-/// Whether the file is as long as its header says.
-Result<void> check_size(const Session& session, const bytes::FileView& view) {
-  const auto recorded = ::pff::recorded_size(view.bytes());
-  if (!recorded || *recorded <= session.size) {
-    return {};
-  }
-  return session.note(session.source,
-                      "the file is cut off: it had " + std::to_string(*recorded) +
-                          " bytes and has " + std::to_string(session.size),
-                      true);
-}
-
 /// libpff passes over some failed reads in its indexes without a word.
 Result<void> tell_read_failures(const Session& session) {
-  if (session.file.read_failures() == 0) {
+  if (session.from.read_failures() == 0) {
     return {};
   }
   return session.lose(model::LossKind::Structure, std::nullopt, "",
-                      std::to_string(session.file.read_failures()) +
+                      std::to_string(session.from.read_failures()) +
                           " reads failed: what lay there may be missing");
-}
-
-/// The store record, and what the roles can learn from it.
-Result<void> deliver_store(Session& session, const std::string& path, Roles& roles) {
-  const auto facts = session.file.facts();
-  model::Store store;
-  store.source = path;
-  store.format = format_name(facts);
-  store.code_page = session.options.charset;
-  store.size = session.size;
-  model::Provenance provenance;
-  const auto item = session.file.message_store();
-  const auto set = item ? item->read_record_set(0) : tl::unexpected(item.error());
-  if (set) {
-    add_properties(*set, store.properties, provenance);
-    roles.learn_store(*set, session.file);
-  } else {
-    provenance.miss("store properties", set.error().what);
-    roles.learn_store({}, session.file);
-  }
-  for (auto& piece : mapi::fill_store(store, {.code_page = session.options.charset})) {
-    provenance.miss(std::move(piece.what), std::move(piece.why));
-  }
-  auto result = session.sink.store(store);
-  for (const auto& missing : provenance.missing) {
-    if (result) {
-      result = session.lose(model::LossKind::Structure, std::nullopt, native_id(0x21),
-                            missing.what + ": " + missing.why);
-    }
-  }
-  if (result && facts.corrupted) {
-    result = session.note(session.source, "libpff calls the file's indexes corrupted", true);
-  }
-  return result;
 }
 
 /// libpff computes the checksums of blocks and tells nobody: what it delivers may be wrong in a
@@ -105,8 +60,8 @@ Result<void> tell_limits(const Session& session) {
 }
 
 /// A wrong checksum says that something in the header is wrong, not what.
-Result<void> tell_header_damage(const Session& session) {
-  for (const auto& damage : session.file.header_damage()) {
+Result<void> tell_header_damage(const Session& session, const ::pff::File& file) {
+  for (const auto& damage : file.header_damage()) {
     auto told = session.note(
         session.source,
         std::string(damage.field) + ": does not fit the header; it was read all the same", true);
@@ -117,22 +72,22 @@ Result<void> tell_header_damage(const Session& session) {
   return {};
 }
 
-Result<void> deliver_tree(Session& session, Roles& roles) {
-  Walk walk(session, roles);
-  const auto root = session.file.root_folder();
+Result<void> deliver_tree(Session& session, const ::pff::File& file, mapi_store::Roles& roles) {
+  mapi_store::Walk walk(session, roles);
+  const auto root = session.from.root_folder();
   Result<void> result;
   if (root) {
-    walk.scan(*root);
+    walk.scan(**root);
     roles.settle();
-    result = walk.deliver(*root, std::nullopt);
+    result = walk.deliver(**root, std::nullopt);
   } else {
-    result = session.lose(model::LossKind::Structure, std::nullopt, native_id(0x122),
+    result = session.lose(model::LossKind::Structure, std::nullopt, mapi_store::native_id(0x122),
                           "root folder: " + root.error().what);
   }
   if (result) {
-    result = deliver_orphans(session, walk);
+    result = deliver_orphans(session, file, walk);
   }
-  return result ? deliver_recovered(session, walk) : result;
+  return result ? deliver_recovered(session, file, walk) : result;
 }
 
 }  // namespace
@@ -158,26 +113,32 @@ Result<void> pff_to_model(const std::filesystem::path& path, const model::ReadOp
     return tl::unexpected(file.error());
   }
   std::vector<model::Note> remarks;
-  Session session{.file = *file,
+  const PffStore from(*file);
+  Session session{.from = from,
                   .options = options,
                   .monitor = *watch,
                   .sink = sink,
                   .remarks = remarks,
                   .source = path.filename().string(),
                   .size = (*view)->bytes().size()};
-  Roles roles;
-  auto result = deliver_store(session, path.string(), roles);
+  mapi_store::Roles roles;
+  auto result =
+      mapi_store::deliver_store(session, path.string(), format_name(file->facts()), roles);
+  if (result && file->facts().corrupted) {
+    result = session.note(session.source, "libpff calls the file's indexes corrupted", true);
+  }
   if (result) {
     result = tell_limits(session);
   }
   if (result) {
-    result = tell_header_damage(session);
+    result = tell_header_damage(session, *file);
   }
   if (result) {
-    result = check_size(session, **view);
+    result = mapi_store::check_size(session,
+                                    ::pff::recorded_size((*view)->bytes()).value_or(session.size));
   }
   if (result) {
-    result = deliver_tree(session, roles);
+    result = deliver_tree(session, *file, roles);
   }
   if (result) {
     result = tell_read_failures(session);

@@ -1,17 +1,18 @@
-// Items outside the folder tree: without a parent, or deleted and still there.
+// Deleted items that libpff still finds, and items without a parent.
 #pragma once
 
-#include "converters/pff/walk.h"
+#include "converters/mapi_store/walk.h"
+#include "formats/pff/file.h"
 
 namespace convert::pff {
 
-/// Delivers what the node index holds without a living parent: folders and messages, in a folder
-/// "Lost and Found" that is made when there are any.
-[[nodiscard]] model::Result<void> deliver_orphans(Session& session, Walk& walk);
+/// Delivers what the node index holds without a living parent.
+[[nodiscard]] model::Result<void> deliver_orphans(mapi_store::Session& session,
+                                                  const ::pff::File& file, mapi_store::Walk& walk);
 
-/// Searches unallocated space and delivers deleted messages in a folder "Recovered Items" that is
-/// made when there are any. Copies of what the walk delivered are left out (ReadOptions), and
-/// counted in a Note.
-[[nodiscard]] model::Result<void> deliver_recovered(Session& session, const Walk& walk);
+/// Searches unallocated space and delivers deleted messages.
+[[nodiscard]] model::Result<void> deliver_recovered(mapi_store::Session& session,
+                                                    const ::pff::File& file,
+                                                    const mapi_store::Walk& walk);
 
 }  // namespace convert::pff

@@ -106,7 +106,7 @@ void add_names(const model::Attachment& attachment, Draft& draft) {
 }
 
 /// pst-writer 3.10: what Outlook has on every attachment.
-void add_usual(Draft& draft) {
+void add_usual_fields(Draft& draft) {
   constexpr std::uint64_t kNoDate = 0x0CB34557A3DD4000;
   draft.fill_number(PidTagAttachmentLinkId, 0);
   draft.fill_filetime(PidTagExceptionStartTime, kNoDate);
@@ -142,11 +142,11 @@ void add_fields(const model::Attachment& attachment, Draft& draft) {
   draft.fill_flag(PidTagAttachmentHidden, attachment.inline_hidden);
   draft.fill_time(PidTagCreationTime, attachment.created);
   draft.fill_time(PidTagLastModificationTime, attachment.modified);
-  add_usual(draft);
+  add_usual_fields(draft);
 }
 
 /// Properties of our own set say nothing of what MAPI would.
-bool speaks_mapi(const model::Attachment& attachment) {
+bool attachment_speaks_mapi(const model::Attachment& attachment) {
   return std::ranges::any_of(attachment.properties.items(), [](const model::Property& property) {
     return !property.name || property.name->set.bytes != mapi::kOwnSet;
   });
@@ -199,7 +199,7 @@ AttachmentContent to_content(const model::Attachment& attachment, bool provenanc
                     attachment.rendering_position
                         ? static_cast<std::uint32_t>(*attachment.rendering_position)
                         : kNotRendered);
-  if (!speaks_mapi(attachment)) {
+  if (!attachment_speaks_mapi(attachment)) {
     add_fields(attachment, draft);
   }
   if (provenance && attachment.provenance.state != model::State::Intact) {

@@ -12,8 +12,6 @@ namespace {
 // NOLINTNEXTLINE(google-build-using-namespace): names of one specification.
 using namespace ::mapi;
 
-constexpr text::Ticks kTicksPerMinute = 60 * text::kTicksPerSecond;
-
 /// [MS-OXOCAL] 2.2.1.12 PidLidRecurrenceType.
 std::uint32_t recurrence_type(model::Frequency frequency) {
   switch (frequency) {
@@ -135,8 +133,8 @@ void add_zone(const model::CalendarItem& item, const std::optional<TimeZone>& zo
 void add_length(const model::CalendarItem& item, const NamedId& tag, Draft& draft) {
   if (item.start && item.end) {
     const text::Ticks length = model::ticks_of(*item.end) - model::ticks_of(*item.start);
-    draft.fill_number(tag, static_cast<std::uint32_t>(
-                               std::clamp<text::Ticks>(length / kTicksPerMinute, 0, INT32_MAX)));
+    draft.fill_number(tag, static_cast<std::uint32_t>(std::clamp<text::Ticks>(
+                               length / text::kTicksPerMinute, 0, INT32_MAX)));
   }
 }
 

@@ -11,11 +11,6 @@ using namespace ::mapi;
 
 using model::PropertyType;
 
-Bytes to_bytes(std::string_view text) {
-  const auto data = std::as_bytes(std::span(text));
-  return {data.begin(), data.end()};
-}
-
 ::pst::ContentValue bytes_of(const model::PropertyValue& value) {
   if (const auto* raw = std::get_if<model::String8>(&value)) {
     return to_bytes(raw->bytes);

@@ -8,17 +8,17 @@
 namespace convert::pst {
 namespace {
 
-constexpr unsigned kIdDigits = 4;
+constexpr unsigned kTagDigits = 4;
 
 }  // namespace
 
 std::string displaced_name(std::string_view how, std::uint16_t id) {
-  return std::string(how) + "-" + bytes::hex_number(id, kIdDigits);
+  return std::string(how) + "-" + bytes::hex_number(id, kTagDigits);
 }
 
 std::string raw_name(std::uint16_t id, model::PropertyType type) {
   return displaced_name("Raw", id) + "-" +
-         bytes::hex_number(static_cast<std::uint16_t>(type), kIdDigits);
+         bytes::hex_number(static_cast<std::uint16_t>(type), kTagDigits);
 }
 
 std::size_t NameIds::Hash::operator()(const model::PropertyName& name) const {

@@ -16,6 +16,7 @@
 
 namespace convert::pst {
 
+using mapi::kMadeUp;
 using mapi::kMissing;
 using mapi::kOwnSet;
 using mapi::kState;
@@ -25,8 +26,6 @@ inline constexpr ::mapi::NamedText kSource{.set = kOwnSet, .name = "Source"};
 inline constexpr ::mapi::NamedText kNativeId{.set = kOwnSet, .name = "NativeId"};
 /// Properties whose time is a wall clock's, written as if it were UTC: "0039 0E06".
 inline constexpr ::mapi::NamedText kFloatingTimes{.set = kOwnSet, .name = "FloatingTimes"};
-/// Properties a PST must have and the source does not: "3007 3008".
-inline constexpr ::mapi::NamedText kMadeUp{.set = kOwnSet, .name = "MadeUp"};
 /// The subject as it was, where PidTagSubject cannot hold it.
 inline constexpr ::mapi::NamedText kWholeSubject{.set = kOwnSet, .name = "Subject"};
 /// The name as it was, of a folder where PidTagDisplayName cannot hold it.

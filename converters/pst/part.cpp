@@ -16,7 +16,11 @@ Part::Part(StoreForms forms, PartFile file, std::unique_ptr<StoreWriter> writer,
       names_([this](const ::pst::PropertyName& name) { return writer_->id_of(name); }),
       tell_(std::move(tell)),
       told_(&told),
-      number_(number) {}
+      number_(number) {
+  if (forms_.options.verify != Verify::Never && file_.reopen) {
+    receipts_.emplace();
+  }
+}
 
 Result<std::unique_ptr<Part>> Part::open(const StoreForms& forms, std::uint32_t number, Tell tell,
                                          ToldFolders& told) {
@@ -132,10 +136,35 @@ bool Part::has_room(model::FolderId id) const {
   return known == folders_.end() || writer_->has_room(known->second);
 }
 
-Result<StoreWriter::WrittenMessage> Part::add_message(Nid folder, ::pst::MessageContent message) {
+Result<StoreWriter::WrittenMessage> Part::add_message(Nid folder, ::pst::MessageContent message,
+                                                      const std::string& name) {
+  auto receipt = receipts_ ? receive(message) : MessageReceipt();
   auto written = writer_->add_message(folder, std::move(message));
   messages_ += written ? 1U : 0U;
+  if (written && receipts_) {
+    settle(receipt);
+    if (auto added = receipts_->add(written->nid, folder, name, receipt); !added) {
+      return tl::unexpected(added.error());
+    }
+  }
   return written;
+}
+
+Result<void> Part::verify() const {
+  if (!receipts_ || !file_.reopen) {
+    return {};
+  }
+  auto view = file_.reopen();
+  if (!view) {
+    return tl::unexpected(view.error());
+  }
+  const auto store = ::pst::reader::Store::open(std::move(*view));
+  auto same = store ? receipts_->verify(*store) : tl::unexpected(store.error());
+  if (!same) {
+    same.error().what = file_.name + ", read again: " + same.error().what;
+    same.error().hint = "the disk may be failing: write to another one";
+  }
+  return same;
 }
 
 Result<void> Part::complete() {

@@ -5,6 +5,7 @@
 #include <functional>
 #include <map>
 #include <memory>
+#include <optional>
 #include <set>
 #include <string>
 #include <vector>
@@ -13,6 +14,7 @@
 #include "converters/pst/model_to_pst.h"
 #include "converters/pst/names.h"
 #include "converters/pst/store_content.h"
+#include "converters/pst/verification.h"
 #include "formats/pst/messaging/store_writer.h"
 
 namespace convert::pst {
@@ -42,8 +44,9 @@ class Part {
   /// How many would have to be made.
   [[nodiscard]] std::size_t missing_folders(const FolderTree::Entry& entry,
                                             const FolderTree& tree) const;
+  /// `name`: of the message, for whoever reads what verify() says.
   [[nodiscard]] bytes::Result<::pst::StoreWriter::WrittenMessage> add_message(
-      ::pst::Nid folder, ::pst::MessageContent message);
+      ::pst::Nid folder, ::pst::MessageContent message, const std::string& name);
 
   [[nodiscard]] NameIds& names() { return names_; }
   [[nodiscard]] const std::string& name() const { return file_.name; }
@@ -62,6 +65,9 @@ class Part {
   /// Nothing more comes: the file is whole, on the disk, and without a name. It stays open, so that
   /// no other run writes it, as long as descriptors are not too many.
   [[nodiscard]] bytes::Result<void> complete();
+  /// Reads the complete file again and compares. Io when it says anything else than what was given
+  /// to it; nothing is looked at when the file is kept nowhere.
+  [[nodiscard]] bytes::Result<void> verify() const;
   /// It gets its name.
   [[nodiscard]] bytes::Result<void> commit() { return file_.file->commit(); }
 
@@ -77,6 +83,7 @@ class Part {
   PartFile file_;
   std::unique_ptr<::pst::StoreWriter> writer_;
   NameIds names_;
+  std::optional<Receipts> receipts_;  // unless nobody will verify
   Tell tell_;
   ToldFolders* told_;
   std::map<model::FolderId, ::pst::Nid> folders_;

@@ -63,6 +63,7 @@ class PstSink final : public model::Sink {
   }
 
   [[nodiscard]] Result<Delivered> message(const model::Message& message) override {
+    source_is_damaged_ = source_is_damaged_ || message.provenance.state == model::State::Partial;
     const FolderTree::Entry* entry = tree_.find(message.folder);
     if (entry == nullptr) {
       return failed("its folder was never delivered");
@@ -75,8 +76,14 @@ class PstSink final : public model::Sink {
     return write(message, *entry);
   }
 
-  [[nodiscard]] Result<void> loss(const model::Loss& /*loss*/) override { return {}; }
-  [[nodiscard]] Result<void> note(const model::Note& /*note*/) override { return {}; }
+  [[nodiscard]] Result<void> loss(const model::Loss& /*loss*/) override {
+    source_is_damaged_ = true;
+    return {};
+  }
+  [[nodiscard]] Result<void> note(const model::Note& note) override {
+    source_is_damaged_ = source_is_damaged_ || note.damage;
+    return {};
+  }
 
   [[nodiscard]] Result<void> finish() override {
     if (wall_clocks_ > 0) {
@@ -86,6 +93,13 @@ class PstSink final : public model::Sink {
     }
     if (auto completed = parts_.empty() ? Result<void>() : part().complete(); !completed) {
       return completed;
+    }
+    const bool verified = options_.verify == Verify::Always ||
+                          (options_.verify == Verify::WhenDamaged && source_is_damaged_);
+    for (auto part = parts_.begin(); verified && part != parts_.end(); ++part) {
+      if (auto same = (*part)->verify(); !same) {
+        return same;
+      }
     }
     // The name that was asked for comes last: who sees it has all parts.
     for (auto part = parts_.rbegin(); part != parts_.rend(); ++part) {
@@ -211,7 +225,8 @@ class PstSink final : public model::Sink {
     if (!folder) {
       return tl::unexpected(folder.error());
     }
-    auto written = part().add_message(*folder, std::move(made.content));
+    auto written =
+        part().add_message(*folder, std::move(made.content), message.provenance.native_id);
     if (!written) {
       return written.error().kind == ErrorKind::LimitExceeded
                  ? Result<Delivered>(failed(written.error().what))
@@ -254,6 +269,7 @@ class PstSink final : public model::Sink {
   std::vector<std::unique_ptr<Part>> parts_;
   std::uint64_t newest_ = 0;
   std::uint64_t wall_clocks_ = 0;
+  bool source_is_damaged_ = false;
 };
 
 }  // namespace

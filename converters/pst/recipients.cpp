@@ -21,7 +21,7 @@ constexpr std::uint32_t kMailUser = 6;
 constexpr std::uint32_t kListObject = 8;
 
 /// A name joined into PidTagDisplayTo is looked at whole up to this size.
-constexpr std::uint64_t kLongestName = std::uint64_t{1} << 20U;
+constexpr std::uint64_t kLongestRecipientName = std::uint64_t{1} << 20U;
 
 std::uint32_t kind_number(model::RecipientKind kind) {
   switch (kind) {
@@ -81,7 +81,7 @@ Bytes name_in(const ::pst::PropertyList& row) {
     return {};
   }
   if (const auto* blob = std::get_if<bytes::Blob>(&property->value)) {
-    return bytes::read_all(**blob, kLongestName).value_or(Bytes{});
+    return bytes::read_all(**blob, kLongestRecipientName).value_or(Bytes{});
   }
   const auto* name = std::get_if<Bytes>(&property->value);
   return name == nullptr ? Bytes{} : *name;

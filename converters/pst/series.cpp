@@ -15,8 +15,6 @@ using ::mapi::RecurrencePattern;
 using model::Frequency;
 using text::Ticks;
 
-constexpr Ticks kTicksPerMinute = 60 * text::kTicksPerSecond;
-constexpr Ticks kTicksPerDay = 24 * 60 * kTicksPerMinute;
 constexpr Minutes kMinutesPerDay = 24 * 60;
 constexpr std::uint32_t kDaysPerWeek = 7;
 constexpr std::uint32_t kMonthsPerYear = 12;
@@ -25,12 +23,13 @@ constexpr std::uint32_t kLastDay = 31;
 constexpr std::uint32_t kLastNth = 5;
 
 Ticks midnight_of(Ticks ticks) {
-  const Ticks rest = ticks % kTicksPerDay;
-  return ticks - (rest < 0 ? rest + kTicksPerDay : rest);
+  const Ticks rest = ticks % text::kTicksPerDay;
+  return ticks - (rest < 0 ? rest + text::kTicksPerDay : rest);
 }
 
 Minutes to_minutes(Ticks ticks) {
-  const Ticks since_1601 = ticks / kTicksPerMinute - ::mapi::minutes_to_ticks(0) / kTicksPerMinute;
+  const Ticks since_1601 =
+      ticks / text::kTicksPerMinute - ::mapi::minutes_to_ticks(0) / text::kTicksPerMinute;
   return static_cast<Minutes>(std::clamp<Ticks>(since_1601, 0, UINT32_MAX));
 }
 
@@ -136,8 +135,8 @@ RecurrencePattern to_pattern(const model::Recurrence& rule, Ticks start) {
                                          std::span<const ChangedTimes> changed) {
   ::mapi::AppointmentRecurrence result{.pattern = to_pattern(rule, start)};
   const Ticks length = std::max<Ticks>(end - start, 0);
-  result.start_offset = static_cast<Minutes>((start - midnight_of(start)) / kTicksPerMinute);
-  result.end_offset = result.start_offset + static_cast<Minutes>(length / kTicksPerMinute);
+  result.start_offset = static_cast<Minutes>((start - midnight_of(start)) / text::kTicksPerMinute);
+  result.end_offset = result.start_offset + static_cast<Minutes>(length / text::kTicksPerMinute);
   for (Minutes& day : result.pattern.modified) {
     ::mapi::RecurrenceException& exception = result.exceptions.emplace_back();
     exception.start = day + result.start_offset;
@@ -178,8 +177,8 @@ RecurrencePattern to_pattern(const model::Recurrence& rule, Ticks start) {
 }
 
 Ticks utc_of(const ::mapi::TimeZone& zone, Ticks wall) {
-  const Ticks standard = wall + Ticks{zone.bias + zone.standard_bias} * kTicksPerMinute;
-  const Ticks daylight = wall + Ticks{zone.bias + zone.daylight_bias} * kTicksPerMinute;
+  const Ticks standard = wall + Ticks{zone.bias + zone.standard_bias} * text::kTicksPerMinute;
+  const Ticks daylight = wall + Ticks{zone.bias + zone.daylight_bias} * text::kTicksPerMinute;
   return ::mapi::local_time(zone, daylight) == wall ? daylight : standard;
 }
 

@@ -189,6 +189,7 @@ void add_topic(const model::Message& message, std::string_view subject_rest, Dra
     put_topic(cut(clean, kLongestSubject), draft);
   } else if (!speaks_mapi(message)) {
     put_topic(subject_rest, draft);
+    draft.made_up(PidTagConversationTopic);
   }
 }
 

@@ -44,12 +44,12 @@ std::uint64_t lost_in(text::CodePageNumber page, const std::map<char32_t, std::u
   return lost;
 }
 
+}  // namespace
+
 Bytes to_bytes(std::string_view text) {
   const auto data = std::as_bytes(std::span(text));
   return {data.begin(), data.end()};
 }
-
-}  // namespace
 
 void CharacterSurvey::add(std::string_view utf8) { count(utf8, characters_); }
 void CharacterSurvey::add_8bit(std::string_view utf8) { count(utf8, characters_8bit_); }

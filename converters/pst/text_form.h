@@ -17,6 +17,9 @@ namespace convert::pst {
 
 using ::pst::Bytes;
 
+/// The octets of `text`.
+[[nodiscard]] Bytes to_bytes(std::string_view text);
+
 /// The characters of an item beyond ASCII: what a code page must have to hold them.
 class CharacterSurvey {
  public:

@@ -84,6 +84,7 @@ void add_threading(const model::Message& message, bool is_mail, Draft& draft) {
         .thread = topic_digest(message.conversation_topic.empty() ? draft.topic()
                                                                   : message.conversation_topic)};
     draft.fill_binary(PidTagConversationIndex, write_conversation_index(index));
+    draft.made_up(PidTagConversationIndex);
     draft.fill_flag(PidTagConversationIndexTracking, true);
   }
 }

@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "converters/directory/finding_text.h"
+#include "converters/run/ccmail_directory.h"
 #include "converters/run/migration_directory.h"
 #include "formats/bytes/file_view.h"
 #include "formats/text/code_page.h"
@@ -58,6 +59,14 @@ bytes::Result<void> AddressBook::read(const fs::path& path, const AddressBookOpt
     for (const auto& [name, file] : *files) {
       take(name, "DIRECTORY section", file, options.site, directory);
     }
+    return {};
+  }
+  const auto export_file = read_ccmail_directory(path, options.read.charset);
+  if (!export_file) {
+    return tl::unexpected(export_file.error());
+  }
+  if (*export_file) {
+    take(path.string(), (*export_file)->first, (*export_file)->second, options.site, directory);
     return {};
   }
   const auto view = bytes::FileView::open(path);

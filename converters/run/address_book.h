@@ -33,8 +33,8 @@ struct AddressBookOptions {
 class AddressBook {
  public:
   /// A file is what formats/directory reads, or a packing list or primary file of migration files,
-  /// whose DIRECTORY sections are read. An Error when a file cannot be read, or is none that tells
-  /// addresses; its message names it.
+  /// whose DIRECTORY sections are read, or a directory of cc:Mail. An Error when a file cannot be
+  /// read, or is none that tells addresses; its message names it.
   [[nodiscard]] static bytes::Result<std::shared_ptr<const AddressBook>> load(
       const AddressBookOptions& options);
 

@@ -6,12 +6,16 @@
 #include <system_error>
 #include <utility>
 
+#include "converters/ccmail/ccmail_to_model.h"
+#include "converters/ccmail/contacts_to_model.h"
+#include "converters/ccmail_plan/collected_to_model.h"
 #include "converters/iff/iff_to_model.h"
 #include "converters/imcsave/imcsave_to_model.h"
 #include "converters/mime/reader/mime_to_model.h"
 #include "converters/mmf/mmf_to_model.h"
 #include "converters/model/forwarding_sink.h"
 #include "converters/pff/pff_to_model.h"
+#include "converters/pst_reader/pst_to_model.h"
 #include "converters/run/accounting.h"
 #include "converters/run/exchange_files.h"
 #include "converters/run/exit_code.h"
@@ -153,8 +157,9 @@ class Mailbox {
     if (!options_.before_commit) {
       return &target_->sink();
     }
-    asking_ = std::make_unique<AskingSink>(
-        target_->sink(), [this] { return options_.before_commit(result_.output); });
+    asking_ = std::make_unique<AskingSink>(target_->sink(), [this] {
+      return options_.before_commit(result_.output, target_->parts());
+    });
     return asking_.get();
   }
 
@@ -189,16 +194,38 @@ class Mailbox {
           return convert::iff::iff_to_model(*source_.set, path.string(), source_.mailbox, options,
                                             monitor, sink);
         });
+      case SourceKind::Ccmail:
+        return read_here([this](const fs::path& path, const model::ReadOptions& options,
+                                model::ReadMonitor& monitor, model::Sink& sink) {
+          const auto files = source_.pieces.empty() ? std::vector{path} : source_.pieces;
+          const auto name = source_.directory.empty() ? path.stem() : path.filename();
+          return convert::ccmail::ccmail_to_model(files, path.string(), name.string(), options,
+                                                  monitor, sink);
+        });
+      case SourceKind::CcmailContacts:
+        return read_here([](const fs::path& path, const model::ReadOptions& options,
+                            model::ReadMonitor& monitor, model::Sink& sink) {
+          return convert::ccmail::contacts_to_model(path, path.stem().string(), options, monitor,
+                                                    sink);
+        });
       case SourceKind::Mime:
         return read_here([this](const fs::path& path, const model::ReadOptions& options,
                                 model::ReadMonitor& monitor, model::Sink& sink) {
           return convert::mime::mime_to_model(path, source_.mail, options, monitor, sink);
         });
+      case SourceKind::CcmailCollected:
+        return read_here([this](const fs::path& /*path*/, const model::ReadOptions& options,
+                                model::ReadMonitor& monitor, model::Sink& sink) {
+          return convert::ccmail_plan::collected_to_model(*source_.collected, options, monitor,
+                                                          sink);
+        });
       case SourceKind::Pff:
       case SourceKind::Unknown:
         break;
     }
-    return read_pff();
+    return options_.engine == Engine::Native && source_.native
+               ? read_here(convert::pst_reader::pst_to_model)
+               : read_pff();
   }
 
   /// With a reader of our own, which needs no process to itself.
@@ -230,8 +257,11 @@ class Mailbox {
       return tl::unexpected(input.error());
     }
     start_hash();
+    std::error_code ignored;
+    const bool is_file = source_.path != "-" && fs::is_regular_file(source_.path, ignored);
     return convert::spool::read_spool(
-        **input, source_.path == "-" ? "standard input" : source_.path.string(), accounting_);
+        **input, source_.path == "-" ? "standard input" : source_.path.string(), accounting_,
+        is_file ? convert::spool::CutOff::IsTold : convert::spool::CutOff::Fails);
   }
 
   void start_hash() {

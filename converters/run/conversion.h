@@ -15,6 +15,7 @@
 #include "converters/run/address_book.h"
 #include "converters/run/address_sink.h"
 #include "converters/run/date_filter_sink.h"
+#include "converters/run/engine.h"
 #include "converters/run/mailbox_match.h"
 #include "converters/run/progress.h"
 #include "converters/run/sniff.h"
@@ -29,11 +30,14 @@ struct ConversionOptions {
   std::optional<text::TimeZone> zone;               // --timezone
   DateRange dates;                                  // --from, --until
   std::shared_ptr<const AddressBook> book{};        // --address-map, --directory; may be null
+  Engine engine = Engine::Native;                   // --engine
   std::chrono::milliseconds item_timeout{120'000};  // --item-timeout
   unsigned threads = 2;  // --threads; 1: the source's SHA-256 is taken after the conversion
-  /// Asked when an output is written, before it gets its final name; may be empty. An Error keeps
-  /// it from getting one.
-  std::function<bytes::Result<void>(const std::filesystem::path& output)> before_commit{};
+  /// Asked when an output is written, before it and the further parts of a PST get their final
+  /// names; may be empty. An Error keeps them from getting any.
+  std::function<bytes::Result<void>(const std::filesystem::path& output,
+                                    const std::vector<OutputPart>& parts)>
+      before_commit{};
 };
 
 /// What became of one mailbox.

@@ -8,12 +8,15 @@
 #include <system_error>
 #include <utility>
 
+#include "converters/run/ccmail_post_office_sources.h"
+#include "converters/run/ccmail_sources.h"
 #include "converters/run/exchange_files.h"
 #include "converters/run/mail_sources.h"
 #include "converters/run/migration_sources.h"
 #include "converters/run/post_office_sources.h"
 #include "converters/run/store_names.h"
 #include "formats/bytes/system_error.h"
+#include "formats/ccmail_post_office/collection.h"
 #include "formats/imcsave/tree.h"
 #include "formats/mmf/header.h"
 
@@ -62,6 +65,17 @@ class Search {
       found_.sources.push_back(saved_queues(directory));
     } else if (wgpo::sniff_tree(directory) != wgpo::TreeKind::None) {
       add_post_office(directory);
+    } else if (ccmail_post_office::is_post_office(directory)) {
+      const auto told =
+          add_ccmail_post_office(directory,
+                                 options_.with_unknown ? ccmail_post_office::Reading::All
+                                                       : ccmail_post_office::Reading::Names,
+                                 found_);
+      in_sets_.insert(told.begin(), told.end());
+      in_post_offices_.insert(directory);
+      add_directory(directory);
+    } else if (ccmail_post_office::is_collection(directory)) {
+      add_collection(directory, found_);
     } else if (const auto mail = convert::mime::sniff_mail_directory(directory)) {
       found_.sources.push_back(mail_directory(directory, *mail));
       add_stores_in(directory);
@@ -178,9 +192,14 @@ class Search {
       // Without a set, what begins one is told with the directory.
       std::ranges::copy_if(entries, std::inserter(in_sets_, in_sets_.end()), begins_migration_set);
     }
+    if (auto queue = ccmail_queue(directory, entries, options_.labels)) {
+      in_sets_.insert(queue->pieces.begin(), queue->pieces.end());
+      found_.sources.push_back(std::move(*queue));
+    }
     bool has_messages = false;
     for (const auto& path : entries) {
-      if (in_sets_.contains(path)) {
+      if (in_sets_.contains(path) ||
+          (in_post_offices_.contains(directory) && is_of_post_office(path))) {
         continue;
       }
       if (convert::mime::is_eml_name(path) && fs::is_regular_file(path, error)) {
@@ -211,7 +230,7 @@ class Search {
   }
 
   void add_file(const fs::path& path) {
-    auto source = sniff_file(path);
+    auto source = sniff_file(path, options_.labels);
     if (source.kind == SourceKind::Iff && !source.error) {
       add_set_of(path);
       return;
@@ -225,6 +244,13 @@ class Search {
                              ": left out: a backup of the store beside it; name it to convert it");
       return;
     }
+    if (source.kind == SourceKind::Ccmail && source.certainty == Certainty::Possible &&
+        !options_.with_unknown && !has_export_name(path)) {
+      found_.notes.push_back(path.string() +
+                             ": left out: a text with what may be messages of a cc:Mail export; "
+                             "name it to convert it");
+      return;
+    }
     const bool is_text = source.kind == SourceKind::Mime && !is_mailbox_file(source);
     if (is_text && !options_.with_unknown && !has_store_name(path)) {
       leave_out(source);
@@ -235,7 +261,8 @@ class Search {
       found_.notes.push_back(path.string() + ": left out: the file is empty");
       return;
     }
-    const bool has_name = has_store_name(path) || has_mailbox_name(path);
+    const bool has_name = has_store_name(path) || has_mailbox_name(path) ||
+                          (has_export_name(path) && source.size != 0);
     if (!no_store || options_.with_unknown || has_name) {
       found_.sources.push_back(std::move(source));
     }
@@ -277,6 +304,7 @@ class Search {
   std::map<fs::path, LeftOut> messages_;  // by directory
   std::map<fs::path, LeftOut> strays_;    // by Maildir
   std::set<fs::path> in_sets_;            // files of migration sets
+  std::set<fs::path> in_post_offices_;    // directories that are post offices of cc:Mail
 };
 
 /// How long the store says it is; 0 when it does not.
@@ -352,7 +380,7 @@ Found find_sources(const std::vector<fs::path>& paths, const SearchOptions& opti
     if (fs::is_directory(path, ignored)) {
       search.look_below(path);
     } else {
-      auto source = sniff_file(path);
+      auto source = sniff_file(path, options.labels);
       if (source.kind == SourceKind::Iff && !source.error) {
         (void)add_migration_set(path, options.charset, found);
       } else {

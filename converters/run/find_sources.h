@@ -15,6 +15,7 @@ struct SearchOptions {
   std::vector<std::filesystem::path> outputs{};  // of this run: not searched
   std::vector<std::filesystem::path> own{};      // files of this run: not even opened
   std::uint32_t charset = 0;  // --charset: of migration sets, whatever their lists say
+  std::string labels{};       // --labels: what the file of labels holds
 };
 
 struct Found {
@@ -27,19 +28,22 @@ struct Found {
 /// directory of them, whatever their names) for each of its mailboxes. Backups beside a store are
 /// left out of a directory, unless `with_unknown`, which is noted. A named file that is no store is
 /// in the list, with its error; so is a file below a directory that has a store's name (.pst .ost
-/// .pab .mmf .sc2 .edb .spool), or, unless it is empty, that of an mbox (.mbox .mbx), and is none,
-/// and whatever could not be looked at. Other files of a directory are left out, unless
-/// `with_unknown`. Links to directories are not followed, which is noted. A directory without any
-/// store is an entry with an error. Files named one behind the other that are the pieces of one
-/// Microsoft Mail store are one source. What several of `paths` lead to is one source, which is
-/// noted.
+/// .pab .mmf .sc2 .edb .spool), or, unless it is empty, that of an mbox (.mbox .mbx) or of an
+/// export of cc:Mail (.ccm .und), and is none, and whatever could not be looked at. Other files of
+/// a directory are left out, unless `with_unknown`. Links to directories are not followed, which is
+/// noted. A directory without any store is an entry with an error. Files named one behind the other
+/// that are the pieces of one Microsoft Mail store are one source. What several of `paths` lead to
+/// is one source, which is noted.
 ///
 /// A Maildir is one source, and so is a directory with our manifest, and the topmost directory of
 /// .eml files below which there is no other store; .eml files beside other stores are a source for
 /// each directory that holds some. An mbox that begins with a separator is a source, whatever its
-/// name. What looks like mail and is no source (messages not called .eml, mboxes with a damaged
-/// beginning and another name, .eml files beside the parts of a Maildir) is noted, unless
-/// `with_unknown`.
+/// name. Exports of cc:Mail are a source each; message files of its Exchange connector (MSG and
+/// four hexadecimal digits, .CCM or .UND) in one directory are one. A directory of cc:Mail is asked
+/// whether it is a post office, then whether it is a collection of a plan, each user of which is a
+/// source; its files, whether they are exports, then whether they are called like archives. What
+/// looks like mail and is no source (messages not called .eml, mboxes with a damaged beginning and
+/// another name, .eml files beside the parts of a Maildir) is noted, unless `with_unknown`.
 [[nodiscard]] Found find_sources(const std::vector<std::filesystem::path>& paths,
                                  const SearchOptions& options);
 

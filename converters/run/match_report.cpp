@@ -1,8 +1,7 @@
 #include "converters/run/match_report.h"
 
-#include <unordered_map>
+#include <map>
 #include <utility>
-#include <vector>
 
 #include "converters/directory/unmatched_ldif.h"
 #include "formats/text/csv.h"
@@ -12,66 +11,86 @@ namespace {
 
 using convert::directory::MatchedMailbox;
 
-/// What a row says of an object; empty when there is none.
-std::vector<std::string> cells_of(const AddressBook& book, const std::size_t* place) {
-  if (place == nullptr) {
-    return {"", "", "", ""};
-  }
-  const auto& object = book.directory().objects()[*place];
-  return {label_of(object), smtp_of(object), object.file, std::to_string(object.line)};
+MatchedObject object_of(const AddressBook& book, std::size_t place) {
+  const auto& object = book.directory().objects()[place];
+  return {.name = label_of(object),
+          .smtp = smtp_of(object),
+          .file = object.file,
+          .line = std::to_string(object.line)};
 }
 
-std::string row(std::string kind, std::string what, std::string legacy_address, std::string rule,
-                const std::vector<std::string>& cells, std::string output) {
-  std::vector<std::string> fields = {std::move(kind), std::move(what), std::move(legacy_address),
-                                     std::move(rule)};
-  fields.insert(fields.end(), cells.begin(), cells.end());
-  fields.push_back(std::move(output));
-  return text::csv_record(fields);
+std::vector<MatchedObject> objects_of(const AddressBook& book,
+                                      const std::vector<std::size_t>& places) {
+  std::vector<MatchedObject> objects;
+  for (const std::size_t place : places) {
+    objects.push_back(object_of(book, place));
+  }
+  return objects;
 }
 
-const std::string& label_of_mailbox(const MatchedMailbox& mailbox) {
-  return mailbox.identity.display_name.empty() ? mailbox.identity.name
-                                               : mailbox.identity.display_name;
+std::string row(std::string kind, const MatchRecord& record, const MatchedObject& object) {
+  return text::csv_record({std::move(kind), record.mailbox, record.legacy_address, record.rule,
+                           object.name, object.smtp, object.file, object.line, record.output});
 }
 
-std::string rows_of(const AddressBook& book, const MailboxResult& result) {
-  const MatchedMailbox& mailbox = *result.match;
-  const auto& name = label_of_mailbox(mailbox);
-  const auto make = [&](std::string kind, const std::size_t* place) {
-    return row(std::move(kind), name, mailbox.identity.legacy_address,
-               std::string(name_of(mailbox.match.rule)), cells_of(book, place),
-               result.output.string());
-  };
-  const std::string outcome(name_of(mailbox.match.outcome));
-  std::string rows;
-  if (mailbox.match.objects.empty()) {
-    rows += make(outcome, nullptr);
+std::string rows_of(const MatchRecord& record) {
+  std::string rows = record.objects.empty() ? row(record.outcome, record, {}) : std::string();
+  for (const MatchedObject& object : record.objects) {
+    rows += row(record.outcome, record, object);
   }
-  for (const std::size_t place : mailbox.match.objects) {
-    rows += make(outcome, &place);
+  for (const MatchedObject& object : record.contacts) {
+    rows += row("contact", record, object);
   }
-  for (const std::size_t place : mailbox.match.contacts) {
-    rows += make("contact", &place);
-  }
-  for (const std::size_t place : mailbox.match.kept_contacts) {
-    rows += make("contact kept", &place);
+  for (const MatchedObject& object : record.kept_contacts) {
+    rows += row("contact kept", record, object);
   }
   return rows;
 }
 
 }  // namespace
 
-std::vector<SharedObject> shared_objects(const Report& report) {
+std::optional<MatchRecord> match_record(const MailboxResult& result) {
+  if (!result.match || result.book == nullptr) {
+    return std::nullopt;
+  }
+  const MatchedMailbox& mailbox = *result.match;
+  const auto& identity = mailbox.identity;
+  return MatchRecord{
+      .mailbox = identity.display_name.empty() ? identity.name : identity.display_name,
+      .legacy_address = identity.legacy_address,
+      .outcome = std::string(name_of(mailbox.match.outcome)),
+      .rule = std::string(name_of(mailbox.match.rule)),
+      .objects = objects_of(*result.book, mailbox.match.objects),
+      .contacts = objects_of(*result.book, mailbox.match.contacts),
+      .kept_contacts = objects_of(*result.book, mailbox.match.kept_contacts),
+      .output = result.output.string()};
+}
+
+std::vector<MatchRecord> match_records(const Report& report) {
+  std::vector<MatchRecord> records;
+  const auto add = [&records](std::optional<MatchRecord> record) {
+    if (record) {
+      records.push_back(std::move(*record));
+    }
+  };
+  for (const auto& result : report.mailboxes) {
+    add(match_record(result));
+  }
+  for (const auto& mailbox : report.rendered) {
+    add(match_record(mailbox));
+  }
+  return records;
+}
+
+std::vector<SharedObject> shared_objects(const std::vector<MatchRecord>& records) {
   std::vector<SharedObject> found;
-  std::unordered_map<std::size_t, std::size_t> places;
-  for (std::size_t i = 0; report.book != nullptr && i < report.mailboxes.size(); ++i) {
-    const auto& match = report.mailboxes[i].match;
-    if (!match || match->match.objects.size() != 1) {
+  std::map<std::pair<std::string, std::string>, std::size_t> places;  // by file and line
+  for (std::size_t i = 0; i < records.size(); ++i) {
+    if (records[i].objects.size() != 1) {
       continue;
     }
-    const auto object = match->match.objects.front();
-    const auto [place, is_new] = places.emplace(object, found.size());
+    const MatchedObject& object = records[i].objects.front();
+    const auto [place, is_new] = places.emplace(std::pair(object.file, object.line), found.size());
     if (is_new) {
       found.push_back({.object = object});
     }
@@ -82,15 +101,14 @@ std::vector<SharedObject> shared_objects(const Report& report) {
 }
 
 std::vector<std::string> shared_notes(const Report& report) {
+  const auto records = match_records(report);
   std::vector<std::string> notes;
-  for (const auto& shared : shared_objects(report)) {
-    const auto& object = report.book->directory().objects()[shared.object];
+  for (const auto& shared : shared_objects(records)) {
     std::string note = std::to_string(shared.mailboxes.size()) + " mailboxes are " +
-                       label_of(object) + " (" + object.file + " line " +
-                       std::to_string(object.line) + ") of the directory:";
+                       shared.object.name + " (" + shared.object.file + " line " +
+                       shared.object.line + ") of the directory:";
     for (const std::size_t mailbox : shared.mailboxes) {
-      note += (mailbox == shared.mailboxes.front() ? " " : "; ") +
-              label_of_mailbox(*report.mailboxes[mailbox].match);
+      note += (mailbox == shared.mailboxes.front() ? " " : "; ") + records[mailbox].mailbox;
     }
     notes.push_back(std::move(note));
   }
@@ -100,23 +118,21 @@ std::vector<std::string> shared_notes(const Report& report) {
 std::string match_rows(const Report& report) {
   auto rows = text::csv_record(
       {"kind", "mailbox", "legacy address", "rule", "object", "smtp", "file", "line", "output"});
+  const auto records = match_records(report);
+  for (const MatchRecord& record : records) {
+    rows += rows_of(record);
+  }
+  for (const auto& shared : shared_objects(records)) {
+    for (const std::size_t place : shared.mailboxes) {
+      rows += row("shared", records[place], shared.object);
+    }
+  }
   if (report.book == nullptr) {
     return rows;
   }
-  for (const auto& result : report.mailboxes) {
-    rows += result.match ? rows_of(*report.book, result) : std::string();
-  }
-  for (const auto& shared : shared_objects(report)) {
-    for (const std::size_t place : shared.mailboxes) {
-      const auto& result = report.mailboxes[place];
-      rows += row("shared", label_of_mailbox(*result.match), result.match->identity.legacy_address,
-                  std::string(name_of(result.match->match.rule)),
-                  cells_of(*report.book, &shared.object), result.output.string());
-    }
-  }
   for (const auto& collision : report.book->collisions()) {
     for (const std::size_t place : collision.objects) {
-      rows += row("collision", collision.what, "", "", cells_of(*report.book, &place), "");
+      rows += row("collision", {.mailbox = collision.what}, object_of(*report.book, place));
     }
   }
   return rows;

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstddef>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -10,15 +11,45 @@
 
 namespace run {
 
-/// An object that more than one mailbox of the run was found to be, matched or suggested: one may
-/// be another's, or an older copy. Both are converted; somebody has to look.
-struct SharedObject {
-  std::size_t object = 0;                // in the directory
-  std::vector<std::size_t> mailboxes{};  // in Report::mailboxes, in their order
+/// An object of the directory, as reports have it.
+struct MatchedObject {
+  std::string name{};
+  std::string smtp{};
+  std::string file{};
+  std::string line{};
+  friend bool operator==(const MatchedObject&, const MatchedObject&) = default;
 };
 
-/// In the order in which they are met; none without a directory.
-[[nodiscard]] std::vector<SharedObject> shared_objects(const Report& report);
+/// What was found of one mailbox, also by another process or an earlier run of a control list.
+struct MatchRecord {
+  std::string mailbox{};
+  std::string legacy_address{};
+  std::string outcome{};
+  std::string rule{};
+  std::vector<MatchedObject> objects{};
+  std::vector<MatchedObject> contacts{};
+  std::vector<MatchedObject> kept_contacts{};
+  std::string output{};
+  friend bool operator==(const MatchRecord&, const MatchRecord&) = default;
+};
+
+/// None: the mailbox was not matched.
+[[nodiscard]] std::optional<MatchRecord> match_record(const MailboxResult& result);
+[[nodiscard]] std::optional<MatchRecord> match_record(const MailboxJson& mailbox);
+
+/// Of all mailboxes that were matched, in the order of the sources or of the control list, whatever
+/// was done first; none without a directory.
+[[nodiscard]] std::vector<MatchRecord> match_records(const Report& report);
+
+/// An object that more than one mailbox was found to be, matched or suggested: one may be
+/// another's, or an older copy. Both are converted; somebody has to look.
+struct SharedObject {
+  MatchedObject object{};
+  std::vector<std::size_t> mailboxes{};  // in match_records(), in their order
+};
+
+/// In the order in which they are met.
+[[nodiscard]] std::vector<SharedObject> shared_objects(const std::vector<MatchRecord>& records);
 
 /// A line for each of them, which names the object and the mailboxes.
 [[nodiscard]] std::vector<std::string> shared_notes(const Report& report);
@@ -31,7 +62,8 @@ struct SharedObject {
 /// for each.
 [[nodiscard]] std::string match_rows(const Report& report);
 
-/// LDIF for what was not matched: convert::directory::unmatched_ldif().
+/// LDIF for what was not matched: convert::directory::unmatched_ldif(). Of mailboxes that other
+/// processes converted there is none.
 [[nodiscard]] std::string match_ldif(const Report& report, std::string_view base);
 
 }  // namespace run

@@ -3,6 +3,7 @@
 #include <system_error>
 #include <utility>
 
+#include "converters/wgpo/text_parts.h"
 #include "formats/imcsave/tree.h"
 #include "formats/text/code_page.h"
 
@@ -11,15 +12,13 @@ namespace {
 
 namespace fs = std::filesystem;
 
-constexpr std::uint32_t kPostOfficePage = 850;
-
 Source mailbox_of(const fs::path& directory, const wgpo::MailboxPlace& place,
                   const std::shared_ptr<const wgpo::PostOffice>& office) {
   Source source;
   source.office = office;
   source.directory = directory;
   source.mailbox = place.name;
-  source.path = directory / text::decode(place.name, kPostOfficePage).utf8;
+  source.path = directory / text::decode(place.name, convert::wgpo::kPostOfficePage).utf8;
   source.kind = SourceKind::Wgpo;
   source.certainty =
       office->kind() == wgpo::TreeKind::PostOffice ? Certainty::Sure : Certainty::Possible;

@@ -7,6 +7,7 @@
 #include <utility>
 
 #include "converters/model/forwarding_sink.h"
+#include "formats/bytes/output_place.h"
 #include "formats/bytes/patchable_file.h"
 
 namespace run {
@@ -66,8 +67,12 @@ bytes::Result<convert::pst::PartFile> open_part(const fs::path& path, std::uint3
     return tl::unexpected(file.error());
   }
   parts->push_back({.name = name.filename().string()});
-  return convert::pst::PartFile{.file = std::make_unique<MeasuredFile>(std::move(*file), parts),
-                                .name = name.filename().string()};
+  convert::pst::PartFile part{.file = std::make_unique<MeasuredFile>(std::move(*file), parts),
+                              .name = name.filename().string()};
+  if (!options.dry_run) {
+    part.reopen = [partial = bytes::partial_of(name)] { return bytes::FileView::open(partial); };
+  }
+  return part;
 }
 
 /// Counts the items of each part, and tells of files that look like further parts and are none.

@@ -49,7 +49,7 @@ class SharedText {
   std::size_t size_ = 0;
 };
 
-enum class Outcome : std::uint32_t { None, Complete, Error, Exception };
+enum class ReaderOutcome : std::uint32_t { None, Complete, Error, Exception };
 
 }  // namespace
 
@@ -57,7 +57,7 @@ enum class Outcome : std::uint32_t { None, Complete, Error, Exception };
 struct SharedReaderState {
   std::atomic<std::uint64_t> bytes_read{0};
   std::atomic<std::uint64_t> steps{0};  // calls of the monitor
-  std::atomic<Outcome> outcome{Outcome::None};
+  std::atomic<ReaderOutcome> outcome{ReaderOutcome::None};
   ErrorKind kind{};
   SharedText<256> item;
   SharedText<4096> what;
@@ -167,13 +167,13 @@ void run_reader(const Reader& reader, const std::function<bool(std::string_view)
   LeavingSink sink(*writer, output, shared);
   const auto result = reader(monitor, sink);
   if (result) {
-    shared.outcome = Outcome::Complete;
+    shared.outcome = ReaderOutcome::Complete;
     return;
   }
   shared.kind = result.error().kind;
   shared.what.set(result.error().what);
   shared.hint.set(result.error().hint);
-  shared.outcome = Outcome::Error;
+  shared.outcome = ReaderOutcome::Error;
 }
 
 [[noreturn]] void child_main(const Reader& reader,
@@ -183,10 +183,10 @@ void run_reader(const Reader& reader, const std::function<bool(std::string_view)
     run_reader(reader, wants, pipe, shared);
   } catch (const std::bad_alloc&) {
     shared.what.set("the reader ran out of memory");
-    shared.outcome = Outcome::Exception;
+    shared.outcome = ReaderOutcome::Exception;
   } catch (const std::exception& exception) {
     shared.what.set(std::string("the reader failed (") + exception.what() + ")");
-    shared.outcome = Outcome::Exception;
+    shared.outcome = ReaderOutcome::Exception;
   }
   _exit(0);
 }
@@ -302,12 +302,12 @@ ReaderEnd ReaderProcess::finish() {
     end.how = ReaderEnd::How::Abandoned;
   } else if (WIFSIGNALED(status)) {
     end.why = "the reader crashed (" + signal_name(WTERMSIG(status)) + ")";
-  } else if (WEXITSTATUS(status) == 0 && outcome == Outcome::Complete) {
+  } else if (WEXITSTATUS(status) == 0 && outcome == ReaderOutcome::Complete) {
     end.how = ReaderEnd::How::Complete;
-  } else if (WEXITSTATUS(status) == 0 && outcome == Outcome::Error) {
+  } else if (WEXITSTATUS(status) == 0 && outcome == ReaderOutcome::Error) {
     end.how = ReaderEnd::How::Error;
     end.error = {.kind = shared_->kind, .what = shared_->what.get(), .hint = shared_->hint.get()};
-  } else if (outcome == Outcome::Exception) {
+  } else if (outcome == ReaderOutcome::Exception) {
     end.why = shared_->what.get();
   } else {
     end.why = "the reader crashed (exit status " + std::to_string(WEXITSTATUS(status)) + ")";

@@ -50,16 +50,29 @@ std::string verdict_of(const Report& report) {
 }
 
 std::string to_csv(const Report& report) {
-  std::string rows;
+  std::vector<ResultRow> all;
   for (const auto& result : report.mailboxes) {
     const auto& display_name = result.account.store.display_name;
     const auto alias = result.source.directory.empty() ? result.source.path.stem().string()
                                                        : result.source.path.filename().string();
-    rows += text::csv_record(
-        {result.error ? "FAILURE" : "SUCCESS", display_name.empty() ? alias : display_name, alias,
-         result.source.path.string(), result.output.string(),
-         (report.dry_run ? "Dry Run, Nothing Written: " : "") + result_message(result),
-         batch::list_time(report.ended)});
+    all.push_back({.failed = result.error.has_value(),
+                   .display_name = display_name.empty() ? alias : display_name,
+                   .alias = alias,
+                   .source = result.source.path.string(),
+                   .target = result.output.string(),
+                   .message = result_message(result),
+                   .tally = result.account.total(),
+                   .ended = report.ended});
+  }
+  all.insert(all.end(), report.rows.begin(), report.rows.end());
+  std::string rows;
+  for (const ResultRow& row : all) {
+    rows += text::csv_record({row.failed ? "FAILURE" : "SUCCESS", row.display_name, row.alias,
+                              row.source, row.target,
+                              (report.dry_run ? "Dry Run, Nothing Written: " : "") + row.message,
+                              batch::list_time(row.ended), std::to_string(row.tally.expected),
+                              std::to_string(row.tally.written), std::to_string(row.tally.skipped),
+                              std::to_string(row.tally.failed)});
   }
   return rows;
 }

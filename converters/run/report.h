@@ -13,6 +13,13 @@
 #include "converters/run/sniff.h"
 #include "formats/bytes/output.h"
 
+namespace ccmail_post_office {
+struct Inventory;
+}
+namespace convert::ccmail_plan {
+struct Plan;
+}
+
 namespace run {
 
 /// One mailbox as report.schema.json has it, as JSON text: what a batch keeps from run to run.
@@ -33,6 +40,18 @@ struct ListBooks {
   std::uint64_t contradictory = 0;  // rows of the list that contradict each other
 };
 
+/// A mailbox as a row of results has it.
+struct ResultRow {
+  bool failed = false;
+  std::string display_name;
+  std::string alias;
+  std::string source;
+  std::string target;
+  std::string message;  // result_message()
+  Tally tally;
+  std::int64_t ended = 0;
+};
+
 struct Report {
   std::string tool;
   std::string version;
@@ -40,6 +59,7 @@ struct Report {
   bool dry_run = false;
   std::vector<MailboxResult> mailboxes;
   std::vector<MailboxJson> rendered;  // behind them: mailboxes that other processes converted
+  std::vector<ResultRow> rows{};      // of these
   std::optional<ListBooks> books;     // of a run by a control list
   std::shared_ptr<const AddressBook> book{};  // that the mailboxes were matched with; may be null
   std::vector<std::string> notes;             // on the run as a whole
@@ -63,9 +83,14 @@ struct Report {
 [[nodiscard]] std::string to_json(const Report& report);
 /// What mailsniff --json prints: an array.
 [[nodiscard]] std::string to_json(const std::vector<Source>& sources);
+/// An object: what stands as "inventory" in the above, too.
+[[nodiscard]] std::string to_json(const ccmail_post_office::Inventory& inventory);
+/// What ccmail-export-plan --json prints; no password, and no command line, which holds one.
+[[nodiscard]] std::string to_json(const convert::ccmail_plan::Plan& plan);
 
 /// A row for each mailbox as Migrate.exe writes them (KB Q177776): SUCCESS or FAILURE, display
-/// name, alias, source, target, message, time; CRLF.
+/// name, alias, source, target, message, time; behind them its items, expected, written, skipped,
+/// failed; CRLF.
 [[nodiscard]] std::string to_csv(const Report& report);
 
 /// Writes a text that was made for a side file.

@@ -7,10 +7,13 @@
 #include <system_error>
 #include <utility>
 
+#include "converters/run/ccmail_post_office_sources.h"
+#include "converters/run/ccmail_sources.h"
 #include "converters/run/exchange_files.h"
 #include "converters/run/input_stream.h"
 #include "converters/run/mail_sources.h"
 #include "converters/run/migration_sources.h"
+#include "converters/run/pst_search.h"
 #include "converters/run/store_names.h"
 #include "converters/spool/spool.h"
 #include "formats/bytes/file_view.h"
@@ -56,8 +59,8 @@ bytes::Error not_a_store(const fs::path& path, std::span<const std::byte> head) 
       .kind = ErrorKind::NotThisFormat,
       .what = path.string() +
               ": not a PST, OST or PAB file, no Microsoft Mail store, no migration file, no TNEF "
-              "stream, no Schedule+ interchange text, no mbox, no mail and no spool: it begins "
-              "with " +
+              "stream, no Schedule+ interchange text, no cc:Mail export, no mbox, no mail and no "
+              "spool: it begins with " +
               hex_bytes(shown),
       .hint = "check that it is the right file, and whole"};
   if (auto hint = information_store_hint(path); !hint.empty()) {
@@ -73,12 +76,14 @@ bytes::Error not_a_store(const fs::path& path, std::span<const std::byte> head) 
   return error;
 }
 
-void judge(Source& source, std::span<const std::byte> head) {
+void judge(Source& source, std::span<const std::byte> head, const std::string& labels) {
   const auto confidence = pff::sniff(head);
   if (confidence.certainty != pff::Certainty::None) {
     source.kind = SourceKind::Pff;
     source.certainty =
         confidence.certainty == pff::Certainty::Sure ? Certainty::Sure : Certainty::Possible;
+    source.native =
+        confidence.content != pff::Content::Pab && confidence.layout != pff::Layout::Unicode4k;
     source.what = pff::name_of(confidence.content);
     source.version = pff::name_of(confidence.layout);
     source.evidence = {to_text(confidence.magic), to_text(confidence.client),
@@ -134,7 +139,12 @@ void judge(Source& source, std::span<const std::byte> head) {
                        (begin == 0 ? "" : ", and an attribute behind it")};
     return;
   }
-  if (judge_mail(source, head)) {
+  // Mail may hold an export, or speak of one.
+  if (judge_ccmail(source, head, labels, Certainty::Sure) || judge_mail(source, head) ||
+      judge_ccmail(source, head, labels, Certainty::Possible)) {
+    return;
+  }
+  if (judge_ccmail_archive(source)) {
     return;
   }
   source.evidence = {"the file begins with " +
@@ -173,7 +183,7 @@ Source unusable(const fs::path& path, bytes::Error error) {
   return source;
 }
 
-Source sniff_file(const fs::path& path) {
+Source sniff_file(const fs::path& path, const std::string& labels) {
   std::error_code code;
   const auto status = fs::status(path, code);
   if (code) {
@@ -199,7 +209,8 @@ Source sniff_file(const fs::path& path) {
   source.path = path;
   source.what = "unknown";
   source.size = fs::file_size(path, code);
-  judge(source, *head);
+  judge(source, *head, labels);
+  search_for_pst(source);
   return source;
 }
 

@@ -13,6 +13,11 @@
 #include "formats/iff/migration_set.h"
 #include "formats/wgpo/post_office.h"
 
+namespace ccmail_post_office {
+struct CollectedUser;
+struct Inventory;
+}  // namespace ccmail_post_office
+
 namespace run {
 
 enum class SourceKind : std::uint8_t {
@@ -26,6 +31,9 @@ enum class SourceKind : std::uint8_t {
   Iff,
   Schedule,
   Imcsave,
+  Ccmail,           // messages of a cc:Mail export
+  CcmailContacts,   // its directories
+  CcmailCollected,  // an exported mailbox of a plan
   Mime
 };
 enum class Certainty : std::uint8_t { None, Possible, Sure };
@@ -38,10 +46,14 @@ struct Source {
   std::string mailbox;              // its name there
   std::shared_ptr<const wgpo::PostOffice> office;  // of a post office's mailbox
   std::shared_ptr<const iff::MigrationSet> set;    // of a migration set's mailbox
-  /// Of a file that was divided, in their order; of a migration set, all its files.
+  std::shared_ptr<const ccmail_post_office::CollectedUser> collected;  // of an exported mailbox
+  std::shared_ptr<const ccmail_post_office::Inventory> inventory;      // of a cc:Mail post office
+  /// Of a file that was divided, in their order; of a migration set, all its files; of a directory
+  /// of cc:Mail's message files, these.
   std::vector<std::filesystem::path> pieces;
   std::uint64_t size = 0;
   SourceKind kind = SourceKind::Unknown;
+  bool native = false;  // of a Pff: our own reader reads it, too (engine.h)
   convert::mime::MailKind mail = convert::mime::MailKind::Message;  // which sort of Mime it is
   Certainty certainty = Certainty::None;
   std::string what;                   // "PST", "spool", "unknown"
@@ -57,8 +69,9 @@ struct Source {
 /// A source that cannot be converted, and why.
 [[nodiscard]] Source unusable(const std::filesystem::path& path, bytes::Error error);
 
-/// Looks at one file. What is wrong with it stands in Source::error.
-[[nodiscard]] Source sniff_file(const std::filesystem::path& path);
+/// Looks at one file. What is wrong with it stands in Source::error. `labels` is what --labels
+/// holds, for exports of cc:Mail in other languages.
+[[nodiscard]] Source sniff_file(const std::filesystem::path& path, const std::string& labels = {});
 /// Looks at the file's content for objects of a Microsoft Mail store: what a store without its
 /// header is known by. Other files stay what they are.
 void search_for_mmf(Source& source);

@@ -9,8 +9,8 @@
 namespace run {
 namespace {
 
+using pst::check::CheckedItem;
 using pst::check::Finding;
-using pst::check::Item;
 using pst::check::Severity;
 
 std::string_view word_of(bytes::DamageKind kind) {
@@ -37,13 +37,13 @@ std::string_view word_of(bytes::DamageKind kind) {
   return "damaged";
 }
 
-std::string_view word_of(Item::State state) {
+std::string_view word_of(CheckedItem::State state) {
   switch (state) {
-    case Item::State::Intact:
+    case CheckedItem::State::Intact:
       return "intact";
-    case Item::State::Partial:
+    case CheckedItem::State::Partial:
       return "partial";
-    case Item::State::Lost:
+    case CheckedItem::State::Lost:
       return "lost";
   }
   return "lost";

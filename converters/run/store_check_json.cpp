@@ -7,8 +7,8 @@ namespace run {
 namespace {
 
 using Json = nlohmann::ordered_json;
+using pst::check::CheckedItem;
 using pst::check::Finding;
-using pst::check::Item;
 using pst::check::Severity;
 
 Json to_json(const Finding& finding) {
@@ -39,13 +39,13 @@ std::string_view kind_of(pst::Nid nid) {
   }
 }
 
-Json to_json(const Item& item) {
+Json to_json(const CheckedItem& item) {
   return {{"native_id", name_of(item.nid)},
           {"name", item.name},
           {"kind", kind_of(item.nid)},
-          {"state", item.state == Item::State::Intact    ? "intact"
-                    : item.state == Item::State::Partial ? "partial"
-                                                         : "lost"}};
+          {"state", item.state == CheckedItem::State::Intact    ? "intact"
+                    : item.state == CheckedItem::State::Partial ? "partial"
+                                                                : "lost"}};
 }
 
 template <class Values>

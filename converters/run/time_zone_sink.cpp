@@ -10,9 +10,8 @@
 namespace run {
 namespace {
 
-constexpr std::int64_t kTicksPerMinute = 60 * model::kTicksPerSecond;
 // No zone is further from UTC.
-constexpr std::int64_t kFarthestOffset = std::int64_t{24} * 60 * kTicksPerMinute;
+constexpr std::int64_t kFarthestOffset = std::int64_t{24} * 60 * model::kTicksPerMinute;
 
 /// Calls `visit` with each time of `message` that is not a day, embedded messages apart.
 template <class Message, class Visit>
@@ -74,7 +73,7 @@ void TimeZoneSink::place(model::OptionalTimestamp& time) const {
   if (local < Limits::min() + kFarthestOffset || local > Limits::max() - kFarthestOffset) {
     return;  // 29,000 years away: no instant can be told, and the clock's own figures stay
   }
-  *time = model::Instant{local - zone_.offset_at_local(local) * kTicksPerMinute};
+  *time = model::Instant{local - zone_.offset_at_local(local) * model::kTicksPerMinute};
 }
 
 /// Gives a series of wall-clock times its zone. False when it cannot have one.

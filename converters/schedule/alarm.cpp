@@ -19,7 +19,7 @@ std::optional<Alarm> read_alarm(Fields& fields, const model::CalendarItem& item)
     fields.miss("AlarmAmount", "it is before any calendar");
     return std::nullopt;
   }
-  const std::int64_t minutes = (model::ticks_of(*item.start) - *time) / kTicksPerMinute;
+  const std::int64_t minutes = (model::ticks_of(*item.start) - *time) / text::kTicksPerMinute;
   if (minutes < 0) {
     fields.context().note(fields.message(), "it rings behind its start: kept as a property alone");
     return std::nullopt;

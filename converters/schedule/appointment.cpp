@@ -52,7 +52,7 @@ void set_days(Fields& fields, model::CalendarItem& item) {
     fields.context().note(fields.message(), "it has no end: taken for its start");
   }
   item.start = model::WallClock{.ticks = *start};
-  item.end = model::WallClock{.ticks = end.value_or(*start) + kTicksPerDay};
+  item.end = model::WallClock{.ticks = end.value_or(*start) + text::kTicksPerDay};
 }
 
 void set_span(Fields& fields, model::CalendarItem& item, bool is_event) {
@@ -69,12 +69,12 @@ std::optional<Ticks> length_of(const ::schedule::Recurrence& recurrence,
                                const model::CalendarItem& item) {
   if (!item.all_day && recurrence.start_time && recurrence.end_time) {
     const Ticks length = *recurrence.end_time - *recurrence.start_time;
-    return length < 0 ? length + kTicksPerDay : length;
+    return length < 0 ? length + text::kTicksPerDay : length;
   }
   if (item.start && item.end) {
     return model::ticks_of(*item.end) - model::ticks_of(*item.start);
   }
-  return item.all_day ? kTicksPerDay : Ticks{0};
+  return item.all_day ? text::kTicksPerDay : Ticks{0};
 }
 
 Ticks time_of_day(const ::schedule::Recurrence& recurrence, const model::CalendarItem& item) {
@@ -85,7 +85,7 @@ Ticks time_of_day(const ::schedule::Recurrence& recurrence, const model::Calenda
     return *recurrence.start_time;
   }
   const Ticks start = item.start ? model::ticks_of(*item.start) : 0;
-  return (start % kTicksPerDay + kTicksPerDay) % kTicksPerDay;
+  return (start % text::kTicksPerDay + text::kTicksPerDay) % text::kTicksPerDay;
 }
 
 /// Times that the recurrence says need not stand in Start and End as well. Those are kept: of them

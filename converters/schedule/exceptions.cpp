@@ -38,8 +38,8 @@ model::OptionalTimestamp read_time(Fields& fields, std::string_view name, std::s
     return std::nullopt;
   }
   const Ticks time = in_series && !said->has_time ? model::ticks_of(*in_series) : 0;
-  return model::WallClock{.ticks =
-                              said->ticks + (time % kTicksPerDay + kTicksPerDay) % kTicksPerDay};
+  return model::WallClock{.ticks = said->ticks + (time % text::kTicksPerDay + text::kTicksPerDay) %
+                                                     text::kTicksPerDay};
 }
 
 /// Start and end, if it says them. The last of whole days ends with the midnight behind it.
@@ -49,7 +49,7 @@ void set_times(Fields& fields, const model::Message& series) {
   item.start = read_time(fields, "Start", "StartDate", whole.start);
   item.end = read_time(fields, "End", "EndDate", whole.end);
   if (whole.all_day && item.end) {
-    item.end = model::WallClock{.ticks = model::ticks_of(*item.end) + kTicksPerDay};
+    item.end = model::WallClock{.ticks = model::ticks_of(*item.end) + text::kTicksPerDay};
   }
   if (item.start && item.end && model::ticks_of(*item.end) < model::ticks_of(*item.start)) {
     fields.miss(fields.has("End") ? "End" : "EndDate", "it lies before the start");
@@ -62,7 +62,7 @@ void inherit(const model::Message& series, Ticks day, model::Message& instance) 
   const model::CalendarItem& whole = *series.calendar;
   model::CalendarItem& item = *instance.calendar;
   const Ticks first = model::ticks_of(*whole.start);
-  const Ticks begins = day + (first % kTicksPerDay + kTicksPerDay) % kTicksPerDay;
+  const Ticks begins = day + (first % text::kTicksPerDay + text::kTicksPerDay) % text::kTicksPerDay;
   item.replaces = model::WallClock{.ticks = begins};
   item.all_day = whole.all_day;
   if (!item.start) {

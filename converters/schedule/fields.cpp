@@ -14,7 +14,6 @@ namespace {
 using ::schedule::Property;
 using text::Ticks;
 
-constexpr Ticks kTicksPerDay = Ticks{86'400} * text::kTicksPerSecond;
 constexpr std::string_view kPrefix = "Schedule";
 
 }  // namespace
@@ -93,7 +92,8 @@ std::optional<Ticks> Fields::day(std::string_view name) {
   if (value->has_time) {
     untake(name);
   }
-  return value->ticks - (value->ticks % kTicksPerDay + kTicksPerDay) % kTicksPerDay;
+  return value->ticks -
+         (value->ticks % text::kTicksPerDay + text::kTicksPerDay) % text::kTicksPerDay;
 }
 
 std::optional<std::uint32_t> Fields::see_number(std::string_view name, std::uint32_t largest) {

@@ -73,7 +73,4 @@ void set_task(Fields& fields);
 [[nodiscard]] std::vector<Draft> spread(const Draft& draft, std::span<const Series> series,
                                         text::Ticks time_of_day, std::optional<text::Ticks> length);
 
-inline constexpr text::Ticks kTicksPerMinute = 60 * text::kTicksPerSecond;
-inline constexpr text::Ticks kTicksPerDay = 24 * 60 * kTicksPerMinute;
-
 }  // namespace convert::schedule

@@ -197,7 +197,7 @@ std::vector<Draft> spread(const Draft& draft, std::span<const Series> series, Ti
       copy.alarm->last.reset();
       if (one.rule.until) {
         copy.alarm->last =
-            one.rule.until->ticks + time_of_day - copy.alarm->minutes * kTicksPerMinute;
+            one.rule.until->ticks + time_of_day - copy.alarm->minutes * text::kTicksPerMinute;
       }
     }
   }

@@ -9,6 +9,8 @@
 #include <string_view>
 #include <utility>
 
+#include "converters/spool/input.h"
+
 namespace convert::spool {
 namespace {
 
@@ -166,7 +168,7 @@ class GunzipStream final : public bytes::ByteStream {
         return tl::unexpected(*source_.error());
       }
       if (source_.ended()) {
-        return bytes::fail(bytes::ErrorKind::Io, "cut off");
+        return bytes::fail(bytes::ErrorKind::Io, std::string(kCutOff));
       }
       return bytes::fail(bytes::ErrorKind::NotThisFormat,
                          std::string("its gzip data is damaged (") + failure.what() + ')');

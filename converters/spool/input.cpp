@@ -41,7 +41,7 @@ bytes::Result<std::optional<std::string_view>> Input::line(std::size_t limit) {
         if (next_offset_ == offset_) {
           return std::nullopt;
         }
-        return bytes::fail(bytes::ErrorKind::Io, "cut off");
+        return bytes::fail(bytes::ErrorKind::Io, std::string(kCutOff));
       }
     }
     const std::string_view ready = bytes::as_text(rest_);
@@ -75,7 +75,7 @@ bytes::Result<std::span<const std::byte>> Input::some(std::uint64_t at_most) {
       return tl::unexpected(more.error());
     }
     if (!*more) {
-      return bytes::fail(bytes::ErrorKind::Io, "cut off");
+      return bytes::fail(bytes::ErrorKind::Io, std::string(kCutOff));
     }
   }
   const auto size = static_cast<std::size_t>(std::min<std::uint64_t>(at_most, rest_.size()));

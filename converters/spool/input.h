@@ -13,6 +13,9 @@
 
 namespace convert::spool {
 
+/// What the Io says that means: the stream ended too early.
+inline constexpr std::string_view kCutOff = "cut off";
+
 /// Reads ahead in large pieces. Errors say what, not where: who reads knows the record.
 class Input {
  public:

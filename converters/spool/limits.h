@@ -31,6 +31,10 @@ inline constexpr std::uint64_t kMaxPayloads = 1024UL * 1024;
 /// The line that tells why a payload failed.
 inline constexpr std::size_t kMaxReason = 64UL * 1024;
 
+/// Items that a spool announced and that are not reached when it is cut off: so many are told one
+/// by one. A folder with ten times as many was never seen.
+inline constexpr std::uint64_t kMostNotReached = 1'000'000;
+
 /// A writer cuts payloads into chunks of this size.
 inline constexpr std::size_t kChunk = 256UL * 1024;
 

@@ -27,7 +27,7 @@ Result<std::string_view> next_line(Input& input, std::size_t limit) {
     return tl::unexpected(line.error());
   }
   if (!*line) {
-    return fail(ErrorKind::Io, "cut off");
+    return fail(ErrorKind::Io, std::string(kCutOff));
   }
   return **line;
 }

@@ -8,6 +8,7 @@
 #include "converters/spool/gzip.h"
 #include "converters/spool/input.h"
 #include "converters/spool/limits.h"
+#include "converters/spool/open_items.h"
 #include "converters/spool/order.h"
 #include "converters/spool/payload_reader.h"
 #include "converters/spool/peek_stream.h"
@@ -33,31 +34,46 @@ std::string describe_checksum(std::optional<std::uint32_t> crc32) {
 
 class SpoolReader {
  public:
-  SpoolReader(bytes::ByteStream& stream, std::string_view name, model::Sink& sink)
-      : stream_(stream), input_(stream_), name_(name), sink_(sink), decoder_(tape_, ignored_) {}
+  SpoolReader(bytes::ByteStream& stream, std::string_view name, model::Sink& sink, CutOff cut_off)
+      : stream_(stream),
+        input_(stream_),
+        name_(name),
+        sink_(sink),
+        cut_off_(cut_off),
+        decoder_(tape_, ignored_) {}
 
   Result<void> read() {
     if (auto opened = read_opening(); !opened) {
       return opened;
     }
-    while (!ended_) {
-      if (auto done = read_record(); !done) {
-        return done;
-      }
+    auto done = read_records();
+    if (!done && is_cut_ && cut_off_ == CutOff::IsTold && has_store_ &&
+        open_.total() <= kMostNotReached) {
+      done = open_.tell_cut(name_, input_.offset(), done.error().what, sink_);
     }
-    return read_nothing_more().and_then([this] { return tell_ignored(); }).and_then([this] {
+    return done.and_then([this] { return tell_ignored(); }).and_then([this] {
       return sink_.finish();
     });
   }
 
  private:
-  [[nodiscard]] tl::unexpected<bytes::Error> unusable(std::string_view what) const {
+  Result<void> read_records() {
+    while (!ended_) {
+      if (auto done = read_record(); !done) {
+        return done;
+      }
+    }
+    return read_nothing_more();
+  }
+
+  [[nodiscard]] tl::unexpected<bytes::Error> unusable(std::string_view what) {
     return trouble({.kind = ErrorKind::NotThisFormat, .what = std::string(what), .hint = {}});
   }
 
   // An error of the input, with its place: for a spool that is wrong the line, for one that cannot
   // be had the last message that came through.
-  [[nodiscard]] tl::unexpected<bytes::Error> trouble(const bytes::Error& error) const {
+  [[nodiscard]] tl::unexpected<bytes::Error> trouble(const bytes::Error& error) {
+    is_cut_ = error.kind == ErrorKind::Io && error.what == kCutOff;
     std::string what = name_ + ": ";
     if (error.kind == ErrorKind::NotThisFormat || error.kind == ErrorKind::LimitExceeded) {
       what += "line " + std::to_string(input_.line_number()) + " (byte " +
@@ -133,7 +149,7 @@ class SpoolReader {
       return tl::unexpected(some.error());
     }
     if (!*some) {
-      return trouble({.kind = ErrorKind::Io, .what = "cut off", .hint = {}});
+      return trouble({.kind = ErrorKind::Io, .what = std::string(kCutOff), .hint = {}});
     }
     const auto head = decoder_.head();
     if (!head) {
@@ -195,6 +211,7 @@ class SpoolReader {
     if (wrong || (wrong = order_.store())) {
       return refused(*wrong);
     }
+    has_store_ = true;
     auto told = sink_.store(store);
     for (const model::Missing& piece : missing) {
       told = told.and_then([&] {
@@ -217,6 +234,7 @@ class SpoolReader {
       return refused(*wrong);
     }
     ++counts_.folders;
+    open_.expect(folder.id, folder.expected_items);
     return sink_.folder(folder);
   }
 
@@ -228,6 +246,7 @@ class SpoolReader {
     }
     ++counts_.messages;
     last_id_ = message.provenance.native_id;
+    open_.done(message.folder);
     return sink_.message(message).map([](const model::Delivered&) {});
   }
 
@@ -238,6 +257,9 @@ class SpoolReader {
       return refused(*wrong);
     }
     ++counts_.losses;
+    if (loss.kind == model::LossKind::Item && loss.folder) {
+      open_.done(*loss.folder);
+    }
     return sink_.loss(loss);
   }
 
@@ -257,6 +279,7 @@ class SpoolReader {
     if (wrong || (wrong = order_.item(expectation.folder))) {
       return refused(*wrong);
     }
+    open_.expect(expectation.folder, expectation.more);
     return sink_.expect(expectation.folder, expectation.more);
   }
 
@@ -313,6 +336,7 @@ class SpoolReader {
   Input input_;
   std::string name_;
   model::Sink& sink_;
+  CutOff cut_off_;
   JsonTape tape_;
   Ignored ignored_;
   Decoder decoder_;
@@ -322,12 +346,16 @@ class SpoolReader {
   std::string last_id_;             // of the last message
   std::uint64_t line_ = 0;          // of the header of the record at hand
   std::uint64_t ignored_line_ = 0;  // where ignored_.first is
+  OpenItems open_;
+  bool has_store_ = false;
+  bool is_cut_ = false;  // the error at hand is that the stream ended too early
   bool ended_ = false;
 };
 
 }  // namespace
 
-model::Result<void> read_spool(bytes::ByteStream& input, std::string_view name, model::Sink& sink) {
+model::Result<void> read_spool(bytes::ByteStream& input, std::string_view name, model::Sink& sink,
+                               CutOff cut_off) {
   PeekStream packed(input);
   const auto head = packed.peek(2);
   if (!head) {
@@ -335,10 +363,10 @@ model::Result<void> read_spool(bytes::ByteStream& input, std::string_view name, 
                        head.error().hint);
   }
   if (!is_gzip(*head)) {
-    return SpoolReader(packed, name, sink).read();
+    return SpoolReader(packed, name, sink, cut_off).read();
   }
   const auto unpacked = open_gunzip(packed);
-  return SpoolReader(*unpacked, name, sink).read();
+  return SpoolReader(*unpacked, name, sink, cut_off).read();
 }
 
 bool is_spool(std::span<const std::byte> head) {

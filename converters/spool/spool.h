@@ -36,15 +36,21 @@ using Write = std::function<model::Result<void>(std::span<const std::byte>)>;
                                                        std::string_view creator,
                                                        Checksum checksum = Checksum::Crc32);
 
+/// What becomes of a spool that ends without its end record. A pipe does when whoever writes it
+/// fails, and can be had again; a file is what there is.
+enum class CutOff : std::uint8_t { Fails, IsTold };
+
 /// Replays a spool (gzip or not: its first bytes tell) into `sink`, up to and including the end of
 /// `input`. `name` stands in errors. NotThisFormat when it is no spool, damaged, or of a newer
 /// version; Io when it ends without its end record ("cut off after message 12") or the counts or
-/// the checksum there differ; everything before was delivered. A payload that its writer could not
-/// read to its end becomes Provenance::missing of its item, and the blob holds what there is of it.
-/// Blobs handed to the sink may be kept; those larger than a named limit lie in an unlinked
-/// temporary file.
+/// the checksum there differ; everything before was delivered. With CutOff::IsTold one that is cut
+/// off ends there, and is finished: what its folders announced and did not come is a lost item
+/// each, "not reached", kMostNotReached of them at most, and what was not announced a lost
+/// structure. A payload that its writer could not read to its end becomes Provenance::missing of
+/// its item, and the blob holds what there is of it. Blobs handed to the sink may be kept; those
+/// larger than a named limit lie in an unlinked temporary file.
 [[nodiscard]] model::Result<void> read_spool(bytes::ByteStream& input, std::string_view name,
-                                             model::Sink& sink);
+                                             model::Sink& sink, CutOff cut_off = CutOff::Fails);
 
 /// Whether `head`, the first bytes of a file, begins a spool; gzip is looked into.
 [[nodiscard]] bool is_spool(std::span<const std::byte> head);

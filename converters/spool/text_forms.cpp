@@ -13,8 +13,6 @@
 namespace convert::spool {
 namespace {
 
-constexpr std::int64_t kTicksPerDay = 86400 * model::kTicksPerSecond;
-
 // 2.3.4.3 of [MS-DTYP]: where the hyphens stand, and in which order the bytes are spelled.
 constexpr std::array<std::size_t, 4> kHyphens = {8, 13, 18, 23};
 constexpr std::array<std::size_t, 16> kGuidOrder = {3, 2, 1,  0,  5,  4,  7,  6,
@@ -98,10 +96,10 @@ std::optional<std::int64_t> take_time(std::string_view& text) {
 std::optional<std::int64_t> join(std::int64_t days, std::int64_t rest) {
   if (days < 0) {
     ++days;
-    rest -= kTicksPerDay;
+    rest -= model::kTicksPerDay;
   }
   std::int64_t ticks = 0;
-  if (__builtin_mul_overflow(days, kTicksPerDay, &ticks) ||
+  if (__builtin_mul_overflow(days, model::kTicksPerDay, &ticks) ||
       __builtin_add_overflow(ticks, rest, &ticks)) {
     return std::nullopt;
   }
@@ -112,10 +110,10 @@ std::optional<std::int64_t> join(std::int64_t days, std::int64_t rest) {
 
 std::string to_text(const model::Timestamp& time) {
   const std::int64_t ticks = model::ticks_of(time);
-  std::int64_t days = ticks / kTicksPerDay;
-  std::int64_t rest = ticks % kTicksPerDay;
+  std::int64_t days = ticks / model::kTicksPerDay;
+  std::int64_t rest = ticks % model::kTicksPerDay;
   if (rest < 0) {
-    rest += kTicksPerDay;
+    rest += model::kTicksPerDay;
     --days;
   }
   const std::chrono::year_month_day date{

@@ -65,10 +65,10 @@ std::string_view without_lines(std::string_view text, std::uint32_t lines) {
   return text;
 }
 
-class Delivery {
+class LetterDelivery {
  public:
-  Delivery(const fs::path& path, std::shared_ptr<const bytes::FileView> view,
-           const model::ReadOptions& options, model::ReadMonitor& monitor, model::Sink& sink)
+  LetterDelivery(const fs::path& path, std::shared_ptr<const bytes::FileView> view,
+                 const model::ReadOptions& options, model::ReadMonitor& monitor, model::Sink& sink)
       : path_(path),
         view_(std::move(view)),
         code_page_(options.charset != 0 ? options.charset : kPostOfficePage),
@@ -261,7 +261,7 @@ Result<void> ffapi_to_model(const fs::path& path, const model::ReadOptions& opti
                        path.string() + ": no FFAPI text: it does not begin with VERSION:",
                        "see what it is with mailsniff");
   }
-  return Delivery(path, *view, options, monitor, sink).run();
+  return LetterDelivery(path, *view, options, monitor, sink).run();
 }
 
 }  // namespace convert::wgpo

@@ -5,7 +5,7 @@
 namespace bytes {
 namespace {
 
-constexpr std::size_t kBlock = 128;  // the header, and what forks are padded to
+constexpr std::size_t kBlock = kMacBinaryBlock;
 constexpr std::size_t kNameLengthAt = 1;
 constexpr std::size_t kNameAt = 2;
 constexpr std::size_t kLongestName = 63;

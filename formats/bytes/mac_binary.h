@@ -9,6 +9,9 @@
 
 namespace bytes {
 
+/// The size of the header, and what forks are padded to.
+inline constexpr std::size_t kMacBinaryBlock = 128;
+
 /// All parts point into the file.
 struct MacBinary {
   std::string_view name;  // 8-bit, in a script of the Macintosh

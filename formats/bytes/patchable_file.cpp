@@ -32,9 +32,9 @@ Overwrite overwrite_partial(const std::filesystem::path& target, Overwrite overw
   return is_left_over(partial_of(target), signature) ? Overwrite::Replace : overwrite;
 }
 
-class RenamedFile final : public PatchableFile {
+class RenamedPatchableFile final : public PatchableFile {
  public:
-  explicit RenamedFile(PartialFile file) : file_(std::move(file)) {}
+  explicit RenamedPatchableFile(PartialFile file) : file_(std::move(file)) {}
 
   [[nodiscard]] Result<void> write_at(std::uint64_t offset,
                                       std::span<const std::byte> data) override {
@@ -50,7 +50,7 @@ class RenamedFile final : public PatchableFile {
   PartialFile file_;
 };
 
-class CountingFile final : public PatchableFile {
+class CountingPatchableFile final : public PatchableFile {
  public:
   [[nodiscard]] Result<void> write_at(std::uint64_t /*offset*/,
                                       std::span<const std::byte> /*data*/) override {
@@ -85,9 +85,11 @@ Result<std::unique_ptr<PatchableFile>> open_patchable_file(const std::filesystem
   if (!file) {
     return tl::unexpected(file.error());
   }
-  return std::make_unique<RenamedFile>(std::move(*file));
+  return std::make_unique<RenamedPatchableFile>(std::move(*file));
 }
 
-std::unique_ptr<PatchableFile> open_counting_file() { return std::make_unique<CountingFile>(); }
+std::unique_ptr<PatchableFile> open_counting_file() {
+  return std::make_unique<CountingPatchableFile>();
+}
 
 }  // namespace bytes

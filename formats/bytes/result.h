@@ -45,4 +45,9 @@ using Result = tl::expected<T, Error>;
       Error{.kind = kind, .what = std::move(what), .hint = std::move(hint)});
 }
 
+/// `return bytes::pass_on(size.error())`: the error of what was called, which is gone from there.
+[[nodiscard]] inline tl::unexpected<Error> pass_on(Error& error) {
+  return tl::unexpected<Error>(std::move(error));
+}
+
 }  // namespace bytes

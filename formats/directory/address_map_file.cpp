@@ -24,7 +24,7 @@ struct Head {
   bool has_header = false;
 };
 
-std::optional<Head> judge(std::string_view first, const CsvDialectOptions& options) {
+std::optional<Head> judge_head(std::string_view first, const CsvDialectOptions& options) {
   Head head{.dialect = infer_dialect(first, options)};
   const auto names = split_row(first, head.dialect);
   head.has_header = names.size() == 2 && attribute_of(names.front()) == Attribute::Native &&
@@ -51,7 +51,7 @@ std::vector<Line> without_comments(std::span<const Line> lines) {
   return out;
 }
 
-void report(const Row& row, std::string raw, FindingLog& findings) {
+void report_row(const Row& row, std::string raw, FindingLog& findings) {
   findings.add({.line = row.place.line,
                 .damage = {.offset = row.place.offset,
                            .length = row.place.length,
@@ -67,7 +67,7 @@ bool is_address_map(std::span<const Line> lines, const CsvDialectOptions& option
   const auto first = std::find_if(lines.begin(), lines.end(), [](const Line& line) {
     return !line.text.starts_with('#') && !is_blank(line.text);
   });
-  return first != lines.end() && judge(first->text, options);
+  return first != lines.end() && judge_head(first->text, options);
 }
 
 CsvFile read_address_map(std::span<const Line> all, const CsvDialectOptions& options,
@@ -77,14 +77,14 @@ CsvFile read_address_map(std::span<const Line> all, const CsvDialectOptions& opt
   if (lines.empty()) {
     return file;
   }
-  const auto head = judge(lines.front().text, options).value_or(Head());
+  const auto head = judge_head(lines.front().text, options).value_or(Head());
   file.dialect = head.dialect;
   const auto content = std::span(lines).subspan(head.has_header ? 1 : 0);
   for (const Row& row : read_rows(content, head.dialect, {.width = 2}, findings)) {
     const auto native = trimmed(row.fields.front());
     const auto smtp = row.fields.size() < 2 ? std::string() : trimmed(row.fields.back());
     if (native.empty() || !is_internet_address(smtp)) {
-      report(row, native + ',' + smtp, findings);
+      report_row(row, native + ',' + smtp, findings);
       continue;
     }
     file.records.push_back(

@@ -60,7 +60,7 @@ void take(const RowPlace& place, Record& record, const std::string& name, const 
   }
 }
 
-Change change_of(std::string_view mode) {
+Change change_in_mode(std::string_view mode) {
   const auto folded = text::fold_case(mode);
   return folded == "delete" ? Change::Delete : folded == "modify" ? Change::Modify : Change::Add;
 }
@@ -89,7 +89,7 @@ Record to_record(const RowPlace& place, std::span<const Column> row, char multi_
       }
     }
     if (attribute == Attribute::Mode) {
-      record.change = change_of(value);
+      record.change = change_in_mode(value);
     }
   }
   return record;

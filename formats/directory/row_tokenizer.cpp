@@ -1,4 +1,5 @@
 #include "formats/directory/row_tokenizer.h"
+#include "formats/text/ascii.h"
 
 #include <algorithm>
 
@@ -81,10 +82,6 @@ bool is_blank(std::string_view text) {
   return text.find_first_not_of(" \t") == std::string_view::npos;
 }
 
-std::string trimmed(std::string_view text) {
-  const std::size_t begin = std::min(text.find_first_not_of(" \t"), text.size());
-  const std::size_t end = text.find_last_not_of(" \t") + 1;
-  return std::string(text.substr(begin, end > begin ? end - begin : 0));
-}
+std::string trimmed(std::string_view text) { return std::string(text::trim(text)); }
 
 }  // namespace directory

@@ -13,7 +13,7 @@ constexpr std::size_t kLeastNames = 3;
 }  // namespace
 
 Columns::Columns(std::span<const std::string_view> known, std::vector<std::string> header)
-    : header_(std::move(header)), places_(known.size()) {
+    : known_(known), header_(std::move(header)), places_(known.size()) {
   std::size_t found = 0;
   for (std::size_t column = 0; column < known.size(); ++column) {
     const auto place = std::ranges::find_if(header_, [&](const std::string& name) {

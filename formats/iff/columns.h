@@ -74,7 +74,8 @@ enum class Binding : std::uint8_t {
 
 class Columns {
  public:
-  /// `known` in the documented order; `header` as the file has it, empty without one.
+  /// `known`, which must outlive it, in the documented order; `header` as the file has it, empty
+  /// without one.
   Columns(std::span<const std::string_view> known, std::vector<std::string> header);
 
   [[nodiscard]] Binding binding() const { return binding_; }
@@ -84,6 +85,8 @@ class Columns {
   [[nodiscard]] std::size_t missing() const;
   /// The field of a known column; nullptr when the header does not name it or the row is too short.
   [[nodiscard]] const Field* find(const std::vector<Field>& fields, std::size_t known) const;
+  /// What the documents call a known column.
+  [[nodiscard]] std::string_view known_name(std::size_t known) const { return known_[known]; }
   [[nodiscard]] std::optional<std::size_t> place_of(std::size_t known) const {
     return places_[known];
   }
@@ -95,6 +98,7 @@ class Columns {
   [[nodiscard]] std::vector<std::size_t> known_places() const;
 
  private:
+  std::span<const std::string_view> known_;
   std::vector<std::string> header_;
   std::vector<std::optional<std::size_t>> places_;  // by known column
   std::size_t count_ = 0;

@@ -1,6 +1,7 @@
 // A row of a DIRECTORY section: an entry of a directory, as columns and values. FORMAT.md 6.
 #pragma once
 
+#include <array>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -22,7 +23,28 @@ struct DirectoryRow {
   [[nodiscard]] std::string_view find(std::string_view column) const;
 };
 
-/// FORMAT.md 6.2: escapes undone. Fields beyond the header are "column-9" and so on.
+/// The columns of the one header that is documented, in its order.
+inline constexpr std::array<std::string_view, 8> kDirectoryColumns = {"Obj-class",
+                                                                      "Mode",
+                                                                      "Common-Name",
+                                                                      "Display-Name",
+                                                                      "Last Name",
+                                                                      "First Name",
+                                                                      "Secondary-Proxy-Addresses",
+                                                                      "Home-Server"};
+
+/// Whether the header of a DIRECTORY section names any of these columns, or another name of an
+/// alias or an address.
+[[nodiscard]] bool has_usable_header(const Section& section);
+
+/// "mailbox", "remote", "dl", in lower case: the class of an entry. Without a column Obj-class the
+/// first value tells it, which in every documented header is that column. Anything else as it
+/// stands; may be empty.
+[[nodiscard]] std::string class_of(const DirectoryRow& entry);
+
+/// FORMAT.md 6.2: escapes undone. Fields beyond the header are "column-9" and so on. Without a
+/// usable header (FORMAT.md 6.3) a field whose every value is TYPE:address is
+/// Secondary-Proxy-Addresses, and the others are kDirectoryColumns in their order.
 [[nodiscard]] DirectoryRow to_directory_row(const Section& section, const Row& row,
                                             text::CodePageNumber page);
 

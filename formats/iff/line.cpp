@@ -12,7 +12,7 @@ constexpr std::string_view kContinuation = "\\\\";
 
 /// Bytes looked through for the quotes of a line that is continued: so many, and so many for each
 /// of its own. Only values with quotes that are joined from very many lines take more.
-constexpr std::uint64_t kLeastLooks = std::uint64_t{64} * 1024;
+constexpr std::uint64_t kLeastLineLooks = std::uint64_t{64} * 1024;
 constexpr std::uint64_t kLooksPerByte = 64;
 
 }  // namespace
@@ -65,7 +65,7 @@ std::optional<LogicalLine> next_logical_line(LineReader& lines, text::CodePageNu
     if (quotes.has_open_quote(logical.text, joined)) {
       break;
     }
-    if (quotes.looked_through() > kLeastLooks + kLooksPerByte * logical.text.size()) {
+    if (quotes.looked_through() > kLeastLineLooks + kLooksPerByte * logical.text.size()) {
       logical.is_too_long = true;
       break;
     }

@@ -5,6 +5,7 @@
 #include <set>
 #include <utility>
 
+#include "formats/bytes/byte_source.h"
 #include "formats/bytes/file_view.h"
 #include "formats/bytes/hex.h"
 #include "formats/iff/ascii.h"
@@ -21,6 +22,9 @@ namespace iff {
 namespace fs = std::filesystem;
 
 constexpr std::uint64_t kLineEnd = 2;
+
+/// Of an entry of the directory that is lost, for the report.
+constexpr std::uint64_t kKeptOfEntry = 200;
 
 /// Opens a set, step by step: lists, primary files, sections with their pointers, mailboxes.
 class SetOpening {
@@ -41,10 +45,16 @@ class SetOpening {
       read_primary(i);
     }
     register_.resolve_entries(set_.remarks_);
+    if (uncounted_entries_ != 0) {
+      set_.damages_.push_back(std::to_string(uncounted_entries_) +
+                              " more entries of the directory, which may be mailboxes");
+    }
     set_.mailboxes_ = std::move(register_.mailboxes());
     add_set_itself();
     if (set_.mailboxes_.empty()) {
-      const std::string why = set_.damages_.empty() ? "" : ": " + set_.damages_.front();
+      const std::string why = !set_.damages_.empty()        ? ": " + set_.damages_.front()
+                              : !set_.lost_entries_.empty() ? ": " + set_.lost_entries_.front().why
+                                                            : "";
       return bytes::fail(bytes::ErrorKind::NotThisFormat,
                          path_.string() +
                              ": no section of messages, address book or mailbox in "
@@ -225,8 +235,13 @@ class SetOpening {
     const Section& section = primary.sections[place.section];
     RowReader rows(file, section, primary.code_page);
     if (section.kind == SectionKind::Directory) {
+      if (!has_usable_header(section)) {
+        set_.remarks_.push_back(primary.file.name + " line " + std::to_string(section.at.line) +
+                                ": the directory has no usable header: its fields are taken in "
+                                "the documented order, addresses by their form");
+      }
       while (const auto row = rows.next()) {
-        count_entry(primary, section, *row);
+        count_entry(file, primary, section, *row);
       }
       return;
     }
@@ -270,20 +285,18 @@ class SetOpening {
     }
   }
 
-  void count_entry(const PrimaryFile& primary, const Section& section, const Row& row) {
-    const std::string where = primary.file.name + " line " + std::to_string(row.at.line);
+  void count_entry(std::span<const std::byte> file, const PrimaryFile& primary,
+                   const Section& section, const Row& row) {
     if (row.state == RowState::Lost) {
-      set_.damages_.push_back(where +
-                              ": an entry of the directory was lost: no one reading of its "
-                              "quotes fits: " +
-                              text::decode(row.raw, primary.code_page).utf8);
+      lose_entry(primary, row, "no one reading of its quotes fits: ", row.raw);
       return;
     }
+    const std::string where = primary.file.name + " line " + std::to_string(row.at.line);
     const DirectoryRow entry = to_directory_row(section, row, primary.code_page);
     for (const std::string& remark : entry.remarks) {
       set_.remarks_.push_back(where + ": " + remark);
     }
-    const std::string kind = to_lower(trim(entry.find("Obj-class")));
+    const std::string kind = class_of(entry);
     auto& count = set_.directory_;
     ++(kind == "mailbox"  ? count.mailboxes
        : kind == "remote" ? count.remotes
@@ -291,7 +304,25 @@ class SetOpening {
                           : count.others);
     if (kind == "mailbox") {
       register_.add_entry(where, entry);
+    } else if (kind != "remote" && kind != "dl") {
+      lose_entry(
+          primary, row, "its Obj-class is neither mailbox, remote nor dl: ",
+          trim(bytes::as_text(file).substr(row.at.offset, std::min(row.length, kKeptOfEntry))));
     }
+  }
+
+  /// Q194218: a mailbox without mail is known by its entry alone.
+  void lose_entry(const PrimaryFile& primary, const Row& row, const char* why,
+                  std::string_view raw) {
+    if (set_.lost_entries_.size() == kMostLostEntries) {
+      ++uncounted_entries_;
+      return;
+    }
+    set_.lost_entries_.push_back({.file = primary.file.name,
+                                  .at = row.at,
+                                  .length = row.length,
+                                  .why = "an entry of the directory, which may be a mailbox: " +
+                                         (why + text::decode(raw, primary.code_page).utf8)});
   }
 
   /// What an empty mailbox has.
@@ -313,7 +344,8 @@ class SetOpening {
       }
     }
     const bool has_mailboxes = !set_.mailboxes_.empty();
-    if ((has_mailboxes && !set_.damages_.empty()) || !itself.secondaries.empty()) {
+    const bool has_damage = !set_.damages_.empty() || !set_.lost_entries_.empty();
+    if ((has_mailboxes && has_damage) || !itself.secondaries.empty()) {
       set_.mailboxes_.push_back(std::move(itself));
     }
   }
@@ -325,7 +357,8 @@ class SetOpening {
   std::optional<text::CodePageNumber> common_page_;  // of all lists; 0: they differ
   std::set<std::string> owned_;                      // secondary files that rows name
   MailboxRegister register_;
-  std::string last_name_;  // of a pointer's file, and its key
+  std::uint64_t uncounted_entries_ = 0;  // lost ones that are not kept
+  std::string last_name_;                // of a pointer's file, and its key
   std::string last_key_;
 };
 

@@ -33,6 +33,17 @@ struct DirectoryCount {
   [[nodiscard]] std::uint64_t total() const { return mailboxes + remotes + lists + others; }
 };
 
+/// A row of a DIRECTORY section of which no mailbox can be made, though it may have been one.
+struct LostEntry {
+  std::string file;
+  Place at;
+  std::uint64_t length = 0;
+  std::string why;  // with the beginning of the row, UTF-8
+};
+
+/// The most of these that are kept; more are one damage with their number.
+inline constexpr std::size_t kMostLostEntries = 10'000;
+
 /// What stands for the set itself: damage of no mailbox's, files that nobody names.
 inline constexpr std::string_view kSetItself = "(migration set)";
 
@@ -53,6 +64,7 @@ class MigrationSet {
   [[nodiscard]] const std::vector<std::string>& remarks() const { return remarks_; }
   /// What is wrong with the set and no mailbox's alone, a line each.
   [[nodiscard]] const std::vector<std::string>& damages() const { return damages_; }
+  [[nodiscard]] const std::vector<LostEntry>& lost_entries() const { return lost_entries_; }
   /// Every file that is of the set.
   [[nodiscard]] const std::vector<std::filesystem::path>& members() const { return members_; }
 
@@ -73,6 +85,7 @@ class MigrationSet {
   DirectoryCount directory_;
   std::vector<std::string> remarks_;
   std::vector<std::string> damages_;
+  std::vector<LostEntry> lost_entries_;
   std::vector<std::filesystem::path> members_;
 };
 

@@ -20,7 +20,7 @@ constexpr std::array<Keyword, 3> kKeywords = {{{"directory", SectionKind::Direct
                                                {"pab", SectionKind::AddressBook},
                                                {"mailmessage", SectionKind::Messages}}};
 
-std::optional<SectionKind> kind_of(std::string_view line) {
+std::optional<SectionKind> section_kind(std::string_view line) {
   // Most lines are rows: only one that begins like a keyword is taken apart.
   for (const Keyword& keyword : kKeywords) {
     const std::string_view start = trim(line).substr(0, keyword.word.size());
@@ -34,7 +34,7 @@ std::optional<SectionKind> kind_of(std::string_view line) {
 /// FORMAT.md 3.1: one or two fields, the first of which is a keyword without quotes. Empty fields
 /// behind them do not count.
 std::optional<Section> to_section(const LogicalLine& line) {
-  const auto kind = kind_of(line.text);
+  const auto kind = section_kind(line.text);
   if (!kind) {
     return std::nullopt;
   }

@@ -15,7 +15,7 @@ namespace {
 constexpr std::size_t kMostSteps = 10'000;
 constexpr std::size_t kLongestMended = std::size_t{64} * 1024;
 
-bool is_number(std::string_view text) {
+bool is_signed_number(std::string_view text) {
   return text.substr(text.starts_with('-') ? 1 : 0).find_first_not_of("0123456789") ==
          std::string_view::npos;
 }
@@ -28,7 +28,7 @@ bool has_form(const Field& field, FieldForm form) {
     case FieldForm::Date:
       return read_date(text).form != DateForm::Unreadable;
     case FieldForm::Number:
-      return is_number(text);
+      return is_signed_number(text);
     case FieldForm::Flag:
       return text.empty() || is_word(text, "true") || is_word(text, "false");
     case FieldForm::Body:

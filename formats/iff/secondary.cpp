@@ -244,6 +244,7 @@ Secondary::Length Secondary::choose_length(const SectionHeader& header, std::uin
     return {.bytes = *other};
   }
   wrong.kind = is_cut ? DamageKind::Truncated : DamageKind::Inconsistent;
+  wrong.field = is_cut ? "SEC.Length" : "SEC.end";
   damage.add(wrong);
   return {.bytes = std::min(told, room), .is_sure = false};
 }

@@ -45,8 +45,9 @@ class Secondary {
   [[nodiscard]] std::optional<std::uint64_t> find(std::uint64_t pointer) const;
 
   /// The sections from the one that `pointer` means on. Told: a pointer that is off
-  /// ("SEC.pointer"), one that means nothing, lengths that are wrong ("SEC.Length") and were put
-  /// right, or not. A chain without parts was not found.
+  /// ("SEC.pointer"), one that means nothing, lengths that are wrong and were put
+  /// right, or reach beyond the file ("SEC.Length"), or for which no other is found ("SEC.end"). A
+  /// chain without parts was not found.
   [[nodiscard]] Chain read_chain(std::uint64_t pointer, bytes::DamageLog& damage) const;
 
   /// The same for sections that nothing names, from a header at `offset` on; they end before `end`.

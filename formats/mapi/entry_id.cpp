@@ -6,6 +6,7 @@
 #include "formats/bytes/byte_reader.h"
 #include "formats/bytes/byte_source.h"
 #include "formats/mapi/disk.h"
+#include "formats/mapi/truncated.h"
 
 namespace mapi {
 namespace {
@@ -33,16 +34,6 @@ constexpr Provider kContactProvider = provider({0xFE, 0x42, 0xAA, 0x0A, 0x18, 0x
 // [MS-OXOCNTC] 2.2.2.2.4.1.
 constexpr Provider kWrapProvider = provider({0xC0, 0x91, 0xAD, 0xD3, 0x51, 0x9D, 0xCF, 0x11, 0xA4,
                                              0xA9, 0x00, 0xAA, 0x00, 0x47, 0xFA, 0xA4});
-
-void truncated(const ByteReader& in, std::string_view field, std::uint64_t expected,
-               DamageLog& damage) {
-  damage.add({.offset = in.offset(),
-              .length = in.remaining(),
-              .kind = DamageKind::Truncated,
-              .field = field,
-              .found = in.remaining(),
-              .expected = expected});
-}
 
 /// One string ending in a NUL of `width` bytes. Without the NUL, what is there is the string.
 std::string read_text(ByteReader& in, std::size_t width, text::CodePageNumber code_page,

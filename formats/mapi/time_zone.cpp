@@ -4,6 +4,7 @@
 
 #include "formats/bytes/byte_reader.h"
 #include "formats/mapi/disk.h"
+#include "formats/mapi/truncated.h"
 #include "formats/text/code_page.h"
 
 namespace mapi {
@@ -13,9 +14,6 @@ using bytes::ByteReader;
 using bytes::DamageKind;
 using bytes::DamageLog;
 using text::Ticks;
-
-constexpr Ticks kTicksPerMinute = 60 * text::kTicksPerSecond;
-constexpr Ticks kTicksPerDay = Ticks{24} * 60 * kTicksPerMinute;
 
 std::int32_t to_signed(bytes::u32 value) { return static_cast<std::int32_t>(std::uint32_t{value}); }
 
@@ -37,16 +35,6 @@ TimeZone to_time_zone(const Disk& record) {
           .to_daylight = to_changeover(record.stDaylightDate)};
 }
 
-void truncated(const ByteReader& in, std::string_view field, std::uint64_t expected,
-               DamageLog& damage) {
-  damage.add({.offset = in.offset(),
-              .length = in.remaining(),
-              .kind = DamageKind::Truncated,
-              .field = field,
-              .found = in.remaining(),
-              .expected = expected});
-}
-
 /// The changeover of one year, in the local time that ends there.
 std::optional<Ticks> changeover_in(std::int32_t year, const Changeover& date) {
   if (date.year != 0) {
@@ -62,9 +50,9 @@ std::optional<Ticks> changeover_in(std::int32_t year, const Changeover& date) {
     return std::nullopt;
   }
   const std::int32_t to_weekday = (date.weekday - text::to_calendar(*first).weekday + 7) % 7;
-  Ticks day = *first + (to_weekday + Ticks{7} * (date.day - 1)) * kTicksPerDay;
+  Ticks day = *first + (to_weekday + Ticks{7} * (date.day - 1)) * text::kTicksPerDay;
   if (text::to_calendar(day).month != date.month) {  // "5" is the last one of the month
-    day -= 7 * kTicksPerDay;
+    day -= 7 * text::kTicksPerDay;
   }
   return day;
 }
@@ -146,8 +134,8 @@ std::optional<TimeZone> read_time_zone_definition(std::span<const std::byte> dat
 }
 
 std::optional<Ticks> local_time(const TimeZone& zone, Ticks utc) {
-  const Ticks standard = (Ticks{zone.bias} + zone.standard_bias) * kTicksPerMinute;
-  const Ticks daylight = (Ticks{zone.bias} + zone.daylight_bias) * kTicksPerMinute;
+  const Ticks standard = (Ticks{zone.bias} + zone.standard_bias) * text::kTicksPerMinute;
+  const Ticks daylight = (Ticks{zone.bias} + zone.daylight_bias) * text::kTicksPerMinute;
   if (zone.to_daylight.month == 0 || zone.to_standard.month == 0) {
     return utc - standard;
   }

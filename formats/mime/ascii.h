@@ -6,7 +6,13 @@
 #include <string>
 #include <string_view>
 
+#include "formats/text/ascii.h"
+
 namespace mime {
+
+using text::lower_case;
+using text::same_word;  // field names, types, parameters
+using text::to_lower;
 
 [[nodiscard]] constexpr bool is_digit(char c) { return c >= '0' && c <= '9'; }
 [[nodiscard]] constexpr bool is_alpha(char c) {
@@ -39,24 +45,12 @@ namespace mime {
   return std::ranges::any_of(text, is_8bit);
 }
 
-[[nodiscard]] constexpr char to_lower(char c) {
-  return c >= 'A' && c <= 'Z' ? static_cast<char>(c + ('a' - 'A')) : c;
-}
 [[nodiscard]] constexpr char to_upper(char c) {
   return c >= 'a' && c <= 'z' ? static_cast<char>(c - ('a' - 'A')) : c;
-}
-[[nodiscard]] inline std::string lower_case(std::string_view text) {
-  std::string out(text);
-  std::ranges::transform(out, out.begin(), to_lower);
-  return out;
 }
 /// Nothing but white space and line ends.
 [[nodiscard]] constexpr bool is_blank(std::string_view text) {
   return text.find_first_not_of(" \t\r\n") == std::string_view::npos;
-}
-/// Equal but for the case of ASCII letters: field names, types, parameters.
-[[nodiscard]] constexpr bool same_word(std::string_view a, std::string_view b) {
-  return std::ranges::equal(a, b, {}, to_lower, to_lower);
 }
 [[nodiscard]] constexpr bool starts_with_word(std::string_view text, std::string_view prefix) {
   return same_word(text.substr(0, prefix.size()), prefix);

@@ -10,10 +10,6 @@
 namespace mime {
 namespace {
 
-tl::unexpected<bytes::Error> pass_on(bytes::Error& error) {
-  return tl::unexpected<bytes::Error>(std::move(error));
-}
-
 /// Whether CR and LF octets are line ends: text, but not in 16- or 32-bit units (RFC 2781 4).
 bool has_line_ends(const ContentType& type) {
   if (!starts_with_word(type.type, "text/")) {
@@ -68,7 +64,7 @@ Result<std::span<const std::byte>> LeafWriter::read_chunk(bytes::ByteStream& str
   while (filled < input_.size()) {
     auto got = stream.read(std::span(input_).subspan(filled));
     if (!got) {
-      return pass_on(got.error());
+      return bytes::pass_on(got.error());
     }
     if (*got == 0) {
       break;
@@ -86,13 +82,13 @@ Result<Mechanism> LeafWriter::choose(const Entity& leaf) {
   }
   auto stream = leaf.content->open();
   if (!stream) {
-    return pass_on(stream.error());
+    return bytes::pass_on(stream.error());
   }
   TextAnalysis analysis;
   for (bool first = true;; first = false) {
     auto chunk = read_chunk(**stream);
     if (!chunk) {
-      return pass_on(chunk.error());
+      return bytes::pass_on(chunk.error());
     }
     analysis.look(bytes::as_text(*chunk));
     if (chunk->size() < input_.size()) {
@@ -116,16 +112,16 @@ Result<void> LeafWriter::write(const Entity& leaf, Mechanism mechanism, OutputBu
 Result<void> LeafWriter::write_binary(const Entity& leaf, OutputBuffer& out) {
   auto stream = leaf.content->open();
   if (!stream) {
-    return pass_on(stream.error());
+    return bytes::pass_on(stream.error());
   }
   for (;;) {
     auto chunk = read_chunk(**stream);
     if (!chunk) {
-      return pass_on(chunk.error());
+      return bytes::pass_on(chunk.error());
     }
     auto room = out.room(bytes::base64_lines_size(chunk->size()));
     if (!room) {
-      return pass_on(room.error());
+      return bytes::pass_on(room.error());
     }
     out.advance(bytes::encode_base64_lines(*chunk, *room));
     if (chunk->size() < input_.size()) {
@@ -139,7 +135,7 @@ Result<void> LeafWriter::write_text(const Entity& leaf, Mechanism mechanism, Out
   if (!is_whole_) {
     auto opened = leaf.content->open();
     if (!opened) {
-      return pass_on(opened.error());
+      return bytes::pass_on(opened.error());
     }
     stream = std::move(*opened);
   }
@@ -152,7 +148,7 @@ Result<void> LeafWriter::write_text(const Entity& leaf, Mechanism mechanism, Out
             ? read_chunk(*stream)
             : Result<std::span<const std::byte>>(std::span<const std::byte>(input_).first(whole_));
     if (!chunk) {
-      return pass_on(chunk.error());
+      return bytes::pass_on(chunk.error());
     }
     last = chunk->size() < input_.size();
     normalised_.clear();

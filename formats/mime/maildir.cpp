@@ -15,14 +15,10 @@ namespace {
 using bytes::Result;
 
 // A directory with "/cur/" and a message's name stays below kMaxPath.
-constexpr std::size_t kMaxDirectory = 150;
+constexpr std::size_t kMaxMaildirName = 150;
 constexpr std::size_t kMaxComponent = 70;
 // Where folders go that lie too deep, their names ending in a hash of their path.
-constexpr std::string_view kDeepFolders = ".(deep)";
-
-tl::unexpected<bytes::Error> pass_on(bytes::Error& error) {
-  return tl::unexpected<bytes::Error>(std::move(error));
-}
+constexpr std::string_view kDeepMaildirs = ".(deep)";
 
 /// A folder's name without '.', which separates levels, in modified UTF-7; at most `max_size`
 /// octets, where it must be cut with a hash of `original`.
@@ -56,7 +52,7 @@ class Maildir final : public Container {
   [[nodiscard]] Result<std::string> add_folder(const FolderPath& path) override {
     std::string directory = names_.add(path);
     if (auto made = make_directories(); !made) {
-      return pass_on(made.error());
+      return bytes::pass_on(made.error());
     }
     return directory;
   }
@@ -72,19 +68,19 @@ class Maildir final : public Container {
                              std::to_string(++number_) + ".restante";
     auto size = write_file(base + "tmp/" + name, envelope, entity);
     if (!size) {
-      return pass_on(size.error());
+      return bytes::pass_on(size.error());
     }
     std::string final_path =
         base + "cur/" + name + ",S=" + std::to_string(*size) + ":2," + flags_of(envelope);
     if (auto renamed = tree_.rename(base + "tmp/" + name, final_path); !renamed) {
-      return pass_on(renamed.error());
+      return bytes::pass_on(renamed.error());
     }
     return final_path;
   }
 
   [[nodiscard]] Result<void> finish() override {
     auto top = add_folder({});
-    return top ? Result<void>() : Result<void>(pass_on(top.error()));
+    return top ? Result<void>() : Result<void>(bytes::pass_on(top.error()));
   }
 
  private:
@@ -104,7 +100,7 @@ class Maildir final : public Container {
       // Maildir++: an empty file tells delivery agents that this is a folder of a larger one.
       auto mark = tree_.create(base + "maildirfolder");
       if (!mark) {
-        return pass_on(mark.error());
+        return bytes::pass_on(mark.error());
       }
       if (auto closed = (*mark)->close(); !closed) {
         return closed;
@@ -127,7 +123,7 @@ class Maildir final : public Container {
                                    const Entity& entity) {
     auto file = tree_.create(path);
     if (!file) {
-      return pass_on(file.error());
+      return bytes::pass_on(file.error());
     }
     std::uint64_t size = 0;
     LocalLines lines(LocalLines::Quoting::None);
@@ -142,15 +138,15 @@ class Maildir final : public Container {
       return pass();
     };
     if (auto written = writer_.write(entity, envelope.boundary_seed, write); !written) {
-      return pass_on(written.error());
+      return bytes::pass_on(written.error());
     }
     lines.finish(local_);
     if (auto written = pass(); !written) {
-      return pass_on(written.error());
+      return bytes::pass_on(written.error());
     }
     const auto time = envelope.unix_seconds.value_or(bytes::OutputFile::kKeepTime);
     if (auto closed = (*file)->close(time); !closed) {
-      return pass_on(closed.error());
+      return bytes::pass_on(closed.error());
     }
     return size;
   }
@@ -180,8 +176,8 @@ std::string MaildirNames::add(const FolderPath& path) {
 std::string MaildirNames::make(const std::string& parent, const FolderPath& path) {
   const std::string original = joined_path(path);
   std::string base = parent + "." + encode_component(path.back(), original, kMaxComponent, false);
-  if (base.size() > kMaxDirectory) {
-    base = std::string(kDeepFolders) + "." +
+  if (base.size() > kMaxMaildirName) {
+    base = std::string(kDeepMaildirs) + "." +
            encode_component(path.back(), original, kMaxComponent, true);
   }
   std::string directory = base;

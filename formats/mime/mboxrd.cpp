@@ -20,10 +20,6 @@ constexpr std::string_view kTop = "(top)";  // the file of messages that are in 
 // Mailboxes may come by the thousand; a process may have 1,024 files open.
 constexpr std::size_t kMaxOpen = 64;
 
-tl::unexpected<bytes::Error> pass_on(bytes::Error& error) {
-  return tl::unexpected<bytes::Error>(std::move(error));
-}
-
 /// The fields that mbox readers keep flags in: R read, O old; A answered, D deleted, F flagged,
 /// T draft.
 std::string status_fields(const Envelope& envelope) {
@@ -76,12 +72,12 @@ class Mboxrd final : public Container {
       return tl::unexpected<bytes::Error>(*broken_);
     }
     if (auto rendered = render(envelope, entity); !rendered) {
-      return pass_on(rendered.error());
+      return bytes::pass_on(rendered.error());
     }
     Mailbox& mailbox = mailbox_of(path);
     if (auto delivered = deliver(mailbox, path, envelope); !delivered) {
       broken_ = delivered.error();
-      return pass_on(delivered.error());
+      return bytes::pass_on(delivered.error());
     }
     return mailbox.path + "#" + std::to_string(mailbox.messages);
   }
@@ -186,7 +182,7 @@ class Mboxrd final : public Container {
   Result<void> open(Mailbox& mailbox) {
     auto file = tree_.create(mailbox.path);
     if (!file) {
-      return pass_on(file.error());
+      return bytes::pass_on(file.error());
     }
     mailbox.file = std::move(*file);
     ++open_files_;

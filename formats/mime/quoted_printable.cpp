@@ -5,7 +5,8 @@
 namespace mime {
 namespace {
 
-constexpr std::size_t kMaxLine = 75;  // RFC 2045 6.7 (5): 76, one of which is for the soft break
+constexpr std::size_t kMaxEncodedLine =
+    75;  // RFC 2045 6.7 (5): 76, one of which is for the soft break
 constexpr std::string_view kSoftBreak = "=\r\n";
 
 }  // namespace
@@ -25,7 +26,7 @@ void QuotedPrintableEncoder::finish(std::string& out) { end_line(out); }
 
 void QuotedPrintableEncoder::add(char c, std::string& out) {
   const bool literal = (is_vchar(c) && c != '=') || is_wsp(c);
-  if (line_.size() + (literal ? 1 : 3) > kMaxLine) {
+  if (line_.size() + (literal ? 1 : 3) > kMaxEncodedLine) {
     out += line_;
     out += kSoftBreak;
     line_.clear();
@@ -46,7 +47,7 @@ void QuotedPrintableEncoder::end_line(std::string& out) {
   if (!line_.empty() && is_wsp(line_.back())) {
     const char last = line_.back();
     line_.pop_back();
-    if (line_.size() + 3 > kMaxLine + 1) {
+    if (line_.size() + 3 > kMaxEncodedLine + 1) {
       out += line_;
       out += kSoftBreak;
       line_.clear();

@@ -27,7 +27,7 @@ std::string hash_of(std::string_view text) {
 }
 
 /// The octets of a character that no name may hold.
-bool is_forbidden(std::string_view character) {
+bool is_forbidden_in_names(std::string_view character) {
   if (character.size() == 1) {
     const char c = character.front();
     return is_control(c) || std::string_view("<>:\"/\\|?*%").find(c) != std::string_view::npos;
@@ -50,7 +50,7 @@ std::string without_forbidden(std::string_view name, char replacement) {
   for (std::string_view rest = nfc; !rest.empty();) {
     const std::string_view character =
         rest.substr(0, std::max<std::size_t>(text::utf8_length(rest), 1));
-    if (is_forbidden(character)) {
+    if (is_forbidden_in_names(character)) {
       out += replacement;
     } else {
       out += character;

@@ -9,7 +9,7 @@
 namespace mime {
 namespace {
 
-constexpr std::uint64_t kMaxLine = 998;             // RFC 5322 2.1.1
+constexpr std::uint64_t kMaxTextLine = 998;         // RFC 5322 2.1.1
 constexpr std::uint64_t kQuotedPrintableLine = 75;  // RFC 2045 6.7 (5): 76 with the "="
 constexpr std::string_view kMboxSeparator = "From ";
 constexpr std::string_view kBoundary = "--=_";  // every boundary of ours begins so
@@ -68,7 +68,7 @@ void TextAnalysis::look_within_line(std::string_view part) {
 }
 
 void TextAnalysis::end_line() {
-  seven_bit_ = seven_bit_ && line_size_ <= kMaxLine && line_front_ != kMboxSeparator &&
+  seven_bit_ = seven_bit_ && line_size_ <= kMaxTextLine && line_front_ != kMboxSeparator &&
                !line_front_.starts_with(kBoundary);
   size_ += line_size_;
   const std::uint64_t encoded = line_size_ + 2 * line_escaped_;

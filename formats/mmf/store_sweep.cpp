@@ -65,7 +65,7 @@ struct Hit {
 
 std::optional<std::uint8_t> key_at(const StoreFile& file, std::uint64_t at) {
   constexpr unsigned kKeys = 256;
-  constexpr std::uint32_t kFewestBytes = 18;  // FORMAT.md 6.1
+  constexpr std::uint32_t kLeastObject = 18;  // FORMAT.md 6.1
   constexpr std::size_t kLook = 12;
   const auto raw = file.raw().subspan(static_cast<std::size_t>(at), kLook);
   for (unsigned key = 0; key < kKeys; ++key) {
@@ -81,7 +81,7 @@ std::optional<std::uint8_t> key_at(const StoreFile& file, std::uint64_t at) {
     const bool is_type = type >= static_cast<std::uint8_t>(ObjectType::System) &&
                          type <= static_cast<std::uint8_t>(ObjectType::OutgoingQueue);
     // Small objects: their table lies under the same key, most likely.
-    if (is_type && header.size >= kFewestBytes && header.size < disk::kPlainSize &&
+    if (is_type && header.size >= kLeastObject && header.size < disk::kPlainSize &&
         table >= sizeof(bytes::u32) && table < header.size) {
       return static_cast<std::uint8_t>(key);
     }

@@ -94,11 +94,11 @@ class Reader {
       tell(name, property == nullptr ? DamageKind::Truncated : DamageKind::OutOfRange);
       return std::nullopt;
     }
-    constexpr Ticks kTicksPerDay = Ticks{24} * 3600 * text::kTicksPerSecond;
     if (!value->has_time) {
       out_.used.push_back(name);
     }
-    return value->ticks - (value->ticks % kTicksPerDay + kTicksPerDay) % kTicksPerDay;
+    return value->ticks -
+           (value->ticks % text::kTicksPerDay + text::kTicksPerDay) % text::kTicksPerDay;
   }
 
   std::optional<Ticks> time(std::string_view name) {

@@ -12,8 +12,6 @@ namespace {
 
 using text::Ticks;
 
-constexpr Ticks kTicksPerMinute = 60 * text::kTicksPerSecond;
-constexpr Ticks kTicksPerDay = 24 * 60 * kTicksPerMinute;
 constexpr std::size_t kYearDigits = 4;
 
 /// Takes digits, at most `most`, off the front.
@@ -117,10 +115,10 @@ std::optional<std::uint32_t> read_number(std::string_view value, std::uint32_t l
 }
 
 std::optional<Ticks> time_before(Ticks time, std::uint32_t amount, Unit unit) {
-  constexpr std::array<Ticks, 4> kLength = {kTicksPerMinute, 60 * kTicksPerMinute, kTicksPerDay,
-                                            7 * kTicksPerDay};
+  constexpr std::array<Ticks, 4> kLength = {text::kTicksPerMinute, 60 * text::kTicksPerMinute,
+                                            text::kTicksPerDay, 7 * text::kTicksPerDay};
   // A day before 1601 is none that anything could be reminded of.
-  constexpr Ticks kFirst = -134'774 * kTicksPerDay;
+  constexpr Ticks kFirst = -134'774 * text::kTicksPerDay;
   if (unit == Unit::Month) {
     return months_before(time, amount);
   }

@@ -7,7 +7,6 @@ namespace text {
 namespace {
 
 constexpr std::int64_t kSecondsPerDay = 86'400;
-constexpr Ticks kTicksPerDay = kSecondsPerDay * kTicksPerSecond;
 constexpr std::int64_t kDaysPerEra = 146'097;   // 400 years: then the calendar repeats
 constexpr std::int64_t kDaysToEpoch = 719'468;  // from 0000-03-01 to 1970-01-01
 constexpr std::int64_t kEpochWeekday = 4;       // 1970-01-01 was a Thursday

@@ -13,6 +13,8 @@ namespace text {
 /// 100 ns since 1970-01-01T00:00:00, the unit of every function here.
 using Ticks = std::int64_t;
 inline constexpr Ticks kTicksPerSecond = 10'000'000;
+inline constexpr Ticks kTicksPerMinute = 60 * kTicksPerSecond;
+inline constexpr Ticks kTicksPerDay = 24 * 60 * kTicksPerMinute;
 
 /// A proleptic Gregorian date and a time of day.
 struct CalendarDate {

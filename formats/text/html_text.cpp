@@ -23,7 +23,7 @@ constexpr std::array<std::string_view, 3> kHidden = {"script", "style", "title"}
 constexpr std::size_t kMaxTagName = 10;  // "blockquote"
 
 char lower(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + ('a' - 'A')) : c; }
-bool is_letter(char c) { return lower(c) >= 'a' && lower(c) <= 'z'; }
+bool is_tag_letter(char c) { return lower(c) >= 'a' && lower(c) <= 'z'; }
 bool is_space(char c) { return c == ' ' || (c >= '\t' && c <= '\r'); }
 
 /// The text as it is put together: white space is held back until something follows it.
@@ -143,7 +143,7 @@ class HtmlReader {
       skip_behind("-->");
     } else if (rest.size() > 1 && (rest[1] == '!' || rest[1] == '?')) {
       skip_behind(">");
-    } else if (rest.size() > 1 && (is_letter(rest[1]) || rest[1] == '/')) {
+    } else if (rest.size() > 1 && (is_tag_letter(rest[1]) || rest[1] == '/')) {
       read_tag();
     } else {
       lines_.put("<");
@@ -157,7 +157,7 @@ class HtmlReader {
     at_ += closes ? 1 : 0;
     std::string name;
     while (at_ < html_.size() &&
-           (is_letter(html_[at_]) || (html_[at_] >= '0' && html_[at_] <= '9'))) {
+           (is_tag_letter(html_[at_]) || (html_[at_] >= '0' && html_[at_] <= '9'))) {
       if (name.size() <= kMaxTagName) {
         name += lower(html_[at_]);
       }

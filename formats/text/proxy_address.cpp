@@ -16,9 +16,9 @@ constexpr std::size_t kMostTypeSize = 32;
 
 bool is_capital(char c) { return c >= 'A' && c <= 'Z'; }
 bool is_small(char c) { return c >= 'a' && c <= 'z'; }
-bool is_letter(char c) { return is_capital(c) || is_small(c); }
+bool is_address_letter(char c) { return is_capital(c) || is_small(c); }
 bool is_type_character(char c) {
-  return is_letter(c) || (c >= '0' && c <= '9') || c == '-' || c == '_';
+  return is_address_letter(c) || (c >= '0' && c <= '9') || c == '-' || c == '_';
 }
 bool is_blank_or_control(char c) { return static_cast<unsigned char>(c) <= ' ' || c == '\x7F'; }
 
@@ -44,7 +44,7 @@ std::size_t type_size(std::string_view text) {
     ++size;
   }
   const bool is_type = size >= 2 && size <= kMostTypeSize && size < text.size() &&
-                       text[size] == ':' && is_letter(text.front());
+                       text[size] == ':' && is_address_letter(text.front());
   return is_type ? size : 0;
 }
 

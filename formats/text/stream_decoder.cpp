@@ -15,7 +15,7 @@
 namespace text {
 namespace {
 
-using Converter = std::unique_ptr<UConverter, decltype(&ucnv_close)>;
+using ConverterHandle = std::unique_ptr<UConverter, decltype(&ucnv_close)>;
 
 // ICU's signature fixes these parameters.
 // NOLINTNEXTLINE(bugprone-easily-swappable-parameters)
@@ -40,7 +40,7 @@ void count_and_replace(const void* context, UConverterToUnicodeArgs* arguments,
 struct StreamDecoder::State {
   const CodePage* page = nullptr;
   const SingleByteTable* table = nullptr;
-  Converter converter{nullptr, &ucnv_close};
+  ConverterHandle converter{nullptr, &ucnv_close};
   Utf16ToUtf8 utf16;
   std::uint64_t undecodable = 0;  // not counting utf16's lone surrogates
   std::optional<std::uint8_t> odd_byte;

@@ -5,12 +5,14 @@
 #include <string>
 
 #include "formats/bytes/byte_source.h"
+#include "formats/text/ascii.h"
 #include "formats/wgpo/tree.h"
 
 namespace wgpo {
 namespace {
 
 using bytes::DamageKind;
+using text::trim;
 
 constexpr std::string_view kStart = "VERSION:";
 
@@ -22,12 +24,6 @@ std::optional<std::uint64_t> to_number(std::string_view text) {
   std::uint64_t value = 0;
   const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
   return error == std::errc() && end != text.data() ? std::optional(value) : std::nullopt;
-}
-
-std::string_view trim(std::string_view text) {
-  const std::size_t begin = std::min(text.find_first_not_of(" \t"), text.size());
-  const std::size_t end = text.find_last_not_of(" \t");
-  return end == std::string_view::npos ? std::string_view() : text.substr(begin, end - begin + 1);
 }
 
 /// Reads one file from its front.

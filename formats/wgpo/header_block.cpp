@@ -4,6 +4,7 @@
 #include <array>
 #include <utility>
 
+#include "formats/text/ascii.h"
 #include "formats/text/calendar_date.h"
 
 namespace wgpo {
@@ -29,15 +30,11 @@ bool is_rule(std::string_view line) {
   return line.size() == kRule && std::ranges::all_of(line, [](char c) { return c == '-'; });
 }
 
-std::string_view trim(std::string_view text) {
-  const std::size_t begin = std::min(text.find_first_not_of(' '), text.size());
-  const std::size_t end = text.find_last_not_of(' ');
-  return end == std::string_view::npos ? std::string_view() : text.substr(begin, end - begin + 1);
-}
+std::string_view trim_spaces(std::string_view text) { return text::trim(text, " "); }
 
 void take_label(std::string_view line, HeaderBlock& block, bool& in_attachments) {
   if (in_attachments && line.starts_with(' ')) {
-    block.attachments.push_back(trim(line));
+    block.attachments.push_back(trim_spaces(line));
     return;
   }
   in_attachments = false;
@@ -45,8 +42,8 @@ void take_label(std::string_view line, HeaderBlock& block, bool& in_attachments)
   if (colon == std::string_view::npos) {
     return;
   }
-  const std::string_view label = trim(line.substr(0, colon));
-  const std::string_view value = trim(line.substr(colon + 1));
+  const std::string_view label = trim_spaces(line.substr(0, colon));
+  const std::string_view value = trim_spaces(line.substr(colon + 1));
   const std::array<std::pair<std::string_view, std::string_view*>, 8> kLabels = {
       {{"Date sent", &block.date},
        {"Priority level", &block.priority},
@@ -81,7 +78,7 @@ std::optional<HeaderBlock> split_header_block(std::string_view text) {
   if (first.starts_with(kTransport)) {
     first.remove_prefix(kTransport.size());
   }
-  block.message_class = trim(first);
+  block.message_class = trim_spaces(first);
   bool in_attachments = false;
   while (!rest.empty()) {
     const std::string_view line = take_line(rest);

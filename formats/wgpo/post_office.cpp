@@ -42,7 +42,7 @@ bool is_hashed(const TreeFile& file, std::string_view directory, std::string_vie
          is_hexid(stem_of(file));
 }
 
-std::uint32_t to_number(std::string_view hexid) {
+std::uint32_t number_of_id(std::string_view hexid) {
   constexpr int kHex = 16;
   return static_cast<std::uint32_t>(std::stoul(std::string(hexid), nullptr, kHex));
 }
@@ -556,7 +556,7 @@ void PostOffice::find_unreferenced() {
                             ? bytes::ByteReader(control.bytes()).read<disk::Control>()
                             : std::nullopt;
   if (counters && !letters_.empty() &&
-      to_number(letters_.rbegin()->first) >= counters->next_letter) {
+      number_of_id(letters_.rbegin()->first) >= counters->next_letter) {
     remarks_.emplace_back("GLB/CONTROL.GLB: there are letters above its counter: it was reset");
   }
   const bool has_folders = std::ranges::any_of(tree_.files(), [](const auto& entry) {

@@ -15,7 +15,7 @@ namespace {
 
 using Data = std::span<const std::byte>;
 
-constexpr std::size_t kHexDigits = 8;
+constexpr std::size_t kIdDigits = 8;
 constexpr std::size_t kLongestName = 10;
 constexpr unsigned kGroup = 4;
 
@@ -32,7 +32,7 @@ bool is_empty(Data record) {
 }
 
 std::string hexid_at(Data record, std::size_t at) {
-  const std::string text = to_upper(bytes::as_text(record.subspan(at, kHexDigits)));
+  const std::string text = to_upper(bytes::as_text(record.subspan(at, kIdDigits)));
   return is_hexid(text) ? text : std::string();
 }
 
@@ -75,7 +75,7 @@ Users read_users(Data access2, const std::vector<std::string>& mailbags) {
   const std::set<std::string> known(mailbags.begin(), mailbags.end());
   const auto records = records_of(access2, disk::kAccess2Size);
   const auto mailbag =
-      place_of(records, disk::kAccess2Size - kHexDigits,
+      place_of(records, disk::kAccess2Size - kIdDigits,
                [&](Data record, std::size_t at) { return known.contains(hexid_at(record, at)); });
   Users out;
   if (!mailbag) {
@@ -84,8 +84,8 @@ Users read_users(Data access2, const std::vector<std::string>& mailbags) {
   out.is_known = true;
   const auto name = place_of(records, disk::kAccess2Size - 2, [&](Data record, std::size_t at) {
     const bool begins = at == 0 || record[at - 1] == std::byte{0} ||
-                        static_cast<unsigned>(record[at - 1]) < ' ' || at == *mailbag + kHexDigits;
-    const bool is_elsewhere = at + 1 < *mailbag || at > *mailbag + kHexDigits - 1;
+                        static_cast<unsigned>(record[at - 1]) < ' ' || at == *mailbag + kIdDigits;
+    const bool is_elsewhere = at + 1 < *mailbag || at > *mailbag + kIdDigits - 1;
     return begins && is_elsewhere && name_at(record, at).has_value();
   });
   for (std::size_t i = 0; i < records.size(); ++i) {

@@ -17,15 +17,13 @@ MAILS = 1000
 SEED = 19950314
 FOLDERS = ("Inbox", "Inbox/Old", "Sent Items", "Caf\u00e9")
 NAMED = {
-    "fields of a conversation": "every message of a PST belongs to one; our writer tells it",
     "the other field of importance": "our writer writes both, Importance and X-Priority",
     "a name for a file": "it has none; our writer gives it one by its place and type",
     "a text of HTML alone": "a PST has plain text beside HTML (Q146276)",
     "several texts are one": "a message of the model has one body; their order and words stay (Q153464)",
     "a name for an embedded message": "it has none; our writer gives it its subject",
 }
-ADDED = {"Thread-Topic": "fields of a conversation", "Thread-Index": "fields of a conversation",
-         "Importance": "the other field of importance", "X-Priority": "the other field of importance"}
+ADDED = {"Importance": "the other field of importance", "X-Priority": "the other field of importance"}
 
 
 def header_of(mail) -> list[tuple[str, str]]:

@@ -287,4 +287,5 @@ def main():
     findings.finish()
 
 
-main()
+if __name__ == "__main__":
+    main()

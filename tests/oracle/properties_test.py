@@ -2,6 +2,7 @@
 
 Store, folders, messages and attachments against pypff, item by item: the same properties, with type and value. What pypff
 cannot reach (embedded messages, recipients) against the item values that pffexport writes: the same properties and types.
+libpff delivers cells that a recipient's row does not have, as empty or zero: those that `--engine libpff` shows to be that may lack.
 """
 
 import collections
@@ -115,29 +116,42 @@ def embedded(header: dict) -> list[dict]:
     return [a["message"] for a in header.get("attachments", []) if "message" in a]
 
 
-def check_item(place: str, directory: pathlib.Path, header: dict, payloads, pairs: list):
+def properties_of(recipients: list, number: int) -> list[dict]:
+    return recipients[number].get("properties", []) if number < len(recipients) else []
+
+
+def empty_cells(properties: list[dict]) -> collections.Counter:
+    """(entry type, value type) of the values that are empty or zero."""
+    return collections.Counter((spool_reader.identity(p), int(p["tag"][4:], 16)) for p in properties
+                               if not any(value for key, value in p.items() if key != "tag"))
+
+
+def check_item(place: str, directory: pathlib.Path, header: dict, payloads, pairs: list, by_libpff: dict):
     """Recipients of the item, and everything of the messages inside, as pffexport wrote them."""
     recipients = header.get("recipients", [])
     sets = pffexport_sets(directory / "RecipientsItemValues.txt")
     for number, theirs in enumerate(sets):
-        own = recipients[number].get("properties", []) if number < len(recipients) else []
-        pairs.append((f"{place} recipient {number + 1}", theirs, bag_of(own, payloads)))
+        own = bag_of(properties_of(recipients, number), payloads)
+        cells = empty_cells(properties_of(by_libpff.get("recipients", []), number)) - without_values(own)
+        pairs.append((f"{place} recipient {number + 1}", theirs - cells, own))
     holders = [path for path in sorted((directory / "Attachments").glob("*")) if path.is_dir()]
     inner = [path for holder in holders for path in sorted(holder.iterdir()) if (path / "ItemValues.txt").is_file()]
-    messages = embedded(header)
+    messages, theirs_inside = embedded(header), embedded(by_libpff)
     for number, path in enumerate(inner):
         message = messages[number] if number < len(messages) else {}
         theirs = sum(pffexport_sets(path / "ItemValues.txt"), collections.Counter())
         pairs.append((f"{place} embedded {number + 1}", theirs, bag_of(message.get("properties", []), payloads)))
-        check_item(f"{place} embedded {number + 1}", path, message, payloads, pairs)
+        inside = theirs_inside[number] if number < len(theirs_inside) else {}
+        check_item(f"{place} embedded {number + 1}", path, message, payloads, pairs, inside)
 
 
-def check_pffexport(store: pathlib.Path, spooled: Spooled) -> tuple[dict, int]:
+def check_pffexport(store: pathlib.Path, spooled: Spooled, by_libpff: Spooled) -> tuple[dict, int]:
     pairs: list = []
     for item in peers.pffexport(store, values=True):
         if item.section == "export" and item.kind != "folder" and not item.embedded:
             header, payloads = spooled.messages.get(item.identifier, ({}, []))
-            check_item(f"node {item.identifier:#x}", item.directory, header, payloads, pairs)
+            check_item(f"node {item.identifier:#x}", item.directory, header, payloads, pairs,
+                       by_libpff.messages.get(item.identifier, ({}, []))[0])
     met = {(store.name, place): differences(theirs, ours) for place, theirs, ours in pairs}
     return {key: value for key, value in met.items() if value}, sum(theirs.total() for _, theirs, _ in pairs)
 
@@ -151,8 +165,9 @@ def main():
     stores = harness.samples()
     for store in stores:
         spooled = Spooled(harness.run(tools / "pst2spool", store, accept=(0, 3)).stdout)
+        by_libpff = Spooled(harness.run(tools / "pst2spool", store, "--engine", "libpff", accept=(0, 3)).stdout)
         found, counted = check_pypff(store, spooled)
-        more, further = check_pffexport(store, spooled)
+        more, further = check_pffexport(store, spooled, by_libpff)
         met |= found | more
         findings.checked += counted + further
         print(f"{store.name}: {counted} properties of pypff, {further} of pffexport", flush=True)

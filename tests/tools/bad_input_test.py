@@ -82,7 +82,8 @@ class BadInput(ToolTest):
     def test_wrong_usage(self):
         for arguments in ([], ["x.pst"], ["x.pst", "-o", "out", "--no-such-option"], ["x.pst", "-o", "out", "--charset", "klingon"],
                           ["x.pst", "-o", "out", "--timezone", "Mars/Olympus"], ["x.pst", "-o", "out", "--item-timeout", "0"],
-                          ["x.pst", "-o", "out", "--as", "nsf"],
+                          ["x.pst", "-o", "out", "--as", "nsf"], ["x.pst", "-o", "out", "--engine", "magic"],
+                          ["x.pst", "-o", "x2.pst", "--verify", "--no-verify"],
                           ["x.pst", "-o", "out", "--quiet", "--verbose"]):
             with self.subTest(arguments=arguments):
                 self.assert_status(self.run_tool("mailconvert", *arguments), 64)

@@ -14,7 +14,7 @@ import time
 import unittest
 
 from batch_case import Batch
-from batch_mailboxes import send, two_hundred, typed_spool
+from batch_mailboxes import children, send, two_hundred, typed_spool
 from harness import BIN
 
 KILLS = int(os.environ.get("RESTANTE_BATCH_KILLS", "5"))
@@ -182,6 +182,59 @@ class Accidents(Batch):
         self.assertIn("exists already", self.results()["BoB"][1])
         self.run_list("--failed", "--force")
         self.assertEqual([word for word, _ in self.results().values()], ["SUCCESS"] * 2)
+
+    def test_an_output_that_is_compared_has_time_for_it(self):
+        """It is finished: a short --mailbox-timeout does not make a failure of it."""
+        self.write_list([self.long_mailbox()])
+        self.assert_status(self.run_list(), 0)
+        self.forget_results()
+
+        with self.start("--jobs", "1", "--mailbox-timeout", "1") as run:
+            self.wait_for(lambda: bool(children(run.pid)))
+            (worker,) = children(run.pid)
+            os.kill(worker, signal.SIGSTOP)
+            time.sleep(2.5)
+            send(worker, signal.SIGCONT)
+            run.stderr.read()
+
+        self.assertEqual(run.returncode, 0)
+        self.assertEqual(self.results()["long"], ("SUCCESS", "Migrated No Errors"))
+
+    def test_all_parts_of_a_divided_pst_are_known_again(self):
+        options = ("--split-size", "1M")
+        self.write_list([self.divided_mailbox()])
+        self.assert_status(self.run_list(*options), 0)
+        parts = sorted(self.dir.glob("ann*.pst"))
+        before = [(path.stat().st_ino, path.read_bytes()) for path in parts]
+        self.assertGreater(len(parts), 2)
+        self.forget_results()
+
+        self.assert_status(self.run_list(*options), 0)
+
+        self.assertEqual([(path.stat().st_ino, path.read_bytes()) for path in parts], before)
+        self.assertEqual(self.results()["AnnA"], ("SUCCESS", "Migrated No Errors"))
+
+    def test_a_part_that_is_missing_or_another_file_is_noticed(self):
+        options = ("--split-size", "1M")
+        self.write_list([self.divided_mailbox()])
+        self.assert_status(self.run_list(*options), 0)
+        second = self.dir / "ann-2.pst"
+        content = second.read_bytes()
+
+        second.write_bytes(content[:-1])
+        self.assert_says(self.run_list(*options), '"Ann" (AnnA): is done, but', "has with its further parts", "and had")
+        second.unlink()
+        self.assert_says(self.run_list(*options), "ann-2.pst is not there any more")
+        self.forget_results()
+        self.assert_status(self.run_list(*options), 3)
+        self.assertIn("missing or were changed: ann-2.pst", self.results()["AnnA"][1])
+
+        second.write_bytes(content)  # the same bytes, another file
+        self.forget_results()
+        self.assert_status(self.run_list(*options), 3)
+        self.assertIn("missing or were changed: ann-2.pst", self.results()["AnnA"][1])
+        self.assert_status(self.run_list("--failed", "--force", *options), 0)
+        self.assertEqual(second.read_bytes(), content)
 
     def forget_results(self):
         """The journal as a kill leaves it that comes between rename and note."""

@@ -41,6 +41,11 @@ class Batch(ToolTest):
         typed_spool(self.dir / "stores" / f"{alias}.spool", mails, 2000)
         return (alias, alias, f"stores/{alias}.spool", f"{alias}.spool")
 
+    def divided_mailbox(self):
+        """A row whose PST has several parts of a megabyte."""
+        typed_spool(self.dir / "stores" / "a.spool", 60, 60_000)
+        return ("Ann", "AnnA", "stores/a.spool", "ann.pst")
+
     def worker_of(self, run):
         found = []
 

@@ -26,6 +26,19 @@ class Refusals(Batch):
 
         self.refused(65, says=("list.csv: line 3: 5 fields", "list.csv: line 4: 1 field", "2 of its lines"))
 
+    def test_all_that_is_wrong_with_a_list_is_told_at_once(self):
+        """Bad lines, targets in each other's way, and targets that are sources; the first hundred, and how many more."""
+        self.two_mailboxes()
+        with open(self.dir / "list.csv", "a", encoding="ascii") as rows:
+            rows.write("Cy,CyC,stores/a.spool,ANN\nonly one\nDi,DiD,stores/b.spool,stores/a.spool\n")
+
+        self.refused(65, says=("list.csv: line 4: 1 field", 'line 1, "Ann Ash" (AnnA) and line 3, "Cy" (CyC): both have',
+                               'line 5, "Di" (DiD): ', "1 of its lines are no mailbox, 2 targets are in the way"))
+
+        (self.dir / "list.csv").write_text("no mailbox\n" * 250)
+        done = self.refused(65, says=("line 100: 1 field", "list.csv: 150 more like these", "250 of its lines are no mailbox"))
+        self.assertNotIn(b"line 101:", done.stderr)
+
     def test_two_rows_with_one_target_are_both_named(self):
         self.stores.spool("a.spool", "a-plain-message")
         self.write_list([("Ann", "AnnA", "stores/a.spool", "out"), ("Bo", "BoB", "stores/a.spool", "OUT")])
@@ -57,6 +70,20 @@ class Refusals(Batch):
                                            "Bo,BoB,stores/b.spool,again/ann.spool\n")
         (self.dir / "list.journal").unlink()
         self.refused(73, "--force", says=('line 2, "Bo" (BoB) and line 1, "Ann" (AnnA), which is done',))
+
+    def test_a_further_part_of_what_is_done_is_never_the_target_of_another_mailbox(self):
+        self.stores.spool("b.spool", "a-plain-message")
+        self.write_list([self.divided_mailbox(), ("Bo", "BoB", "stores/b.spool", "bo.spool")])
+        self.assert_status(self.run_list("--split-size", "1M", "--as", "pst"), 0)
+        parts = sorted(path.name for path in self.dir.glob("ann*.pst"))
+        self.assertGreater(len(parts), 2)
+        with open(self.dir / "list.csv", "a", encoding="ascii") as rows:
+            rows.write("Cy,CyC,stores/b.spool,ann-2.pst\n")
+        self.refused(73, "--force", "--split-size", "1M", "--as", "pst", says=('"Cy" (CyC)', '"Ann" (AnnA), which is done'))
+
+        results = (self.dir / "list.results.csv").read_text() + "Cy,CyC,stores/b.spool,ann-3.pst\n"
+        (self.dir / "new.csv").write_text(results)
+        self.refused(73, "--force", "--as", "pst", name="new.csv", says=('"Cy" (CyC)', '"Ann" (AnnA), which is done'))
 
     def test_a_target_that_is_a_source_or_holds_one_is_refused(self):
         self.stores.spool("a.spool", "a-plain-message")
@@ -173,9 +200,27 @@ class Refusals(Batch):
 
     def test_reports_and_logs_are_not_the_files_of_the_list(self):
         self.two_mailboxes()
-        for name in ("list.csv", "list.results.csv", "./list.journal", "list.remaining.csv"):
+        for name in ("list.csv", "list.results.csv", "./list.journal", "list.remaining.csv", "list.journal.lock",
+                     "list.journal-journal"):
             self.refused(73, "--report", name, "--force")
             self.refused(73, "--log", name)
+
+    def test_reports_are_no_sources_of_the_list(self):
+        self.two_mailboxes()
+        self.refused(73, "--report", "stores/a.spool", "--force", says=("stores/a.spool", "a source of the list"))
+        self.assert_status(self.run_list(), 3)
+        self.refused(73, "--report", "stores/a.spool", "--force", says=("stores/a.spool", "a source of the list"))
+
+    def test_a_report_as_csv_has_the_rows_of_the_list_with_their_items(self):
+        self.two_mailboxes()
+        for name in ("first.csv", "again.csv"):
+            self.assert_status(self.run_list("--report", name), 3)
+        rows = self.rows("first.csv")
+        self.assertEqual([row[:6] for row in rows], [row[:6] for row in self.rows()])
+        for row in rows:
+            expected, written, skipped, failed = map(int, row[7:])
+            self.assertEqual(expected, written + skipped + failed)
+        self.assertEqual(rows, self.rows("again.csv"))
 
     def test_a_list_in_a_directory_that_cannot_be_written_is_refused(self):
         if os.geteuid() != 0 or subprocess.run(["true"], user=65534, cwd="/", check=False).returncode != 0:

@@ -252,6 +252,27 @@ class Status(Batch):
         self.assert_says(done, "2 complete, 0 complete with damage, 1 failed")
         self.assertEqual([(self.dir / name).exists() for name in ("ann", "bo", "cy")], [False, False, True])
 
+    def test_a_failure_that_only_the_list_tells_of_is_run_again_when_asked(self):
+        """--failed takes it into the journal, which other rows have made; afterwards every command goes on as before."""
+        self.stores.spool("a.spool", "a-plain-message")
+        (self.dir / "list.csv").write_text(
+            "FAILURE,Bo,BoB,stores/a.spool,bo,Error Copying Messages,5/10/96 10:09:10\n"
+            "Cy,CyC,stores/a.spool,cy\nFAILURE,Di,DiD,stores/gone.spool,di,Error Copying Messages,5/10/96 10:09:10\n")
+        self.assert_status(self.run_list(), 3)
+        self.assertEqual(list(self.results()), ["CyC"])
+
+        done = self.run_list("--failed", "--dry-run")
+        self.assert_status(done, 3)
+        done = self.run_list("--failed")
+
+        self.assert_status(done, 3)
+        self.assert_says(done, '"Bo" (BoB): failed by a result in the list, and the journal does not know it: it is converted now')
+        self.assertEqual({alias: word for alias, (word, _) in self.results().items()},
+                         {"BoB": "SUCCESS", "CyC": "SUCCESS", "DiD": "FAILURE"})
+        again = self.run_list()
+        self.assert_status(again, 3)
+        self.assert_says(again, "2 complete, 0 complete with damage, 1 failed, 0 pending")
+
     def test_what_results_in_the_list_leave_undone_remains(self):
         self.stores.spool("a.spool", "a-plain-message")
         (self.dir / "list.csv").write_text(

@@ -123,7 +123,11 @@ class Conversion(ToolTest):
         with open(self.dir / "all.csv", newline="") as rows:
             rows = list(csv.reader(rows))
         self.assertEqual([row[0] for row in rows], ["SUCCESS"] * 3)
-        self.assertEqual({len(row) for row in rows}, {7})
+        self.assertEqual({len(row) for row in rows}, {11})
+        for row in rows:
+            expected, written, skipped, failed = map(int, row[7:])
+            self.assertEqual(expected, written + skipped + failed)
+        self.assertGreater(int(rows[0][8]), 0)
 
     def test_the_log_has_the_summary_also_when_the_terminal_does_not(self):
         done = self.run_tool("mailconvert", store(SAMPLE), "-o", "out", "--quiet", "--log", "out.log")

@@ -7,6 +7,7 @@ import email.policy
 import io
 import json
 import re
+import shutil
 import unittest
 
 from harness import ROOT, ToolTest, store
@@ -277,6 +278,33 @@ class Matching(Directory):
         rows = list(csv.DictReader(io.StringIO((self.dir / "who.csv").read_text(), newline="")))
         self.assertEqual([(row["kind"], row["mailbox"], row["object"], row["output"]) for row in rows if row["kind"] != "matched"],
                          [("shared", "ANN", "BoB", "out/bob"), ("shared", "BO", "BoB", "out/bob2")])
+
+    def test_a_control_list_tells_the_same_matches_whatever_is_done_first(self):
+        """Objects that mailboxes of several processes and runs share are told, in the order of the list."""
+        self.office("ANN", "BO", "CY", "DI")
+        self.write("d.csv", "Obj-Class,Alias,Display Name,E-mail Addresses\nMailbox,bob,BoB,MS:NET/PO/ANN%MS:NET/PO/BO\n"
+                            "Mailbox,cy,Cy,MS:NET/PO/CY\n")
+        rows = [f"{name},{name},PO/{name},{name}\n" for name in ("DI", "BO", "CY", "ANN")]
+        options = ("--directory", "d.csv", "--post-office", "NET/PO")
+        reports = []
+        for jobs in (1, 4):
+            self.write(f"list{jobs}.csv", "".join(rows))
+            done = self.run_tool("mailconvert", "--control", f"list{jobs}.csv", "-o", "out", "--jobs", str(jobs), *options,
+                                 "--match-report", f"who{jobs}.csv")
+            self.assert_status(done, 0)
+            self.assert_says(done, "2 mailboxes are BoB (d.csv line 2) of the directory: BO; ANN")
+            reports.append((self.dir / f"who{jobs}.csv").read_text())
+            shutil.rmtree(self.dir / "out")
+
+        self.assertEqual(reports[0], reports[1])
+        found = list(csv.DictReader(io.StringIO(reports[0], newline="")))
+        self.assertEqual([(row["kind"], row["mailbox"], row["object"]) for row in found],
+                         [("unmatched", "DI", ""), ("matched", "BO", "BoB"), ("matched", "CY", "Cy"), ("matched", "ANN", "BoB"),
+                          ("shared", "BO", "BoB"), ("shared", "ANN", "BoB")])
+        self.assertEqual(found[1]["output"], "out/BO")
+        again = self.run_tool("mailconvert", "--control", "list4.csv", "-o", "out", *options, "--match-report", "again.csv")
+        self.assertEqual((self.dir / "again.csv").read_text(), reports[1])  # from the journal
+        self.assert_says(again, "is done, but")
 
     def test_two_mailboxes_of_one_alias_are_name_and_name2(self):
         """Q152927 two mailboxes of one alias are name and name2"""

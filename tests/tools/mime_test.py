@@ -1,5 +1,6 @@
 """Internet mail through the tools: files, trees, mboxes and Maildirs in, PSTs and mail out."""
 
+import csv
 import email
 import email.policy
 import gzip
@@ -74,6 +75,75 @@ class InternetMail(ToolTest):
                 self.assertEqual(*(b"\n".join(line for line in tree[name].splitlines() if not line.startswith(b"X-Restante-Folder"))
                                    for tree in (first, second)))
         self.assertIn("A: b", (self.dir / "second" / "restante-manifest.csv").read_text())
+
+    def test_mail_through_a_pst_has_the_header_fields_it_had(self):
+        """A PST must have a conversation for each mail; what was made up for it is no field of the mail."""
+        plain = b"From: Ann <ann@example.org>\nTo: Bob <bob@example.org>\nSubject: Re: plan\nMessage-ID: <1@example.org>\n" \
+                b"Date: Tue, 14 Mar 1995 09:15:00 +0100\n%s\nHello\n"
+        self.write("in/a.eml", plain % b"")
+        self.write("in/b.eml", plain % b"Thread-Topic: plan\n")
+        self.assert_status(self.run_tool("mailconvert", "in", "-o", "x.pst"), 0)
+        self.assert_status(self.run_tool("mailconvert", "x.pst", "-o", "back", "--no-provenance"), 0)
+
+        fields = [sorted(name for name in email.message_from_bytes(path.read_bytes()).keys() if name.startswith("Thread-"))
+                  for path in sorted((self.dir / "back").rglob("*.eml"))]
+        self.assertEqual(sorted(fields), [[], ["Thread-Topic"]])
+
+    def test_where_a_message_came_from_is_in_the_manifest(self):
+        """The file, and the bytes in it or the item's id."""
+        one, other = mail("one"), mail("other")
+        self.write("m.mbox", b"From a@b Tue Mar 14 09:15:00 1995\n" + one + b"\nFrom a@b Tue Mar 14 09:15:00 1995\n" + other + b"\n")
+        self.write("tree/sub/x.eml", one)
+        self.assert_status(self.run_tool("mailconvert", "m.mbox", "-o", "out"), 0)
+        self.assert_status(self.run_tool("mailconvert", "tree", "-o", "out2"), 0)
+
+        data = (self.dir / "m.mbox").read_bytes()
+        with open(self.dir / "out" / "restante-manifest.csv", encoding="utf-8", newline="") as manifest:
+            rows = list(csv.DictReader(manifest))
+        self.assertEqual({row["source"] for row in rows}, {"m.mbox"})
+        for row, name in zip(rows, (b"one", b"other"), strict=True):
+            offset, length = row["byte_ranges"].split("+")
+            self.assertIn(b"Subject: " + name, data[int(offset, 16):int(offset, 16) + int(length)])
+        with open(self.dir / "out2" / "restante-manifest.csv", encoding="utf-8", newline="") as manifest:
+            (row,) = csv.DictReader(manifest)
+        self.assertEqual((row["source"], row["native_id"]), ("tree", "sub/x.eml"))
+
+    def test_a_spool_that_is_cut_off_is_converted_as_far_as_it_goes(self):
+        """What it announced and is not reached is lost, each with a reason; a pipe that is cut off is an error."""
+        for number in range(5):
+            self.write(f"in/{number}.eml", mail(str(number)))
+        self.assert_status(self.run_tool("mime2spool", "in", "-o", "x.spool"), 0)
+        whole = gzip.decompress((self.dir / "x.spool").read_bytes())
+        cut = whole[: whole.index(b'"subject":"3"')]
+        (self.dir / "x.spool").write_bytes(cut)
+
+        for tool, target in (("mailconvert", "out"), ("spool2mime", "out2"), ("spool2pst", "x.pst")):
+            done = self.run_tool(tool, "x.spool", "-o", target, "--report", "r.json", "--force")
+            self.assert_status(done, 3)
+            self.assert_says(done, "not reached", "cut off after message 3")
+            (box,) = json.loads((self.dir / "r.json").read_text())["mailboxes"]
+            self.assertEqual(box["totals"], {"expected": 5, "written": 3, "skipped": 0, "failed": 2})
+            reasons = [loss["why"] for loss in box["losses"]["listed"] if loss["kind"] == "item"]
+            self.assertEqual([why[:12] for why in reasons], ["not reached:"] * 2)
+            self.assertTrue(all(loss["offset"] for loss in box["losses"]["listed"]))
+        self.assertEqual(sorted(self.subjects("out")), ["0", "1", "2"])
+
+        with open(self.dir / "x.spool", "rb") as stream:
+            piped = self.run_tool("spool2mime", "-o", "piped", stdin=stream)
+        self.assert_status(piped, 74)
+        nothing = whole[: whole.index(b'"record":"folder"')]
+        (self.dir / "x.spool").write_bytes(nothing)
+        self.assert_status(self.run_tool("mailconvert", "x.spool", "-o", "none"), 65)
+
+    def test_options_that_do_nothing_for_any_source_are_refused(self):
+        self.write("in/a.eml", mail("a"))
+        for options in (("--orphans",), ("--drafts-unsent",), ("--item-timeout", "9"), ("--keep-duplicates",), ("--post-office", "A/B")):
+            done = self.run_tool("mailconvert", "in", "-o", "out", *options)
+            self.assert_status(done, 64)
+            self.assert_says(done, f"{options[0]} does nothing here")
+        self.assertFalse((self.dir / "out").exists())
+        self.assert_status(self.run_tool("mailconvert", "in", "-o", "out", "--no-deleted"), 0)
+        self.assert_status(self.run_tool("mailconvert", "gone.pst", "-o", "out", "--orphans"), 66)
 
     def test_every_form_comes_back_from_every_form(self):
         self.write("in/Inbox/one.eml", mail("one"))

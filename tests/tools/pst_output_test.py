@@ -382,7 +382,8 @@ class Options(PstTest):
         self.spool()
         for output, options in (("x.pst", ("--hidden",)), ("x.pst", ("--address-domain", "example.com")),
                                 ("mail", ("--split-size", "4M")), ("mail", ("--encoding", "none")),
-                                ("y.spool", ("--display-name", "Mine"))):
+                                ("y.spool", ("--display-name", "Mine")), ("mail", ("--verify",)),
+                                ("mail", ("--no-verify",))):
             with self.subTest(options=options):
                 done = self.make("x.spool", "-o", output, *options, tool="mailconvert")
                 self.assert_status(done, 64)

@@ -19,7 +19,7 @@ void add_conversion(CLI::App& app, const Description& description, Arguments& ar
                     OptionTexts& texts) {
   auto* output =
       app.add_option("-o,--output", arguments.output, description.output_help)->type_name("TARGET");
-  output->required(description.output_required && !description.lists);
+  output->required(description.output_required && !description.lists && !description.inventories);
   app.add_option("--report", arguments.report,
                  "write a report of the run: JSON, or one row a mailbox when FILE ends in .csv")
       ->type_name("FILE");
@@ -40,7 +40,8 @@ void add_recovery(CLI::App& app, Arguments& arguments) {
   app.add_flag("--no-deleted", arguments.no_deleted,
                "leave out deleted items that can be recovered");
   app.add_flag("--keep-duplicates", arguments.keep_duplicates,
-               "keep recovered copies of items that are still there");
+               "keep recovered copies of items that are still there, and messages that stand "
+               "several times in Bad and .UND files of cc:Mail");
 }
 
 void add_filters(CLI::App& app, OptionTexts& texts) {
@@ -58,7 +59,35 @@ void add_migration(CLI::App& app, Arguments& arguments) {
                "messages of migration files in the folder Drafts are drafts, whatever they say");
 }
 
+void add_exports(CLI::App& app, const Description& description, Arguments& arguments,
+                 OptionTexts& texts) {
+  app.add_option("--owner", arguments.owner,
+                 "whose mailbox an export of cc:Mail is: \"Ash, Ann at PO\"")
+      ->type_name("NAME");
+  app.add_option("--date-order", arguments.date_order,
+                 "order of dates in exports of cc:Mail: mdy, dmy or ymd; without it the dates tell")
+      ->type_name("ORDER")
+      ->check(CLI::IsMember({"mdy", "dmy", "ymd"}));
+  app.add_option("--labels", texts.labels,
+                 "labels of exports of cc:Mail in another language: text-item = Textelement in "
+                 "each line")
+      ->type_name("FILE");
+  app.add_flag("--repair-years", arguments.repair_years,
+               "years 1900 to 1969 in exports of cc:Mail are a hundred years later");
+  app.add_flag("--omit-bcc", arguments.omit_bcc,
+               "leave out blind copies of exports of cc:Mail: for mail that others get to see");
+  if (!description.recovers) {
+    app.add_flag("--keep-duplicates", arguments.keep_duplicates,
+                 "keep messages that stand several times in Bad and .UND files");
+  }
+}
+
 void add_isolation(CLI::App& app, OptionTexts& texts) {
+  app.add_option(
+         "--engine", texts.engine,
+         "what reads PSTs, and OSTs with pages of 512 bytes: native, or libpff, which reads "
+         "PABs and other OSTs in any case (native)")
+      ->type_name("NAME");
   app.add_option("--item-timeout", texts.item_timeout,
                  "give an item up when reading it does not get on for so long (120)")
       ->type_name("SECONDS")
@@ -149,6 +178,40 @@ void add_pst(CLI::App& app, Arguments& arguments, OptionTexts& texts) {
   app.add_option("--display-name", arguments.display_name,
                  "what Outlook calls the PST; without it the mailbox's own name")
       ->type_name("TEXT");
+  auto* verify = app.add_flag_callback(
+      "--verify", [&arguments] { arguments.verify = convert::pst::Verify::Always; },
+      "read a finished PST again and compare every item with what was written, before it gets its "
+      "name; done without asking when the source was damaged");
+  app.add_flag_callback(
+         "--no-verify", [&arguments] { arguments.verify = convert::pst::Verify::Never; }, "do not")
+      ->excludes(verify);
+}
+
+void add_export_plan(CLI::App& app, const Description& description, Arguments& arguments,
+                     OptionTexts& texts) {
+  auto& plan = arguments.plan;
+  app.add_option("-o,--output", arguments.output, description.output_help)
+      ->type_name("DIR")
+      ->required();
+  app.add_option("--generation", plan.generation,
+                 "what the post office is: db6, db7 (Mobile), db8 (release 6 to 8.3), 8.5")
+      ->type_name("NAME");
+  app.add_option("--name", plan.name, "what the post office is called")->type_name("NAME");
+  app.add_option("--program", plan.program, "your EXPORT, or the directory it lies in: judged only")
+      ->type_name("PATH");
+  app.add_option("--program-version", plan.program_version, "what EXPORT /? prints")
+      ->type_name("TEXT");
+  app.add_option("--directory", plan.directory, "what step 1 exported: plan step 2")
+      ->type_name("FILE");
+  app.add_option("--passwords", plan.passwords,
+                 "file of passwords, mode 0600, which you fill in (DIR.passwords)")
+      ->type_name("FILE");
+  app.add_option("--charset", texts.charset, "code page of the names (850)")->type_name("CP");
+  app.add_option("--dos-post-office", plan.dos_post_office, "where the copy lies for DOS (C:\\PO)")
+      ->type_name("PATH");
+  app.add_option("--dos-work", plan.dos_work, "where EXPORT lies for DOS (C:\\X)")
+      ->type_name("PATH");
+  app.add_flag("--quiet,-q", arguments.quiet, "errors only");
 }
 
 void declare(CLI::App& app, const Description& description, Arguments& arguments,
@@ -170,6 +233,13 @@ void declare(CLI::App& app, const Description& description, Arguments& arguments
       break;
   }
   app.add_flag("--json", arguments.json, "print the result as JSON on standard output");
+  if (description.plans_export) {
+    add_export_plan(app, description, arguments, texts);
+  }
+  if (description.inventories) {
+    app.add_flag("--inventory", arguments.inventory,
+                 "convert nothing; say what lies in a post office of cc:Mail");
+  }
   if (description.carves) {
     app.add_flag(
         "--carve", arguments.carve,
@@ -197,6 +267,9 @@ void declare(CLI::App& app, const Description& description, Arguments& arguments
   }
   if (description.reads_migration_sets) {
     add_migration(app, arguments);
+  }
+  if (description.reads_exports) {
+    add_exports(app, description, arguments, texts);
   }
   if (description.isolates) {
     add_isolation(app, texts);
@@ -239,6 +312,7 @@ constexpr auto kResultOptions = std::to_array<std::string_view>({
     "--address-map",
     "--as",
     "--charset",
+    "--date-order",
     "--directory",
     "--directory-charset",
     "--directory-separators",
@@ -247,20 +321,27 @@ constexpr auto kResultOptions = std::to_array<std::string_view>({
     "--drafts-unsent",
     "--dry-run",
     "--encoding",
+    "--engine",
     "--force",
     "--from",
     "--gateway",
     "--hidden",
     "--item-timeout",
     "--keep-duplicates",
+    "--labels",
     "--ldif-base",
     "--no-deleted",
     "--no-provenance",
+    "--no-verify",
+    "--omit-bcc",
     "--orphans",
+    "--owner",
     "--post-office",
+    "--repair-years",
     "--split-size",
     "--timezone",
     "--until",
+    "--verify",
 });
 
 /// Options that contradict each other where a tool takes control lists; the reason.
@@ -292,14 +373,27 @@ std::optional<std::string> check_lists(const CLI::App& app, const Arguments& arg
   if (given("--display-name")) {
     return "--display-name would give every PST of the list the same name";
   }
-  for (const char* name : {"--match-report", "--ldif"}) {
-    if (given(name)) {
-      return std::string(name) +
-             " does not go with --control: the list says whose mailbox is which";
-    }
+  if (given("--ldif")) {
+    return "--ldif does not go with --control: its users are those of one run, and a list has many";
   }
   if (arguments.output == "-") {
     return "the outputs of a list cannot go to standard output: -o names a directory";
+  }
+  return std::nullopt;
+}
+
+/// An inventory takes a post office and --json, everything else an output; the reason.
+std::optional<std::string> check_inventory(const CLI::App& app, const Arguments& arguments) {
+  if (!arguments.inventory) {
+    return arguments.output.empty() ? std::optional<std::string>("--output is required")
+                                    : std::nullopt;
+  }
+  for (const auto* option : app.get_options()) {
+    const std::string name = option->get_name();
+    if (option->count() > 0 && !option->get_positional() && name != "--inventory" &&
+        name != "--json") {
+      return "--inventory converts nothing: " + name + " does not go with it";
+    }
   }
   return std::nullopt;
 }
@@ -351,7 +445,9 @@ Parsed parse_arguments(int argc, char** argv, const Description& description) {
     parsed.exit = misuse(description, *why);
     return parsed;
   }
-  if (const auto why = description.lists ? check_lists(app, parsed.arguments) : std::nullopt) {
+  if (const auto why = description.lists         ? check_lists(app, parsed.arguments)
+                       : description.inventories ? check_inventory(app, parsed.arguments)
+                                                 : std::nullopt) {
     parsed.exit = misuse(description, *why);
     return parsed;
   }

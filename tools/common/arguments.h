@@ -9,14 +9,28 @@
 #include <utility>
 #include <vector>
 
+#include "converters/pst/model_to_pst.h"
 #include "converters/run/address_book.h"
 #include "converters/run/batch/scheduler.h"
 #include "converters/run/date_filter_sink.h"
+#include "converters/run/engine.h"
 #include "converters/run/target.h"
 #include "formats/pst/ndb/width.h"
 #include "formats/text/calendar_date.h"
 
 namespace tool {
+
+/// What ccmail-export-plan is told, as it was given.
+struct ExportPlanArguments {
+  std::string generation;
+  std::string name;  // of the post office
+  std::filesystem::path program;
+  std::string program_version;
+  std::filesystem::path directory;  // exported by the first step
+  std::filesystem::path passwords;
+  std::string dos_post_office = "C:\\PO";
+  std::string dos_work = "C:\\X";
+};
 
 struct Arguments {
   std::vector<std::filesystem::path> sources;
@@ -32,6 +46,7 @@ struct Arguments {
   std::uint32_t charset = 0;
   std::optional<text::TimeZone> zone;
   run::DateRange dates;
+  run::Engine engine = run::Engine::Native;
   std::chrono::milliseconds item_timeout{120'000};
   bool no_deleted = false;
   bool keep_duplicates = false;
@@ -42,6 +57,11 @@ struct Arguments {
   std::string address_domain;
   run::AddressBookOptions addresses;
   std::string post_office;  // NET/PO
+  std::string owner;        // NAME at PO
+  std::string date_order;   // mdy, dmy, ymd
+  std::string labels;       // what the file of labels holds
+  bool repair_years = false;
+  bool omit_bcc = false;
   std::filesystem::path match_report;
   std::filesystem::path ldif;
   std::string ldif_base;
@@ -49,6 +69,7 @@ struct Arguments {
   std::uint64_t split_size = 0;  // bytes; 0: as large as the format bears
   pst::Encoding encoding = pst::Encoding::Permute;
   std::string display_name;
+  convert::pst::Verify verify = convert::pst::Verify::WhenDamaged;
   unsigned threads = 2;
   std::filesystem::path control;  // a control list in place of sources
   unsigned jobs = 0;              // mailboxes at once; 0: one for each core
@@ -56,6 +77,8 @@ struct Arguments {
   bool consume = false;
   bool failed = false;
   bool status = false;
+  ExportPlanArguments plan;
+  bool inventory = false;
   /// What of the above changes the result, as it was given, for the report.
   std::vector<std::pair<std::string, std::string>> given;
 };
@@ -82,11 +105,14 @@ struct Description {
   bool reads_post_offices = false;       // --post-office
   bool recovers = false;                 // --no-deleted, --keep-duplicates
   bool reads_migration_sets = false;     // --orphans, --drafts-unsent
+  bool reads_exports = false;            // --owner, --date-order, --labels and their like
   bool filters = false;                  // --from, --until
-  bool isolates = false;                 // --item-timeout
+  bool isolates = false;                 // --engine, --item-timeout
   bool lists = false;                    // --control and what belongs to it, --threads
   bool writes_mail = false;              // --hidden, --address-domain
-  bool writes_pst = false;               // --split-size, --encoding, --display-name
+  bool plans_export = false;             // -o, --generation, --name and what belongs to them
+  bool inventories = false;              // --inventory
+  bool writes_pst = false;               // --split-size, --encoding, --display-name, --verify
   std::string forms{};                   // what --as takes, for --help; empty: no choice
   std::vector<run::TargetKind> kinds{};  // what it may come to; empty: anything
 };

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <initializer_list>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -18,7 +19,12 @@ run::ConversionOptions conversion_options(const Description& description,
                   .keep_duplicates = arguments.keep_duplicates,
                   .orphans = arguments.orphans,
                   .drafts_unsent = arguments.drafts_unsent,
-                  .post_office = arguments.post_office};
+                  .post_office = arguments.post_office,
+                  .owner = arguments.owner,
+                  .date_order = arguments.date_order,
+                  .labels = arguments.labels,
+                  .repair_years = arguments.repair_years,
+                  .omit_bcc = arguments.omit_bcc};
   options.target.kind = kind;
   options.target.overwrite = overwrite_of(arguments);
   options.target.dry_run = arguments.dry_run;
@@ -29,13 +35,63 @@ run::ConversionOptions conversion_options(const Description& description,
   options.target.pst.display_name = arguments.display_name;
   options.target.pst.split_size = arguments.split_size;
   options.target.pst.code_page = arguments.charset;
+  options.target.pst.verify = arguments.verify;
   options.target.pst.provenance = !arguments.no_provenance;
   options.target.creator = description.name + " " + version();
   options.zone = arguments.zone;
   options.dates = arguments.dates;
+  options.engine = arguments.engine;
   options.item_timeout = arguments.item_timeout;
   options.threads = arguments.threads;
   return options;
+}
+
+namespace {
+
+bool is_given(const Arguments& arguments, std::string_view option) {
+  return std::ranges::any_of(arguments.given,
+                             [option](const auto& given) { return given.first == option; });
+}
+
+/// Which sources an option is for.
+struct ReaderOption {
+  std::string_view option;
+  std::string_view sources;  // for people
+  std::initializer_list<run::SourceKind> kinds;
+};
+
+using Kind = run::SourceKind;
+const std::array<ReaderOption, 6> kReaderOptions = {{
+    {"item-timeout", "PST, OST or PAB", {Kind::Pff}},
+    {"no-deleted",
+     "PST, OST, store of Microsoft Mail, post office or Maildir",
+     {Kind::Pff, Kind::Mmf, Kind::Wgpo, Kind::Mime}},
+    {"keep-duplicates",
+     "PST, OST, store of Microsoft Mail or post office",
+     {Kind::Pff, Kind::Mmf, Kind::Wgpo}},
+    {"post-office", "post office of Microsoft Mail", {Kind::Wgpo}},
+    {"orphans", "set of migration files", {Kind::Iff}},
+    {"drafts-unsent", "set of migration files", {Kind::Iff}},
+}};
+
+}  // namespace
+
+bytes::Result<void> check_reader_options(const Arguments& arguments,
+                                         const std::vector<run::Source>& sources) {
+  const bool is_any_usable =
+      std::ranges::any_of(sources, [](const run::Source& source) { return !source.error; });
+  for (const ReaderOption& one : kReaderOptions) {
+    const bool has_effect = std::ranges::any_of(sources, [&one](const run::Source& source) {
+      return !source.error && std::ranges::find(one.kinds, source.kind) != one.kinds.end();
+    });
+    if (is_any_usable && is_given(arguments, one.option) && !has_effect) {
+      return bytes::fail(bytes::ErrorKind::Unsupported,
+                         "--" + std::string(one.option) + " does nothing here: no source is a " +
+                             std::string(one.sources),
+                         "leave it out");
+    }
+  }
+  return {};
 }
 
 bytes::Result<void> check_options(const Arguments& arguments, run::TargetKind kind) {
@@ -44,17 +100,17 @@ bytes::Result<void> check_options(const Arguments& arguments, run::TargetKind ki
     bool to_pst;
     std::string_view hint;
   };
-  constexpr std::array<Bound, 5> kBound = {{
+  constexpr std::array<Bound, 7> kBound = {{
       {"split-size", true, "it is for --as pst and pst-ansi"},
       {"encoding", true, "it is for --as pst and pst-ansi"},
       {"display-name", true, "it is for --as pst and pst-ansi"},
+      {"verify", true, "it is for --as pst and pst-ansi"},
+      {"no-verify", true, "it is for --as pst and pst-ansi"},
       {"hidden", false, "a PST has the hidden items anyway"},
       {"address-domain", false, "a PST has every address as it is"},
   }};
   for (const auto& bound : kBound) {
-    const bool is_given = std::ranges::any_of(
-        arguments.given, [&bound](const auto& given) { return given.first == bound.option; });
-    if (is_given && bound.to_pst != run::is_pst(kind)) {
+    if (is_given(arguments, bound.option) && bound.to_pst != run::is_pst(kind)) {
       return bytes::fail(bytes::ErrorKind::Unsupported,
                          "--" + std::string(bound.option) + " does nothing for an output in " +
                              std::string(run::name_of(kind)),

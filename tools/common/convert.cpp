@@ -99,6 +99,9 @@ int convert(const Description& description, const Arguments& arguments, const ru
   if (allowed_kind) {
     allowed_kind = check_options(arguments, *kind);
   }
+  if (allowed_kind) {
+    allowed_kind = check_reader_options(arguments, found.sources);
+  }
   if (!allowed_kind) {
     console.fail(allowed_kind.error());
     return run::kExitUsage;

@@ -5,12 +5,15 @@
 #include <thread>
 
 #include "converters/run/batch/batch.h"
+#include "converters/run/batch/list_work.h"
 #include "converters/run/batch/status.h"
 #include "converters/run/exit_code.h"
+#include "converters/run/match_report.h"
 #include "converters/run/quantity.h"
 #include "converters/run/stop.h"
 #include "tools/common/conversion_options.h"
 #include "tools/common/convert.h"
+#include "tools/common/side_files.h"
 #include "tools/common/standard_output.h"
 #include "tools/common/summary.h"
 
@@ -61,7 +64,8 @@ class Listener final : public batch::BatchListener {
 batch::Settings settings_of(const Arguments& arguments) {
   batch::Settings settings;
   for (const auto& [name, value] : arguments.given) {
-    if (name != "force" && name != "dry-run" && name != "item-timeout") {
+    if (name != "force" && name != "dry-run" && name != "item-timeout" && name != "verify" &&
+        name != "no-verify") {
       settings.emplace(name, value);
     }
   }
@@ -75,24 +79,31 @@ batch::Settings settings_of(const Arguments& arguments) {
   return settings;
 }
 
-/// Report and log are neither the list nor what lies beside it.
+std::vector<fs::path> side_paths(const Arguments& arguments) {
+  std::vector<fs::path> paths = {arguments.report, arguments.match_report, arguments.log};
+  std::erase_if(paths, [](const fs::path& path) { return path.empty(); });
+  return paths;
+}
+
+/// Report, match report and log are neither the list nor what lies beside it.
 bytes::Result<void> check_places(const Arguments& arguments) {
   const auto files = batch::files_beside(arguments.control);
-  for (const auto& path : {arguments.report, arguments.log}) {
-    for (const auto& kept : {files.list, files.journal, files.results, files.remaining}) {
+  for (const fs::path& path : side_paths(arguments)) {
+    for (const auto& kept : files.all()) {
       std::error_code ignored;
-      if (!path.empty() && (path.lexically_normal() == kept.lexically_normal() ||
-                            fs::equivalent(path, kept, ignored))) {
+      if (path.lexically_normal() == kept.lexically_normal() ||
+          fs::equivalent(path, kept, ignored)) {
         return bytes::fail(bytes::ErrorKind::Exists,
                            path.string() + ": belongs to the control list", "choose another name");
       }
     }
   }
-  return arguments.report.empty()
-             ? bytes::Result<void>()
-             : bytes::check_output_file(arguments.report, arguments.force
-                                                              ? bytes::Overwrite::Replace
-                                                              : bytes::Overwrite::Refuse);
+  if (auto allowed =
+          batch::check_no_source(arguments.control, arguments.charset, side_paths(arguments));
+      !allowed) {
+    return allowed;
+  }
+  return check_side_files(arguments, {});
 }
 
 batch::BatchOptions options_of(const Description& description, const Arguments& arguments) {
@@ -108,7 +119,9 @@ batch::BatchOptions options_of(const Description& description, const Arguments& 
   options.consume = arguments.consume;
   options.failed = arguments.failed;
   options.force = arguments.force;
-  options.wants_report = arguments.json || !arguments.report.empty();
+  options.side_files = side_paths(arguments);
+  options.wants_report = arguments.json || !arguments.report.empty() ||
+                         !arguments.match_report.empty() || !arguments.addresses.empty();
   return options;
 }
 
@@ -210,11 +223,16 @@ int convert_list(const Description& description, const Arguments& arguments) {
     report.exit_code = run::exit_code(console.logged().error().kind);
   }
   report.rendered = std::move(result->mailboxes);
+  report.rows = std::move(result->rows);
   report.books = result->books;
   report.notes = std::move(result->notes);
   if (report.book != nullptr) {
     const auto& notes = report.book->notes();
     report.notes.insert(report.notes.begin(), notes.begin(), notes.end());
+    for (std::string& note : run::shared_notes(report)) {
+      console.say("note: " + note);
+      report.notes.push_back(std::move(note));
+    }
     if (report.exit_code == run::kExitComplete && report.book->is_damaged()) {
       report.exit_code = run::kExitDamage;  // an address may be missing
     }

@@ -7,6 +7,9 @@
 #include <cstdint>
 #include <string_view>
 
+#include "formats/bytes/byte_source.h"
+#include "formats/bytes/file_view.h"
+#include "formats/ccmail/label.h"
 #include "formats/text/calendar_date.h"
 #include "formats/text/code_page.h"
 #include "tools/common/csv_separators.h"
@@ -120,6 +123,22 @@ std::optional<std::string> interpret_addresses(const OptionTexts& texts, Argumen
   return std::nullopt;
 }
 
+/// What the file of labels holds; the reason when it means nothing.
+std::optional<std::string> interpret_labels(const OptionTexts& texts, Arguments& arguments) {
+  if (texts.labels.empty()) {
+    return std::nullopt;
+  }
+  const auto view = bytes::FileView::open(texts.labels);
+  if (!view) {
+    return "--labels " + view.error().what;
+  }
+  arguments.labels = std::string(bytes::as_text((*view)->bytes()));
+  const auto added = ccmail::Labels().add(arguments.labels);
+  return added ? std::nullopt
+               : std::optional("--labels " + texts.labels + ": " + added.error().what + "; " +
+                               added.error().hint);
+}
+
 }  // namespace
 
 std::optional<std::string> interpret(const OptionTexts& texts, Arguments& arguments) {
@@ -140,9 +159,17 @@ std::optional<std::string> interpret(const OptionTexts& texts, Arguments& argume
   if (const auto why = interpret_dates(texts, arguments)) {
     return why;
   }
+  const auto engine = run::engine_by_name(in_lower_case(texts.engine));
+  if (!engine) {
+    return "--engine " + texts.engine + ": there are native and libpff";
+  }
+  arguments.engine = *engine;
   arguments.as = in_lower_case(arguments.as);
   arguments.item_timeout = std::chrono::seconds(texts.item_timeout);
   if (auto why = interpret_addresses(texts, arguments)) {
+    return why;
+  }
+  if (auto why = interpret_labels(texts, arguments)) {
     return why;
   }
   arguments.mailbox_timeout = std::chrono::seconds(texts.mailbox_timeout);

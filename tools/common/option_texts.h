@@ -15,12 +15,14 @@ struct OptionTexts {
   std::string zone;
   std::optional<std::string> from;
   std::optional<std::string> until;
+  std::string engine = "native";
   int item_timeout = 120;
   int mailbox_timeout = static_cast<int>(run::batch::kMailboxTimeout.count());
   std::optional<std::string> split_size;  // "" is a mistake, too
   std::optional<std::string> encoding;
   std::string directory_charset;
   std::optional<std::string> directory_separators;
+  std::string labels;  // a file
 };
 
 /// Fills what the texts mean into `arguments`; the reason, for the user, when one means nothing.

@@ -35,6 +35,9 @@ std::vector<SideFile> side_files(const Arguments& arguments) {
 
 /// Whether `path` is `directory` or lies in it, by their names.
 bool is_below(const fs::path& path, const fs::path& directory) {
+  if (directory.empty()) {
+    return false;  // a list names the outputs
+  }
   std::error_code ignored;
   const auto inner = fs::absolute(path, ignored).lexically_normal();
   const auto outer = fs::absolute(directory, ignored).lexically_normal();

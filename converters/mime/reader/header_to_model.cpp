@@ -13,16 +13,12 @@
 #include "formats/mime/ascii.h"
 #include "formats/mime/reader/date_field.h"
 #include "formats/mime/reader/encoded_text.h"
+#include "formats/text/ascii.h"
 
 namespace convert::mime {
 namespace {
 
-std::string_view trimmed(std::string_view text) {
-  const std::size_t begin = text.find_first_not_of(" \t\r\n");
-  return begin == std::string_view::npos
-             ? std::string_view()
-             : text.substr(begin, text.find_last_not_of(" \t\r\n") - begin + 1);
-}
+std::string_view trimmed(std::string_view text) { return text::trim(text, " \t\r\n"); }
 
 /// A value of words alone: "High", "1 (Highest)".
 std::string first_word(std::string_view value) {

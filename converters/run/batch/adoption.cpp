@@ -42,11 +42,12 @@ Differences compare(const Wanted& wanted, const Settings& settings,
   for (const MailboxEntry& mailbox : mailboxes) {
     known.insert(key_of(mailbox.row));
   }
-  std::set<std::string> asked;
+  std::set<std::string> asked = wanted.settled;
   for (const Row& row : wanted.rows) {
     asked.insert(key_of(row));
     if (!known.contains(key_of(row))) {
-      differences.unknown.push_back(row);
+      const bool is_retried = wanted.retried.contains(key_of(row));
+      (is_retried ? differences.retried : differences.unknown).push_back(row);
     }
   }
   std::ranges::copy_if(
@@ -97,7 +98,9 @@ bytes::Result<void> adopt(Journal& journal, const Wanted& wanted, const Differen
   if (auto set = journal.set_settings(wanted.settings); !set) {
     return set;
   }
-  return differences.unknown.empty() ? bytes::Result<void>() : journal.add(differences.unknown);
+  std::vector<Row> added = differences.unknown;
+  added.insert(added.end(), differences.retried.begin(), differences.retried.end());
+  return added.empty() ? bytes::Result<void>() : journal.add(added);
 }
 
 }  // namespace run::batch

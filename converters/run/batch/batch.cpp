@@ -9,6 +9,9 @@
 #include <utility>
 
 #include "converters/run/batch/bookkeeper.h"
+#include "converters/run/batch/kept_outputs.h"
+#include "converters/run/batch/list_books.h"
+#include "converters/run/batch/list_errors.h"
 #include "converters/run/batch/list_work.h"
 #include "converters/run/batch/mailbox_source.h"
 #include "converters/run/batch/output_identity.h"
@@ -28,7 +31,8 @@ class Batch {
         describe_(describe),
         listener_(listener),
         files_(files_beside(options.list)),
-        finder_(options.conversion.read.charset, files_.all()) {}
+        errors_(options.list),
+        finder_(options.conversion.read.charset, files_.all(), options.conversion.read.labels) {}
 
   bytes::Result<BatchResult> run() {
     for (const auto step : {&Batch::read, &Batch::plan, &Batch::open_journal, &Batch::assign}) {
@@ -43,7 +47,7 @@ class Batch {
       total += assignment.source.size;
     }
     books.set_total_bytes(total);
-    books.set_others_remaining(others_remaining());
+    books.set_others_remaining(others_remaining(mailboxes_, work_.settled));
     const auto ran = run_workers(assignments_, options_.schedule, describe_, books);
     books.write_files();
     if (!ran) {
@@ -68,16 +72,7 @@ class Batch {
     }
     read_.list = parse_control_list(*content, options_.conversion.read.charset);
     read_.content = std::move(*content);
-    if (!read_.list.bad.empty()) {
-      for (const LineRemark& bad : read_.list.bad) {
-        listener_.say(Talk::Failure, options_.list.string() + ": line " + std::to_string(bad.line) +
-                                         ": " + bad.text);
-      }
-      return bytes::fail(ErrorKind::NotThisFormat,
-                         options_.list.string() + ": " + std::to_string(read_.list.bad.size()) +
-                             " of its lines are no mailbox; nothing was begun",
-                         "write Display Name,Alias,Source,Target in each");
-    }
+    errors_.add(read_.list.bad);
     if (options_.consume && !read_.list.has_offsets) {
       return bytes::fail(ErrorKind::Unsupported,
                          options_.list.string() + ": --consume cannot take lines out of UTF-16",
@@ -98,16 +93,21 @@ class Batch {
     for (const Reconciled& settled : work_.settled) {
       // A row that failed has no output; one that succeeded once has, whatever came later.
       if (settled.verdict != Verdict::Failed) {
-        kept_.push_back(
-            {.owner = line_name(settled.last), .path = directory() / settled.last.row.target});
+        const auto path = directory() / settled.last.row.target;
+        kept_.push_back({.owner = line_name(settled.last), .path = path});
+        for (const fs::path& part : further_parts(path, options_.as, 0)) {
+          kept_.push_back({.owner = line_name(settled.last), .path = part});
+        }
       }
     }
     for (const KeptOutput& output : kept_) {
       places_taken_.insert(place_of(output.path));
     }
     planned_ = std::move(*targets);
-    if (auto refused = refuse(find_collisions(work_.rows, planned_, kept_)); !refused) {
-      return refused;
+    errors_.add(find_collisions(work_.rows, planned_, kept_));
+    if (errors_.any()) {
+      add_sources_in_the_way();
+      return refused();
     }
     for (std::size_t i = 0; i < planned_.size(); ++i) {
       wanted_.rows.push_back(work_.rows[i].row);
@@ -115,6 +115,14 @@ class Batch {
       places_taken_.insert(place_of(planned_[i].path));
     }
     wanted_.settings = options_.settings;
+    for (const Reconciled& settled : work_.settled) {
+      if (settled.verdict == Verdict::Failed) {
+        wanted_.settled.insert(key_of(settled.last.row));
+      }
+    }
+    for (const Row& row : work_.retried) {
+      wanted_.retried.insert(key_of(row));
+    }
     return {};
   }
 
@@ -123,20 +131,44 @@ class Batch {
                                    const Differences& differences) {
     std::vector<KeptOutput> done;
     for (const MailboxEntry& mailbox : mailboxes) {
-      if (mailbox.state != MailboxState::Done || targets_.contains(key_of(mailbox.row))) {
+      const bool is_asked = targets_.contains(key_of(mailbox.row));
+      const bool is_redone = is_asked && !differences.settings.empty();
+      if (mailbox.state != MailboxState::Done || is_redone) {
         continue;
       }
       const auto& output = mailbox.finished.output;
       const bool is_elsewhere = !differences.settings.empty() && !output.empty();
-      done.push_back({.owner = name_of(mailbox.row),
-                      .path = is_elsewhere ? fs::path(output) : directory() / mailbox.row.target});
+      const auto path = is_elsewhere ? fs::path(output) : directory() / mailbox.row.target;
+      if (!is_asked) {
+        done.push_back({.owner = name_of(mailbox.row), .path = path});
+      }
+      for (const fs::path& part : further_parts(path, options_.as, mailbox.finished.files)) {
+        done.push_back({.owner = name_of(mailbox.row), .path = part});
+      }
     }
-    auto refused =
-        done.empty() ? std::vector<bytes::Error>() : find_collisions(work_.rows, planned_, done);
+    errors_.add(done.empty() ? std::vector<bytes::Error>()
+                             : find_collisions(work_.rows, planned_, done));
     for (const KeptOutput& output : done) {
       places_taken_.insert(place_of(output.path));
     }
-    return refuse(refused);
+    return refused();
+  }
+
+  /// A list that is refused all the same is told everything that is wrong with it.
+  void add_sources_in_the_way() {
+    std::vector<Source> sources;
+    for (const ListEntry& entry : work_.rows) {
+      sources.push_back(finder_.find((folder_of_list() / entry.row.source).lexically_normal()));
+    }
+    const SourceGuard guard(sources);
+    std::vector<bytes::Error> errors;
+    for (std::size_t i = 0; i < planned_.size(); ++i) {
+      if (auto allowed = guard.check(planned_[i].path); !allowed) {
+        errors.push_back(allowed.error());
+        errors.back().what = line_name(work_.rows[i]) + ": " + errors.back().what;
+      }
+    }
+    errors_.add(errors);
   }
 
   bytes::Result<void> open_journal() {
@@ -176,7 +208,13 @@ class Batch {
     }
     if (dry_run()) {
       mailboxes_ = std::move(*mailboxes);
-      return differences.any() ? list_only() : bytes::Result<void>();
+      return differences.any() || !differences.retried.empty() ? list_only()
+                                                               : bytes::Result<void>();
+    }
+    for (const Row& row : differences.retried) {
+      note(name_of(row) +
+           ": failed by a result in the list, and the journal does not know it: it "
+           "is converted now");
     }
     if (auto adopted = adopt(*journal, wanted_, differences); !adopted) {
       return adopted;
@@ -217,17 +255,24 @@ class Batch {
       note(remark);
     }
     guard_.emplace(sources);
-    std::vector<bytes::Error> refused;
-    for (std::size_t i = 0; i < sources.size(); ++i) {
-      assign_one(mailboxes_[places_[i]], std::move(sources[i]), refused);
+    for (const fs::path& path : options_.side_files) {
+      if (auto allowed = guard_->check(path); !allowed) {
+        return allowed;
+      }
     }
-    return refuse(refused);
+    std::vector<bytes::Error> in_the_way;
+    for (std::size_t i = 0; i < sources.size(); ++i) {
+      assign_one(mailboxes_[places_[i]], std::move(sources[i]), in_the_way);
+    }
+    errors_.add(in_the_way);
+    return refused();
   }
 
-  void assign_one(const MailboxEntry& mailbox, Source source, std::vector<bytes::Error>& refused) {
+  void assign_one(const MailboxEntry& mailbox, Source source,
+                  std::vector<bytes::Error>& in_the_way) {
     const auto& target = targets_.find(key_of(mailbox.row))->second;
     if (auto allowed = guard_->check(target.path); !allowed) {
-      refused.push_back(allowed.error());
+      in_the_way.push_back(allowed.error());
       return;
     }
     Assignment assignment{
@@ -243,8 +288,9 @@ class Batch {
       }
       // What was found wanting, and is to be replaced, is not looked at again.
       const bool is_condemned = mailbox.state == MailboxState::Failed && options_.force;
-      assignment.recognised = !is_condemned && !mailbox.identity.empty() &&
-                              identity_of(target.path) == mailbox.identity;
+      auto there = recognise(target.path, mailbox.identity);
+      assignment.recognised = !is_condemned && there.is_ours;
+      assignment.changed_parts = std::move(there.others);
       if (mailbox.attempts > 0 && !assignment.recognised) {
         remove_left_over(target.path);
       }
@@ -263,39 +309,19 @@ class Batch {
     return guard_->check(path);
   }
 
-  /// Failed or contradictory by results in the list, and not known to the journal.
-  [[nodiscard]] std::vector<Row> others_remaining() const {
-    std::set<std::string> known;
-    for (const MailboxEntry& mailbox : mailboxes_) {
-      known.insert(key_of(mailbox.row));
-    }
-    std::vector<Row> rows;
-    for (const Reconciled& settled : work_.settled) {
-      if (settled.verdict != Verdict::Done && !known.contains(key_of(settled.last.row))) {
-        rows.push_back(settled.last.row);
-      }
-    }
-    return rows;
-  }
-
   void tell_settled(const MailboxEntry& mailbox) {
-    std::error_code ignored;
-    if (mailbox.state == MailboxState::Done && !mailbox.finished.output.empty() &&
-        !fs::exists(mailbox.finished.output, ignored)) {
-      note(name_of(mailbox.row) + ": is done, but " + mailbox.finished.output +
-           " is not there any more");
+    for (const std::string& change : changes_of(mailbox, options_.as)) {
+      note(change);
     }
   }
 
-  /// Each of `errors` is told; the last stands for all.
-  bytes::Result<void> refuse(const std::vector<bytes::Error>& errors) {
-    if (errors.empty()) {
+  /// What is wrong with the list, when anything is.
+  bytes::Result<void> refused() {
+    if (!errors_.any()) {
       return {};
     }
-    for (std::size_t i = 0; i + 1 < errors.size(); ++i) {
-      listener_.say(Talk::Failure, errors[i].what + "; " + errors[i].hint);
-    }
-    return tl::unexpected(errors.back());
+    return tl::unexpected(
+        errors_.tell([this](const std::string& line) { listener_.say(Talk::Failure, line); }));
   }
 
   void note(const std::string& text) {
@@ -304,18 +330,22 @@ class Batch {
   }
 
   bytes::Result<BatchResult> sum_up() {
-    auto& books = result_.books;
-    books.list = options_.list.string();
+    result_.books = books_of(mailboxes_, work_.settled);
+    result_.books.list = options_.list.string();
     for (const MailboxEntry& mailbox : mailboxes_) {
-      const bool done = mailbox.state == MailboxState::Done;
-      books.intact += done && mailbox.finished.intact ? 1U : 0U;
-      books.damaged += done && !mailbox.finished.intact ? 1U : 0U;
-      books.failed += mailbox.state == MailboxState::Failed ? 1U : 0U;
-      const bool settled = done || mailbox.state == MailboxState::Failed;
-      books.pending += settled ? 0U : 1U;
-      if (!settled || !options_.wants_report) {
+      const bool is_settled =
+          mailbox.state == MailboxState::Done || mailbox.state == MailboxState::Failed;
+      if (!is_settled || !options_.wants_report) {
         continue;
       }
+      result_.rows.push_back({.failed = mailbox.state == MailboxState::Failed,
+                              .display_name = mailbox.row.display_name,
+                              .alias = mailbox.row.alias,
+                              .source = mailbox.row.source,
+                              .target = mailbox.row.target,
+                              .message = mailbox.finished.message,
+                              .tally = mailbox.finished.tally,
+                              .ended = mailbox.ended});
       auto json = journal_ ? journal_->json_of(mailbox.id) : mailbox.finished.report;
       if (!json) {
         return tl::unexpected(json.error());
@@ -324,21 +354,6 @@ class Batch {
         result_.mailboxes.push_back(std::move(*json));
       }
     }
-    std::set<std::string> in_journal;
-    for (const MailboxEntry& mailbox : mailboxes_) {
-      in_journal.insert(key_of(mailbox.row));
-    }
-    for (const Reconciled& settled : work_.settled) {
-      const bool known = in_journal.contains(key_of(settled.last.row));
-      const bool done = !known && settled.verdict == Verdict::Done;
-      const bool intact = settled.last.message == "Migrated No Errors";
-      books.intact += done && intact ? 1U : 0U;
-      books.damaged += done && !intact ? 1U : 0U;
-      books.failed += !known && settled.verdict == Verdict::Failed ? 1U : 0U;
-      books.contradictory += !known && settled.verdict == Verdict::Contradictory ? 1U : 0U;
-    }
-    books.mailboxes =
-        books.intact + books.damaged + books.failed + books.pending + books.contradictory;
     return std::move(result_);
   }
 
@@ -346,6 +361,7 @@ class Batch {
   const Describe& describe_;
   BatchListener& listener_;
   ListFiles files_;
+  ListErrors errors_;
   ReadList read_;
   ListWork work_;
   Wanted wanted_;

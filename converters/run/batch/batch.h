@@ -25,6 +25,7 @@ struct BatchOptions {
   bool failed = false;        // run again what failed
   bool force = false;         // replace outputs; take over a journal that does not belong
   bool wants_report = false;  // BatchResult::mailboxes is asked for
+  std::vector<std::filesystem::path> side_files{};  // that will be written: none may be a source
 };
 
 /// Hears what goes on, in the calling process.
@@ -45,6 +46,7 @@ class BatchListener {
 struct BatchResult {
   ListBooks books;                     // of the whole list, earlier runs included
   std::vector<MailboxJson> mailboxes;  // of earlier runs, too; in the order of the list
+  std::vector<ResultRow> rows;         // of the same, settled by this run or an earlier one
   std::vector<std::string> notes;
   std::uint64_t bytes = 0;            // of the outputs of this run; a dry run counts them
   std::vector<bytes::Error> trouble;  // results or list could not be rewritten; the journal stands

@@ -7,6 +7,7 @@
 #include "converters/run/batch/list_text.h"
 #include "formats/bytes/byte_source.h"
 #include "formats/bytes/file_view.h"
+#include "formats/text/ascii.h"
 #include "formats/text/csv_reader.h"
 
 namespace run::batch {
@@ -20,13 +21,7 @@ constexpr std::size_t kResultFields = 7;
 constexpr std::size_t kMessage = 5;
 constexpr std::size_t kTime = 6;
 
-std::string trimmed(std::string_view text) {
-  const auto begin = text.find_first_not_of(" \t");
-  if (begin == std::string_view::npos) {
-    return {};
-  }
-  return std::string(text.substr(begin, text.find_last_not_of(" \t") - begin + 1));
-}
+std::string trimmed(std::string_view text) { return std::string(text::trim(text)); }
 
 std::optional<Outcome> result_word(std::string_view field) {
   const auto word = text::fold_case(trimmed(field));
@@ -146,6 +141,7 @@ class Parser {
       fields.resize(kResultFields);
       fields[kTime] = std::move(parts->first);
     }
+    drop_counts(fields);
     // A message may have commas of its own.
     for (std::size_t more = kMessage + 1; more + 1 < fields.size(); ++more) {
       fields[kMessage] += "," + fields[more];
@@ -168,6 +164,20 @@ class Parser {
     if (!rest.empty()) {
       remark("two records on one line");
       take(std::move(rest));
+    }
+  }
+
+  /// Reports of ours have the items of a mailbox behind the time: expected, written, skipped,
+  /// failed.
+  static void drop_counts(Fields& fields) {
+    constexpr std::size_t kCounts = 4;
+    const auto is_count = [](const std::string& field) {
+      return !field.empty() && field.find_first_not_of("0123456789") == std::string::npos;
+    };
+    if (fields.size() >= kResultFields + kCounts &&
+        std::all_of(fields.end() - kCounts, fields.end(), is_count) &&
+        parse_list_time(trimmed(fields[fields.size() - kCounts - 1]))) {
+      fields.resize(fields.size() - kCounts);
     }
   }
 

@@ -67,9 +67,10 @@ struct ControlList {
 };
 
 /// Reads the rows of `bytes`: four fields are work; a first field SUCCESS or FAILURE (any case) and
-/// seven fields are a result; records that share a line and results that are wrapped over lines are
-/// told apart, with a remark. Code page: what a byte order mark says, else UTF-8 where it is valid,
-/// else `charset`, else 1252. A line that is none of these is in `bad`.
+/// seven fields are a result, perhaps with four numbers behind them (to_csv()); records that share
+/// a line and results that are wrapped over lines are told apart, with a remark. Code page: what a
+/// byte order mark says, else UTF-8 where it is valid, else `charset`, else 1252. A line that is
+/// none of these is in `bad`.
 [[nodiscard]] ControlList parse_control_list(std::string_view bytes, text::CodePageNumber charset);
 
 /// The bytes of a list. NoInput, Permission, Io; LimitExceeded beyond kMostListBytes.

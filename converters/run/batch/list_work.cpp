@@ -1,5 +1,6 @@
 #include "converters/run/batch/list_work.h"
 
+#include <system_error>
 #include <utility>
 
 namespace run::batch {
@@ -18,6 +19,9 @@ ListWork work_of(const ControlList& list, bool failed_too) {
       work.remarks.push_back(where + ": stands there " + std::to_string(mailbox.entries) +
                              " times, and is converted once");
     }
+    if (is_work && mailbox.verdict == Verdict::Failed) {
+      work.retried.push_back(mailbox.last.row);
+    }
     if (is_work) {
       work.rows.push_back(std::move(mailbox.last));
       continue;
@@ -28,6 +32,25 @@ ListWork work_of(const ControlList& list, bool failed_too) {
     work.settled.push_back(std::move(mailbox));
   }
   return work;
+}
+
+bytes::Result<void> check_no_source(const std::filesystem::path& list, text::CodePageNumber charset,
+                                    const std::vector<std::filesystem::path>& paths) {
+  const auto content = read_list_bytes(list);
+  if (paths.empty() || !content) {
+    return {};
+  }
+  for (const ListEntry& entry : parse_control_list(*content, charset).entries) {
+    const auto source = list.parent_path() / entry.row.source;
+    for (const auto& path : paths) {
+      std::error_code ignored;
+      if (std::filesystem::equivalent(path, source, ignored)) {
+        return bytes::fail(bytes::ErrorKind::Exists, path.string() + ": is a source of the list",
+                           "choose another name");
+      }
+    }
+  }
+  return {};
 }
 
 }  // namespace run::batch

@@ -12,6 +12,7 @@ namespace run::batch {
 
 struct ListWork {
   std::vector<ListEntry> rows;       // to do, in the order of the list
+  std::vector<Row> retried;          // of these, what failed by a result in the list
   std::vector<Reconciled> settled;   // not to do: done, failed, contradictory by its own results
   std::vector<std::string> remarks;  // on single lines
 };
@@ -19,5 +20,11 @@ struct ListWork {
 /// Pending rows are work; rows that failed are, when `failed_too`. What has succeeded never is, nor
 /// what its results contradict.
 [[nodiscard]] ListWork work_of(const ControlList& list, bool failed_too);
+
+/// Exists when one of `paths`, which are to be written, is a source of a row of the list, done or
+/// not. Says nothing of a list that cannot be read.
+[[nodiscard]] bytes::Result<void> check_no_source(const std::filesystem::path& list,
+                                                  text::CodePageNumber charset,
+                                                  const std::vector<std::filesystem::path>& paths);
 
 }  // namespace run::batch

@@ -43,7 +43,7 @@ Source SourceFinder::find(const fs::path& path) {
     return only_mailbox_of(path);
   }
   if (fs::exists(fs::symlink_status(path, ignored))) {
-    auto source = sniff_file(path);
+    auto source = sniff_file(path, labels_);
     if (source.kind == SourceKind::Iff && !source.error) {
       return only_mailbox_of(path);
     }
@@ -84,7 +84,7 @@ Source SourceFinder::only_mailbox_of(const fs::path& path) {
 const std::vector<Source>& SourceFinder::all_in(const fs::path& place) {
   const auto [entry, is_new] = searched_.try_emplace(place.lexically_normal());
   if (is_new) {
-    auto found = find_sources({place}, {.own = own_, .charset = charset_});
+    auto found = find_sources({place}, {.own = own_, .charset = charset_, .labels = labels_});
     entry->second = std::move(found.sources);
     notes_.insert(notes_.end(), found.notes.begin(), found.notes.end());
   }

@@ -15,9 +15,10 @@ namespace run::batch {
 /// Looks at sources, at each post office and each migration set once.
 class SourceFinder {
  public:
-  /// `charset` and `own` are those of SearchOptions.
-  explicit SourceFinder(std::uint32_t charset = 0, std::vector<std::filesystem::path> own = {})
-      : charset_(charset), own_(std::move(own)) {}
+  /// `charset`, `own` and `labels` are those of SearchOptions.
+  explicit SourceFinder(std::uint32_t charset = 0, std::vector<std::filesystem::path> own = {},
+                        std::string labels = {})
+      : charset_(charset), own_(std::move(own)), labels_(std::move(labels)) {}
 
   /// A store file; a directory or a migration set that is one source, or holds one; or one mailbox
   /// of a directory or set of several, as mailsniff prints it ("WGPO0000/Ann Ash": where the post
@@ -36,6 +37,7 @@ class SourceFinder {
 
   std::uint32_t charset_;
   std::vector<std::filesystem::path> own_;
+  std::string labels_;
   std::map<std::filesystem::path, std::vector<Source>> searched_;
   std::vector<std::string> notes_;
 };

@@ -12,6 +12,7 @@
 #include <thread>
 #include <utility>
 
+#include "converters/run/pst_target.h"
 #include "converters/run/source_hash.h"
 #include "formats/bytes/hex.h"
 #include "formats/bytes/output_place.h"
@@ -21,6 +22,8 @@ namespace run::batch {
 namespace {
 
 namespace fs = std::filesystem;
+
+constexpr char kBetween = ';';  // identities of the parts of an output
 
 bytes::Error cannot_look(const fs::path& path, const std::error_code& code) {
   return {.kind = bytes::ErrorKind::Io,
@@ -34,11 +37,8 @@ bytes::Result<std::vector<std::pair<std::string, fs::path>>> files_of(
   std::vector<std::pair<std::string, fs::path>> files;
   std::error_code error;
   if (!fs::is_directory(output, error)) {
-    files.emplace_back(output.filename().string(), output);
-    for (const OutputPart& part : parts) {
-      if (part.name != output.filename()) {
-        files.emplace_back(part.name, output.parent_path() / part.name);
-      }
+    for (const fs::path& piece : pieces_of(output, parts)) {
+      files.emplace_back(piece.filename().string(), piece);
     }
   } else {
     fs::recursive_directory_iterator entry(output, error);
@@ -70,6 +70,41 @@ std::string identity_of(const fs::path& path) {
         "@" + std::to_string(info.stx_btime.tv_sec) + "." + std::to_string(info.stx_btime.tv_nsec);
   }
   return identity;
+}
+
+std::vector<fs::path> pieces_of(const fs::path& output, const std::vector<OutputPart>& parts) {
+  std::vector<fs::path> pieces = {output};
+  for (const OutputPart& part : parts) {
+    if (part.name != output.filename()) {
+      pieces.push_back(output.parent_path() / part.name);
+    }
+  }
+  return pieces;
+}
+
+std::string unfinished_identity(const std::vector<fs::path>& pieces) {
+  std::string all;
+  for (const fs::path& piece : pieces) {
+    all += (all.empty() ? "" : std::string(1, kBetween)) + identity_of(bytes::partial_of(piece));
+  }
+  return all;
+}
+
+Recognition recognise(const fs::path& output, const std::string& identity) {
+  Recognition recognition;
+  std::string_view rest = identity;
+  for (std::uint32_t number = 1; !rest.empty(); ++number) {
+    const auto noted = rest.substr(0, rest.find(kBetween));
+    rest.remove_prefix(std::min(noted.size() + 1, rest.size()));
+    const fs::path piece = part_name(output, number);
+    const bool is_same = !noted.empty() && identity_of(piece) == noted;
+    if (number == 1) {
+      recognition.is_ours = is_same;
+    } else if (!is_same) {
+      recognition.others.push_back(piece);
+    }
+  }
+  return recognition;
 }
 
 bytes::Result<Measure> measure(const fs::path& output, const std::vector<OutputPart>& parts) {

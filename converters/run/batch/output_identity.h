@@ -17,6 +17,20 @@ namespace run::batch {
 /// nothing.
 [[nodiscard]] std::string identity_of(const std::filesystem::path& path);
 
+/// The files that have an output's name: itself and the further parts of a PST.
+[[nodiscard]] std::vector<std::filesystem::path> pieces_of(const std::filesystem::path& output,
+                                                           const std::vector<OutputPart>& parts);
+/// identity_of() of each of `pieces` while they have their unfinished names, as one text.
+[[nodiscard]] std::string unfinished_identity(const std::vector<std::filesystem::path>& pieces);
+/// Which pieces of an output `identity` was noted of, and which of them stand there no more: gone,
+/// or another file.
+struct Recognition {
+  bool is_ours = false;                       // the first is the one that was written
+  std::vector<std::filesystem::path> others;  // further parts that are not
+};
+[[nodiscard]] Recognition recognise(const std::filesystem::path& output,
+                                    const std::string& identity);
+
 /// How much stands at an output's place: regular files and their bytes.
 struct Measure {
   std::uint64_t files = 0;

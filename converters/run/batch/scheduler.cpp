@@ -27,7 +27,7 @@ struct Running {
   std::uint64_t done = 0;
   std::uint64_t items = 0;
   Clock::time_point got_on = Clock::now();
-  bool is_naming = false;  // the output is written: it is synced, named and read again
+  bool is_naming = false;  // the output is written: it is synced, named, read again or compared
   bool told = false;       // how it finished
 };
 
@@ -92,7 +92,10 @@ class Scheduler {
       if (!worker) {
         return tl::unexpected(worker.error());
       }
-      running_.push_back({.index = index, .worker = std::move(*worker)});
+      // What stands there is whole: no reading of it, nor the source's again, makes it a failure.
+      running_.push_back({.index = index,
+                          .worker = std::move(*worker),
+                          .is_naming = assignments_[index].recognised});
     }
     return {};
   }

@@ -24,6 +24,8 @@ struct Assignment {
   /// The output of a run that was cut off stands there under its final name: it is compared with
   /// what a second reading makes, and kept.
   bool recognised = false;
+  /// Of such an output, further parts that are not the files that were written.
+  std::vector<std::filesystem::path> changed_parts{};
 };
 
 /// How a line is meant: for everybody, for who asked for all, as an error.

@@ -8,7 +8,6 @@
 
 #include "converters/run/batch/frame.h"
 #include "converters/run/batch/output_identity.h"
-#include "formats/bytes/output_place.h"
 
 namespace run::batch {
 namespace {
@@ -30,9 +29,27 @@ NameOutput always(const std::filesystem::path& target) {
   };
 }
 
+/// Why an output of a run that was cut off is not taken for the whole.
+bytes::Error not_ours(const std::filesystem::path& path, const std::string& what) {
+  return {.kind = bytes::ErrorKind::Exists,
+          .what = path.string() + ": is there from a run that was cut off, and " + what,
+          .hint = "look at it, and replace it with --failed --force"};
+}
+
 /// The output of a run that was cut off: read again, compared, kept.
 MailboxResult recognise(const Assignment& assignment, const ConversionOptions& options,
                         Progress& progress) {
+  if (!assignment.changed_parts.empty()) {
+    std::string names;
+    for (const auto& part : assignment.changed_parts) {
+      names += (names.empty() ? "" : ", ") + part.filename().string();
+    }
+    MailboxResult result;
+    result.source = assignment.source;
+    result.error = not_ours(assignment.target,
+                            "of its further parts these are missing or were changed: " + names);
+    return result;
+  }
   auto counting = options;
   counting.target.dry_run = true;
   counting.target.overwrite = bytes::Overwrite::Replace;  // that it is there is the point
@@ -45,14 +62,11 @@ MailboxResult recognise(const Assignment& assignment, const ConversionOptions& o
   if (!there) {
     result.error = there.error();
   } else if (*there != Measure{.files = result.files, .bytes = result.bytes}) {
-    result.error = {.kind = bytes::ErrorKind::Exists,
-                    .what = assignment.target.string() +
-                            ": is there from a run that was cut off, and not what this mailbox "
-                            "makes: " +
-                            std::to_string(there->files) + " files of " +
-                            std::to_string(there->bytes) + " bytes instead of " +
-                            std::to_string(result.files) + " of " + std::to_string(result.bytes),
-                    .hint = "look at it, and replace it with --failed --force"};
+    result.error =
+        not_ours(assignment.target, "not what this mailbox makes: " + std::to_string(there->files) +
+                                        " files of " + std::to_string(there->bytes) +
+                                        " bytes instead of " + std::to_string(result.files) +
+                                        " of " + std::to_string(result.bytes));
   } else {
     result.account.add({.where = assignment.target.string(),
                         .text = "was written by a run that was cut off before it noted the result; "
@@ -109,8 +123,9 @@ void convert_in_worker(const Assignment& assignment, const Describe& describe,
   Progress progress(
       [&channel](const ProgressState& state) { channel.progress(state.bytes, state.items); });
   auto options = assignment.options;
-  options.before_commit = [&](const std::filesystem::path& output) -> bytes::Result<void> {
-    if (options.target.dry_run || channel.ready(identity_of(bytes::partial_of(output)))) {
+  options.before_commit = [&](const std::filesystem::path& output,
+                              const std::vector<OutputPart>& parts) -> bytes::Result<void> {
+    if (options.target.dry_run || channel.ready(unfinished_identity(pieces_of(output, parts)))) {
       return {};
     }
     return bytes::fail(bytes::ErrorKind::Io, output.string() + ": nobody keeps the books any more");

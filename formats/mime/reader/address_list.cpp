@@ -6,17 +6,12 @@
 
 #include "formats/mime/ascii.h"
 #include "formats/mime/reader/encoded_text.h"
+#include "formats/text/ascii.h"
 
 namespace mime {
 namespace {
 
-std::string_view trimmed(std::string_view text) {
-  const std::size_t begin = text.find_first_not_of(" \t\r\n");
-  if (begin == std::string_view::npos) {
-    return {};
-  }
-  return text.substr(begin, text.find_last_not_of(" \t\r\n") - begin + 1);
-}
+std::string_view trimmed(std::string_view text) { return text::trim(text, " \t\r\n"); }
 
 /// Where the quoted-string or comment that begins at `at` ends; at the end of `text` when nothing
 /// closes it.

@@ -60,12 +60,12 @@ void list_items(const Checking& checking, Report& report) {
     const auto item = checking.store.item(nid.value);
     const auto set = item ? item->read_record_set(0) : bytes::Result<reader::RecordSet>();
     const bool lost = checking.lost.contains(nid) || !item;
-    const auto state = lost                             ? Item::State::Lost
-                       : checking.partial.contains(nid) ? Item::State::Partial
-                                                        : Item::State::Intact;
+    const auto state = lost                             ? CheckedItem::State::Lost
+                       : checking.partial.contains(nid) ? CheckedItem::State::Partial
+                                                        : CheckedItem::State::Intact;
     ++report.item_count;
-    report.partial += state == Item::State::Partial ? 1U : 0U;
-    report.lost += state == Item::State::Lost ? 1U : 0U;
+    report.partial += state == CheckedItem::State::Partial ? 1U : 0U;
+    report.lost += state == CheckedItem::State::Lost ? 1U : 0U;
     if (report.items.size() < kMostItems) {
       report.items.push_back(
           {.nid = nid, .name = item && set ? name_of(*set, nid) : std::string(), .state = state});

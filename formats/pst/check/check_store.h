@@ -18,7 +18,7 @@
 namespace pst::check {
 
 /// A folder or message that a finding hits.
-struct Item {
+struct CheckedItem {
   enum class State : std::uint8_t {
     Intact,   // all of it can be read, and relied on
     Partial,  // something of it is missing, or may not be what was written
@@ -36,8 +36,8 @@ struct Report {
 
   std::vector<Finding> findings;  // the first Findings::kKept, by offset
   std::size_t finding_count = 0;
-  bool sound = true;        // no finding is an error
-  std::vector<Item> items;  // the first kMostItems, by id
+  bool sound = true;               // no finding is an error
+  std::vector<CheckedItem> items;  // the first kMostItems, by id
   std::size_t item_count = 0;
   std::size_t partial = 0;  // of all items that were hit
   std::size_t lost = 0;

@@ -13,7 +13,6 @@ namespace pst {
 namespace {
 
 // 2.2.2.2: bit 1 marks blocks that are no data; the counter goes on in steps of four.
-constexpr std::uint64_t kInternalBit = 2;
 constexpr std::uint64_t kBidStep = 4;
 
 // 2.2.2.7.7.3: a block that one user names has two.

@@ -20,6 +20,10 @@ struct Bid {
   friend auto operator<=>(const Bid&, const Bid&) = default;
 };
 
+/// Bits of a BID, [MS-PST] 2.2.2.2: A, which never counts, and B of blocks that hold no data.
+inline constexpr std::uint64_t kReservedBit = 1;
+inline constexpr std::uint64_t kInternalBit = 2;
+
 /// [MS-PST] 2.2.2.1, nidType.
 enum class NidType : std::uint8_t {
   Hid = 0x00,

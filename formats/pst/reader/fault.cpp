@@ -11,4 +11,6 @@ bool touches(const Faults& faults, std::uint64_t at, std::uint64_t length) {
   });
 }
 
+void add_faults(const Faults& from, Faults& to) { to.insert(to.end(), from.begin(), from.end()); }
+
 }  // namespace pst::reader

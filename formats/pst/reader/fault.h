@@ -30,4 +30,7 @@ using Faults = std::vector<Fault>;
 /// Whether one of `faults` concerns a byte of [at, at + length).
 [[nodiscard]] bool touches(const Faults& faults, std::uint64_t at, std::uint64_t length);
 
+/// Puts `from` behind `to`.
+void add_faults(const Faults& from, Faults& to);
+
 }  // namespace pst::reader

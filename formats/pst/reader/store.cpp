@@ -129,7 +129,6 @@ void Store::claim(bytes::RangeMap& map, bytes::DamageLog& damage) const {
                .owner = page.type == disk::ptypeNBT ? "NBT BTPAGE" : "BBT BTPAGE"},
               damage);
   }
-  constexpr std::uint64_t kInternalBit = 2;
   for (const auto& entry : index().blocks.entries()) {
     if (entry.size != 0 && entry.size <= largest_block_data(file.width)) {
       map.claim({.offset = entry.offset,

@@ -72,7 +72,7 @@ TEST_CASE("a field that is followed tells its damage, and the sections that it h
   REQUIRE(sink.messages[0].provenance.missing[0].what == "To");
   REQUIRE(sink.messages[0].provenance.missing[0].why.find("1 further section") !=
           std::string::npos);
-  REQUIRE(sink.has_note("SEC.pointer"));
+  REQUIRE(sink.has_note("#A.SEC(" + std::to_string(to + 1) + ") in To meets no section"));
 }
 
 TEST_CASE("Q240873 sections that no row names are losses, or items in Lost and Found") {
@@ -106,6 +106,40 @@ TEST_CASE("a corrected pointer leaves the message whole and is damage of the mai
   REQUIRE(IffSink::text(sink.messages.at(0).bodies.text->content) == "text");
   REQUIRE(sink.messages[0].provenance.state == model::State::Intact);
   REQUIRE(sink.damages() == 1);
+}
+
+TEST_CASE("damage names file, row, pointer, what was expected, and what to do") {
+  MadeSet set;
+  const auto shifted = set.sections.add("Body", "shifted");
+  const auto longer = set.sections.add_claiming("400", "Body", "too long");
+  const auto cut = set.sections.add_claiming("90", "Body", "cut");
+  set.add_row(",,,,,1,,,,,", shifted + 3);
+  set.add_row(",,,,,2,,,,,", longer);
+  set.add_row(",,,,,3,,,,,", cut);
+  set.add_row(",,,,,4,,,,,", 90'000);
+
+  const IffSink sink = set.convert();
+
+  const auto text_at = [&](const char* where) {
+    const auto found = std::ranges::find(sink.notes, where, &model::Note::where);
+    return found == sink.notes.end() ? std::string() : found->text;
+  };
+  REQUIRE(text_at("A.PRI line 3") ==
+          "#A.SEC(" + std::to_string(shifted + 3) +
+              ") in Body meets no section; the nearest, 3 bytes before it, at " +
+              std::to_string(shifted) +
+              ", was read; compare the file with another copy: one that was made as text, or "
+              "opened in an editor, is shifted");
+  REQUIRE(text_at("A.PRI line 4")
+              .find("A.SEC: the section at " + std::to_string(longer) + ", which #A.SEC(" +
+                    std::to_string(longer) +
+                    ") in Body leads to, says Length 400, but what follows "
+                    "fits 8 alone") == 0);
+  REQUIRE(sink.messages.at(2).provenance.missing.at(0).why.find(
+              "says Length 90, but the file ends after 5 bytes: what there is was read; look for "
+              "a whole copy") != std::string::npos);
+  REQUIRE(sink.messages.at(3).provenance.missing.at(0).why.find(
+              "#A.SEC(90000) in Body points behind the end of A.SEC, which has ") == 0);
 }
 
 TEST_CASE("a section of an unknown type is a file, and incomplete") {
@@ -182,4 +216,24 @@ TEST_CASE("people of a row beyond a named limit are missing, with their number")
   REQUIRE(sink.messages.at(0).recipients.size() == 100'000);
   REQUIRE(sink.messages[0].provenance.missing.size() == 2);
   REQUIRE(sink.messages[0].provenance.missing[0].why.find("3 further people") == 0);
+}
+
+TEST_CASE("an entry of the directory that is lost is listed with file, line, offset and reason") {
+  MadeSet set;
+  set.add_message("subject", "text");
+  set.other =
+      "DIRECTORY\r\nObj-class,Mode,Common-Name\r\nmailbux,create,BO\r\n"
+      "mailbox,\"create\"x,\"C\"y,Y\r\n";
+
+  const IffSink sink = set.convert({}, 1);
+
+  REQUIRE(sink.stored->display_name == iff::kSetItself);
+  REQUIRE(sink.losses.size() == 2);
+  for (const model::Loss& loss : sink.losses) {
+    REQUIRE(loss.kind == model::LossKind::Structure);
+    REQUIRE(loss.source == "A.PRI");
+    REQUIRE(loss.offset);
+    REQUIRE(loss.why.find("may be a mailbox") != std::string::npos);
+  }
+  REQUIRE(sink.losses[0].native_id == "A.PRI line 6");
 }

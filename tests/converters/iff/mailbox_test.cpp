@@ -104,3 +104,26 @@ TEST_CASE("a path that no row had when they were counted has no folder") {
   REQUIRE(plan.contacts() == std::nullopt);
   REQUIRE(plan.find("Projects").has_value());
 }
+
+TEST_CASE("folders of a mailbox meet a named limit, and items beyond it say where they belong") {
+  MadeSet set;
+  constexpr std::size_t kMany = convert::iff::kMostFolders + 3;
+  const auto body = set.sections.add("Body", "a");
+  for (std::size_t i = 0; i < kMany; ++i) {
+    set.add_row("Deep\\" + std::to_string(i) + ",,,,,s,,,,,", body);
+  }
+  set.add_row("Late\\One,,,,,last,,,,,", body);
+
+  const IffSink sink = set.convert();
+
+  REQUIRE(sink.folders.size() == convert::iff::kMostFolders);
+  REQUIRE(sink.messages.size() == kMany + 1);
+  REQUIRE(sink.path_of(sink.messages.front()) == "Deep/0");
+  REQUIRE(sink.path_of(sink.messages.at(kMany - 1)) == "Deep");
+  const model::Message& last = sink.messages.back();
+  REQUIRE(sink.path_of(last) == "Inbox");
+  REQUIRE(last.provenance.state == model::State::Partial);
+  REQUIRE(last.provenance.missing.at(0).what == "folder");
+  REQUIRE(last.provenance.missing[0].why.find("100000 folders") != std::string::npos);
+  REQUIRE(last.provenance.missing[0].why.find("Late\\One") != std::string::npos);
+}

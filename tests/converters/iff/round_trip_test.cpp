@@ -1,5 +1,6 @@
 // What migration files can carry comes back; what they cannot is told.
 #include "converters/iff/code_page_choice.h"
+#include "converters/iff/entry.h"
 #include "converters/iff/model_to_iff.h"
 #include "formats/text/calendar_date.h"
 #include "tests/converters/iff/converted.h"
@@ -23,12 +24,16 @@ model::Attachment file(const std::string& name, const std::string& content) {
 class Written {
  public:
   explicit Written(std::uint64_t largest_file = convert::iff::kLargestFile)
-      : sink_(convert::iff::open_iff_sink(
-            {.directory = directory_.path(),
-             .list_name = "north.pkl",
-             .stem = "NORTH",
-             .largest_file = largest_file,
-             .tell = [this](const model::Note& note) { notes.push_back(note.text); }})) {
+      : sink_(convert::iff::open_iff_sink({.directory = directory_.path(),
+                                           .list_name = "north.pkl",
+                                           .stem = "NORTH",
+                                           .largest_file = largest_file,
+                                           .tell = [this](const model::Note& note) {
+                                             notes.push_back(note.text);
+                                             if (note.damage) {
+                                               damages.push_back(note);
+                                             }
+                                           }})) {
     model::Store store;
     store.display_name = "Ann Ash";
     REQUIRE(sink_->store(store));
@@ -66,6 +71,7 @@ class Written {
   }
 
   std::vector<std::string> notes;
+  std::vector<model::Note> damages;
 
  private:
   test::TemporaryDirectory directory_;
@@ -190,16 +196,50 @@ TEST_CASE("the code page is the first that holds every text, also those written 
   REQUIRE(read.stored->code_page == 1250);
 }
 
-TEST_CASE("an item whose names fit no page is refused, and no character is replaced") {
+TEST_CASE("names that fit no page are spelled out, told as damage, and the item is written") {
   Written written;
   (void)written.add(note("\u0142\u00F3"));
+  model::Message message = note("re: \u65E5\u672C");
+  message.provenance.native_id = "nid 0x24";
+  message.recipients = {
+      {.kind = model::RecipientKind::To,
+       .address = {.name = "\u65E5 Ash", .type = "SMTP", .address = "ann@x", .smtp = "ann@x"},
+       .properties = {}}};
+  message.attachments = {file("\u672C.txt", "content")};
+  message.bodies.text = text_body("\u0142 stays a text");
 
-  const auto refused = written.add(note("\u65E5\u672C"));
+  REQUIRE(written.add(message).disposition == model::Disposition::Written);
+  (void)written.add(note("\u0141"));
   written.finish();
 
-  REQUIRE(refused.disposition == model::Disposition::Failed);
-  REQUIRE(refused.why.find("code page") != std::string::npos);
-  REQUIRE(written.read().messages.size() == 1);
+  const IffSink read = written.read();
+  REQUIRE(read.messages.size() == 3);
+  const model::Message& back = read.messages[1];
+  REQUIRE(back.subject == "re: {U+65E5}{U+672C}");
+  REQUIRE(back.recipients.at(0).address.name == "{U+65E5} Ash");
+  REQUIRE(back.recipients[0].address.smtp == "ann@x");
+  REQUIRE(back.attachments.at(0).long_name == "{U+672C}.txt");
+  REQUIRE(back.bodies.text);
+  REQUIRE(read.stored->code_page == 1250);
+  REQUIRE(written.damages.size() == 1);
+  REQUIRE(written.damages[0].where == "nid 0x24");
+  REQUIRE(written.damages[0].text.find("code page 1250") == 0);
+  REQUIRE(written.damages[0].text.find("To ({U+65E5} Ash[SMTP:ann@x])") != std::string::npos);
+}
+
+TEST_CASE("a contact whose names fit no page is written, too") {
+  Written written;
+  (void)written.add(note("\u0142\u00F3"));
+  model::Message person;
+  person.folder = {4};
+  person.contact.emplace();
+  person.contact->display_name = "\u65E5";
+
+  REQUIRE(written.add(person).disposition == model::Disposition::Written);
+  written.finish();
+
+  REQUIRE(written.read().messages.at(1).contact->display_name == "{U+65E5}");
+  REQUIRE(written.damages.size() == 1);
 }
 
 TEST_CASE("a text that fits no page is a file") {
@@ -302,6 +342,106 @@ TEST_CASE("contacts and lists are an address book") {
   REQUIRE(read.messages[2].contact->emails.empty());
   REQUIRE(read.messages[3].list->members.size() == 2);
   REQUIRE(read.messages[3].list->members[1].name == "Nobody Known");
+}
+
+namespace {
+
+model::Address member(const std::string& name, const std::string& type,
+                      const std::string& address) {
+  return {.name = name,
+          .type = type,
+          .address = address,
+          .smtp = type == "SMTP" ? address : std::string()};
+}
+
+model::Message list_of(std::vector<model::Address> members) {
+  model::Message list;
+  list.folder = {4};
+  list.list.emplace();
+  list.list->name = "All";
+  list.list->members = std::move(members);
+  return list;
+}
+
+}  // namespace
+
+TEST_CASE("members of lists come back as they are, whatever their names look like") {
+  const std::vector<model::Address> members = {member("", "X400", "c=US;a= ;p=North;s=Ash"),
+                                               member("b=c", "", ""),
+                                               member("a@b", "", ""),
+                                               member("MS: the company", "", ""),
+                                               member("Bo \"B\"; Birch", "", ""),
+                                               member("  blanks  ", "", ""),
+                                               member("", "MS", "NET/PO/BO"),
+                                               member("USER:Cy", "", ""),
+                                               member("Di", "CCMAIL", "Di at po")};
+  Written written;
+  (void)written.add(list_of(members));
+  written.finish();
+
+  const IffSink read = written.read();
+
+  const auto& back = read.messages.at(0).list->members;
+  REQUIRE(back.size() == members.size());
+  REQUIRE(back[0].address == "c=US;a= ;p=North;s=Ash");
+  for (const std::size_t name_alone : {1U, 2U, 3U, 4U}) {
+    REQUIRE(back[name_alone] == members[name_alone]);
+  }
+  REQUIRE(back[5].name == "blanks");
+  REQUIRE(back[6] == members[6]);
+  REQUIRE(back[7] == members[7]);
+  REQUIRE(back[8].address == "Di at po");
+}
+
+TEST_CASE("a member that is the name of a contact comes back with its address") {
+  Written written;
+  (void)written.add(list_of({member("ann ash", "", ""), member("Nobody", "", "")}));
+  model::Message person;
+  person.folder = {4};
+  person.contact.emplace();
+  person.contact->display_name = "Ann Ash";
+  person.contact->emails = {member("", "SMTP", "a@x")};
+  (void)written.add(person);
+  written.finish();
+
+  const IffSink read = written.read();
+
+  const auto& back = read.messages.at(0).list->members;
+  REQUIRE(back.at(0).smtp == "a@x");
+  REQUIRE(back.at(1) == member("Nobody", "", ""));
+}
+
+TEST_CASE("addresses of contacts that are spelled in more than one way do not end the run") {
+  Written written;
+  for (const auto& address :
+       {member("", "X400", "c=US;a= ;g=;p=North;s=Ash"), member("", "", "  ann@x "),
+        member("", "MIGRATE", "MS:NET/PO/ANN"), member("", "USER", "Ann")}) {
+    model::Message person;
+    person.folder = {4};
+    person.contact.emplace();
+    person.contact->display_name = "Ann Ash";
+    person.contact->emails = {address};
+    (void)written.add(person);
+  }
+  written.finish();
+
+  const IffSink read = written.read();
+
+  REQUIRE(read.messages.size() == 4);
+  REQUIRE(read.messages[0].contact->emails.at(0).address == "c=US;a= ;p=North;s=Ash");
+  REQUIRE(read.messages[1].contact->emails.at(0).smtp == "ann@x");
+  REQUIRE(read.messages[2].contact->emails.at(0).address == "NET/PO/ANN");
+  REQUIRE(read.messages[3].contact->emails.empty());
+}
+
+TEST_CASE("digests tell lists apart whose members are not the same") {
+  convert::iff::Remarks ignored;
+  const auto digest = [&](std::vector<model::Address> members) {
+    return convert::iff::digest_of(convert::iff::to_entry(list_of(std::move(members)), ignored));
+  };
+
+  REQUIRE(digest({member("", "SMTP", "a@x")}) != digest({member("", "SMTP", "b@x")}));
+  REQUIRE(digest({member("", "SMTP", "a@x")}) == digest({member("", "SMTP", "a@x")}));
 }
 
 TEST_CASE("a secondary file that is full is followed by another") {

@@ -174,14 +174,18 @@ TEST_CASE("the manifest names every message, and no clock") {
   model::Message message = test::mail();
   message.attachments = {test::attachment("a", "1")};
   message.provenance.miss("attachment 2", "gone");
+  message.provenance.source = "a.pst";
+  message.provenance.ranges = {{.offset = 0x200, .length = 40}, {.offset = 0x1000, .length = 16}};
   const std::string path = deliver(*sink, 2, message).path;
   finish(std::move(sink));
 
   CHECK(output.files.at("restante-manifest.csv").content ==
-        "path,folder,native_id,class,state,subject,date,from,message_id,attachments,missing\r\n\"" +
+        "path,folder,native_id,class,state,subject,date,from,message_id,attachments,missing,source,"
+        "byte_ranges\r\n\"" +
             path +
             "\",\"In/box, \"\"old\"\"\",nid 0x00200024,IPM.Note,partial,Lunch,1999-03-14T09:15:00Z,"
-            "Ann <ann@example.org>,<1@example.org>,1,attachment 2: gone\r\n");
+            "Ann <ann@example.org>,<1@example.org>,1,attachment 2: gone,a.pst,0x200+40 "
+            "0x1000+16\r\n");
   CHECK(output.files.count("restante-losses.csv") == 0);
 }
 

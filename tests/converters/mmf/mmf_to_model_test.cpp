@@ -9,7 +9,7 @@ using test::kMmfWastebasket;
 using test::MmfMailbox;
 using test::MmfSink;
 
-constexpr std::uint32_t kProjects = 0x00123482;
+constexpr std::uint32_t kProjectsStore = 0x00123482;
 
 TEST_CASE("the worked example, item by item") {
   MmfSink sink;
@@ -53,10 +53,10 @@ TEST_CASE("folders keep their tree, their roles, and where users do not see them
   MmfMailbox mailbox;
   mailbox.folder(kMmfInbox, "Inbox");
   mailbox.folder(0x00000182, "Work", 1);
-  mailbox.folder(kProjects, "Projects", 2);
+  mailbox.folder(kProjectsStore, "Projects", 2);
   mailbox.folder(kMmfWastebasket, "Deleted mail", 1);
   mailbox.folder(0x00000284, "Shared", 1, true);
-  mailbox.mail(kProjects, {.subject = "deep", .body = "x"});
+  mailbox.mail(kProjectsStore, {.subject = "deep", .body = "x"});
   MmfSink sink;
   test::convert_mmf(mailbox.build().bytes(), sink);
 
@@ -76,14 +76,15 @@ TEST_CASE("folders keep their tree, their roles, and where users do not see them
 TEST_CASE("a level that jumps is clamped, and a folder listed twice is where it was first") {
   MmfMailbox mailbox;
   mailbox.folder(kMmfInbox, "Inbox");
-  mailbox.folder(kProjects, "Projects", 5);
+  mailbox.folder(kProjectsStore, "Projects", 5);
   mailbox.folder(0x00000182, "Work", 1);
   auto store = mailbox.build();
   auto& tree = store.at(test::kMmfVisible);
-  tree.data = test::mmf_list({{kMmfInbox, test::mmf_text(std::string("\x01\0Inbox\0\0\0", 10))},
-                              {kProjects, test::mmf_text(std::string("\x05\0Projects\0\0\0", 13))},
-                              {kProjects, test::mmf_text(std::string("\x01\0Twice\0\0\0", 10))},
-                              {0x00000182, test::mmf_text(std::string("\x01\0Work\0\0\0", 9))}});
+  tree.data =
+      test::mmf_list({{kMmfInbox, test::mmf_text(std::string("\x01\0Inbox\0\0\0", 10))},
+                      {kProjectsStore, test::mmf_text(std::string("\x05\0Projects\0\0\0", 13))},
+                      {kProjectsStore, test::mmf_text(std::string("\x01\0Twice\0\0\0", 10))},
+                      {0x00000182, test::mmf_text(std::string("\x01\0Work\0\0\0", 9))}});
   store.lay_out();
   MmfSink sink;
   test::convert_mmf(store.bytes(), sink);
@@ -97,8 +98,8 @@ TEST_CASE("a level that jumps is clamped, and a folder listed twice is where it 
 TEST_CASE("Q170577 a folder that no hierarchy names hangs at the top under its number") {
   MmfMailbox mailbox;
   mailbox.folder(kMmfInbox, "Inbox");
-  mailbox.folder(kProjects, "Projects");
-  mailbox.mail(kProjects, {.subject = "orphan", .body = "x"});
+  mailbox.folder(kProjectsStore, "Projects");
+  mailbox.mail(kProjectsStore, {.subject = "orphan", .body = "x"});
   auto store = mailbox.build();
   store.at(test::kMmfVisible).data =
       test::mmf_list({{kMmfInbox, test::mmf_text(std::string("\x01\0Inbox\0\0\0", 10))}});
@@ -113,9 +114,9 @@ TEST_CASE("Q170577 a folder that no hierarchy names hangs at the top under its n
 TEST_CASE("Q113164 a link is a message of its own folder with its target's data") {
   MmfMailbox mailbox;
   mailbox.folder(kMmfInbox, "Inbox");
-  mailbox.folder(kProjects, "Projects");
+  mailbox.folder(kProjectsStore, "Projects");
   const auto original = mailbox.mail(kMmfInbox, {.subject = "Plan", .body = "shared"});
-  mailbox.link(kProjects, original);
+  mailbox.link(kProjectsStore, original);
   MmfSink sink;
   test::convert_mmf(mailbox.build().bytes(), sink);
 
@@ -130,9 +131,9 @@ TEST_CASE("Q113164 a link is a message of its own folder with its target's data"
 TEST_CASE("an original that survives for its links only is in their folders and in no other") {
   MmfMailbox mailbox;
   mailbox.folder(kMmfInbox, "Inbox");
-  mailbox.folder(kProjects, "Projects");
+  mailbox.folder(kProjectsStore, "Projects");
   const auto original = mailbox.mail(kMmfInbox, {.subject = "Plan", .body = "shared"});
-  mailbox.link(kProjects, original);
+  mailbox.link(kProjectsStore, original);
   auto store = mailbox.build();
   store.at(original).flags |= 0x0020;
   store.at(kMmfInbox).data = test::mmf_list({});

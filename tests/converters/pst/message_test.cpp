@@ -130,7 +130,7 @@ TEST_CASE("times that a PST must have come from the message, else from the newes
   const auto second = make(model::Message(), {}, {}, first.newest);
 
   CHECK(time_in(first, PidTagCreationTime) == time_in(first, PidTagClientSubmitTime));
-  CHECK(first.own_text("MadeUp") == "3007 3008");
+  CHECK(first.own_text("MadeUp").find("3007 3008") != std::string::npos);
   CHECK(time_in(second, PidTagLastModificationTime) == time_in(first, PidTagClientSubmitTime));
   CHECK_FALSE(second.content.properties.has(PidTagClientSubmitTime));
   CHECK_FALSE(second.content.properties.has(PidTagMessageDeliveryTime));
@@ -170,13 +170,30 @@ TEST_CASE("a mail without a conversation gets one: its time, and the digest of i
   message.sent = model::Instant{.ticks = 9000 * kDay};
   const auto made = make(message);
 
-  const auto index = made.read_back().conversation_index;
+  const auto index = std::get<model::Binary>(made.bag().find(PidTagConversationIndex)->value);
   const auto digest = topic_digest(
       "STRA\u00DF"
       "E \u00C9");
   REQUIRE(index.size() == 22);
   CHECK(bytes::to_hex(std::span(index).subspan(6)) == bytes::to_hex(digest));
   CHECK(made.content.conversation_id == digest);
+}
+
+TEST_CASE("a conversation that was made up for a mail is not read again, one that it had is") {
+  model::Message message;
+  message.subject = "Re: plan";
+  const model::Message made_up = make(message).read_back();
+  message.conversation_topic = "plan";
+  message.conversation_index = model::Binary(22, std::byte{1});
+  const model::Message own = make(message).read_back();
+
+  CHECK(made_up.conversation_topic.empty());
+  CHECK(made_up.conversation_index.empty());
+  CHECK(own.conversation_topic == "plan");
+  CHECK(own.conversation_index == message.conversation_index);
+  message.conversation_index.clear();
+  CHECK(make(message).read_back().conversation_topic == "plan");
+  CHECK(make(message).read_back().conversation_index.empty());
 }
 
 TEST_CASE("the conversation id is the index's where it is tracked, else the topic's digest") {

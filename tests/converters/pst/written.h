@@ -48,7 +48,11 @@ class Written {
       auto part = std::make_shared<WrittenPart>();
       part->name = number == 1 ? "X.pst" : "X-" + std::to_string(number) + ".pst";
       parts.push_back(part);
-      return convert::pst::PartFile{.file = std::make_unique<SharedFile>(part), .name = part->name};
+      convert::pst::PartFile file{.file = std::make_unique<SharedFile>(part), .name = part->name};
+      if (reopens) {
+        file.reopen = [this, part] { return reopen(*part); };
+      }
+      return file;
     };
     options.tell = [this](const model::Note& note) { notes.push_back(note); };
     sink_ = convert::pst::open_pst_sink(std::move(options));
@@ -77,8 +81,21 @@ class Written {
 
   std::vector<std::shared_ptr<WrittenPart>> parts;
   std::vector<model::Note> notes;
+  /// Whether parts can be read again when they are complete; changes what the disk gives back.
+  bool reopens = false;
+  std::function<void(MemoryFile&)> spoil{};
 
  private:
+  bytes::Result<std::shared_ptr<const bytes::FileView>> reopen(WrittenPart& part) {
+    if (spoil) {
+      spoil(part.file);
+    }
+    const auto content = part.file.content();
+    write_file(directory_ / part.name, bytes::as_text(content));
+    return bytes::FileView::open(directory_ / part.name);
+  }
+
+  TemporaryDirectory directory_;
   std::unique_ptr<model::Sink> sink_;
   std::uint32_t next_ = 1;
 };

@@ -37,12 +37,15 @@ TEST_CASE("Q177776 each mailbox is a row of result, names, servers, message and 
   run::Report report;
   report.mailboxes = {complete("a.pst", "Ash, Ann"), damaged("b.pst"),
                       failed("c.pst", ErrorKind::Io)};
+  report.mailboxes[0].account.folders.resize(1);
+  report.mailboxes[0].account.folders[0].tally = {
+      .expected = 5, .written = 3, .skipped = 1, .failed = 1};
   report.ended = 831'722'700;  // 1996-05-10 10:05:00 UTC
 
   CHECK(run::to_csv(report) ==
-        "SUCCESS,\"Ash, Ann\",a,a.pst,out,Migrated No Errors,5/10/96 10:05:00\r\n"
-        "SUCCESS,b,b,b.pst,out,Migrated With 1 Loss,5/10/96 10:05:00\r\n"
-        "FAILURE,c,c,c.pst,out,\"no, \"\"not\"\" this\",5/10/96 10:05:00\r\n");
+        "SUCCESS,\"Ash, Ann\",a,a.pst,out,Migrated No Errors,5/10/96 10:05:00,5,3,1,1\r\n"
+        "SUCCESS,b,b,b.pst,out,Migrated With 1 Loss,5/10/96 10:05:00,0,0,0,0\r\n"
+        "FAILURE,c,c,c.pst,out,\"no, \"\"not\"\" this\",5/10/96 10:05:00,0,0,0,0\r\n");
 }
 
 TEST_CASE("the status is 0 when all is intact, 3 when something is not") {

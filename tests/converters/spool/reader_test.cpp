@@ -88,6 +88,49 @@ TEST_CASE("a compressed spool that is cut says the same") {
   CHECK(reading.calls.size() == 4);
 }
 
+TEST_CASE("a file that is cut off ends there, and what it announced and is not reached is lost") {
+  auto calls = small_store();
+  std::get<model::Folder>(calls[1]).id = {1};
+  std::get<model::Folder>(calls[1]).expected_items = 3;
+  for (const std::size_t place : {2U, 3U}) {
+    std::get<model::Message>(calls[place]).folder = {1};
+  }
+  calls.emplace_back(small_message("three"));
+  std::get<model::Message>(calls[4]).folder = {1};
+  for (const auto compression : {Compression::None, Compression::Stored}) {
+    const std::string spool = test::written(calls, compression);
+    const std::string cut = spool.substr(0, spool.find("\"two\""));
+
+    const auto reading = test::read(cut, 1U << 20U, convert::spool::CutOff::IsTold);
+
+    REQUIRE(reading.result);
+    CHECK(reading.finished);
+    CHECK(reading.all<model::Message>().size() == 1);
+    const auto losses = reading.all<model::Loss>();
+    REQUIRE(losses.size() == 3);
+    CHECK(losses[0].kind == model::LossKind::Item);
+    CHECK(losses[0].folder == model::FolderId{1});
+    CHECK(losses[0].why.find("not reached: test.spool: cut off after message 1 (nid 0x00200024)") ==
+          0);
+    CHECK(losses[0].offset);
+    CHECK(losses[1] == losses[0]);
+    CHECK(losses[2].kind == model::LossKind::Structure);
+  }
+}
+
+TEST_CASE("a file that is cut off before its store, or announced more than can be, is an error") {
+  const std::string spool = test::written(small_store());
+  const auto told = [](const std::string& text) {
+    return test::read(text, 1U << 20U, convert::spool::CutOff::IsTold);
+  };
+
+  CHECK_FALSE(told(spool.substr(0, spool.find("\"store\""))).result);
+  CHECK_FALSE(told("{\"record\":\"spool\",\"format\":\"restante-spool\",\"version\":1}\n"
+                   "{\"record\":\"store\"}\n"
+                   "{\"record\":\"folder\",\"id\":1,\"expected_items\":99999999999999}\n")
+                  .result);
+}
+
 TEST_CASE("the last whole message before a cut in a compressed spool is delivered") {
   const auto compression = GENERATE(Compression::Stored, Compression::Fast);
   auto second = small_message("two");

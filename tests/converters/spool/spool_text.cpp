@@ -42,10 +42,10 @@ std::string written(const std::vector<Call>& calls, std::string_view creator,
   return done ? out : "the writer refuses: " + done.error().what;
 }
 
-Reading read(std::string_view spool, std::size_t piece) {
+Reading read(std::string_view spool, std::size_t piece, convert::spool::CutOff cut_off) {
   Pieces stream(spool, piece);
   RecordedStore store;
-  auto result = convert::spool::read_spool(stream, "test.spool", store);
+  auto result = convert::spool::read_spool(stream, "test.spool", store, cut_off);
   return {.calls = store.calls, .finished = store.finished, .result = result};
 }
 

@@ -37,7 +37,8 @@ struct Reading {
 };
 
 /// What the reader makes of `spool`, whose bytes come in pieces of `piece` at most.
-Reading read(std::string_view spool, std::size_t piece = 1U << 20U);
+Reading read(std::string_view spool, std::size_t piece = 1U << 20U,
+             convert::spool::CutOff cut_off = convert::spool::CutOff::Fails);
 
 /// An empty store, a folder 1 in it, and `records` after these; the end record is added.
 std::string spool_with(const std::string& records, const std::string& counts);

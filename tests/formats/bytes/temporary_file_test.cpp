@@ -10,7 +10,9 @@
 namespace bytes {
 namespace {
 
-std::span<const std::byte> raw(std::string_view text) { return std::as_bytes(std::span(text)); }
+std::span<const std::byte> bytes_of_text(std::string_view text) {
+  return std::as_bytes(std::span(text));
+}
 
 std::string read(const TemporaryFile& file, std::uint64_t offset, std::size_t size) {
   std::vector<std::byte> into(size);
@@ -20,8 +22,8 @@ std::string read(const TemporaryFile& file, std::uint64_t offset, std::size_t si
 
 TEST_CASE("a temporary file gives back what was put into it") {
   const auto file = TemporaryFile::create().value();
-  REQUIRE(file->append(raw("poste ")));
-  REQUIRE(file->append(raw("restante")));
+  REQUIRE(file->append(bytes_of_text("poste ")));
+  REQUIRE(file->append(bytes_of_text("restante")));
 
   CHECK(file->size() == 14);
   CHECK(read(*file, 0, 100) == "poste restante");
@@ -33,7 +35,7 @@ TEST_CASE("a temporary file lies in TMPDIR, without a name") {
   const test::TemporaryDirectory directory;
   const test::Environment chosen("TMPDIR", directory.path().string());
   const auto file = TemporaryFile::create().value();
-  REQUIRE(file->append(raw("mail")));
+  REQUIRE(file->append(bytes_of_text("mail")));
 
   CHECK(std::filesystem::is_empty(directory.path()));
 }
@@ -60,21 +62,21 @@ TEST_CASE("no room for a temporary file is NoSpace, and what was there stays") {
   ErrorKind kind = ErrorKind::Internal;
   {
     const test::LimitedFileSize limit(6);
-    REQUIRE(file->append(raw("poste ")));
-    const auto refused = file->append(raw("restante"));
+    REQUIRE(file->append(bytes_of_text("poste ")));
+    const auto refused = file->append(bytes_of_text("restante"));
     REQUIRE_FALSE(refused);
     kind = refused.error().kind;
   }
 
   CHECK(kind == ErrorKind::NoSpace);
   CHECK(file->size() == 6);
-  REQUIRE(file->append(raw("restante")));
+  REQUIRE(file->append(bytes_of_text("restante")));
   CHECK(read(*file, 0, 100) == "poste restante");
 }
 
 TEST_CASE("a region of a temporary file is a blob that keeps the file") {
   auto file = TemporaryFile::create().value();
-  REQUIRE(file->append(raw("poste restante")));
+  REQUIRE(file->append(bytes_of_text("poste restante")));
   const auto blob = make_file_blob(file, 6, 4);
   file.reset();
 

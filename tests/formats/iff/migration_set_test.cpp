@@ -82,6 +82,52 @@ TEST_CASE("Q194218 an entry of the directory without a section is a mailbox with
   REQUIRE(set.directory().remotes == 1);
 }
 
+TEST_CASE("Q194218 entries of a directory without a header line are mailboxes, too") {
+  const TemporaryDirectory directory;
+  write_file(directory / "d.pri",
+             "DIRECTORY\r\nmailbox,create,ANN,Ann Ash,Ash,Ann,SMTP:ann@x,~Server\r\n"
+             "mailbox,create,BO,Bo Birch,MIGRATE:CCMAIL:Bo AT po;SMTP:bo@x\r\n"
+             "remote,create,CY,Cy Cedar,Cedar,Cy,SMTP:cy@x,\r\n");
+  write_file(directory / "m.pri", messages("ccmail:bo at PO"));
+
+  const auto set = open(directory.path());
+
+  REQUIRE(names(set) == Names{"Bo Birch", "Ann Ash"});
+  REQUIRE(set.mailboxes()[0].sections.size() == 1);
+  REQUIRE(set.mailboxes()[1].address == "SMTP:ann@x");
+  REQUIRE(set.directory().mailboxes == 2);
+  REQUIRE(set.directory().remotes == 1);
+  REQUIRE(set.lost_entries().empty());
+  REQUIRE(set.remarks().size() == 3);  // the missing header, and twice no packing list
+}
+
+TEST_CASE("Q194218 a header without its class column costs no mailbox") {
+  const TemporaryDirectory directory;
+  write_file(directory / "d.pri",
+             "DIRECTORY\r\nObj-clazz,Mode,Common-Name,Display-Name\r\n"
+             "Mailbox,create,ANN,Ann Ash\r\n");
+
+  REQUIRE(names(open(directory.path())) == Names{"Ann Ash"});
+}
+
+TEST_CASE("an entry of the directory that no class tells of is a loss with its place") {
+  const TemporaryDirectory directory;
+  const std::string first = kDirectory + "mailbox,create,ANN,Ann Ash,SMTP:ann@x\r\n";
+  const std::string odd = "mailbux,create,BO,Bo Birch,SMTP:bo@x\r\n";
+  write_file(directory / "d.pri", first + odd + ",,,\r\n");
+
+  const auto set = open(directory.path());
+
+  REQUIRE(names(set) == Names{"Ann Ash", std::string(iff::kSetItself)});
+  REQUIRE(set.lost_entries().size() == 2);
+  const iff::LostEntry& lost = set.lost_entries()[0];
+  REQUIRE(lost.file == "d.pri");
+  REQUIRE(lost.at.line == 4);
+  REQUIRE(lost.at.offset == first.size());
+  REQUIRE(lost.length == odd.size());
+  REQUIRE(lost.why.find("mailbux,create,BO") != std::string::npos);
+}
+
 TEST_CASE("Q152927 entries that share an alias are mailboxes of their own") {
   const TemporaryDirectory directory;
   write_file(directory / "d.pri", kDirectory + "mailbox,create,ANN,Ann Ash,SMTP:a@x\r\n" +

@@ -16,7 +16,7 @@ using test::from_hex;
 
 namespace {
 
-constexpr text::CodePageNumber kPage = 1252;
+constexpr text::CodePageNumber kRecurrencePage = 1252;
 
 // [MS-OXOCAL] 4.1.1.1.
 constexpr std::string_view kWeekly =
@@ -67,7 +67,7 @@ RecurrencePattern weekly_pattern() {
 TEST_CASE("the weekly example of the specification reads as printed there") {
   DamageLog damage;
 
-  const auto read = mapi::read_appointment_recurrence(from_hex(kWeekly), kPage, damage);
+  const auto read = mapi::read_appointment_recurrence(from_hex(kWeekly), kRecurrencePage, damage);
 
   CHECK(read ==
         AppointmentRecurrence{.pattern = weekly_pattern(), .start_offset = 600, .end_offset = 630});
@@ -88,7 +88,7 @@ TEST_CASE("the weekly example with an exception yields the exception's new value
                           .location = "34/4141"}};
 
   const auto read =
-      mapi::read_appointment_recurrence(from_hex(kWeeklyWithException), kPage, damage);
+      mapi::read_appointment_recurrence(from_hex(kWeeklyWithException), kRecurrencePage, damage);
 
   CHECK(read == expected);
   CHECK(mapi::minutes_to_ticks(read->exceptions[0].start) == date(2007, 4, 16, 11, 0));
@@ -99,7 +99,7 @@ TEST_CASE("the weekly example with an exception yields the exception's new value
 TEST_CASE("the daily example lists the deleted days and its end") {
   DamageLog damage;
 
-  const auto read = mapi::read_appointment_recurrence(from_hex(kDaily), kPage, damage);
+  const auto read = mapi::read_appointment_recurrence(from_hex(kDaily), kRecurrencePage, damage);
 
   CHECK(read == AppointmentRecurrence{.pattern = {.frequency = RecurFrequency::Daily,
                                                   .pattern = PatternType::Day,
@@ -118,7 +118,7 @@ TEST_CASE("the daily example lists the deleted days and its end") {
 TEST_CASE("the Hebrew example keeps its calendar and the numbers an exception overrides") {
   DamageLog damage;
 
-  const auto read = mapi::read_appointment_recurrence(from_hex(kHebrew), kPage, damage);
+  const auto read = mapi::read_appointment_recurrence(from_hex(kHebrew), kRecurrencePage, damage);
 
   REQUIRE(read);
   CHECK(read->pattern.calendar == 8);
@@ -138,7 +138,7 @@ TEST_CASE("a recurrence cut off inside its pattern is no rule at all") {
     DamageLog damage;
 
     const auto read =
-        mapi::read_appointment_recurrence(std::span(whole).first(size), kPage, damage);
+        mapi::read_appointment_recurrence(std::span(whole).first(size), kRecurrencePage, damage);
 
     CHECK_FALSE(read);
     CHECK(damage.total() == 1);
@@ -152,7 +152,7 @@ TEST_CASE("a recurrence cut off behind its pattern keeps the rule and reports th
     DamageLog damage;
 
     const auto read =
-        mapi::read_appointment_recurrence(std::span(whole).first(size), kPage, damage);
+        mapi::read_appointment_recurrence(std::span(whole).first(size), kRecurrencePage, damage);
 
     REQUIRE(read);
     CHECK(read->pattern.occurrences == 12);
@@ -190,7 +190,7 @@ TEST_CASE("the examples of the specification are written as they are printed") {
   for (const std::string_view example : {kWeekly, kDaily}) {
     DamageLog damage;
     const auto data = from_hex(example);
-    const auto recurrence = mapi::read_appointment_recurrence(data, kPage, damage);
+    const auto recurrence = mapi::read_appointment_recurrence(data, kRecurrencePage, damage);
     REQUIRE(recurrence);
 
     CHECK(mapi::write_appointment_recurrence(*recurrence) == data);
@@ -200,7 +200,7 @@ TEST_CASE("the examples of the specification are written as they are printed") {
 TEST_CASE("what is written of a recurrence is read again") {
   for (const std::string_view example : {kWeeklyWithException, kHebrew}) {
     DamageLog damage;
-    auto recurrence = mapi::read_appointment_recurrence(from_hex(example), kPage, damage);
+    auto recurrence = mapi::read_appointment_recurrence(from_hex(example), kRecurrencePage, damage);
     REQUIRE(recurrence);
     for (RecurrenceException& e : recurrence->exceptions) {  // the overrides are not written
       e = {.start = e.start, .end = e.end, .original_start = e.original_start};
@@ -208,7 +208,7 @@ TEST_CASE("what is written of a recurrence is read again") {
 
     const auto written = mapi::write_appointment_recurrence(*recurrence);
 
-    CHECK(mapi::read_appointment_recurrence(written, kPage, damage) == recurrence);
+    CHECK(mapi::read_appointment_recurrence(written, kRecurrencePage, damage) == recurrence);
     CHECK(damage.total() == 0);
   }
 }

@@ -15,9 +15,9 @@ using bytes::DamageKind;
 using Visit =
     std::function<bool(std::span<const std::byte>, std::span<const std::byte>, const HeapItem&)>;
 
-class Walk {
+class BthWalk {
  public:
-  Walk(const Heap& heap, BthResult& result, const Visit& visit)
+  BthWalk(const Heap& heap, BthResult& result, const Visit& visit)
       : heap_(heap), result_(result), visit_(visit) {}
 
   void level(Hid hid, int levels) {
@@ -103,7 +103,7 @@ class Walk {
 
 BthResult read_bth(const Heap& heap, Hid header, const Visit& visit) {
   BthResult result;
-  Walk walk(heap, result, visit);
+  BthWalk walk(heap, result, visit);
   Damage why;
   const auto item = heap.item(header, why);
   const auto refuse = [&](const Damage& damage) {

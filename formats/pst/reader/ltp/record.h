@@ -30,16 +30,16 @@ inline constexpr std::uint32_t kMultipleFlag = 0x1000;
 struct Entry {
   std::uint32_t id = 0;    // the property id, as in the store
   std::uint32_t type = 0;  // [MS-OXCDATA] 2.11.1
-  std::optional<Name> name;
+  std::optional<Name> name{};
   /// Exactly one of these three holds the value. `large` when it is over kMaxInlineValue, valid as
   /// long as it is kept; `values` when `type` has kMultipleFlag. Inline values have the size of
   /// their type (a Boolean 1 byte); of a PtypObject `data` is the 8 bytes of [MS-PST] 2.3.3.5.
-  std::vector<std::byte> data;
-  bytes::Blob large;
-  std::vector<std::vector<std::byte>> values;
+  std::vector<std::byte> data{};
+  bytes::Blob large{};
+  std::vector<std::vector<std::byte>> values{};
   /// Why the value, or what `Fault::at` says of it, may not be what was written. Of a
   /// multiple-valued property: {0, 0}. Complete before a large value is read.
-  Faults faults;
+  Faults faults{};
 };
 
 /// A value that is announced and not there.
@@ -57,7 +57,7 @@ struct RecordSet {
   std::vector<MissingEntry> missing;
   /// What is wrong with the set as a whole: it may be another object's, or there may have been
   /// more. For a message also what is wrong with the list of its subnodes.
-  Faults faults;
+  Faults faults{};
 
   /// The first unnamed entry with this id, or nullptr.
   [[nodiscard]] const Entry* find(std::uint32_t id) const;

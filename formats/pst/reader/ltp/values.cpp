@@ -15,7 +15,7 @@ constexpr std::uint32_t kGuid = 0x0048;
 constexpr std::uint32_t kObject = 0x000D;
 
 /// [MS-OXCDATA] 2.11.1, [MS-PST] 2.3.3.5: bytes of a value that has always the same; 0 for others.
-std::size_t fixed_size(std::uint32_t type) {
+std::size_t size_of_type(std::uint32_t type) {
   constexpr std::size_t kGuidSize = 16;
   switch (type) {
     case kGuid:
@@ -132,7 +132,7 @@ std::optional<MissingEntry> read_value(const ValueSource& source, std::uint32_t 
       return missing;
     }
   }
-  const auto size = fixed_size(entry.type);
+  const auto size = size_of_type(entry.type);
   if (size != 0 && entry.data.size() != size) {
     const auto damage = odd_value(carrier, "PCBTHRECORD.wPropType", entry.data.size(), size);
     ndb.note(damage);

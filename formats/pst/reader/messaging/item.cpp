@@ -22,9 +22,7 @@ constexpr Nid kRecipientTable{.value = 0x692};  // [MS-PST] 2.4.5.3
 // [MS-OXCMSG] 2.2.2.7 and 2.2.2.9; the object form of PidTagAttachDataBinary has the same id.
 constexpr std::uint16_t kAttachData = 0x3701;
 constexpr std::uint16_t kAttachMethod = 0x3705;
-constexpr std::uint32_t kObject = 0x000D;
-
-void append(const Faults& from, Faults& to) { to.insert(to.end(), from.begin(), from.end()); }
+constexpr std::uint32_t kObjectType = 0x000D;
 
 std::optional<std::uint32_t> number_of(const Entry* entry) {
   if (entry == nullptr) {
@@ -37,7 +35,7 @@ std::optional<std::uint32_t> number_of(const Entry* entry) {
 /// [MS-PST] 2.3.3.5: the subnode a PtypObject names.
 std::optional<Nid> subnode_of(const Entry& entry) {
   const auto object = bytes::ByteReader(entry.data).read<disk::OBJECTVALUE>();
-  return object && entry.type == kObject ? std::optional(Nid{object->Nid}) : std::nullopt;
+  return object && entry.type == kObjectType ? std::optional(Nid{object->Nid}) : std::nullopt;
 }
 
 }  // namespace
@@ -140,8 +138,8 @@ Result<RecordSet> Item::read_record_set(std::size_t index) const {
   const auto& subnodes = state_->subnodes();
   auto set = read_property_context(state_->context->ndb, state_->node, subnodes);
   if (set) {
-    append(state_->faults, set->faults);
-    append(subnodes.faults, set->faults);
+    add_faults(state_->faults, set->faults);
+    add_faults(subnodes.faults, set->faults);
     state_->context->names.resolve(*set);
   }
   return set;
@@ -176,7 +174,7 @@ Result<Item> Item::child(Child kind, std::size_t index) const {
                                                      " is no subnode of message " +
                                                      bytes::hex_offset(identifier()));
   }
-  append(state_->faults, node->faults);
+  add_faults(state_->faults, node->faults);
   return make_below(*state_, std::move(*node));
 }
 
@@ -257,9 +255,9 @@ Result<Item::Content> Item::attachment_content() const {
                                                      " is not among its subnodes (" +
                                                      bytes::hex_offset(subnode->value) + ")");
   }
-  append(node->faults, content.faults);
+  add_faults(node->faults, content.faults);
   auto tree = read_data_tree(state_->ndb(), node->data);
-  append(verify(state_->ndb(), tree), content.faults);
+  add_faults(verify(state_->ndb(), tree), content.faults);
   content.data = make_blob(state_->context->ndb, std::move(tree));
   return content;
 }
@@ -284,8 +282,8 @@ Result<Item> Item::embedded() const {
     return bytes::fail(ErrorKind::NotThisFormat, "attachment " + bytes::hex_offset(identifier()) +
                                                      " has no message among its subnodes");
   }
-  append(state_->faults, node->faults);
-  append(data->faults, node->faults);
+  add_faults(state_->faults, node->faults);
+  add_faults(data->faults, node->faults);
   return make_below(*state_, std::move(*node));
 }
 

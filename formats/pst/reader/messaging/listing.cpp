@@ -11,8 +11,6 @@ namespace {
 
 constexpr Nid kAttachmentTable{.value = 0x671};  // [MS-PST] 2.4.6.1
 
-void append(const Faults& from, Faults& to) { to.insert(to.end(), from.begin(), from.end()); }
-
 /// [MS-PST] 2.4.4: the tables of a folder have its index.
 NidType table_type(NidType folder, Child kind) {
   switch (kind) {
@@ -77,7 +75,7 @@ Listing list_nodes(const Item::State& state) {
 Listing list_attachments(const Item::State& state) {
   Listing listing;
   const auto& subnodes = state.subnodes();
-  append(subnodes.faults, listing.faults);
+  add_faults(subnodes.faults, listing.faults);
   std::unordered_set<std::uint32_t> listed;
   if (const auto node = subnodes.ref(kAttachmentTable); node && !node->data.none()) {
     if (const auto table = Table::open(state.context->ndb, *node)) {

@@ -6,11 +6,14 @@
 #include <utility>
 
 #include "formats/bytes/byte_reader.h"
+#include "formats/bytes/crc.h"
 #include "formats/pst/messaging/disk.h"
 #include "formats/pst/messaging/fixed_nodes.h"
 #include "formats/pst/reader/limits.h"
 #include "formats/pst/reader/ltp/property_context.h"
 #include "formats/pst/reader/messaging/context.h"
+#include "formats/pst/reader/messaging/known_sets.h"
+#include "formats/pst/reader/messaging/name_buckets.h"
 #include "formats/text/utf16_to_utf8.h"
 
 namespace pst::reader {
@@ -104,8 +107,13 @@ std::optional<Guid> read_set(const Stream& guids, std::uint32_t number, Faults& 
   return guid;
 }
 
+struct Text {
+  std::string utf8;
+  std::uint32_t crc = 0;  // of the UTF-16LE
+};
+
 /// 2.4.7.3: a length in bytes, then UTF-16LE.
-std::optional<std::string> read_string(const Stream& strings, std::uint32_t at, Faults& faults) {
+std::optional<Text> read_string(const Stream& strings, std::uint32_t at, Faults& faults) {
   const auto length = part_of(strings, at, sizeof(std::uint32_t), faults);
   if (!length) {
     return std::nullopt;
@@ -117,14 +125,14 @@ std::optional<std::string> read_string(const Stream& strings, std::uint32_t at, 
   if (!text) {
     return std::nullopt;
   }
-  std::string out;
+  Text out{.utf8 = {}, .crc = bytes::crc_from_zero(*text)};
   text::Utf16ToUtf8 converter;
   for (std::size_t i = 0; i + 1 < text->size(); i += 2) {
     converter.put(static_cast<char16_t>(
                       std::uint16_t{bytes::record_at<bytes::u16>(text->subspan(i).first<2>())}),
-                  out);
+                  out.utf8);
   }
-  converter.finish(out);
+  converter.finish(out.utf8);
   return out;
 }
 
@@ -160,15 +168,28 @@ NameMap NameMap::read(const NdbPtr& ndb) {
   for (const auto* stream : {&guids, &entries, &strings}) {
     map.faults_.insert(map.faults_.end(), stream->faults.begin(), stream->faults.end());
   }
+  const NameBuckets buckets(*set);
   const auto count = entries.data.size() / sizeof(disk::NAMEID);
   for (std::size_t i = 0; i < count; ++i) {
     Named named;
-    const auto raw = part_of(entries, i * sizeof(disk::NAMEID), sizeof(disk::NAMEID), named.faults);
+    Faults of_entry;
+    const auto raw = part_of(entries, i * sizeof(disk::NAMEID), sizeof(disk::NAMEID), of_entry);
     const auto entry = bytes::record_at<disk::NAMEID>(raw->first<sizeof(disk::NAMEID)>());
     const std::uint32_t set_number = entry.wGuid >> 1U;
-    const auto guid = read_set(guids, set_number, named.faults);
+    Faults of_set;
+    const auto guid = read_set(guids, set_number, of_set);
     const bool is_string = (entry.wGuid & 1U) != 0;
-    auto text = is_string ? read_string(strings, entry.dwPropertyID, named.faults) : std::nullopt;
+    auto text = is_string ? read_string(strings, entry.dwPropertyID, of_entry) : std::nullopt;
+    const bool confirmed =
+        buckets.confirms(entry, text ? text->crc : std::uint32_t{entry.dwPropertyID});
+    if (!confirmed) {
+      named.faults = std::move(of_entry);
+    }
+    const bool known_set =
+        guid && (is_string ? is_set_of_texts(*guid) : agree(*guid, entry.dwPropertyID));
+    if (!confirmed || !known_set) {
+      named.faults.insert(named.faults.end(), of_set.begin(), of_set.end());
+    }
     const std::uint32_t id = kFirstNamed + entry.wPropIdx;
     if (!guid || (is_string && !text) || id > kLastNamed) {
       ndb->note({.offset = 0,
@@ -181,13 +202,36 @@ NameMap NameMap::read(const NdbPtr& ndb) {
     }
     named.name.set = *guid;
     if (is_string) {
-      named.name.id = std::move(*text);
+      named.name.id = std::move(text->utf8);
     } else {
       named.name.id = std::uint32_t{entry.dwPropertyID};
     }
     map.names_.emplace(id, std::move(named));
   }
+  if (!map.faults_.empty()) {
+    buckets.for_each_sound_number([&](const disk::NAMEID& record) {
+      map.restore(record, [&](std::uint32_t number, Faults& faults) {
+        return read_set(guids, number, faults);
+      });
+    });
+  }
   return map;
+}
+
+void NameMap::restore(const disk::NAMEID& record, const ReadSet& read_set) {
+  const std::uint32_t id = kFirstNamed + record.wPropIdx;
+  const auto known = names_.find(id);
+  if (id > kLastNamed || (known != names_.end() && known->second.faults.empty())) {
+    return;
+  }
+  Named named;
+  if (const auto guid = read_set(std::uint32_t{record.wGuid} >> 1U, named.faults)) {
+    named.name = {.set = *guid, .id = std::uint32_t{record.dwPropertyID}};
+    if (agree(*guid, record.dwPropertyID)) {
+      named.faults.clear();
+    }
+    names_.insert_or_assign(id, std::move(named));
+  }
 }
 
 void NameMap::resolve(RecordSet& set) const {

@@ -1,10 +1,14 @@
 // Reads the name-to-id map of a store, [MS-PST] 2.4.7.
 #pragma once
 
+#include <array>
 #include <cstddef>
 #include <cstdint>
+#include <functional>
+#include <optional>
 #include <unordered_map>
 
+#include "formats/pst/messaging/disk.h"
 #include "formats/pst/reader/ltp/record.h"
 #include "formats/pst/reader/ndb/ndb.h"
 
@@ -14,9 +18,10 @@ class NameMap {
  public:
   /// An empty map: properties keep their numbers.
   NameMap() = default;
-  /// Node 0x61. Where it, or one of its three streams, is missing, faults() says so. An entry whose
-  /// GUID or string lies outside its stream (NAMEID.wGuid, .dwPropertyID) gives no name; of two for
-  /// one id the first counts. Both are noted.
+  /// Node 0x61. Where it, or one of its three streams, is missing, faults() says so. A name that
+  /// the hash buckets confirm (NameBuckets) is sound, wherever it lies. An entry whose GUID or
+  /// string lies outside its stream (NAMEID.wGuid, .dwPropertyID) gives no name; of two for one id
+  /// the first counts. Both are noted.
   [[nodiscard]] static NameMap read(const NdbPtr& ndb);
 
   /// Gives `set`'s entries from 0x8000 up their names, with a fault where the bytes of the name are
@@ -33,6 +38,11 @@ class NameMap {
     Name name;
     Faults faults;
   };
+  using ReadSet =
+      std::function<std::optional<std::array<std::byte, 16>>(std::uint32_t number, Faults& faults)>;
+  /// Gives a property that has no sound name the one that a sound bucket has for it.
+  void restore(const disk::NAMEID& record, const ReadSet& read_set);
+
   std::unordered_map<std::uint32_t, Named> names_;
   Faults faults_;
 };

@@ -15,8 +15,6 @@ namespace {
 using bytes::Damage;
 using bytes::DamageKind;
 
-constexpr std::uint64_t kInternalBit = 2;
-constexpr std::uint64_t kReservedBit = 1;
 constexpr int kXBlock = 1;
 constexpr int kXXBlock = 2;
 
@@ -27,9 +25,9 @@ Bid bid_at(std::span<const std::byte> data, Width width) {
                                   : std::uint64_t{bytes::record_at<bytes::u32>(data.first<4>())}};
 }
 
-class Builder {
+class DataTreeBuilder {
  public:
-  explicit Builder(const Ndb& ndb) : ndb_(ndb) {}
+  explicit DataTreeBuilder(const Ndb& ndb) : ndb_(ndb) {}
 
   DataTree build(Bid root) {
     if (root.none()) {
@@ -226,7 +224,7 @@ class TreeSource final : public bytes::ByteSource {
 
 }  // namespace
 
-DataTree read_data_tree(const Ndb& ndb, Bid root) { return Builder(ndb).build(root); }
+DataTree read_data_tree(const Ndb& ndb, Bid root) { return DataTreeBuilder(ndb).build(root); }
 
 Faults verify(const Ndb& ndb, DataTree& tree) {
   auto faults = tree.faults;

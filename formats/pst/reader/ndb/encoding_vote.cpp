@@ -12,7 +12,6 @@
 namespace pst::reader {
 namespace {
 
-constexpr std::uint64_t kInternalBit = 2;
 using HeapStart = std::array<std::byte, sizeof(disk::HNHDR)>;
 
 /// All but queues and what is internal.

@@ -9,8 +9,6 @@
 namespace pst::reader {
 namespace {
 
-constexpr std::uint64_t kReservedBit = 1;
-
 std::tuple<Nid, Origin, bool> rank(const NodeEntry& entry) {
   return {entry.nid, entry.origin, entry.doubtful};
 }

@@ -51,10 +51,13 @@ struct BlockEntry {
 };
 static_assert(sizeof(BlockEntry) == 32);
 
+/// KeyGap::end of a gap that has no end.
+inline constexpr std::uint64_t kEndOfKeys = UINT64_MAX;
+
 /// A part of an index that could not be read.
 struct KeyGap {
   std::uint64_t first = 0;  // the keys in [first, end)
-  std::uint64_t end = 0;    // UINT64_MAX: to the end
+  std::uint64_t end = 0;    // or kEndOfKeys
   bytes::Damage why;        // its first page
 
   friend bool operator==(const KeyGap&, const KeyGap&) = default;

@@ -19,8 +19,6 @@ namespace {
 /// Places whose damage is told once; of a store with more, some is told again.
 constexpr std::size_t kMostPlaces = std::size_t{1} << 16U;
 
-constexpr std::uint64_t kInternalBit = 2;
-
 /// [MS-PST] 2.2.2.8.1: "a block with the internal bit is not encoded".
 bool is_encoded(const StoreFile& file, Bid bid) {
   return file.encoding != Encoding::None && (bid.value & kInternalBit) == 0;
@@ -107,7 +105,6 @@ std::optional<bytes::Damage> stale(const StoreFile& file, const BlockEntry& walk
   const auto raw = file.at(walked.offset + stored - trailer_size, trailer_size);
   if (raw) {
     const auto trailer = block_trailer(*raw, file.width);
-    constexpr std::uint64_t kReservedBit = 1;
     if ((trailer.bid.value & ~kReservedBit) == walked.bid.value &&
         trailer.checksum == bytes::crc_from_zero(data)) {
       return std::nullopt;

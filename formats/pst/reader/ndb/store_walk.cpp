@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <array>
-#include <limits>
 #include <optional>
 #include <unordered_set>
 
@@ -19,8 +18,6 @@ namespace {
 using bytes::Damage;
 using bytes::DamageKind;
 using bytes::DamageLog;
-
-constexpr std::uint64_t kEndOfKeys = std::numeric_limits<std::uint64_t>::max();
 
 template <class Word>
 class Walk {

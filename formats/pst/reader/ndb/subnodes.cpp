@@ -13,13 +13,10 @@ namespace {
 using bytes::Damage;
 using bytes::DamageKind;
 
-constexpr std::uint64_t kInternalBit = 2;
-constexpr std::uint64_t kReservedBit = 1;
-
 template <class Word>
-class Builder {
+class SubnodeBuilder {
  public:
-  explicit Builder(const Ndb& ndb) : ndb_(ndb) {}
+  explicit SubnodeBuilder(const Ndb& ndb) : ndb_(ndb) {}
 
   SubnodeTree build(Bid root) {
     block(root, 1, 0);
@@ -241,8 +238,8 @@ SubnodeTree read_subnodes(const Ndb& ndb, Bid root) {
   if (root.none()) {
     return {};
   }
-  return ndb.file().width == Width::Unicode ? Builder<disk::u64>(ndb).build(root)
-                                            : Builder<disk::u32>(ndb).build(root);
+  return ndb.file().width == Width::Unicode ? SubnodeBuilder<disk::u64>(ndb).build(root)
+                                            : SubnodeBuilder<disk::u32>(ndb).build(root);
 }
 
 void visit_blocks(const Ndb& ndb, const NodeRef& node,

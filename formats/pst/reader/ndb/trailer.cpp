@@ -13,8 +13,6 @@ namespace {
 using bytes::Damage;
 using bytes::DamageKind;
 
-constexpr std::uint64_t kReservedBit = 1;
-
 template <class Word>
 Trailer read_page_trailer(std::span<const std::byte, kPageSize> page) {
   using Disk = disk::PAGETRAILER<Word>;

@@ -1,7 +1,6 @@
 #include "formats/pst/reader/sweep/store_sweep.h"
 
 #include <algorithm>
-#include <limits>
 #include <unordered_set>
 #include <utility>
 
@@ -15,8 +14,6 @@
 
 namespace pst::reader {
 namespace {
-
-constexpr std::uint64_t kEndOfKeys = std::numeric_limits<std::uint64_t>::max();
 
 std::uint64_t key_of(const NodeEntry& entry) { return entry.nid.value; }
 std::uint64_t key_of(const BlockEntry& entry) { return entry.bid.value; }
@@ -206,7 +203,10 @@ class Sweep {
     for (const auto& entry : old_) {
       const bool again = !result_.deleted.empty() && result_.deleted.back().nid == entry.nid;
       const bool left = !entry.data.none() && index.blocks.find(entry.data) != nullptr;
-      if (!again && left && index.nodes.find(entry.nid) == nullptr) {
+      const auto* const now = index.nodes.find(entry.nid);
+      const bool given_up =
+          now == nullptr || now->data != entry.data || now->subnodes != entry.subnodes;
+      if (!again && left && given_up) {
         result_.deleted.push_back(entry);
         result_.deleted.back().doubtful = false;
       }

@@ -23,8 +23,9 @@ struct Swept {
   /// page may be an earlier copy of one that is lost (SALVAGE.md 1). A block is not: its id is
   /// never given to other content. The gaps are those of the walk: there may have been more.
   Index index;
-  /// Nodes that the store gave up: in pages that newer ones replaced, and in `index` no more. The
-  /// newest version of each whose data is left. Their blocks are in `index`.
+  /// Nodes that the store gave up: in pages that newer ones replaced, and in `index` no more, or
+  /// with other data. The newest such version of each whose data is left. Their blocks are in
+  /// `index`.
   std::vector<NodeEntry> deleted;
 
   std::size_t pages_found = 0;  // of the two trees, those of the walk included

@@ -1,17 +1,11 @@
 #include "formats/pst/reader/sweep/tree_repair.h"
 
 #include <algorithm>
-#include <limits>
 #include <tuple>
 
 #include "formats/pst/reader/sweep/tree_page.h"
 
 namespace pst::reader {
-namespace {
-
-constexpr std::uint64_t kEndOfKeys = std::numeric_limits<std::uint64_t>::max();
-
-}  // namespace
 
 TreeRepair::TreeRepair(const StoreFile& file, const AllocationMaps& maps,
                        const std::vector<FoundPage>& pages)

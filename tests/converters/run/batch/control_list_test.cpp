@@ -60,6 +60,20 @@ std::set<std::uint64_t> untold_lines(std::string_view bytes) {
 
 }  // namespace
 
+TEST_CASE("results with the items of a mailbox behind their time are results") {
+  const auto list = run::batch::parse_control_list(
+      "SUCCESS,\"Ash, Ann\",AnnA,a.pst,out,Migrated No Errors,5/10/96 10:05:00,5,3,1,1\r\n"
+      "FAILURE,Bo,BoB,b.pst,out2,no, not this,5/10/96 10:05:00,0,0,0,0\r\n",
+      0);
+
+  REQUIRE(list.bad.empty());
+  REQUIRE(list.remarks.empty());
+  REQUIRE(list.entries.size() == 2);
+  CHECK(list.entries[0].message == "Migrated No Errors");
+  CHECK(list.entries[1].message == "no, not this");
+  CHECK(list.entries[1].time);
+}
+
 TEST_CASE("Q177776 a list may hold work and results: each row is what it says") {
   const auto list = parse(
       "Ann Ash,AnnA,PILOT1,PROD1\r\n"

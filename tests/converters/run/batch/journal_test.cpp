@@ -20,8 +20,8 @@ namespace {
 
 constexpr auto kWrite = Database::Access::ReadWrite;
 constexpr auto kRead = Database::Access::ReadOnly;
-const Row kAnn{.display_name = "Ann", .alias = "a", .source = "a.pst", .target = "ann"};
-const Row kBo{.display_name = "Bo", .alias = "b", .source = "b.pst", .target = "bo"};
+const Row kRowOfAnn{.display_name = "Ann", .alias = "a", .source = "a.pst", .target = "ann"};
+const Row kRowOfBo{.display_name = "Bo", .alias = "b", .source = "b.pst", .target = "bo"};
 
 Finished finished(const std::string& message) {
   return {.intact = true,
@@ -39,7 +39,7 @@ Finished finished(const std::string& message) {
 Journal with_two(const std::filesystem::path& path) {
   auto journal = Journal::open(path, kWrite);
   REQUIRE(journal);
-  REQUIRE(journal->add({kAnn, kBo}));
+  REQUIRE(journal->add({kRowOfAnn, kRowOfBo}));
   return std::move(*journal);
 }
 
@@ -89,7 +89,7 @@ TEST_CASE("a journal keeps what became of each mailbox over runs") {
   REQUIRE(mailboxes);
   REQUIRE(mailboxes->size() == 2);
   const auto& ann = mailboxes->front();
-  CHECK(ann.row == kAnn);
+  CHECK(ann.row == kRowOfAnn);
   CHECK(ann.state == MailboxState::Done);
   CHECK(ann.attempts == 1);
   CHECK(ann.ended == 77);
@@ -171,14 +171,15 @@ TEST_CASE("a journal belongs to its list and options, and what is done may be go
   const auto differ = [&](const run::batch::Wanted& wanted) {
     return run::batch::compare(wanted, *journal.settings(), *journal.mailboxes());
   };
-  auto third = kAnn;
+  auto third = kRowOfAnn;
   third.alias = "c";
 
-  CHECK_FALSE(differ({.rows = {kAnn, kBo}, .settings = {}}).any());
-  CHECK_FALSE(differ({.rows = {kBo}, .settings = {}}).any());
-  CHECK(differ({.rows = {kAnn}, .settings = {}}).gone.size() == 1);
-  CHECK(differ({.rows = {kAnn, kBo, third}, .settings = {}}).unknown == std::vector<Row>{third});
-  const auto options = differ({.rows = {kAnn, kBo}, .settings = {{"as", "pst"}}});
+  CHECK_FALSE(differ({.rows = {kRowOfAnn, kRowOfBo}, .settings = {}}).any());
+  CHECK_FALSE(differ({.rows = {kRowOfBo}, .settings = {}}).any());
+  CHECK(differ({.rows = {kRowOfAnn}, .settings = {}}).gone.size() == 1);
+  CHECK(differ({.rows = {kRowOfAnn, kRowOfBo, third}, .settings = {}}).unknown ==
+        std::vector<Row>{third});
+  const auto options = differ({.rows = {kRowOfAnn, kRowOfBo}, .settings = {{"as", "pst"}}});
   CHECK(options.settings == std::vector<std::string>{"--as was not given, now \"pst\""});
   CHECK(run::batch::refusal(options, "x.journal").kind == ErrorKind::Exists);
 }
@@ -188,7 +189,7 @@ TEST_CASE("a list that is taken over keeps what is done, other options begin ane
   auto journal = with_two(directory / "x.journal");
   REQUIRE(journal.begin(1));
   REQUIRE(journal.finish(1, finished("x"), 1));
-  auto third = kAnn;
+  auto third = kRowOfAnn;
   third.alias = "c";
   const auto take_over = [&](const run::batch::Wanted& wanted) {
     REQUIRE(run::batch::adopt(
@@ -204,6 +205,6 @@ TEST_CASE("a list that is taken over keeps what is done, other options begin ane
 
   CHECK(take_over({.rows = {third}, .settings = {}}) ==
         States{{"a", MailboxState::Done}, {"c", MailboxState::Pending}});
-  CHECK(take_over({.rows = {kAnn, third}, .settings = {{"as", "pst"}}}) ==
+  CHECK(take_over({.rows = {kRowOfAnn, third}, .settings = {{"as", "pst"}}}) ==
         States{{"a", MailboxState::Pending}, {"c", MailboxState::Pending}});
 }

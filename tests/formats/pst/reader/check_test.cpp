@@ -15,7 +15,7 @@ namespace {
 
 using pst::Encoding;
 using pst::Width;
-using pst::check::Item;
+using pst::check::CheckedItem;
 using pst::check::Report;
 using test::RawStore;
 using Bytes = std::vector<std::byte>;
@@ -34,8 +34,8 @@ std::set<std::string> rules_of(const Report& report) {
   return rules;
 }
 
-std::optional<Item::State> state_of(const Report& report, std::uint32_t nid) {
-  const auto found = std::ranges::find(report.items, pst::Nid{nid}, &Item::nid);
+std::optional<CheckedItem::State> state_of(const Report& report, std::uint32_t nid) {
+  const auto found = std::ranges::find(report.items, pst::Nid{nid}, &CheckedItem::nid);
   return found == report.items.end() ? std::nullopt : std::optional(found->state);
 }
 
@@ -201,7 +201,8 @@ TEST_CASE("one planted fault is named at its place and nothing else is") {
 TEST_CASE("an item that is hit is intact when all of it can be read") {
   Planted signature;
   signature.put(signature.trailer() + 2, 0x1234, 2);
-  CHECK(state_of(check(signature.content), signature.sample.first_message) == Item::State::Intact);
+  CHECK(state_of(check(signature.content), signature.sample.first_message) ==
+        CheckedItem::State::Intact);
 
   Planted content;
   for (std::uint64_t i = 0; i < 40; ++i) {
@@ -209,7 +210,7 @@ TEST_CASE("an item that is hit is intact when all of it can be read") {
   }
   const auto report = check(content.content);
   const auto state = state_of(report, content.sample.first_message);
-  CHECK((state == Item::State::Partial || state == Item::State::Lost));
+  CHECK((state == CheckedItem::State::Partial || state == CheckedItem::State::Lost));
   CHECK(report.partial + report.lost == 1);
   CHECK(!report.sound);
 }
@@ -231,6 +232,6 @@ TEST_CASE("a tree page that is gone hits what it named and the rest is intact") 
   for (const auto& item : report.items) {
     const auto gone = there.contains(item.nid.value);
     INFO(item.nid.value);
-    CHECK((item.state == Item::State::Lost) == gone);
+    CHECK((item.state == CheckedItem::State::Lost) == gone);
   }
 }

@@ -95,11 +95,11 @@ class Print {
     } else {
       line(path, "no recipients");
     }
-    using Child = decltype(Room::kAttachment);
+    using ChildKind = decltype(Room::kAttachment);
     const auto count = item.count(Room::kAttachment);
     for (std::size_t i = 0; count && i < *count; ++i) {
       const auto at = path + "/attachment" + std::to_string(i);
-      const auto attachment = item.child(static_cast<Child>(Room::kAttachment), i);
+      const auto attachment = item.child(static_cast<ChildKind>(Room::kAttachment), i);
       if (!attachment) {
         line(at, "is lost");
         continue;

@@ -1,0 +1,122 @@
+#include "converters/ccmail/address_records.h"
+
+#include <string>
+#include <utility>
+
+#include "converters/ccmail/context.h"
+#include "formats/ccmail/address.h"
+#include "formats/ccmail/directory_export.h"
+#include "formats/ccmail/private_directory.h"
+
+namespace convert::ccmail {
+namespace {
+
+using ::ccmail::EntryKind;
+using ::ccmail::TextKind;
+using ::directory::DirectoryFile;
+
+/// An object that is a mailbox, or not.
+::directory::Record to_record(std::uint64_t line, const std::string& name,
+                              const std::string& post_office, const std::string& smtp,
+                              bool is_mailbox) {
+  ::directory::Record record{.line = line};
+  const auto add = [&record](std::string_view column, std::string value) {
+    static_cast<void>(::directory::add_value(record, column, std::move(value)));
+  };
+  add("Obj-Class", is_mailbox ? "Mailbox" : "Remote");
+  add("Display Name", name);
+  const auto parts = ::ccmail::split_name(name);
+  add("First Name", std::string(parts.given));
+  add("Last Name", std::string(parts.surname));
+  if (!smtp.empty()) {
+    add("E-mail Addresses", "SMTP:" + smtp);
+  }
+  if (!post_office.empty()) {
+    add("E-mail Addresses", "CCMAIL:" + name + " at " + post_office);
+  }
+  if (!name.empty()) {
+    add("E-mail Addresses", "CCMAIL:" + name);
+  }
+  return record;
+}
+
+void read_export(std::string_view text, DirectoryFile& out) {
+  const auto read = ::ccmail::read_directory_export(text, out.code_page);
+  for (const auto& entry : read.entries) {
+    if (entry.kind == EntryKind::PostOffice) {
+      continue;
+    }
+    std::string smtp = ::ccmail::internet_address(entry.address);
+    smtp = smtp.empty() ? ::ccmail::internet_address(entry.name) : smtp;
+    out.records.push_back(
+        to_record(entry.line, entry.name, entry.post_office, smtp, entry.kind != EntryKind::Alias));
+  }
+  for (const auto& [first, second] : read.collisions) {
+    out.findings.add({.damage = {.kind = bytes::DamageKind::Inconsistent, .field = "entry.name"},
+                      .column = "Name",
+                      .raw = first + " and " + second + " are one name",
+                      .is_note = true});
+  }
+}
+
+void read_private(std::string_view text, DirectoryFile& out) {
+  for (const auto& entry : ::ccmail::read_private_directory(text, out.code_page).entries) {
+    const std::string smtp = ::ccmail::internet_address(entry.address);
+    const std::string& name = entry.name.empty() ? entry.address : entry.name;
+    out.records.push_back(to_record(entry.line, name, {}, smtp, false));
+  }
+}
+
+void read_aliases(std::string_view text, DirectoryFile& out) {
+  for (const auto& entry : ::ccmail::read_gateway_aliases(text, out.code_page).entries) {
+    const auto address = ::ccmail::read_address(entry.native);
+    out.records.push_back(
+        to_record(entry.line, address.name, address.post_office, entry.alias, true));
+  }
+}
+
+}  // namespace
+
+DirectoryFile to_directory_file(std::string_view file, TextKind kind,
+                                text::CodePageNumber charset) {
+  DirectoryFile out;
+  out.code_page = charset != 0 ? charset : default_page(kind);
+  switch (kind) {
+    case TextKind::Directory:
+      read_export(file, out);
+      break;
+    case TextKind::PrivateDirectory:
+      read_private(file, out);
+      break;
+    case TextKind::GatewayAliases:
+      read_aliases(file, out);
+      break;
+    case TextKind::None:
+    case TextKind::Messages:
+    case TextKind::PossibleMessages:
+      break;
+  }
+  return out;
+}
+
+std::string_view name_of(TextKind kind) {
+  switch (kind) {
+    case TextKind::Directory:
+      return "cc:Mail directory export";
+    case TextKind::PrivateDirectory:
+      return "cc:Mail private directory";
+    case TextKind::GatewayAliases:
+      return "cc:Mail gateway aliases";
+    case TextKind::None:
+    case TextKind::Messages:
+    case TextKind::PossibleMessages:
+      break;
+  }
+  return "cc:Mail export";
+}
+
+text::CodePageNumber default_page(TextKind kind) {
+  return kind == TextKind::PrivateDirectory ? text::kWindows1252 : kDefaultPage;
+}
+
+}  // namespace convert::ccmail

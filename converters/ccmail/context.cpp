@@ -1,0 +1,29 @@
+#include "converters/ccmail/context.h"
+
+#include <utility>
+
+#include "converters/mapi/own_set.h"
+#include "converters/mapi/own_text.h"
+#include "formats/bytes/view_blob.h"
+
+namespace convert::ccmail {
+
+void keep(std::string name, std::string utf8, model::PropertyBag& bag) {
+  mapi::keep_text(std::move(name), std::move(utf8), bag);
+}
+
+void keep(std::string name, std::span<const std::byte> data,
+          const std::shared_ptr<const void>& owner, model::PropertyBag& bag) {
+  model::PropertyValue value;
+  if (data.size() > model::kLargestInlineValue) {
+    value = model::LargeValue{.blob = bytes::make_view_blob(data, owner)};
+  } else {
+    value = model::Binary(data.begin(), data.end());
+  }
+  bag.add({.id = 0,
+           .type = model::PropertyType::Binary,
+           .name = model::PropertyName{.set = {.bytes = mapi::kOwnSet}, .id = std::move(name)},
+           .value = std::move(value)});
+}
+
+}  // namespace convert::ccmail

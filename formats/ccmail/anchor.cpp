@@ -1,0 +1,213 @@
+#include "formats/ccmail/anchor.h"
+
+#include <algorithm>
+#include <string>
+#include <utility>
+
+#include "formats/text/ascii.h"
+
+namespace ccmail {
+namespace {
+
+// Lines between Message: and the header that a damaged size may be.
+constexpr unsigned kMostDamagedLines = 3;
+constexpr std::size_t kLongestDamagedLine = 256;
+
+Line line_of(const Stream& stream, std::size_t at) {
+  const std::size_t end = std::min(stream.file.size(), at + kLongestDamagedLine);
+  return line_at(stream.file, at, end, stream.line_end);
+}
+
+bool begins_field(const Stream& stream, std::size_t at) {
+  const auto label = stream.labels->match_known(stream.file.substr(at, kLongestLabel + 1));
+  return label && label->label != Label::Message;
+}
+
+/// Where the fields begin, past the size and what may be left of one.
+std::optional<std::size_t> find_fields(const Stream& stream, std::size_t at) {
+  for (unsigned lines = 0; lines <= kMostDamagedLines && at < stream.file.size(); ++lines) {
+    if (begins_field(stream, at)) {
+      return at;
+    }
+    const Line line = line_of(stream, at);
+    const auto label = stream.labels->match_known(line.text);
+    if (label || line.text.size() == kLongestDamagedLine || line.next == at) {
+      return std::nullopt;
+    }
+    at = line.next;
+  }
+  return std::nullopt;
+}
+
+/// Past lines that name a folder.
+std::size_t skip_folder(const Stream& stream, std::size_t at) {
+  const auto label = stream.labels->match_known(stream.file.substr(at, kLongestLabel + 1));
+  if (!label || label->label != Label::Folder) {
+    return at;
+  }
+  at = line_at(stream.file, at, std::min(stream.file.size(), at + kLongestHeader), stream.line_end)
+           .next;
+  while (at < stream.file.size() && is_separator(stream.file[at])) {
+    ++at;
+  }
+  return at;
+}
+
+bool reaches_items(const Header& header) {
+  return header.has_contents() || header.ended == HeaderEnd::Item;
+}
+
+/// Something ends the header that no whole message has.
+bool is_cut(const Header& header) {
+  return header.is_damaged || header.ended == HeaderEnd::File ||
+         header.ended == HeaderEnd::Message || header.ended == HeaderEnd::Damage;
+}
+
+bool is_strong(const Anchor& anchor, Place place) {
+  const Header& header = anchor.header;
+  const unsigned core = header.core_labels();
+  const bool has_number = anchor.size && anchor.size->value;
+  switch (place) {
+    case Place::Frame:
+      return core >= 1 || has_number;
+    case Place::Line:
+    case Place::End:
+      return (core >= 1 && reaches_items(header)) || (core >= 2 && (has_number || is_cut(header)));
+    case Place::Any:
+      break;
+  }
+  return reaches_items(header) && core >= (has_number ? 1U : 2U);
+}
+
+}  // namespace
+
+std::optional<Anchor> anchor_at(const Stream& stream, std::size_t at, Place place) {
+  const std::string_view file = stream.file;
+  const bool may_be_folder = place != Place::Any && (place != Place::Line || !stream.has_sizes);
+  const std::size_t label_at = may_be_folder ? skip_folder(stream, at) : at;
+  const auto label = stream.labels->match_known(file.substr(label_at, kLongestLabel + 1));
+  if (!label || label->label != Label::Message) {
+    return std::nullopt;
+  }
+  const Line line = line_of(stream, label_at);
+  const std::string_view rest = line.text.substr(label->text.size() + 1);
+  Anchor anchor{.begin = at, .header = {}};
+  if (text::trim(rest).empty()) {
+    anchor.size = size_line_at(file, line.next, file.size(), stream.line_end);
+  } else {
+    anchor.size =
+        size_line_at(file, label_at + label->text.size() + 1, file.size(), stream.line_end);
+    if (!anchor.size) {
+      return std::nullopt;
+    }
+  }
+  const std::size_t behind = anchor.size ? anchor.size->next : line.next;
+  const auto fields = find_fields(stream, behind);
+  anchor.fields = fields.value_or(behind);
+  anchor.is_size_damaged = anchor.size ? !anchor.size->value : fields && *fields != behind;
+  if (!fields) {
+    // FORMAT.md 3.3 step 8: what is known to begin here is a message, however little is left.
+    const bool is_stub = place == Place::Frame && anchor.size && anchor.size->value;
+    if (!is_stub) {
+      return std::nullopt;
+    }
+    anchor.header = read_header(stream, anchor.size->next, file.size());
+    return anchor;
+  }
+  anchor.header = read_header(stream, *fields, file.size());
+  if (!is_strong(anchor, place)) {
+    return std::nullopt;
+  }
+  if (label_at != at) {
+    const Line folder = line_at(file, at, label_at, stream.line_end);
+    const auto word = stream.labels->match_known(folder.text);
+    anchor.header.fields.insert(anchor.header.fields.begin(),
+                                {.label = Label::Folder,
+                                 .name = word->text,
+                                 .lines = {text::trim(folder.text.substr(word->text.size() + 1))},
+                                 .offset = at});
+  }
+  return anchor;
+}
+
+HeadlessLook look_for_headless(const Stream& stream, std::size_t at) {
+  // A header of few lines, so that looking at many places costs little.
+  constexpr std::size_t kLongest = std::size_t{16} << 10U;
+  constexpr unsigned kFewest = 3;
+  const auto label = stream.labels->match_known(stream.file.substr(at, kLongestLabel + 1));
+  if (!label || !is_core(label->label) || label->label == Label::To) {
+    return {.next = at + 1};
+  }
+  Header header = read_header(stream, at, std::min(stream.file.size(), at + kLongest));
+  const HeadlessLook nothing{.next = std::max(header.end, at + 1)};
+  // Of several headers in a row, only the last can lead to the items.
+  const auto last = std::find_if(header.fields.rbegin(), header.fields.rend(),
+                                 [&](const Field& field) { return field.label == label->label; });
+  if (last == header.fields.rend()) {
+    return nothing;  // zeros stand in its line
+  }
+  header.begin = last->offset;
+  header.fields.erase(header.fields.begin(), last.base() - 1);
+  if (!header.has_contents() || header.core_labels() < kFewest) {
+    return nothing;
+  }
+  const auto item = stream.labels->match(stream.file.substr(header.items, kLongestLabel + 1));
+  if (!item || !is_item(item->label)) {
+    return nothing;
+  }
+  const std::size_t begin = header.begin;
+  return {
+      .anchor =
+          Anchor{.begin = begin, .has_label = false, .fields = begin, .header = std::move(header)},
+      .next = nothing.next};
+}
+
+std::optional<Anchor> find_anchor(const Stream& stream, std::size_t from, std::size_t to) {
+  const std::string_view file = stream.file;
+  std::size_t next_look = from;
+  std::optional<Anchor> found;
+  std::size_t at = from;
+  if (at < to && !is_line_start(file, at)) {
+    at = std::min(find_break(file, at, to) + 1, to);
+  }
+  while (at < to) {
+    if (stream.labels->may_begin(file[at])) {
+      found = anchor_at(stream, at, Place::Line);
+      if (!found && at >= next_look) {
+        auto look = look_for_headless(stream, at);
+        found = std::move(look.anchor);
+        next_look = look.next;
+      }
+      if (found) {
+        break;
+      }
+    }
+    at = std::min(find_break(file, at, to) + 1, to);
+  }
+  auto inner = find_inner_anchor(stream, from, found ? found->begin : to);
+  return inner ? std::move(inner) : std::move(found);
+}
+
+std::optional<Anchor> find_inner_anchor(const Stream& stream, std::size_t from, std::size_t to) {
+  std::optional<Anchor> first;
+  for (const Spelling& one : stream.labels->spellings()) {
+    if (one.label != Label::Message) {
+      continue;
+    }
+    const std::string word = one.text + ":";
+    const std::string_view part = stream.file.substr(0, std::min(to, stream.file.size()));
+    for (std::size_t at = part.find(word, from); at < part.size(); at = part.find(word, at + 1)) {
+      if (is_line_start(part, at)) {
+        continue;  // that was looked at
+      }
+      if (auto anchor = anchor_at(stream, at, Place::Any)) {
+        to = at;
+        first = std::move(anchor);
+        break;
+      }
+    }
+  }
+  return first;
+}
+
+}  // namespace ccmail

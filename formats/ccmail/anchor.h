@@ -1,0 +1,55 @@
+// Where messages begin. FORMAT.md 3.3 steps 1 and 2.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <optional>
+
+#include "formats/ccmail/header.h"
+
+namespace ccmail {
+
+/// What is known of a place in front of it.
+enum class Place : std::uint8_t {
+  Line,   // a line begins there
+  End,    // a size ends there
+  Frame,  // a message that is known to be whole ends there, or the file begins
+  Any,    // nothing: the label may stand in the midst of a line
+};
+
+struct Anchor {
+  std::size_t begin = 0;
+  bool has_label = true;  // false: the header alone was found, its Message: is lost
+  /// Of the line behind Message:, when it is one of blanks and digits; `next` is what sizes count
+  /// from.
+  std::optional<SizeLine> size{};
+  bool is_size_damaged = false;  // it is blank, or lines that are no number stand in its place
+  std::size_t fields = 0;        // where the header begins
+  Header header;
+};
+
+/// The message that begins at `at`, if there are the marks of one: Message:, a header label, and
+/// Contents: or an item behind them; or, where the file is cut or damaged, two of From, Date, To
+/// and Subject. A folder's label may stand in front.
+[[nodiscard]] std::optional<Anchor> anchor_at(const Stream& stream, std::size_t at, Place place);
+
+/// A look for a header whose Message: is lost.
+struct HeadlessLook {
+  std::optional<Anchor> anchor{};
+  std::size_t next = 0;  // looking before it again is in vain
+};
+
+/// Three of From, Date, To and Subject, Contents: and an item, at or a little behind the line that
+/// begins at `at`.
+[[nodiscard]] HeadlessLook look_for_headless(const Stream& stream, std::size_t at);
+
+/// The next message at or behind `from` that begins before `to`.
+[[nodiscard]] std::optional<Anchor> find_anchor(const Stream& stream, std::size_t from,
+                                                std::size_t to);
+
+/// Looks for the label of a message in the midst of lines, where blocks are not parted (KB
+/// Q184391).
+[[nodiscard]] std::optional<Anchor> find_inner_anchor(const Stream& stream, std::size_t from,
+                                                      std::size_t to);
+
+}  // namespace ccmail

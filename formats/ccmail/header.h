@@ -1,0 +1,70 @@
+// The header of a message: lines with labels, up to Contents:. FORMAT.md 3.2, 3.3 step 4.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "formats/ccmail/label.h"
+#include "formats/ccmail/line.h"
+
+namespace ccmail {
+
+/// The longest header: exporters write up to 160 KB (KB Q266711).
+inline constexpr std::size_t kLongestHeader = std::size_t{1} << 20U;
+
+/// A file of messages, as far as a reader of parts of it needs to know it.
+struct Stream {
+  std::string_view file;
+  const Labels* labels = nullptr;
+  LineEnd line_end = LineEnd::Feed;
+  bool has_sizes = false;
+};
+
+/// A label and its lines, those that continue it included. All parts are 8-bit and point into the
+/// file.
+struct Field {
+  Label label = Label::Unknown;
+  std::string_view name;  // empty: lines in front of every label
+  std::vector<std::string_view> lines;
+  std::uint64_t offset = 0;
+
+  /// The lines with a blank between them.
+  [[nodiscard]] std::string text() const;
+};
+
+/// What ended a header.
+enum class HeaderEnd : std::uint8_t {
+  Contents,
+  Item,     // an item's label
+  Text,     // a blank line, and behind it one without a label
+  Message,  // the label of the next message
+  Damage,   // bytes of zero, and behind them no label
+  Limit,    // kLongestHeader
+  File,     // the end of the file, or of the frame
+};
+
+struct Header {
+  std::vector<Field> fields;
+  HeaderEnd ended = HeaderEnd::File;
+  std::size_t begin = 0;
+  std::size_t end = 0;  // where the label Contents begins, or what else ended it
+  /// Of the line behind Contents:, when it is one of blanks and digits.
+  std::optional<SizeLine> size{};
+  std::size_t items = 0;    // where the items begin
+  bool is_damaged = false;  // bytes of zero stand in it
+
+  [[nodiscard]] bool has_contents() const { return ended == HeaderEnd::Contents; }
+  /// How many of From, Date, To and Subject it has.
+  [[nodiscard]] unsigned core_labels() const;
+};
+
+/// Reads the header that begins at `at`. Lines without a label continue the one above; those of
+/// recipients are recipients of their own, and so are lines that hold " at " behind an unknown
+/// word.
+[[nodiscard]] Header read_header(const Stream& stream, std::size_t at, std::size_t end);
+
+}  // namespace ccmail

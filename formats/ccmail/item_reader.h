@@ -1,0 +1,24 @@
+// The items of one message. FORMAT.md 3.3 steps 3 and 5.
+#pragma once
+
+#include <cstddef>
+#include <optional>
+
+#include "formats/ccmail/message.h"
+
+namespace ccmail {
+
+/// Where the message of `anchor` ends, by sizes that what follows, or the items, confirm.
+[[nodiscard]] std::optional<std::size_t> find_frame(const Stream& stream, const Layout& layout,
+                                                    const Anchor& anchor);
+
+struct ItemsRead {
+  std::size_t end = 0;    // of the message
+  bool is_known = false;  // by a size: a message may begin there whatever is left of it
+};
+
+/// Reads the items of `anchor` into `message`, up to `frame` or, without one, the next message.
+[[nodiscard]] ItemsRead read_items(const Stream& stream, const Layout& layout, const Anchor& anchor,
+                                   std::optional<std::size_t> frame, Message& message);
+
+}  // namespace ccmail
