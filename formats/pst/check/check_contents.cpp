@@ -2,15 +2,12 @@
 #include <optional>
 #include <unordered_set>
 
-#include "formats/bytes/byte_reader.h"
 #include "formats/pst/check/checking.h"
-#include "formats/pst/messaging/disk.h"
 #include "formats/pst/messaging/fixed_nodes.h"
 #include "formats/pst/messaging/tags.h"
 #include "formats/pst/reader/ltp/table.h"
 #include "formats/pst/reader/messaging/context.h"
 #include "formats/pst/reader/messaging/item_state.h"
-#include "formats/text/code_page.h"
 
 namespace pst::check {
 namespace {
@@ -23,21 +20,11 @@ using reader::Item;
 
 constexpr Nid kAttachmentTable{.value = 0x671};  // [MS-PST] 2.4.6.1
 
-std::optional<std::uint32_t> number_of(const reader::RecordSet& set, std::uint32_t id) {
-  const auto* const entry = set.find(id);
-  if (entry == nullptr || !entry->faults.empty()) {
-    return std::nullopt;
-  }
-  const auto number = bytes::ByteReader(entry->data).read<bytes::u32>();
-  return number ? std::optional<std::uint32_t>(*number) : std::nullopt;
-}
-
 class ContentsCheck {
  public:
   explicit ContentsCheck(Checking& checking) : checking_(checking) {}
 
   Contents run() {
-    store();
     each_node([this](Nid nid) { node(nid); });
     each_node([this](Nid nid) { listed(nid); });
     return counts_;
@@ -53,58 +40,6 @@ class ContentsCheck {
       }
       last = entry.nid;
     }
-  }
-
-  // --- what a reading tells
-
-  void take(const Faults& faults, Nid node, bool in_table) {
-    for (const auto& fault : faults) {
-      take(fault.damage, node, in_table);
-    }
-  }
-  void take(const Damage& damage, Nid node, bool in_table) {
-    checking_.add(rule_of(damage, in_table), damage, node);
-    checking_.hit_node(node);
-    checking_.partial.insert(node);
-  }
-  void unreadable(Nid node) {
-    checking_.lost.insert(node);
-    checking_.hit_node(node);
-    // Why is in the reader's damage; here is at least the place.
-    const auto* const entry = checking_.index().nodes.find(node);
-    const auto* const block =
-        entry != nullptr ? checking_.index().blocks.find(entry->data) : nullptr;
-    checking_.add("STRUCT",
-                  {.offset = block != nullptr ? block->offset : 0,
-                   .length = block != nullptr ? block->size : std::uint64_t{0},
-                   .kind = DamageKind::OutOfRange,
-                   .field = "NBTENTRY.bidData",
-                   .found = entry != nullptr ? entry->data.value : 0},
-                  node);
-  }
-  void take(const reader::RecordSet& set, Nid node, bool in_table) {
-    take(set.faults, node, in_table);
-    for (const auto& missing : set.missing) {
-      take(missing.why, node, in_table);
-    }
-    for (const auto& entry : set.entries) {
-      take(entry.faults, node, in_table);
-    }
-  }
-
-  void inconsistent(std::string_view rule, std::string_view field, Nid node, std::uint64_t found,
-                    std::uint64_t expected) {
-    const auto* const entry = checking_.index().nodes.find(node);
-    const auto* const block =
-        entry != nullptr ? checking_.index().blocks.find(entry->data) : nullptr;
-    checking_.add(rule,
-                  {.offset = block != nullptr ? block->offset : 0,
-                   .length = block != nullptr ? block->size : std::uint64_t{0},
-                   .kind = DamageKind::Inconsistent,
-                   .field = field,
-                   .found = found,
-                   .expected = expected},
-                  node);
   }
 
   // --- nodes
@@ -123,7 +58,7 @@ class ContentsCheck {
         if (const auto item = checking_.store.item(nid.value)) {
           message(*item, nid);
         } else {
-          unreadable(nid);
+          checking_.unreadable(nid);
         }
         break;
       default:
@@ -138,13 +73,13 @@ class ContentsCheck {
     const auto item = checking_.store.item(nid.value);
     const auto rows = item ? item->record_set_count() : bytes::Result<std::size_t>(0);
     if (!item || !rows) {
-      return is_wide(nid) ? inconsistent("TC.ac", "HNHDR.bClientSig", nid, kWideTable, 0)
-                          : unreadable(nid);
+      return is_wide(nid) ? checking_.inconsistent("TC.ac", "HNHDR.bClientSig", nid, kWideTable, 0)
+                          : checking_.unreadable(nid);
     }
-    take(item->faults(), nid, true);
+    checking_.take(item->faults(), nid, true);
     for (std::size_t i = 0; i < *rows; ++i) {
       if (const auto row = item->read_record_set(i)) {
-        take(*row, nid, true);
+        checking_.take(*row, nid, true);
         if (!row->intact()) {
           hit_row(*row);
         }
@@ -174,17 +109,17 @@ class ContentsCheck {
   std::optional<reader::RecordSet> properties(const Item& item, Nid node) {
     auto set = item.read_record_set(0);
     if (!set) {
-      unreadable(node);
+      checking_.unreadable(node);
       return std::nullopt;
     }
-    take(*set, node, false);
+    checking_.take(*set, node, false);
     return std::move(*set);
   }
 
   void folder(Nid nid) {
     const auto item = checking_.store.item(nid.value);
     if (!item) {
-      return unreadable(nid);
+      return checking_.unreadable(nid);
     }
     const auto set = properties(*item, nid);
     const bool search = static_cast<NidType>(nid_type(nid)) == NidType::SearchFolder;
@@ -196,7 +131,7 @@ class ContentsCheck {
     rows(*item, nid, Child::Associated, "CONT.row", messages_);
     const auto announced = set ? number_of(*set, tag::PidTagContentCount) : std::nullopt;
     if (announced && messages && *announced != *messages) {
-      inconsistent("FLD.count", "PidTagContentCount", nid, *announced, *messages);
+      checking_.inconsistent("FLD.count", "PidTagContentCount", nid, *announced, *messages);
     }
   }
 
@@ -220,14 +155,14 @@ class ContentsCheck {
       listed.insert(*id);
       const auto* const entry = checking_.index().nodes.find({*id});
       if (entry == nullptr) {
-        inconsistent(rule, "TCROWID.dwRowID", nid, *id, 0);
+        checking_.inconsistent(rule, "TCROWID.dwRowID", nid, *id, 0);
         checking_.hit_node({*id});
         checking_.lost.insert({*id});
       } else if (entry->parent != nid) {
         const bool hierarchy = kind == Child::Folder;
         if (checking_.index().nodes.find(entry->parent) != nullptr) {  // else it is NBT.parent
-          inconsistent(hierarchy ? "HIER.parent" : "CONT.parent", "NBTENTRY.nidParent", {*id},
-                       entry->parent.value, nid.value);
+          checking_.inconsistent(hierarchy ? "HIER.parent" : "CONT.parent", "NBTENTRY.nidParent",
+                                 {*id}, entry->parent.value, nid.value);
         }
       }
     }
@@ -245,20 +180,20 @@ class ContentsCheck {
       sub_table(**recipients, top);
     }
     const auto attachments = item.count(Child::Attachment);
-    take(item.listing_faults(Child::Attachment), top, true);
+    checking_.take(item.listing_faults(Child::Attachment), top, true);
     for (std::size_t i = 0; attachments && i < *attachments; ++i) {
       ++counts_.attachments;
       if (const auto one = item.child(Child::Attachment, i)) {
         attachment(*one, top);
       } else {
         checking_.partial.insert(top);
-        inconsistent("ATT.rows", "attachment table", top, i, *attachments);
+        checking_.inconsistent("ATT.rows", "attachment table", top, i, *attachments);
       }
     }
   }
 
   void sub_table(const Item& table, Nid top) {
-    take(table.faults(), top, true);
+    checking_.take(table.faults(), top, true);
     const auto rows = table.record_set_count();
     if (!rows) {
       checking_.partial.insert(top);
@@ -266,7 +201,7 @@ class ContentsCheck {
     }
     for (std::size_t i = 0; rows && i < *rows; ++i) {
       if (const auto row = table.read_record_set(i)) {
-        take(*row, top, true);
+        checking_.take(*row, top, true);
       }
     }
   }
@@ -278,18 +213,18 @@ class ContentsCheck {
       checking_.hit_node(top);
       return;
     }
-    take(*set, top, false);
+    checking_.take(*set, top, false);
     const auto type = item.attachment_type();
     if (type && *type == reader::AttachmentType::Item) {
       if (const auto inner = item.embedded()) {
         message(*inner, top);
       } else {
         checking_.partial.insert(top);
-        inconsistent("PC.object", "PidTagAttachDataObject", top, item.identifier(), 0);
+        checking_.inconsistent("PC.object", "PidTagAttachDataObject", top, item.identifier(), 0);
       }
     } else if (type && *type == reader::AttachmentType::Data) {
       if (const auto content = item.attachment_content()) {
-        take(content->faults, top, false);
+        checking_.take(content->faults, top, false);
       }
     }
   }
@@ -307,12 +242,12 @@ class ContentsCheck {
     }
     if (is_message) {
       if (!messages_.contains(nid.value)) {
-        inconsistent("MSG.lost", "contents table", nid, nid.value, parent.value);
+        checking_.inconsistent("MSG.lost", "contents table", nid, nid.value, parent.value);
         checking_.hit_node(parent);
       }
       attachment_rows(nid);
     } else if (nid != kRootFolder && !folders_.contains(nid.value)) {
-      inconsistent("FLD.lost", "hierarchy table", nid, nid.value, parent.value);
+      checking_.inconsistent("FLD.lost", "hierarchy table", nid, nid.value, parent.value);
       hit_below(nid, 0);
     }
   }
@@ -345,30 +280,7 @@ class ContentsCheck {
     for (const auto& entry : subnodes.entries) {
       if (static_cast<NidType>(nid_type(entry.nid)) == NidType::Attachment &&
           !rows.contains(entry.nid.value)) {
-        inconsistent("ATT.rows", "attachment table", nid, rows.size(), entry.nid.value);
-      }
-    }
-  }
-
-  /// 2.4.3.2: entry ids of the store name nodes that are there.
-  void store() {
-    const auto item = checking_.store.message_store();
-    const auto set = item ? item->read_record_set(0) : bytes::Result<reader::RecordSet>();
-    if (!item || !set) {
-      return unreadable(kMessageStore);
-    }
-    take(*set, kMessageStore, false);
-    constexpr std::uint32_t kFirst = 0x35E0;  // PidTagIpmSubTreeEntryId
-    constexpr std::uint32_t kLast = 0x35E7;   // PidTagFinderEntryId
-    for (auto id = kFirst; id <= kLast; ++id) {
-      const auto* const entry = set->find(id);
-      if (entry == nullptr || entry->data.empty() || !entry->faults.empty()) {
-        continue;
-      }
-      const auto named = bytes::ByteReader(entry->data).read<disk::ENTRYID>();
-      const std::uint32_t nid = named ? std::uint32_t{named->nid} : 0;
-      if (!named || checking_.index().nodes.find({nid}) == nullptr) {
-        inconsistent("STORE.eid", "EntryID.nid", kMessageStore, nid, id);
+        checking_.inconsistent("ATT.rows", "attachment table", nid, rows.size(), entry.nid.value);
       }
     }
   }
@@ -383,31 +295,5 @@ class ContentsCheck {
 }  // namespace
 
 Contents check_contents(Checking& checking) { return ContentsCheck(checking).run(); }
-
-std::string name_of(const reader::RecordSet& set, Nid node) {
-  constexpr std::uint32_t kSubject = 0x0037;   // PidTagSubject
-  constexpr std::uint32_t kCodePage = 0x3FFD;  // PidTagMessageCodepage
-  const auto type = static_cast<NidType>(nid_type(node));
-  const bool message = type == NidType::NormalMessage || type == NidType::AssociatedMessage;
-  const auto* const entry = set.find(message ? kSubject : std::uint32_t{tag::PidTagDisplayName});
-  if (entry == nullptr || !entry->faults.empty() ||
-      (entry->type != tag::kString && entry->type != tag::kString8)) {
-    return {};
-  }
-  auto name =
-      entry->type == tag::kString
-          ? text::decode_utf16(entry->data).utf8
-          : text::decode(entry->data, number_of(set, kCodePage).value_or(text::kWindows1252)).utf8;
-  // 2.5.3.1.1.1: a mark, and the length of the prefix.
-  if (!name.empty() && name.front() == '\x01') {
-    std::size_t second = 1;
-    while (second + 1 < name.size() &&
-           (static_cast<unsigned char>(name[second + 1]) & 0xC0U) == 0x80) {
-      ++second;
-    }
-    name.erase(0, std::min(name.size(), second + 1));
-  }
-  return name;
-}
 
 }  // namespace pst::check

@@ -88,6 +88,7 @@ bytes::Result<Report> check_store(std::span<const std::byte> content,
   check_trees(checking);
   check_blocks(checking);
   const auto space = check_space(checking);
+  check_message_store(checking);
   const auto contents = check_contents(checking);
   check_names(checking);
   take_rest(checking);

@@ -58,4 +58,52 @@ void Checking::resolve() {
   }
 }
 
+void Checking::take(const reader::Faults& faults, Nid node, bool in_table) {
+  for (const auto& fault : faults) {
+    take(fault.damage, node, in_table);
+  }
+}
+void Checking::take(const bytes::Damage& damage, Nid node, bool in_table) {
+  add(rule_of(damage, in_table), damage, node);
+  hit_node(node);
+  partial.insert(node);
+}
+void Checking::unreadable(Nid node) {
+  lost.insert(node);
+  hit_node(node);
+  // Why is in the reader's damage; here is at least the place.
+  const auto* const entry = index().nodes.find(node);
+  const auto* const block = entry != nullptr ? index().blocks.find(entry->data) : nullptr;
+  add("STRUCT",
+      {.offset = block != nullptr ? block->offset : 0,
+       .length = block != nullptr ? block->size : std::uint64_t{0},
+       .kind = bytes::DamageKind::OutOfRange,
+       .field = "NBTENTRY.bidData",
+       .found = entry != nullptr ? entry->data.value : 0},
+      node);
+}
+void Checking::take(const reader::RecordSet& set, Nid node, bool in_table) {
+  take(set.faults, node, in_table);
+  for (const auto& missing : set.missing) {
+    take(missing.why, node, in_table);
+  }
+  for (const auto& entry : set.entries) {
+    take(entry.faults, node, in_table);
+  }
+}
+
+void Checking::inconsistent(std::string_view rule, std::string_view field, Nid node,
+                            std::uint64_t found, std::uint64_t expected) {
+  const auto* const entry = index().nodes.find(node);
+  const auto* const block = entry != nullptr ? index().blocks.find(entry->data) : nullptr;
+  add(rule,
+      {.offset = block != nullptr ? block->offset : 0,
+       .length = block != nullptr ? block->size : std::uint64_t{0},
+       .kind = bytes::DamageKind::Inconsistent,
+       .field = field,
+       .found = found,
+       .expected = expected},
+      node);
+}
+
 }  // namespace pst::check

@@ -30,6 +30,16 @@ struct Checking {
   void hit_node(Nid node);
   void hit_block(Bid bid);
 
+  /// What is wrong with what was read of `node`: it is partial.
+  void take(const bytes::Damage& damage, Nid node, bool in_table);
+  void take(const reader::Faults& faults, Nid node, bool in_table);
+  void take(const reader::RecordSet& set, Nid node, bool in_table);
+  /// Its properties, or its rows, cannot be read at all.
+  void unreadable(Nid node);
+  /// A finding about what `node` says; its place is the first block of the node's data.
+  void inconsistent(std::string_view rule, std::string_view field, Nid node, std::uint64_t found,
+                    std::uint64_t expected);
+
   // What is looked up in the indexes once, by resolve(): the nodes, or the owners of the blocks,
   std::set<std::uint64_t> hit_pages{};  // that stand in these leaf pages (offsets)
   reader::KeyRanges hit_nodes{};        // whose ids are these
@@ -50,6 +60,8 @@ struct Space {
 void check_trees(Checking& checking);
 /// Every block of the block B-tree, and who refers to it. [MS-PST] 2.2.2.8.
 void check_blocks(Checking& checking);
+/// What the message store object names. [MS-PST] 2.4.3.
+void check_message_store(Checking& checking);
 /// Folders, messages and tables. [MS-PST] 2.4.
 struct Contents {
   std::uint64_t folders = 0;
@@ -60,6 +72,9 @@ struct Contents {
 /// The hash buckets of the name-to-id map. [MS-PST] 2.4.7.4.
 void check_names(Checking& checking);
 
+/// A property of 32 bits; nullopt when there is none that can be relied on.
+[[nodiscard]] std::optional<std::uint32_t> number_of(const reader::RecordSet& set,
+                                                     std::uint32_t id);
 /// Subject of a message or name of a folder as UTF-8; empty when it has none that can be relied on.
 [[nodiscard]] std::string name_of(const reader::RecordSet& set, Nid node);
 

@@ -76,6 +76,10 @@ constexpr bool is_note(std::string_view rule) {
 
 std::string_view rule_of(const bytes::Damage& damage, bool in_table) {
   const auto* const row = std::ranges::find(kRows, damage.field, &Row::field);
+  constexpr std::uint64_t kWideTable = 0xAC;  // READING.md 3: not read, and usual
+  if (damage.field == "TCINFO.bType" && damage.found == kWideTable) {
+    return "TC.ac";
+  }
   if (row == kRows.end()) {
     return "STRUCT";
   }

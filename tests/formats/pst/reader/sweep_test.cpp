@@ -166,7 +166,7 @@ TEST_CASE("an earlier copy of a page never stands for a lost one without a word"
   // Two leaves, of which a map says that the second is in use.
   RawStore raw;
   const auto old_data = test::bytes_of({1, 2, 3});
-  raw.block(4, old_data).block(8, old_data).node({.nid = 0x8022, .data = 4});
+  raw.block(4, old_data).block(8, old_data).stray(12, old_data).node({.nid = 0x8022, .data = 4});
   auto content = raw.content();
   const auto copy = content.size() / kPage * kPage + kPage;
   content.resize(copy + 2 * kPage);
@@ -174,6 +174,7 @@ TEST_CASE("an earlier copy of a page never stands for a lost one without a word"
     for (std::size_t i = 0; i < kPage; ++i) {
       content.at(to + i) = content.at(RawStore::kNodesPage + i);
     }
+    RawStore::put(content, to + 8, 12, 8);  // its data is block 12, which the BBT lacks
     RawStore::seal_page(content, to, kNodePage, bid);
   };
   move_page(copy, 0x20);
@@ -189,6 +190,11 @@ TEST_CASE("an earlier copy of a page never stands for a lost one without a word"
     REQUIRE(item.faults().size() == 1);
     CHECK(item.faults()[0].damage.offset == copy);
     CHECK(item.faults()[0].damage.field == "PAGETRAILER.bid");
+  }
+  SECTION("the block tree has what it names for it alone") {
+    RawStore::put(content, copy + 8, 4, 8);
+    RawStore::seal_page(content, copy, kNodePage, 0x20);
+    CHECK(!salvage(content).store.index().nodes.find({0x8022})->doubtful);
   }
   SECTION("a map says that it is") {
     const auto slot = (copy - pst::kFirstSection) / 64;
