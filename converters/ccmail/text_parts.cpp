@@ -7,66 +7,13 @@
 #include "formats/bytes/joined_blob.h"
 #include "formats/bytes/view_blob.h"
 #include "formats/text/code_page.h"
+#include "formats/text/line_ends.h"
 #include "formats/text/rtf_text.h"
 
 namespace convert::ccmail {
 namespace {
 
 constexpr char kControlZ = '\x1A';
-
-/// A text whose Ctrl-Zs are line ends, and whose bare CRs are CR LF.
-class LineStream final : public bytes::ByteStream {
- public:
-  LineStream(std::string_view text, std::shared_ptr<const void> owner)
-      : rest_(text), owner_(std::move(owner)) {}
-
-  [[nodiscard]] bytes::Result<std::size_t> read(std::span<std::byte> into) override {
-    std::size_t filled = 0;
-    while (filled < into.size() && (owes_feed_ || !rest_.empty())) {
-      if (owes_feed_) {
-        into[filled++] = std::byte{'\n'};
-        owes_feed_ = false;
-        continue;
-      }
-      const char c = rest_.front();
-      rest_.remove_prefix(1);
-      into[filled++] = static_cast<std::byte>(c == kControlZ ? '\n' : c);
-      owes_feed_ = c == '\r' && !rest_.starts_with('\n') && !rest_.starts_with(kControlZ);
-    }
-    return filled;
-  }
-
- private:
-  std::string_view rest_;
-  std::shared_ptr<const void> owner_;
-  bool owes_feed_ = false;
-};
-
-class LineSource final : public bytes::ByteSource {
- public:
-  LineSource(std::string_view text, std::uint64_t bare, std::shared_ptr<const void> owner)
-      : text_(text), bare_(bare), owner_(std::move(owner)) {}
-
-  [[nodiscard]] std::uint64_t size() const override { return text_.size() + bare_; }
-  [[nodiscard]] bytes::Result<std::unique_ptr<bytes::ByteStream>> open() const override {
-    return std::make_unique<LineStream>(text_, owner_);
-  }
-
- private:
-  std::string_view text_;
-  std::uint64_t bare_;
-  std::shared_ptr<const void> owner_;
-};
-
-std::uint64_t count_bare_returns(std::string_view text) {
-  std::uint64_t count = 0;
-  for (std::size_t at = text.find('\r'); at != std::string_view::npos;
-       at = text.find('\r', at + 1)) {
-    const std::string_view behind = text.substr(at + 1);
-    count += behind.starts_with('\n') || behind.starts_with(kControlZ) ? 0U : 1U;
-  }
-  return count;
-}
 
 class TextMaker {
  public:
@@ -130,12 +77,8 @@ class TextMaker {
       return;
     }
     const std::string_view text = bytes::as_text(data);
-    const auto marks = static_cast<std::uint64_t>(std::ranges::count(text, kControlZ));
-    const std::uint64_t bare = count_bare_returns(text);
-    marks_ += marks;
-    pieces_.push_back(marks + bare == 0
-                          ? bytes::make_view_blob(data, place_.view)
-                          : std::make_shared<const LineSource>(text, bare, place_.view));
+    marks_ += static_cast<std::uint64_t>(std::ranges::count(text, kControlZ));
+    pieces_.push_back(text::with_line_ends(text, place_.view, kControlZ));
     ends_line_ = text.ends_with('\n') || text.ends_with('\r') || text.ends_with(kControlZ);
   }
 

@@ -8,6 +8,7 @@
 #include "formats/bytes/byte_source.h"
 #include "formats/bytes/view_blob.h"
 #include "formats/iff/ascii.h"
+#include "formats/text/line_ends.h"
 
 namespace convert::iff {
 namespace {
@@ -54,58 +55,6 @@ bool is_mail(std::string_view text) {
   }
 }
 
-std::uint64_t count_bare_returns(std::string_view text) {
-  std::uint64_t count = 0;
-  for (std::size_t at = text.find('\r'); at != std::string_view::npos;
-       at = text.find('\r', at + 1)) {
-    count += text.substr(at + 1).starts_with('\n') ? 0U : 1U;
-  }
-  return count;
-}
-
-/// A text of any size whose bare CRs become CR LF while it is read.
-class LineEndStream final : public bytes::ByteStream {
- public:
-  LineEndStream(std::string_view text, View view) : rest_(text), view_(std::move(view)) {}
-
-  [[nodiscard]] bytes::Result<std::size_t> read(std::span<std::byte> into) override {
-    std::size_t filled = 0;
-    while (filled < into.size() && (owes_feed_ || !rest_.empty())) {
-      if (owes_feed_) {
-        into[filled++] = std::byte{'\n'};
-        owes_feed_ = false;
-        continue;
-      }
-      const char c = rest_.front();
-      rest_.remove_prefix(1);
-      into[filled++] = static_cast<std::byte>(c);
-      owes_feed_ = c == '\r' && !rest_.starts_with('\n');
-    }
-    return filled;
-  }
-
- private:
-  std::string_view rest_;
-  View view_;
-  bool owes_feed_ = false;
-};
-
-class LineEndSource final : public bytes::ByteSource {
- public:
-  LineEndSource(std::string_view text, std::uint64_t bare, View view)
-      : text_(text), bare_(bare), view_(std::move(view)) {}
-
-  [[nodiscard]] std::uint64_t size() const override { return text_.size() + bare_; }
-  [[nodiscard]] bytes::Result<std::unique_ptr<bytes::ByteStream>> open() const override {
-    return std::make_unique<LineEndStream>(text_, view_);
-  }
-
- private:
-  std::string_view text_;
-  std::uint64_t bare_;
-  View view_;
-};
-
 }  // namespace
 
 BodyForm body_form(std::string_view data) {
@@ -132,11 +81,8 @@ void set_body(std::span<const std::byte> data, View view, std::uint32_t code_pag
     case BodyForm::Mail:
       break;
   }
-  const std::uint64_t bare = count_bare_returns(text);
-  message.bodies.text = model::Body{
-      .content = bare == 0 ? bytes::make_view_blob(data, std::move(view))
-                           : std::make_shared<const LineEndSource>(text, bare, std::move(view)),
-      .code_page = code_page};
+  message.bodies.text =
+      model::Body{.content = text::with_line_ends(text, std::move(view)), .code_page = code_page};
 }
 
 }  // namespace convert::iff
