@@ -102,7 +102,14 @@ class Counter {
 }  // namespace
 
 Owners::Owners(const reader::Ndb& ndb) {
+  // Nodes share the blocks of empty tables and little else: more than this is made to cost memory.
+  constexpr std::size_t kPartsOfBlock = 16;
+  const auto most = kPartsOfBlock *
+                    (ndb.index().blocks.entries().size() + ndb.index().nodes.entries().size());
   each_node(ndb, [&](const reader::NodeEntry& entry) {
+    if (parts_.size() > most) {
+      return;
+    }
     reader::visit_blocks(ndb, reader::to_node(ndb, entry),
                          [&](Bid bid, reader::BlockUse /*use*/, Nid part) {
                            const auto type = static_cast<NidType>(nid_type(part));

@@ -12,7 +12,8 @@
 
 namespace pst::check {
 
-/// Made once of a store; 16 bytes for each block of each node.
+/// Made once of a store; 16 bytes for each block of each node, at most 16 times for each block and
+/// node of the index: what hostile files have beyond that has no owner.
 class Owners {
  public:
   explicit Owners(const reader::Ndb& ndb);

@@ -8,13 +8,11 @@
 #include "formats/pst/ndb/disk.h"
 #include "formats/pst/ndb/sections.h"
 #include "formats/pst/reader/messaging/context.h"
-#include "formats/pst/reader/ndb/encoding_vote.h"
-#include "formats/pst/reader/ndb/store_walk.h"
 #include "formats/pst/reader/ndb/trailer.h"
+#include "formats/pst/reader/walked_file.h"
 
 namespace pst::reader {
 
-using bytes::DamageKind;
 using bytes::Result;
 
 Store::Store(NdbPtr ndb, std::optional<FileHeader> header) : ndb_(std::move(ndb)), header_(header) {
@@ -30,29 +28,12 @@ Result<Store> Store::open(std::shared_ptr<const bytes::FileView> view) {
 }
 
 Result<Store> Store::open(std::span<const std::byte> content, std::shared_ptr<const void> owner) {
-  bytes::DamageLog damage;
-  const auto header = read_file_header(content, damage);
-  if (!header) {
-    return tl::unexpected(header.error());
+  auto walked = walk_file(content, std::move(owner));
+  if (!walked) {
+    return tl::unexpected(walked.error());
   }
-  StoreFile file{.owner = std::move(owner),
-                 .content = content,
-                 .width = header->width,
-                 .encoding = header->encoding};
-  auto index = walk_store(file, *header, damage);
-  if (const auto voted = vote_encoding(file, index); voted != file.encoding) {
-    damage.add({.offset = header->width == Width::Unicode
-                              ? offsetof(disk::HEADER<disk::u64>, bCryptMethod)
-                              : offsetof(disk::HEADER<disk::u32>, bCryptMethod),
-                .length = 1,
-                .kind = DamageKind::Inconsistent,
-                .field = "HEADER.bCryptMethod",
-                .found = static_cast<std::uint64_t>(file.encoding),
-                .expected = static_cast<std::uint64_t>(voted)});
-    file.encoding = voted;
-  }
-  return Store(std::make_shared<const Ndb>(std::move(file), std::move(index), std::move(damage)),
-               *header);
+  return with_index(std::move(walked->file), walked->header, std::move(walked->index),
+                    std::move(walked->damage));
 }
 
 Store Store::with_index(StoreFile file, std::optional<FileHeader> header, Index index,

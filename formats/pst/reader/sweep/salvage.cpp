@@ -5,17 +5,19 @@
 #include "formats/pst/messaging/fixed_nodes.h"
 #include "formats/pst/ndb/disk.h"
 #include "formats/pst/reader/sweep/store_sweep.h"
+#include "formats/pst/reader/walked_file.h"
 
 namespace pst::reader {
 namespace {
 
-Salvaged finish(Swept swept, std::optional<FileHeader> header) {
+Salvaged finish(Swept swept, std::optional<FileHeader> header, bytes::DamageLog damage) {
   const Salvaged::Sweep counts{.pages_found = swept.pages_found,
                                .blocks_found = swept.blocks_found,
                                .nodes_added = swept.nodes_added,
                                .blocks_added = swept.blocks_added,
                                .stopped = swept.stopped};
-  return {.store = Store::with_index(std::move(swept.file), header, std::move(swept.index)),
+  return {.store = Store::with_index(std::move(swept.file), header, std::move(swept.index),
+                                     std::move(damage)),
           .deleted = std::move(swept.deleted),
           .sweep = counts};
 }
@@ -30,22 +32,14 @@ bytes::Result<Salvaged> without_header(std::span<const std::byte> content,
   if (!swept) {
     return tl::unexpected(std::move(error));
   }
-  auto salvaged = finish(std::move(*swept), std::nullopt);
-  salvaged.store.ndb()->note({.offset = 0,
-                              .length = sizeof(disk::HEADERSTART),
-                              .kind = bytes::DamageKind::BadMagic,
-                              .field = "HEADER.dwMagic"});
-  return salvaged;
-}
-
-bytes::Damage wrong_encoding(Width width, Encoding found, Encoding voted) {
-  return {.offset = width == Width::Unicode ? offsetof(disk::HEADER<disk::u64>, bCryptMethod)
-                                            : offsetof(disk::HEADER<disk::u32>, bCryptMethod),
-          .length = 1,
-          .kind = bytes::DamageKind::Inconsistent,
-          .field = "HEADER.bCryptMethod",
-          .found = static_cast<std::uint64_t>(found),
-          .expected = static_cast<std::uint64_t>(voted)};
+  bytes::DamageLog damage;
+  damage.add({.offset = 0,
+              .length = sizeof(disk::HEADERSTART),
+              .kind = bytes::DamageKind::BadMagic,
+              .field = "HEADER.dwMagic",
+              .found = 0,
+              .expected = 0});
+  return finish(std::move(*swept), std::nullopt, std::move(damage));
 }
 
 }  // namespace
@@ -53,25 +47,21 @@ bytes::Damage wrong_encoding(Width width, Encoding found, Encoding voted) {
 bytes::Result<Salvaged> salvage_store(std::span<const std::byte> content,
                                       std::shared_ptr<const void> owner,
                                       const SalvageOptions& options) {
-  auto opened = Store::open(content, owner);
-  if (!opened) {
-    return without_header(content, std::move(owner), options, opened.error());
+  auto walked = walk_file(content, owner);
+  if (!walked) {
+    return without_header(content, std::move(owner), options, walked.error());
   }
-  if (!options.deleted && !wants_sweep(opened->index())) {
-    return Salvaged{.store = std::move(*opened), .deleted = {}, .sweep = {}};
+  auto& [file, header, index, damage] = *walked;
+  if (!options.deleted && !wants_sweep(index)) {
+    return Salvaged{.store = Store::with_index(std::move(file), header, std::move(index),
+                                               std::move(damage)),
+                    .deleted = {},
+                    .sweep = {}};
   }
-  const auto damage = opened->damage();
-  auto swept = sweep_store(opened->file(), *opened->header(), opened->index(), options.progress);
-  const auto before = opened->file().encoding;
-  const auto after = swept.file.encoding;
-  auto salvaged = finish(std::move(swept), opened->header());
-  for (const auto& one : damage.items()) {
-    salvaged.store.ndb()->note(one);
-  }
-  if (after != before) {
-    salvaged.store.ndb()->note(wrong_encoding(salvaged.store.file().width, before, after));
-  }
-  return salvaged;
+  auto swept = sweep_store(file, header, std::move(index), options.progress);
+  // The walk may have had nothing to vote with.
+  settle_encoding(swept.file, swept.index, damage);
+  return finish(std::move(swept), header, std::move(damage));
 }
 
 Store Salvaged::deleted_store() const {

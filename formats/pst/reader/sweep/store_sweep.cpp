@@ -234,9 +234,7 @@ bool wants_sweep(const Index& walked) {
 Swept sweep_store(const StoreFile& file, const FileHeader& header, Index walked,
                   const Progress& progress) {
   Sweep sweep(file, &header, std::move(walked), find_landmarks(file.content, file.width, progress));
-  auto swept = sweep.run();
-  swept.file.encoding = vote_encoding(swept.file, swept.index);
-  return swept;
+  return sweep.run();
 }
 
 std::optional<Swept> sweep_without_header(std::span<const std::byte> content,

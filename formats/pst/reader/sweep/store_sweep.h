@@ -17,7 +17,8 @@ namespace pst::reader {
 
 /// What a sweep found.
 struct Swept {
-  /// As given, or, without a header, as most of what was found is; encoding by vote_encoding().
+  /// As given; without a header as most of what was found is, under the encoding of
+  /// vote_encoding().
   StoreFile file;
   /// The walk's, and what was added to it, with Origin::Sweep; settled. A node is doubtful when its
   /// page may be an earlier copy of one that is lost (SALVAGE.md 1). A block is not: its id is
