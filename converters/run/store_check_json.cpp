@@ -1,12 +1,11 @@
-#include <nlohmann/json.hpp>
 #include <string_view>
 
+#include "converters/run/json_document.h"
 #include "converters/run/store_check.h"
 
 namespace run {
 namespace {
 
-using Json = nlohmann::ordered_json;
 using pst::check::CheckedItem;
 using pst::check::Finding;
 using pst::check::Severity;
@@ -97,8 +96,7 @@ std::string to_json(const std::vector<CheckedFile>& files) {
   for (const auto& file : files) {
     list.push_back(one_file(file));
   }
-  constexpr int kIndent = 2;
-  return list.dump(kIndent, ' ', false, Json::error_handler_t::replace) + "\n";
+  return document_of(list);
 }
 
 }  // namespace run

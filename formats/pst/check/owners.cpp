@@ -104,8 +104,8 @@ class Counter {
 Owners::Owners(const reader::Ndb& ndb) {
   // Nodes share the blocks of empty tables and little else: more than this is made to cost memory.
   constexpr std::size_t kPartsOfBlock = 16;
-  const auto most = kPartsOfBlock *
-                    (ndb.index().blocks.entries().size() + ndb.index().nodes.entries().size());
+  const auto most =
+      kPartsOfBlock * (ndb.index().blocks.entries().size() + ndb.index().nodes.entries().size());
   each_node(ndb, [&](const reader::NodeEntry& entry) {
     if (parts_.size() > most) {
       return;

@@ -53,10 +53,10 @@ bytes::Result<Salvaged> salvage_store(std::span<const std::byte> content,
   }
   auto& [file, header, index, damage] = *walked;
   if (!options.deleted && !wants_sweep(index)) {
-    return Salvaged{.store = Store::with_index(std::move(file), header, std::move(index),
-                                               std::move(damage)),
-                    .deleted = {},
-                    .sweep = {}};
+    return Salvaged{
+        .store = Store::with_index(std::move(file), header, std::move(index), std::move(damage)),
+        .deleted = {},
+        .sweep = {}};
   }
   auto swept = sweep_store(file, header, std::move(index), options.progress);
   // The walk may have had nothing to vote with.
