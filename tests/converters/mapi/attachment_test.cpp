@@ -5,6 +5,8 @@
 #include "tests/converters/mapi/bag_builder.h"
 #include "tests/formats/mapi/hex.h"
 
+namespace attachment_test {
+
 // NOLINTNEXTLINE(google-build-using-namespace): names of one specification.
 using namespace mapi;
 using test::Bag;
@@ -83,3 +85,5 @@ TEST_CASE("attachments by reference keep their path and have no content") {
   CHECK(attachment.path == "\\\\SRV\\A.DOC");
   CHECK_FALSE(attachment.content);
 }
+
+}  // namespace attachment_test

@@ -7,6 +7,8 @@
 #include "tests/formats/mapi/hex.h"
 #include "tests/support/model_equal.h"
 
+namespace item_test {
+
 // NOLINTNEXTLINE(google-build-using-namespace): names of one specification.
 using namespace mapi;
 using convert::mapi::fill_message;
@@ -330,3 +332,5 @@ TEST_CASE("a journal entry has its type and times") {
   CHECK(message.calendar->journal_type == "Phone call");
   CHECK(message.calendar->start == Timestamp(Instant{at(2012, 5, 1, 9)}));
 }
+
+}  // namespace item_test

@@ -8,6 +8,8 @@
 #include "tests/converters/mapi/bag_builder.h"
 #include "tests/formats/mapi/hex.h"
 
+namespace message_test {
+
 // NOLINTNEXTLINE(google-build-using-namespace): names of one specification.
 using namespace mapi;
 using convert::mapi::fill_message;
@@ -375,3 +377,5 @@ TEST_CASE("a folder's kind comes from its container class, derived classes inclu
   CHECK(folder_of("").item_kind == model::ItemKind::Mail);
   CHECK(folder_of("").name == "F");
 }
+
+}  // namespace message_test

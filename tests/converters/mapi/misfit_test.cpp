@@ -4,6 +4,8 @@
 #include "tests/converters/mapi/bag_builder.h"
 #include "tests/formats/mapi/hex.h"
 
+namespace misfit_test {
+
 // NOLINTNEXTLINE(google-build-using-namespace): names of one specification.
 using namespace mapi;
 using test::Bag;
@@ -82,3 +84,5 @@ TEST_CASE("a folder's or a store's name that its code page cannot explain is tol
   CHECK(folder.provenance.missing == std::vector<model::Missing>{undecodable});
   CHECK(missing == std::vector<model::Missing>{undecodable});
 }
+
+}  // namespace misfit_test

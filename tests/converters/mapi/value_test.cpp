@@ -3,6 +3,8 @@
 #include "converters/mapi/mapi_to_model.h"
 #include "tests/formats/mapi/hex.h"
 
+namespace value_test {
+
 using convert::mapi::read_value;
 using convert::mapi::read_values;
 using model::PropertyType;
@@ -89,3 +91,5 @@ TEST_CASE("one value that does not fit makes the whole property binary") {
 
   CHECK(read_values(multiple(PropertyType::Integer32), values) == PropertyValue(values));
 }
+
+}  // namespace value_test

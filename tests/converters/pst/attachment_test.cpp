@@ -7,6 +7,8 @@
 #include "tests/converters/pst/made.h"
 #include "tests/support/model_equal.h"
 
+namespace attachment_test {
+
 // NOLINTNEXTLINE(google-build-using-namespace): names of one specification.
 using namespace mapi;
 using model::AttachmentKind;
@@ -202,3 +204,5 @@ TEST_CASE("messages in messages end at a depth") {
   CHECK(content->attachments[0].form == Form::None);
   CHECK(made.tally.remarks.size() == 1);
 }
+
+}  // namespace attachment_test

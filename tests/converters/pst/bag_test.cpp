@@ -5,6 +5,8 @@
 #include "tests/converters/mapi/bag_builder.h"
 #include "tests/converters/pst/made.h"
 
+namespace bag_test {
+
 // NOLINTNEXTLINE(google-build-using-namespace): names of one specification.
 using namespace mapi;
 using model::PropertyType;
@@ -200,3 +202,5 @@ TEST_CASE("a name that gets no id fails the item") {
   REQUIRE_FALSE(content);
   CHECK(content.error().kind == bytes::ErrorKind::LimitExceeded);
 }
+
+}  // namespace bag_test

@@ -7,6 +7,8 @@
 #include "tests/converters/pst/made.h"
 #include "tests/support/model_equal.h"
 
+namespace calendar_test {
+
 using test::make;
 
 namespace {
@@ -216,3 +218,5 @@ TEST_CASE("an entry of an address book becomes a contact that mail can be sent t
   REQUIRE(back.contact);
   CHECK(back.contact->emails == message.contact->emails);
 }
+
+}  // namespace calendar_test

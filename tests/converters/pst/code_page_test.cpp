@@ -4,6 +4,8 @@
 #include "tests/converters/mapi/bag_builder.h"
 #include "tests/converters/pst/made.h"
 
+namespace code_page_test {
+
 // NOLINTNEXTLINE(google-build-using-namespace): names of one specification.
 using namespace mapi;
 using model::PropertyType;
@@ -121,3 +123,5 @@ TEST_CASE("an embedded message has a page of its own") {
   REQUIRE(embedded);
   CHECK(std::get<std::uint32_t>(embedded->properties.find(PidTagMessageCodepage)->value) == 1251);
 }
+
+}  // namespace code_page_test

@@ -10,6 +10,8 @@
 #include "tests/converters/pst/made.h"
 #include "tests/support/model_equal.h"
 
+namespace message_test {
+
 // NOLINTNEXTLINE(google-build-using-namespace): names of one specification.
 using namespace mapi;
 using test::Bag;
@@ -249,3 +251,5 @@ TEST_CASE("hidden items are marked as such") {
   CHECK_FALSE(made.content.recipient_table);
   CHECK(made.read_back().associated);
 }
+
+}  // namespace message_test

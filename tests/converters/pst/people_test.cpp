@@ -5,6 +5,8 @@
 #include "tests/converters/mapi/bag_builder.h"
 #include "tests/converters/pst/made.h"
 
+namespace people_test {
+
 // NOLINTNEXTLINE(google-build-using-namespace): names of one specification.
 using namespace mapi;
 using test::Bag;
@@ -172,3 +174,5 @@ TEST_CASE("one-off entry ids of an ANSI store have 8-bit strings where those can
   CHECK(read_entry_id(entry_of("\u041F\u0E01\u00E9"), 1251, damage).name == "\u041F\u0E01\u00E9");
   CHECK(damage.total() == 0);
 }
+
+}  // namespace people_test

@@ -9,6 +9,8 @@
 #include "tests/converters/pst/written.h"
 #include "tests/support/recorded_store.h"
 
+namespace round_trip_test {
+
 using test::ItemPrint;
 using test::PropertyPrint;
 using test::StorePrint;
@@ -273,3 +275,5 @@ TEST_CASE("Q174738 Q143241 a password of the source is none of the PST made of i
     CHECK(after.store.at(kPassword) == model::PropertyValue(std::int32_t{0}));
   }
 }
+
+}  // namespace round_trip_test

@@ -6,6 +6,8 @@
 #include "formats/text/calendar_date.h"
 #include "tests/support/model_equal.h"
 
+namespace series_test {
+
 using convert::mapi::end_of_series;
 using convert::pst::to_pattern;
 using model::Frequency;
@@ -148,3 +150,5 @@ TEST_CASE("an instant is found for what a clock shows, on both sides of a change
   CHECK(convert::pst::utc_of(zone, at(1996, 1, 1)) == at(1995, 12, 31, 23));
   CHECK(convert::pst::utc_of(zone, at(1996, 7, 1)) == at(1996, 6, 30, 22));
 }
+
+}  // namespace series_test

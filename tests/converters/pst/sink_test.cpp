@@ -8,6 +8,8 @@
 #include "tests/converters/pst/written.h"
 #include "tests/formats/pst/ndb_image.h"
 
+namespace sink_test {
+
 using convert::pst::PstOptions;
 using model::Disposition;
 using model::FolderRole;
@@ -456,3 +458,5 @@ TEST_CASE("an item with more names than a store has fails alone") {
   CHECK(written.message(inbox, mail("2")).disposition == model::Disposition::Written);
   CHECK(written.message(inbox, mail("3")).disposition == model::Disposition::Written);
 }
+
+}  // namespace sink_test

@@ -4,6 +4,8 @@
 #include "tests/converters/mapi/bag_builder.h"
 #include "tests/converters/pst/made.h"
 
+namespace subject_test {
+
 // NOLINTNEXTLINE(google-build-using-namespace): names of one specification.
 using namespace mapi;
 using test::Bag;
@@ -127,3 +129,5 @@ TEST_CASE("in an ANSI store the subject's bytes stay, and the prefix counts byte
   CHECK(std::get<model::String8>(made.bag().find(PidTagSubject)->value).bytes ==
         "\x01\x05\x93\xFA: x");
 }
+
+}  // namespace subject_test

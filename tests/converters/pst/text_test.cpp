@@ -5,6 +5,8 @@
 #include "tests/converters/mapi/bag_builder.h"
 #include "tests/converters/pst/made.h"
 
+namespace text_test {
+
 // NOLINTNEXTLINE(google-build-using-namespace): names of one specification.
 using namespace mapi;
 using model::PropertyType;
@@ -188,3 +190,5 @@ TEST_CASE("RTF too large to compress is stored as it is") {
   CHECK((*back == rtf));
   CHECK(damage.total() == 0);
 }
+
+}  // namespace text_test

@@ -6,6 +6,8 @@
 #include "formats/pst/reader/store.h"
 #include "tests/converters/pst/written.h"
 
+namespace verification_test {
+
 using convert::pst::Verify;
 using test::Written;
 
@@ -141,3 +143,5 @@ TEST_CASE("who does not want a PST read again gets it as it is") {
 
   CHECK(store.sink().finish());
 }
+
+}  // namespace verification_test

@@ -10,6 +10,7 @@
 #include "tests/formats/mmf/store_builder.h"
 #include "tests/formats/mmf/worked_example.h"
 
+namespace cipher_test {
 namespace {
 
 using test::from_hex;
@@ -93,3 +94,4 @@ TEST_CASE("the worked example is the published file, enciphered both ways") {
 }
 
 }  // namespace
+}  // namespace cipher_test

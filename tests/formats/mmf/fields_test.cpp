@@ -7,6 +7,7 @@
 #include "formats/mmf/values.h"
 #include "tests/formats/mmf/store_builder.h"
 
+namespace fields_test {
 namespace {
 
 using test::MmfBytes;
@@ -176,3 +177,4 @@ TEST_CASE("whatever bytes of a buffer are wrong, its fields lie in it") {
 }
 
 }  // namespace
+}  // namespace fields_test

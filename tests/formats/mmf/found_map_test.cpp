@@ -8,6 +8,7 @@
 #include "formats/mmf/zero_vote.h"
 #include "tests/formats/mmf/store_builder.h"
 
+namespace found_map_test {
 namespace {
 
 using test::MmfBytes;
@@ -197,3 +198,4 @@ TEST_CASE("noise, text, nothing and the second cipher have no zeros that speak")
 }
 
 }  // namespace
+}  // namespace found_map_test

@@ -4,6 +4,7 @@
 
 #include "tests/formats/mmf/store_builder.h"
 
+namespace header_test {
 namespace {
 
 using mmf::VersionKind;
@@ -70,3 +71,4 @@ TEST_CASE("a header without its mark is none, one with a third map is told") {
 }
 
 }  // namespace
+}  // namespace header_test

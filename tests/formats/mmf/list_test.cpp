@@ -7,6 +7,7 @@
 
 #include "tests/formats/mmf/store_builder.h"
 
+namespace list_test {
 namespace {
 
 using bytes::Damage;
@@ -292,3 +293,4 @@ TEST_CASE("data that do not end in a table are no list") {
 }
 
 }  // namespace
+}  // namespace list_test

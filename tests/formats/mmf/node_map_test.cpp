@@ -7,6 +7,7 @@
 
 #include "tests/formats/mmf/store_builder.h"
 
+namespace node_map_test {
 namespace {
 
 using bytes::Damage;
@@ -238,3 +239,4 @@ TEST_CASE("a node agrees with the object whose name and size it has, at its plac
 }
 
 }  // namespace
+}  // namespace node_map_test

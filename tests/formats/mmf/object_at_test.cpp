@@ -7,6 +7,7 @@
 #include "formats/mmf/list.h"
 #include "tests/formats/mmf/store_builder.h"
 
+namespace object_at_test {
 namespace {
 
 using test::MmfBytes;
@@ -186,3 +187,4 @@ TEST_CASE("data are those of an object whose size and type they fit") {
 }
 
 }  // namespace
+}  // namespace object_at_test

@@ -6,6 +6,7 @@
 #include "formats/mmf/list.h"
 #include "tests/formats/mmf/store_builder.h"
 
+namespace small_list_test {
 namespace {
 
 using bytes::Damage;
@@ -205,3 +206,4 @@ TEST_CASE("a small list whose words do not add up does not look like an object")
 }
 
 }  // namespace
+}  // namespace small_list_test

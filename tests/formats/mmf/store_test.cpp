@@ -5,6 +5,7 @@
 
 #include "tests/formats/mmf/store_builder.h"
 
+namespace store_test {
 namespace {
 
 using mmf::MapUse;
@@ -257,3 +258,4 @@ TEST_CASE("every byte of a store with free blocks has an owner, and free space i
 }
 
 }  // namespace
+}  // namespace store_test

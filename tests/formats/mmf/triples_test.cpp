@@ -7,6 +7,7 @@
 #include "formats/mmf/values.h"
 #include "tests/formats/mmf/store_builder.h"
 
+namespace triples_test {
 namespace {
 
 using bytes::Damage;
@@ -276,3 +277,4 @@ TEST_CASE("whatever bytes of triples are wrong, people and damage lie in them") 
 }
 
 }  // namespace
+}  // namespace triples_test

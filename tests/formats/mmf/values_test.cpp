@@ -9,6 +9,7 @@
 #include "tests/formats/mapi/hex.h"
 #include "tests/formats/mmf/store_builder.h"
 
+namespace values_test {
 namespace {
 
 using bytes::Damage;
@@ -296,3 +297,4 @@ TEST_CASE("a name of a message class that is longer than its element is told, an
 }
 
 }  // namespace
+}  // namespace values_test

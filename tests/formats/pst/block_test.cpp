@@ -6,7 +6,7 @@
 #include "formats/pst/ndb/encoding.h"
 #include "tests/formats/pst/ndb_fixture.h"
 
-namespace pst {
+namespace pst::block_test {
 namespace {
 
 const auto kWidths = {Width::Ansi, Width::Unicode};
@@ -155,4 +155,4 @@ TEST_CASE("blocks can be written after the digest is taken") {
 }
 
 }  // namespace
-}  // namespace pst
+}  // namespace pst::block_test

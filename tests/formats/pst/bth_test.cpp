@@ -4,6 +4,8 @@
 
 #include "tests/formats/pst/ltp_reader.h"
 
+namespace bth_test {
+
 using pst::Width;
 using test::Bytes;
 using test::MemoryStore;
@@ -71,3 +73,5 @@ TEST_CASE("a full index begins a second one") {
   CHECK(levels_of(std::size_t{179} * 179, kIdMap) == 1);
   CHECK(levels_of(std::size_t{179} * 179 + 1, kIdMap) == 2);
 }
+
+}  // namespace bth_test

@@ -6,7 +6,7 @@
 #include "formats/pst/ndb/disk.h"
 #include "tests/formats/pst/ndb_fixture.h"
 
-namespace pst {
+namespace pst::btree_writer_test {
 namespace {
 
 struct Capacity {
@@ -154,4 +154,4 @@ TEST_CASE("a full disk ends the writing of a tree") {
 }
 
 }  // namespace
-}  // namespace pst
+}  // namespace pst::btree_writer_test

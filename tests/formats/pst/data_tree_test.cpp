@@ -5,7 +5,7 @@
 #include "formats/pst/ndb/ndb_writer.h"
 #include "tests/formats/pst/ndb_fixture.h"
 
-namespace pst {
+namespace pst::data_tree_test {
 namespace {
 
 struct Size {
@@ -271,4 +271,4 @@ TEST_CASE("a full disk while a source is copied is no error of the source") {
 }
 
 }  // namespace
-}  // namespace pst
+}  // namespace pst::data_tree_test

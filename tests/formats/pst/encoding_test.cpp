@@ -6,7 +6,7 @@
 #include "formats/bytes/substitution_tables.h"
 #include "tests/formats/pst/ndb_fixture.h"
 
-namespace pst {
+namespace pst::encoding_test {
 namespace {
 
 test::Bytes encoded(test::Bytes data, Encoding encoding, std::uint64_t bid) {
@@ -73,4 +73,4 @@ TEST_CASE("what is encoded is decoded, whatever the method") {
 }
 
 }  // namespace
-}  // namespace pst
+}  // namespace pst::encoding_test

@@ -6,7 +6,7 @@
 #include "formats/bytes/crc.h"
 #include "tests/formats/pst/ndb_fixture.h"
 
-namespace pst {
+namespace pst::header_test {
 namespace {
 
 HeaderFields fields() {
@@ -133,4 +133,4 @@ TEST_CASE("the header tells how data is encoded") {
 }
 
 }  // namespace
-}  // namespace pst
+}  // namespace pst::header_test

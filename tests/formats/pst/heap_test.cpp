@@ -7,6 +7,8 @@
 #include "tests/formats/mapi/hex.h"
 #include "tests/formats/pst/ltp_reader.h"
 
+namespace heap_test {
+
 using pst::HeapClient;
 using pst::HeapWriter;
 using pst::Width;
@@ -205,3 +207,5 @@ TEST_CASE("a heap of 65,536 blocks is full") {
   heap.close();
   CHECK(heap.write(**ndb).has_value());
 }
+
+}  // namespace heap_test

@@ -5,7 +5,7 @@
 
 #include "tests/formats/pst/store_image.h"
 
-namespace pst {
+namespace pst::message_writer_test {
 namespace {
 
 using test::number_at;
@@ -286,4 +286,4 @@ TEST_CASE("a cell of a contents row is there when its property is, and equals it
 }
 
 }  // namespace
-}  // namespace pst
+}  // namespace pst::message_writer_test

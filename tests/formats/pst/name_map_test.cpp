@@ -6,7 +6,7 @@
 #include "formats/bytes/crc.h"
 #include "tests/formats/pst/memory_store.h"
 
-namespace pst {
+namespace pst::name_map_test {
 namespace {
 
 using test::number_at;
@@ -102,4 +102,4 @@ TEST_CASE("a map that is full has no id for one name more, and keeps those it ga
 }
 
 }  // namespace
-}  // namespace pst
+}  // namespace pst::name_map_test

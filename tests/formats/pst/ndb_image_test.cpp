@@ -4,7 +4,7 @@
 
 #include "tests/formats/pst/ndb_fixture.h"
 
-namespace test {
+namespace test::ndb_image_test {
 namespace {
 
 TEST_CASE("one changed byte anywhere in a store is noticed") {
@@ -47,4 +47,4 @@ TEST_CASE("a file that was cut off is no store") {
 }
 
 }  // namespace
-}  // namespace test
+}  // namespace test::ndb_image_test

@@ -10,7 +10,7 @@
 #include "tests/support/limits.h"
 #include "tests/support/temporary_directory.h"
 
-namespace pst {
+namespace pst::ndb_writer_test {
 namespace {
 
 const auto kWidths = {Width::Ansi, Width::Unicode};
@@ -382,4 +382,4 @@ TEST_CASE("temporary files are gone with the writer") {
 }
 
 }  // namespace
-}  // namespace pst
+}  // namespace pst::ndb_writer_test

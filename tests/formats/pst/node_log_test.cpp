@@ -5,7 +5,7 @@
 
 #include "tests/formats/pst/ndb_fixture.h"
 
-namespace pst {
+namespace pst::node_log_test {
 namespace {
 
 const auto kWidths = {Width::Ansi, Width::Unicode};
@@ -128,4 +128,4 @@ TEST_CASE("nodes beyond what is kept in memory are not lost") {
 }
 
 }  // namespace
-}  // namespace pst
+}  // namespace pst::node_log_test

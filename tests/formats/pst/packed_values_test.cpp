@@ -4,6 +4,8 @@
 
 #include "tests/formats/mapi/hex.h"
 
+namespace packed_values_test {
+
 using test::from_hex;
 
 TEST_CASE("variable values are packed as their count, their offsets and themselves") {
@@ -16,3 +18,5 @@ TEST_CASE("variable values are packed as their count, their offsets and themselv
 TEST_CASE("no values at all are packed as a count of 0, as Outlook does") {
   CHECK(pst::pack_variable_values({}) == from_hex("00000000"));
 }
+
+}  // namespace packed_values_test

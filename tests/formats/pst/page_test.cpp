@@ -7,7 +7,7 @@
 #include "formats/pst/ndb/disk.h"
 #include "tests/formats/pst/ndb_fixture.h"
 
-namespace pst {
+namespace pst::page_test {
 namespace {
 
 struct FullPage {
@@ -63,4 +63,4 @@ TEST_CASE("a map page is named by its own offset, and unsigned") {
 }
 
 }  // namespace
-}  // namespace pst
+}  // namespace pst::page_test

@@ -5,6 +5,8 @@
 #include "tests/formats/mapi/hex.h"
 #include "tests/formats/pst/ltp_reader.h"
 
+namespace property_context_test {
+
 using pst::DataRef;
 using pst::ObjectRef;
 using pst::PropertyContext;
@@ -239,3 +241,5 @@ TEST_CASE("records around the size of a leaf are all found again") {
     CHECK(read.at(0).value == std::get<Bytes>(properties.front().value));
   }
 }
+
+}  // namespace property_context_test

@@ -6,7 +6,7 @@
 #include "tests/support/limits.h"
 #include "tests/support/temporary_directory.h"
 
-namespace pst {
+namespace pst::record_log_test {
 namespace {
 
 constexpr std::size_t kMany = 30'000;  // of 24 bytes: 720 KB, a log keeps 256 in memory
@@ -81,4 +81,4 @@ TEST_CASE("no room for the file is NoSpace") {
 }
 
 }  // namespace
-}  // namespace pst
+}  // namespace pst::record_log_test

@@ -5,7 +5,7 @@
 
 #include "formats/pst/messaging/row_store.h"
 
-namespace pst {
+namespace pst::row_test {
 namespace {
 
 Bytes text(std::string_view content) {
@@ -83,4 +83,4 @@ TEST_CASE("rows of many tables come back by table and in order, more of them tha
 }
 
 }  // namespace
-}  // namespace pst
+}  // namespace pst::row_test

@@ -6,7 +6,7 @@
 #include "formats/pst/ndb/disk.h"
 #include "tests/formats/pst/ndb_fixture.h"
 
-namespace pst {
+namespace pst::section_writer_test {
 namespace {
 
 const auto kWidths = {Width::Ansi, Width::Unicode};
@@ -234,4 +234,4 @@ TEST_CASE("an ANSI file ends at 0x7C004400, before offsets have no room for it")
 }
 
 }  // namespace
-}  // namespace pst
+}  // namespace pst::section_writer_test

@@ -3,7 +3,7 @@
 #include <catch2/catch.hpp>
 #include <vector>
 
-namespace pst {
+namespace pst::sections_test {
 namespace {
 
 std::vector<std::uint64_t> first_three(bool (*has)(std::uint64_t)) {
@@ -62,4 +62,4 @@ TEST_CASE("an ANSI file has no FPMap") {
 }
 
 }  // namespace
-}  // namespace pst
+}  // namespace pst::sections_test

@@ -8,7 +8,7 @@
 #include "tests/support/shared_files.h"
 #include "tests/support/temporary_directory.h"
 
-namespace pst {
+namespace pst::store_writer_test {
 namespace {
 
 using test::number_at;
@@ -326,4 +326,4 @@ TEST_CASE("a full disk ends the writing of a store wherever it is met") {
 }
 
 }  // namespace
-}  // namespace pst
+}  // namespace pst::store_writer_test

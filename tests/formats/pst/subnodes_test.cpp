@@ -5,7 +5,7 @@
 #include "formats/pst/ndb/tree_blocks.h"
 #include "tests/formats/pst/ndb_fixture.h"
 
-namespace pst {
+namespace pst::subnodes_test {
 namespace {
 
 struct Capacity {
@@ -117,4 +117,4 @@ TEST_CASE("more subnodes than an SIBLOCK can name are refused, and leave no trac
 }
 
 }  // namespace
-}  // namespace pst
+}  // namespace pst::subnodes_test

@@ -5,6 +5,8 @@
 #include "tests/formats/mapi/hex.h"
 #include "tests/formats/pst/ltp_reader.h"
 
+namespace table_context_test {
+
 using pst::Cell;
 using pst::ColumnTag;
 using pst::DataRef;
@@ -335,3 +337,5 @@ TEST_CASE("a Unicode table has room for more") {
   check_rows(found, 70000, 3);
   CHECK(found.index_levels == 1);
 }
+
+}  // namespace table_context_test

@@ -5,10 +5,6 @@
 
 #include "formats/pst/ltp/table_context.h"
 
-using pst::Column;
-using pst::ColumnTag;
-using pst::TableLayout;
-
 namespace pst {
 
 static bool operator==(const Column& a, const Column& b) {
@@ -17,6 +13,12 @@ static bool operator==(const Column& a, const Column& b) {
 }
 
 }  // namespace pst
+
+namespace table_layout_test {
+
+using pst::Column;
+using pst::ColumnTag;
+using pst::TableLayout;
 
 namespace {
 
@@ -181,3 +183,5 @@ TEST_CASE("a column that a table lacks is not found") {
   CHECK(layout.find(0x67F3)->bit == 1);
   CHECK(layout.find(0x3001) == nullptr);
 }
+
+}  // namespace table_layout_test

@@ -7,6 +7,7 @@
 #include "formats/schedule/recurrence.h"
 #include "tests/formats/schedule/typed_text.h"
 
+namespace damage_test {
 namespace {
 
 void check_object(const schedule::Object& object, const std::string& text) {
@@ -75,3 +76,4 @@ TEST_CASE("whatever bytes of a text are others, damage and objects lie in it") {
 }
 
 }  // namespace
+}  // namespace damage_test

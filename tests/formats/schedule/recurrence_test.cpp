@@ -4,6 +4,8 @@
 
 #include "tests/formats/schedule/typed_text.h"
 
+namespace recurrence_test {
+
 using bytes::DamageKind;
 using schedule::RecurringType;
 
@@ -100,3 +102,4 @@ TEST_CASE("an end before the start is no end, and told") {
 }
 
 }  // namespace
+}  // namespace recurrence_test

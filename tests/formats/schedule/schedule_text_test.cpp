@@ -4,6 +4,8 @@
 
 #include "tests/formats/schedule/typed_text.h"
 
+namespace schedule_text_test {
+
 using bytes::DamageKind;
 using test::schedule::file;
 using test::schedule::read;
@@ -227,3 +229,4 @@ TEST_CASE("objects deeper than the limit are kept as text, and told") {
 }
 
 }  // namespace
+}  // namespace schedule_text_test

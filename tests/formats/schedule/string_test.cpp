@@ -4,6 +4,8 @@
 #include "formats/schedule/escapes.h"
 #include "tests/formats/schedule/typed_text.h"
 
+namespace string_test {
+
 using bytes::DamageKind;
 using test::schedule::file;
 using test::schedule::read;
@@ -161,3 +163,4 @@ TEST_CASE("bytes of binary values stand behind slashes") {
 }
 
 }  // namespace
+}  // namespace string_test

@@ -2,6 +2,8 @@
 
 #include <catch2/catch.hpp>
 
+namespace values_test {
+
 using schedule::DayTime;
 using schedule::read_day_time;
 using schedule::read_flag;
@@ -75,3 +77,4 @@ TEST_CASE("priorities are a letter, a digit or both") {
 }
 
 }  // namespace
+}  // namespace values_test

@@ -6,7 +6,7 @@
 #include "formats/bytes/sha256.h"
 #include "tests/formats/tnef/stream.h"
 
-namespace tnef {
+namespace tnef::attribute_test {
 namespace {
 
 using bytes::DamageKind;
@@ -151,4 +151,4 @@ TEST_CASE("a stream of beginnings takes time in its size") {
 }
 
 }  // namespace
-}  // namespace tnef
+}  // namespace tnef::attribute_test

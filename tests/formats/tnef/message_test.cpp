@@ -5,7 +5,7 @@
 #include "formats/tnef/structures.h"
 #include "tests/formats/tnef/stream.h"
 
-namespace tnef {
+namespace tnef::message_test {
 namespace {
 
 using bytes::DamageKind;
@@ -132,4 +132,4 @@ TEST_CASE("an attribute that nobody knows is kept, and told") {
 }
 
 }  // namespace
-}  // namespace tnef
+}  // namespace tnef::message_test

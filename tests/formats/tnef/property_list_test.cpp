@@ -6,7 +6,7 @@
 
 #include "tests/formats/tnef/stream.h"
 
-namespace tnef {
+namespace tnef::property_list_test {
 namespace {
 
 using bytes::DamageKind;
@@ -184,4 +184,4 @@ TEST_CASE("a recipient table is a list a row") {
 }
 
 }  // namespace
-}  // namespace tnef
+}  // namespace tnef::property_list_test

@@ -4,7 +4,7 @@
 
 #include "tests/formats/tnef/stream.h"
 
-namespace tnef {
+namespace tnef::structures_test {
 namespace {
 
 using bytes::DamageKind;
@@ -94,4 +94,4 @@ TEST_CASE("a text ends at its NUL, or without one at its end") {
 }
 
 }  // namespace
-}  // namespace tnef
+}  // namespace tnef::structures_test

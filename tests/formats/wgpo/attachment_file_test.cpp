@@ -10,6 +10,7 @@
 #include "tests/formats/mapi/hex.h"
 #include "tests/formats/wgpo/office_builder.h"
 
+namespace attachment_file_test {
 namespace {
 
 using test::from_hex;
@@ -188,3 +189,4 @@ TEST_CASE("the store's cipher goes on beyond 64 KiB") {
 }
 
 }  // namespace
+}  // namespace attachment_file_test

@@ -11,6 +11,7 @@
 #include "formats/wgpo/mailbag.h"
 #include "tests/formats/wgpo/office_builder.h"
 
+namespace damage_test {
 namespace {
 
 using test::office::Bytes;
@@ -144,3 +145,4 @@ TEST_CASE("whatever bits a bitmap has, it speaks of every record or of none") {
 }
 
 }  // namespace
+}  // namespace damage_test

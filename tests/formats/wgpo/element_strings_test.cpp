@@ -8,6 +8,7 @@
 #include "tests/formats/mapi/hex.h"
 #include "tests/formats/wgpo/office_builder.h"
 
+namespace element_strings_test {
 namespace {
 
 using bytes::Damage;
@@ -108,3 +109,4 @@ TEST_CASE("integers are least significant byte first, of one to four bytes") {
 }
 
 }  // namespace
+}  // namespace element_strings_test

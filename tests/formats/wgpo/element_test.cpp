@@ -8,6 +8,7 @@
 #include "tests/formats/mapi/hex.h"
 #include "tests/formats/wgpo/office_builder.h"
 
+namespace element_test {
 namespace {
 
 using bytes::Damage;
@@ -239,3 +240,4 @@ TEST_CASE("a sequence has a limited number of elements") {
 }
 
 }  // namespace
+}  // namespace element_test

@@ -8,6 +8,7 @@
 
 #include "tests/formats/wgpo/office_builder.h"
 
+namespace ffapi_test {
 namespace {
 
 using bytes::Damage;
@@ -260,3 +261,4 @@ TEST_CASE("a message that ends in its header is what there is of it") {
 }
 
 }  // namespace
+}  // namespace ffapi_test

@@ -6,6 +6,7 @@
 
 #include "tests/formats/wgpo/office_builder.h"
 
+namespace folder_file_test {
 namespace {
 
 using test::office::Bytes;
@@ -74,3 +75,4 @@ TEST_CASE("whatever bytes of a folder's file are wrong, letters lie in it and do
 }
 
 }  // namespace
+}  // namespace folder_file_test

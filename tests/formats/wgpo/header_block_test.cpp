@@ -7,6 +7,7 @@
 
 #include "formats/text/calendar_date.h"
 
+namespace header_block_test {
 namespace {
 
 using Names = std::vector<std::string_view>;
@@ -209,3 +210,4 @@ TEST_CASE("what the calendar and the clock do not have is no date of a block") {
 }
 
 }  // namespace
+}  // namespace header_block_test

@@ -8,6 +8,7 @@
 #include "formats/wgpo/letter.h"
 #include "tests/formats/wgpo/office_builder.h"
 
+namespace letter_address_test {
 namespace {
 
 using namespace std::string_literals;
@@ -98,3 +99,4 @@ TEST_CASE("what the calendar and the clock do not have is no date") {
 }
 
 }  // namespace
+}  // namespace letter_address_test

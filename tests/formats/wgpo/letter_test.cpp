@@ -8,6 +8,7 @@
 #include "tests/formats/mapi/hex.h"
 #include "tests/formats/wgpo/office_builder.h"
 
+namespace letter_test {
 namespace {
 
 using namespace std::string_literals;
@@ -287,3 +288,4 @@ TEST_CASE("strings are text under a key when addresses say so, or else nearly al
 }
 
 }  // namespace
+}  // namespace letter_test

@@ -9,6 +9,7 @@
 #include "tests/formats/mapi/hex.h"
 #include "tests/formats/wgpo/office_builder.h"
 
+namespace mailbag_test {
 namespace {
 
 using bytes::Damage;
@@ -271,3 +272,4 @@ TEST_CASE("without records or a bitmap nothing is said") {
 }
 
 }  // namespace
+}  // namespace mailbag_test

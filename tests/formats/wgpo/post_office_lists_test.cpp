@@ -9,6 +9,7 @@
 #include "tests/formats/wgpo/office_builder.h"
 #include "tests/support/temporary_directory.h"
 
+namespace post_office_lists_test {
 namespace {
 
 using namespace std::string_literals;
@@ -228,3 +229,4 @@ TEST_CASE("a directory without a post office's files is none") {
 }
 
 }  // namespace
+}  // namespace post_office_lists_test

@@ -8,6 +8,7 @@
 #include "tests/formats/wgpo/given_office.h"
 #include "tests/formats/wgpo/office_builder.h"
 
+namespace post_office_test {
 namespace {
 
 using test::office::attachment_field;
@@ -184,3 +185,4 @@ TEST_CASE("letters that no mailbag names, and attachments that no letter names, 
 }
 
 }  // namespace
+}  // namespace post_office_test

@@ -9,6 +9,7 @@
 #include "tests/formats/mapi/hex.h"
 #include "tests/formats/wgpo/office_builder.h"
 
+namespace string_cipher_test {
 namespace {
 
 using namespace std::string_literals;
@@ -123,3 +124,4 @@ TEST_CASE("bytes that are text under no key have none") {
 }
 
 }  // namespace
+}  // namespace string_cipher_test

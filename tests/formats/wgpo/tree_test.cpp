@@ -9,6 +9,7 @@
 #include "tests/formats/wgpo/office_builder.h"
 #include "tests/support/temporary_directory.h"
 
+namespace tree_test {
 namespace {
 
 using test::TemporaryDirectory;
@@ -215,3 +216,4 @@ TEST_CASE("files of any size have no rule") {
 }
 
 }  // namespace
+}  // namespace tree_test

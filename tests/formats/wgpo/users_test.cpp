@@ -6,6 +6,7 @@
 
 #include "tests/formats/wgpo/office_builder.h"
 
+namespace users_test {
 namespace {
 
 using bytes::Damage;
@@ -243,3 +244,4 @@ TEST_CASE("without groups no tuple id is known") {
 }
 
 }  // namespace
+}  // namespace users_test

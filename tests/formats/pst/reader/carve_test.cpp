@@ -4,6 +4,7 @@
 #include "formats/pst/reader/sweep/carve.h"
 #include "tests/formats/pst/reader/sample_store.h"
 
+namespace carve_test {
 namespace {
 
 using pst::reader::CarvedStore;
@@ -50,3 +51,5 @@ TEST_CASE("a store whose end is cut off is as long as the image") {
   REQUIRE(found.size() == 1);
   CHECK(found[0].size == content.size());
 }
+
+}  // namespace carve_test

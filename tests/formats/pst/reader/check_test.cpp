@@ -11,6 +11,7 @@
 #include "tests/formats/pst/reader/raw_store.h"
 #include "tests/formats/pst/reader/sample_store.h"
 
+namespace check_test {
 namespace {
 
 using pst::Encoding;
@@ -235,3 +236,5 @@ TEST_CASE("a tree page that is gone hits what it named and the rest is intact") 
     CHECK((item.state == CheckedItem::State::Lost) == gone);
   }
 }
+
+}  // namespace check_test

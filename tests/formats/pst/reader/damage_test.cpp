@@ -7,6 +7,7 @@
 #include "tests/formats/pst/reader/raw_store.h"
 #include "tests/formats/pst/reader/sample_store.h"
 
+namespace damage_test {
 namespace {
 
 using bytes::DamageKind;
@@ -385,3 +386,5 @@ TEST_CASE("a name whose string lies outside its stream is dropped, and the other
     CHECK_FALSE(entry.faults.empty());
   }
 }
+
+}  // namespace damage_test

@@ -10,6 +10,7 @@
 #include "formats/pst/reader/store.h"
 #include "tests/formats/pst/reader/real_stores.h"
 
+namespace differential_test {
 namespace {
 
 constexpr std::uint64_t kMost = std::uint64_t{1} << 30U;
@@ -196,3 +197,5 @@ TEST_CASE("libpff and the reader deliver the same properties of every real store
     CHECK(ours->damage().total() == 0);
   }
 }
+
+}  // namespace differential_test

@@ -5,6 +5,7 @@
 #include "formats/pst/reader/store.h"
 #include "tests/formats/pst/reader/raw_store.h"
 
+namespace hostile_test {
 namespace {
 
 using pst::reader::Child;
@@ -93,3 +94,5 @@ TEST_CASE("a B-tree on a heap that leads back to itself is read once") {
   const auto store = Store::open(content, nullptr).value();
   CHECK_FALSE(store.item(0x8022).value().read_record_set(0));
 }
+
+}  // namespace hostile_test

@@ -2,6 +2,8 @@
 
 #include <catch2/catch.hpp>
 
+namespace index_test {
+
 using pst::Bid;
 using pst::Nid;
 using pst::reader::BlockEntry;
@@ -62,3 +64,5 @@ TEST_CASE("entries that come later are sorted in when the index settles again") 
   REQUIRE(index.entries().size() == 2);
   CHECK(index.entries()[0].bid == Bid{4});
 }
+
+}  // namespace index_test

@@ -5,6 +5,8 @@
 
 #include "formats/pst/reader/messaging/known_sets.h"
 
+namespace name_buckets_test {
+
 using pst::disk::NAMEID;
 using pst::reader::NameBuckets;
 using pst::reader::RecordSet;
@@ -82,3 +84,5 @@ TEST_CASE("a published set and its numbers confirm each other, and one wrong byt
     }
   }
 }
+
+}  // namespace name_buckets_test

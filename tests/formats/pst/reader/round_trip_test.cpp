@@ -7,6 +7,7 @@
 #include "tests/formats/pst/reader/real_stores.h"
 #include "tests/formats/pst/reader/sample_store.h"
 
+namespace round_trip_test {
 namespace {
 
 using pst::reader::Child;
@@ -196,3 +197,5 @@ TEST_CASE("an item visits each block it is made of once") {
   CHECK(data >= 4 + 7 + 2 + 5 + 3);
   CHECK(data < blocks.size());
 }
+
+}  // namespace round_trip_test

@@ -8,6 +8,7 @@
 #include "tests/formats/pst/reader/sample_store.h"
 #include "tests/formats/pst/reader/snapshot.h"
 
+namespace silent_change_test {
 namespace {
 
 using Bytes = std::vector<std::byte>;
@@ -221,3 +222,5 @@ TEST_CASE("a store cut off anywhere opens with what is left, or not at all") {
     }
   }
 }
+
+}  // namespace silent_change_test

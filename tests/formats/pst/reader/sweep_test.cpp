@@ -12,6 +12,7 @@
 #include "tests/formats/pst/reader/sample_store.h"
 #include "tests/formats/pst/reader/snapshot.h"
 
+namespace sweep_test {
 namespace {
 
 using pst::Encoding;
@@ -31,6 +32,8 @@ void wipe(Bytes& content, std::uint64_t at, std::size_t size) {
   }
 }
 
+/// What it returns points into `content`.
+Salvaged salvage(Bytes&& content, bool deleted = false) = delete;
 Salvaged salvage(const Bytes& content, bool deleted = false) {
   auto salvaged = pst::reader::salvage_store(content, nullptr, {.deleted = deleted});
   REQUIRE(salvaged);
@@ -260,7 +263,8 @@ TEST_CASE("a block that the index lacks is found and one that moved is told") {
   const auto data = test::bytes_of({1, 2, 3});
   RawStore raw;
   raw.stray(4, data).node({.nid = 0x8022, .data = 4});
-  const auto salvaged = salvage(raw.content());
+  const auto lacking = raw.content();
+  const auto salvaged = salvage(lacking);
   REQUIRE(salvaged.sweep);
   CHECK(salvaged.sweep->blocks_added == 1);
   const auto block = salvaged.store.ndb()->read({4});
@@ -313,3 +317,5 @@ TEST_CASE("real stores without header or roots come out as they were") {
     }
   }
 }
+
+}  // namespace sweep_test

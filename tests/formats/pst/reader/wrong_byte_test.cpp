@@ -7,6 +7,8 @@
 #include "tests/formats/pst/ndb_fixture.h"
 #include "tests/formats/pst/reader/sample_store.h"
 
+namespace wrong_byte_test {
+
 using pst::reader::find_wrong_byte;
 using pst::reader::WrongByte;
 
@@ -65,3 +67,5 @@ TEST_CASE("one wrong byte in an index page makes one entry doubtful and leaves n
     }
   }
 }
+
+}  // namespace wrong_byte_test
