@@ -85,10 +85,7 @@ class TextMaker {
       in_file.add(one);
     }
     std::ranges::move(mapi::lines_of(in_file), std::back_inserter(converted_.damages));
-    if (in_rtf.total() > in_rtf.items().size()) {
-      converted_.damages.push_back(std::to_string(in_rtf.total() - in_rtf.items().size()) +
-                                   " more faults in its text in RTF");
-    }
+    tell_unlisted(in_rtf, "its text in RTF", converted_.damages);
   }
 
   void add(const TextPart& part) {

@@ -194,13 +194,12 @@ class ItemReader {
   }
 
   /// The next label that ends an item: of another item, or of the next message.
-  [[nodiscard]] std::size_t find_end(std::size_t data) const {
-    std::size_t next_look = data;
+  [[nodiscard]] std::size_t find_end(std::size_t data) {
     std::size_t at = data;
     std::optional<std::size_t> end;
     for (Windows windows(data, limit_); !end && windows.next();) {
       while (at < windows.end() && !end) {
-        end = end_of_item(at, next_look);
+        end = end_of_item(at);
         at = std::min(find_break(stream_.file, at, limit_) + 1, limit_);
       }
       const auto inner =
@@ -214,8 +213,7 @@ class ItemReader {
   }
 
   /// Where the item ends when the line at `at` tells it.
-  [[nodiscard]] std::optional<std::size_t> end_of_item(std::size_t at,
-                                                       std::size_t& next_look) const {
+  [[nodiscard]] std::optional<std::size_t> end_of_item(std::size_t at) {
     if (is_item_label(at)) {
       return at;
     }
@@ -225,11 +223,12 @@ class ItemReader {
     if (anchor_at(stream_, at, Place::Line)) {
       return at;
     }
-    if (at < next_look) {
+    if (at < next_look_) {
       return std::nullopt;
     }
     const auto look = look_for_headless(stream_, at);
-    next_look = look.next;
+    // What is found is found again from where it begins.
+    next_look_ = look.anchor ? at : look.next;
     return look.anchor ? std::optional(look.anchor->begin) : std::nullopt;
   }
 
@@ -319,7 +318,8 @@ class ItemReader {
   std::optional<std::size_t> frame_;
   std::size_t limit_;
   Message& message_;
-  bool is_known_ = false;  // the end of the last item
+  bool is_known_ = false;      // the end of the last item
+  std::size_t next_look_ = 0;  // in front of it no header begins that has lost its first line
 };
 
 /// Whether items with sizes lead from the header to `end`.
