@@ -334,7 +334,7 @@ TEST_CASE("labels in the midst of lines take time in the size of the file, not i
   constexpr std::size_t kSize = std::size_t{2} << 20U;
   for (const std::string_view line :
        {"xMessage:\r\nFrom: a\r\n", "xMessage:\r\n12\r\nFolder: a\r\n",
-        "xMessage:\r\nFrom: a\r\nDate: b\r\nContents:\r\nx"}) {
+        "xMessage:\r\nFrom: a\r\nDate: b\r\nContents:\r\nx", "x\x1AMessage:\r\nFolder: a\r\n"}) {
     std::string text = "Message:\r\nFrom: a\r\nContents:\r\n";
     while (text.size() < kSize) {
       text += line;
