@@ -53,45 +53,38 @@ std::size_t skip_folder(const Stream& stream, std::size_t at) {
   return at;
 }
 
-bool reaches_items(const Header& header) {
-  return header.has_contents() || header.ended == HeaderEnd::Item;
-}
-
-/// Something ends the header that no whole message has.
-bool is_cut(const Header& header) {
-  return header.is_damaged || header.ended == HeaderEnd::File ||
-         header.ended == HeaderEnd::Message || header.ended == HeaderEnd::Damage;
-}
-
-bool is_strong(const Anchor& anchor, Place place) {
-  const Header& header = anchor.header;
-  const unsigned core = header.core_labels();
-  const bool has_number = anchor.size && anchor.size->value;
+bool is_strong(const HeaderMarks& marks, bool has_number, Place place) {
   switch (place) {
     case Place::Frame:
-      return core >= 1 || has_number;
+      return marks.core >= 1 || has_number;
     case Place::Line:
     case Place::End:
-      return (core >= 1 && reaches_items(header)) || (core >= 2 && (has_number || is_cut(header)));
+      return (marks.core >= 1 && marks.reaches_items) ||
+             (marks.core >= 2 && (has_number || marks.is_cut));
     case Place::Any:
       break;
   }
-  return reaches_items(header) && core >= (has_number ? 1U : 2U);
+  return marks.reaches_items && marks.core >= (has_number ? 1U : 2U);
 }
 
-}  // namespace
+/// All of an anchor but its header, which begins at `fields`.
+struct Start {
+  Anchor anchor{};
+  bool has_fields = false;
 
-std::optional<Anchor> anchor_at(const Stream& stream, std::size_t at, Place place) {
+  [[nodiscard]] bool has_number() const { return anchor.size && anchor.size->value; }
+};
+
+/// Message: at `label_at`, and its size.
+std::optional<Start> start_at(const Stream& stream, std::size_t label_at) {
   const std::string_view file = stream.file;
-  const bool may_be_folder = place != Place::Any && (place != Place::Line || !stream.has_sizes);
-  const std::size_t label_at = may_be_folder ? skip_folder(stream, at) : at;
   const auto label = stream.labels->match_known(file.substr(label_at, kLongestLabel + 1));
   if (!label || label->label != Label::Message) {
     return std::nullopt;
   }
   const Line line = line_of(stream, label_at);
   const std::string_view rest = line.text.substr(label->text.size() + 1);
-  Anchor anchor{.begin = at, .header = {}};
+  Anchor anchor{.begin = label_at, .header = {}};
   if (text::trim(rest).empty()) {
     anchor.size = size_line_at(file, line.next, file.size(), stream.line_end);
   } else {
@@ -105,17 +98,37 @@ std::optional<Anchor> anchor_at(const Stream& stream, std::size_t at, Place plac
   const auto fields = find_fields(stream, behind);
   anchor.fields = fields.value_or(behind);
   anchor.is_size_damaged = anchor.size ? !anchor.size->value : fields && *fields != behind;
-  if (!fields) {
-    // FORMAT.md 3.3 step 8: what is known to begin here is a message, however little is left.
-    const bool is_stub = place == Place::Frame && anchor.size && anchor.size->value;
-    if (!is_stub) {
-      return std::nullopt;
-    }
-    anchor.header = read_header(stream, anchor.size->next, file.size());
+  return Start{.anchor = std::move(anchor), .has_fields = fields.has_value()};
+}
+
+}  // namespace
+
+std::optional<Anchor> anchor_at(const Stream& stream, std::size_t at, Place place) {
+  const std::string_view file = stream.file;
+  const bool may_be_folder = place != Place::Any && (place != Place::Line || !stream.has_sizes);
+  const std::size_t label_at = may_be_folder ? skip_folder(stream, at) : at;
+  auto start = start_at(stream, label_at);
+  // FORMAT.md 3 step 1: what is known to begin here is a message, however little is left.
+  const bool has_number = start && start->has_number();
+  const bool may_be_stub = place == Place::Frame && has_number;
+  if (!start || (!start->has_fields && !may_be_stub)) {
+    return std::nullopt;
+  }
+  Anchor anchor = std::move(start->anchor);
+  anchor.begin = at;
+  const auto known =
+      stream.failed && start->has_fields ? stream.failed->find(anchor.fields) : std::nullopt;
+  if (known && !is_strong(*known, has_number, place)) {
+    return std::nullopt;
+  }
+  anchor.header = read_header(stream, anchor.fields, file.size());
+  if (!start->has_fields) {
     return anchor;
   }
-  anchor.header = read_header(stream, *fields, file.size());
-  if (!is_strong(anchor, place)) {
+  if (!is_strong(marks_of(anchor.header), has_number, place)) {
+    if (stream.failed) {
+      stream.failed->add(anchor.header);
+    }
     return std::nullopt;
   }
   if (label_at != at) {
@@ -170,22 +183,27 @@ std::optional<Anchor> find_anchor(const Stream& stream, std::size_t from, std::s
   if (at < to && !is_line_start(file, at)) {
     at = std::min(find_break(file, at, to) + 1, to);
   }
-  while (at < to) {
-    if (stream.labels->may_begin(file[at])) {
-      found = anchor_at(stream, at, Place::Line);
-      if (!found && at >= next_look) {
-        auto look = look_for_headless(stream, at);
-        found = std::move(look.anchor);
-        next_look = look.next;
+  for (Windows windows(from, to); !found && windows.next();) {
+    while (at < windows.end()) {
+      if (stream.labels->may_begin(file[at])) {
+        found = anchor_at(stream, at, Place::Line);
+        if (!found && at >= next_look) {
+          auto look = look_for_headless(stream, at);
+          found = std::move(look.anchor);
+          next_look = look.next;
+        }
+        if (found) {
+          break;
+        }
       }
-      if (found) {
-        break;
-      }
+      at = std::min(find_break(file, at, to) + 1, to);
     }
-    at = std::min(find_break(file, at, to) + 1, to);
+    auto inner = find_inner_anchor(stream, windows.begin(), found ? found->begin : windows.end());
+    if (inner) {
+      return inner;
+    }
   }
-  auto inner = find_inner_anchor(stream, from, found ? found->begin : to);
-  return inner ? std::move(inner) : std::move(found);
+  return found;
 }
 
 std::optional<Anchor> find_inner_anchor(const Stream& stream, std::size_t from, std::size_t to) {

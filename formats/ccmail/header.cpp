@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <iterator>
 #include <utility>
 
 #include "formats/text/ascii.h"
@@ -135,7 +136,7 @@ class HeaderReader {
     header_.fields.back().lines.push_back(line);
   }
 
-  /// FORMAT.md 3.3: "SMTP: ann at GATE" below To: is a recipient.
+  /// FORMAT.md 4: "SMTP: ann at GATE" below To: is a recipient.
   [[nodiscard]] bool is_recipient_line(const LabelMatch& label, std::string_view line) const {
     if (label.label != Label::Unknown || header_.fields.empty() ||
         !is_recipient(header_.fields.back().label)) {
@@ -174,6 +175,28 @@ unsigned Header::core_labels() const {
     }
   }
   return static_cast<unsigned>(std::ranges::count(seen, true));
+}
+
+HeaderMarks marks_of(const Header& header) {
+  return {.core = header.core_labels(),
+          .reaches_items = header.has_contents() || header.ended == HeaderEnd::Item,
+          .is_cut = header.is_damaged || header.ended == HeaderEnd::File ||
+                    header.ended == HeaderEnd::Message || header.ended == HeaderEnd::Damage};
+}
+
+std::optional<HeaderMarks> FailedHeaders::find(std::size_t at) const {
+  const auto behind = headers_.upper_bound(at);
+  if (behind == headers_.begin() || at >= std::prev(behind)->second.end) {
+    return std::nullopt;
+  }
+  return std::prev(behind)->second.marks;
+}
+
+void FailedHeaders::add(const Header& header) {
+  constexpr std::size_t kLong = 1024;  // shorter ones are as well read again
+  if (header.end - header.begin >= kLong) {
+    headers_.insert_or_assign(header.begin, Failed{.end = header.end, .marks = marks_of(header)});
+  }
 }
 
 Header read_header(const Stream& stream, std::size_t at, std::size_t end) {

@@ -1,8 +1,10 @@
-// The header of a message: lines with labels, up to Contents:. FORMAT.md 3.2, 3.3 step 4.
+// The header of a message: lines with labels, up to Contents:. FORMAT.md 2.
 #pragma once
 
 #include <cstddef>
 #include <cstdint>
+#include <map>
+#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -16,12 +18,16 @@ namespace ccmail {
 /// The longest header: exporters write up to 160 KB (KB Q266711).
 inline constexpr std::size_t kLongestHeader = std::size_t{1} << 20U;
 
+class FailedHeaders;
+
 /// A file of messages, as far as a reader of parts of it needs to know it.
 struct Stream {
   std::string_view file;
   const Labels* labels = nullptr;
   LineEnd line_end = LineEnd::Feed;
   bool has_sizes = false;
+  /// Of these labels and line ends; nullptr: nothing is remembered.
+  std::shared_ptr<FailedHeaders> failed{};
 };
 
 /// A label and its lines, those that continue it included. All parts are 8-bit and point into the
@@ -60,6 +66,31 @@ struct Header {
   [[nodiscard]] bool has_contents() const { return ended == HeaderEnd::Contents; }
   /// How many of From, Date, To and Subject it has.
   [[nodiscard]] unsigned core_labels() const;
+};
+
+/// What of a header makes it one of a message.
+struct HeaderMarks {
+  unsigned core = 0;           // Header::core_labels()
+  bool reaches_items = false;  // Contents or an item ended it
+  bool is_cut = false;         // something ended it, or stands in it, that no whole message has
+};
+[[nodiscard]] HeaderMarks marks_of(const Header& header);
+
+/// Long headers that are no message's. A label may stand in the midst of them many times, behind
+/// a zero or Ctrl-Z: whoever looks at each would read them as often.
+class FailedHeaders {
+ public:
+  /// A header that begins at `at` has at most these marks, as it ends where one does that failed;
+  /// nullopt: nothing is known of it.
+  [[nodiscard]] std::optional<HeaderMarks> find(std::size_t at) const;
+  void add(const Header& header);
+
+ private:
+  struct Failed {
+    std::size_t end = 0;
+    HeaderMarks marks{};
+  };
+  std::map<std::size_t, Failed> headers_;  // by where they begin
 };
 
 /// Reads the header that begins at `at`. Lines without a label continue the one above; those of

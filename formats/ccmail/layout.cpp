@@ -1,6 +1,7 @@
 #include "formats/ccmail/layout.h"
 
 #include <algorithm>
+#include <memory>
 #include <utility>
 #include <vector>
 
@@ -26,11 +27,12 @@ bool fits(const Stream& stream, const Sample& sample, std::int64_t shift, Level 
 
 class Surveyor {
  public:
-  Surveyor(const Stream& stream, std::size_t first) : stream_(stream), at_(first) {}
+  Surveyor(const Stream& stream, std::size_t first) : stream_(stream), at_(first) { forget(); }
 
   Layout run() {
     layout_.line_end = find_line_end();
     stream_.line_end = layout_.line_end;
+    forget();
     while (auto anchor = find_anchor(stream_, at_, stream_.file.size())) {
       look_at(*anchor);
     }
@@ -42,6 +44,8 @@ class Surveyor {
   }
 
  private:
+  void forget() { stream_.failed = std::make_shared<FailedHeaders>(); }
+
   /// By what stands behind the lines of the first headers.
   LineEnd find_line_end() {
     std::size_t feeds = 0;

@@ -1,6 +1,7 @@
 #include "formats/ccmail/message.h"
 
 #include <algorithm>
+#include <memory>
 #include <utility>
 
 #include "formats/ccmail/item_reader.h"
@@ -21,7 +22,7 @@ std::size_t skip_padding(std::string_view file) {
   return at;
 }
 
-/// FORMAT.md 3 step 1: at the begin of a file a header label is enough.
+/// FORMAT.md 1.1: at the begin of a file a header label is enough.
 std::optional<Anchor> first_at(const Stream& stream, std::size_t begin) {
   auto anchor = anchor_at(stream, begin, Place::Frame);
   return anchor && anchor->header.core_labels() > 0 ? std::move(anchor) : std::nullopt;
@@ -96,7 +97,7 @@ const Field* Message::find(Label label) const {
 }
 
 bytes::Result<MessageReader> MessageReader::open(std::string_view file, const Labels& labels) {
-  Stream stream{.file = file, .labels = &labels};
+  Stream stream{.file = file, .labels = &labels, .failed = std::make_shared<FailedHeaders>()};
   const auto first = find_first(stream);
   if (!first) {
     return bytes::fail(bytes::ErrorKind::NotThisFormat,
@@ -106,6 +107,7 @@ bytes::Result<MessageReader> MessageReader::open(std::string_view file, const La
   const Layout layout = survey(stream, first->begin);
   stream.line_end = layout.line_end;
   stream.has_sizes = layout.has_sizes;
+  stream.failed = std::make_shared<FailedHeaders>();
   return MessageReader(stream, layout);
 }
 
@@ -178,7 +180,7 @@ std::optional<Piece> MessageReader::next() {
 }
 
 Likeness sniff(std::string_view head, const Labels& labels) {
-  const Stream stream{.file = head, .labels = &labels};
+  const Stream stream{.file = head, .labels = &labels, .failed = std::make_shared<FailedHeaders>()};
   const std::size_t begin = skip_padding(head);
   if (first_at(stream, begin)) {
     return Likeness::Sure;
