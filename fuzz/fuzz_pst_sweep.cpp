@@ -78,7 +78,8 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     read_all(salvaged->store);
     read_all(salvaged->deleted_store());
     for (const auto& entry : salvaged->deleted) {
-      require(salvaged->store.index().nodes.find(entry.nid) == nullptr);
+      const auto* const now = salvaged->store.index().nodes.find(entry.nid);
+      require(now == nullptr || now->data != entry.data || now->subnodes != entry.subnodes);
     }
   }
   if (const auto report = pst::check::check_store(content, nullptr)) {

@@ -66,6 +66,9 @@ class Checker {
     }
     const auto found = pst::reader::find_stores(content, tell);
     for (const auto& one : found) {
+      if (run::stop_signal() != 0) {
+        return;
+      }
       store(**view, content.subspan(one.offset, one.size), one.offset, tell);
     }
     if (found.empty()) {

@@ -60,6 +60,7 @@ Result<void> RecoveredItems::deliver(model::Message& message) {
   }
   session_.remarks = std::move(remarks);
   message.folder = *folder_;
+  // Whatever it misses: it has the account of deleted items, which are not the store's loss.
   message.provenance.state = model::State::Recovered;
   if (auto expected = session_.sink.expect(*folder_, 1); !expected) {
     return expected;

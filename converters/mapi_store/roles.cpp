@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <span>
+#include <utility>
 
 #include "formats/bytes/byte_reader.h"
 #include "formats/bytes/little_endian.h"
@@ -55,6 +56,17 @@ constexpr std::array kLocalFolders = {
     Special{0x0C, FolderRole::Inbox}, Special{0x0D, FolderRole::Outbox},
     Special{0x0E, FolderRole::Sent}};
 
+std::vector<std::string> faults_of(const RecordSet& row) {
+  auto faults = row.faults;
+  for (const auto& missing : row.missing) {
+    faults.push_back(missing.why);
+  }
+  for (const auto& entry : row.entries) {
+    faults.insert(faults.end(), entry.faults.begin(), entry.faults.end());
+  }
+  return faults;
+}
+
 }  // namespace
 
 void Roles::claim(const RecordSet& set, std::uint32_t property, FolderRole role) {
@@ -70,7 +82,19 @@ void Roles::claim_junk(const RecordSet& set) {
   }
 }
 
-void Roles::learn_store(const RecordSet& store, const OpenStore& from) {
+/// The row of the empty message class is the default receive folder ([MS-OXCSTOR] 2.2.1.2). A
+/// store that never received anything names its root.
+void Roles::learn_receive_folder(const RecordSet& row) {
+  const auto* message_class = row.find(kMessageClass);
+  const auto* folder = row.find(kReceiveFolderNid);
+  const auto nid =
+      folder != nullptr ? bytes::ByteReader(folder->data).read<bytes::u32>() : std::nullopt;
+  if (message_class != nullptr && message_class->data.empty() && nid && *nid != kRootFolder) {
+    roles_.emplace(*nid, FolderRole::Inbox);
+  }
+}
+
+std::vector<std::string> Roles::learn_store(const RecordSet& store, const OpenStore& from) {
   is_ost_ = from.is_ost();
   if (const auto* key = store.find(kRecordKey)) {
     record_key_ = key->data;
@@ -79,19 +103,27 @@ void Roles::learn_store(const RecordSet& store, const OpenStore& from) {
     claim(store, special.property, special.role);
   }
   const auto table = from.item(kReceiveFolderTable);
-  const auto rows = table ? (*table)->record_set_count() : bytes::Result<std::size_t>(0);
-  for (std::size_t i = 0; rows && i < *rows; ++i) {
+  if (!table) {
+    return {};  // not every store has one
+  }
+  const auto rows = (*table)->record_set_count();
+  if (!rows) {
+    return {rows.error().what};
+  }
+  auto faults = (*table)->faults();
+  for (std::size_t i = 0; i < *rows; ++i) {
     const auto row = (*table)->read_record_set(i);
-    const auto* message_class = row ? row->find(kMessageClass) : nullptr;
-    const auto* folder = row ? row->find(kReceiveFolderNid) : nullptr;
-    const auto nid =
-        folder != nullptr ? bytes::ByteReader(folder->data).read<bytes::u32>() : std::nullopt;
-    // [MS-OXCSTOR] 2.2.1.2: the row of the empty message class is the default receive folder. A
-    // store that never received anything names its root.
-    if (message_class != nullptr && message_class->data.empty() && nid && *nid != kRootFolder) {
-      roles_.emplace(*nid, FolderRole::Inbox);
+    const auto name = "row " + std::to_string(i + 1) + ": ";
+    if (!row) {
+      faults.push_back(name + row.error().what);
+      continue;
+    }
+    learn_receive_folder(*row);
+    for (auto& fault : faults_of(*row)) {
+      faults.push_back(name + std::move(fault));
     }
   }
+  return faults;
 }
 
 void Roles::learn_folder(std::uint32_t identifier, const RecordSet& folder) {

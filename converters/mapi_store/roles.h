@@ -6,6 +6,7 @@
 #include <cstdint>
 #include <map>
 #include <optional>
+#include <string>
 #include <vector>
 
 #include "converters/mapi_store/item.h"
@@ -18,8 +19,9 @@ namespace convert::mapi_store {
 /// it is in the user's language.
 class Roles {
  public:
-  /// Before the folders. `store` may be empty. Reads the receive-folder table of `from`.
-  void learn_store(const RecordSet& store, const OpenStore& from);
+  /// Before the folders. `store` may be empty. Reads the receive-folder table of `from`; what is
+  /// wrong with that is returned, a line each.
+  [[nodiscard]] std::vector<std::string> learn_store(const RecordSet& store, const OpenStore& from);
   /// A folder of the tree; to be called once for each, in any order.
   void learn_folder(std::uint32_t identifier, const RecordSet& folder);
   /// After all folders: entry ids become node ids.
@@ -34,6 +36,7 @@ class Roles {
     model::FolderRole role = model::FolderRole::None;
   };
 
+  void learn_receive_folder(const RecordSet& row);
   void claim(const RecordSet& set, std::uint32_t property, model::FolderRole role);
   void claim_junk(const RecordSet& set);
   void learn_folder_id(std::uint32_t identifier, const RecordSet& folder);

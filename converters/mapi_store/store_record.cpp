@@ -33,7 +33,7 @@ Result<void> deliver_store(Session& session, const std::string& path, std::strin
     }
   }
   add_properties(*set, store.properties, provenance);
-  roles.learn_store(*set, session.from);
+  const auto doubts = roles.learn_store(*set, session.from);
   for (auto& piece : mapi::fill_store(store, {.code_page = session.options.charset})) {
     provenance.miss(std::move(piece.what), std::move(piece.why));
   }
@@ -43,6 +43,10 @@ Result<void> deliver_store(Session& session, const std::string& path, std::strin
       result = session.lose(model::LossKind::Structure, std::nullopt, native_id(kMessageStore),
                             missing.what + ": " + missing.why);
     }
+  }
+  for (const auto& doubt : doubts) {
+    result = result ? session.note(native_id(kMessageStore), "receive-folder table: " + doubt, true)
+                    : result;
   }
   return result;
 }

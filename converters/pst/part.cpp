@@ -75,9 +75,17 @@ void Part::tell_of(const model::Folder& folder, FolderMade& made) {
 Result<Nid> Part::add_new(const FolderTree::Entry& entry, Nid parent) {
   FolderMade made = to_content(entry, forms_, names_);
   tell_of(entry.folder, made);
+  auto receipt = receipts_ ? receive(made.content.properties) : ReceivedList();
+  const auto keep = [&](Nid folder, std::optional<Nid> above) {
+    if (receipts_) {
+      settle(receipt);
+      receipts_->add_folder(folder, above, '"' + name_of(entry.folder) + '"', std::move(receipt));
+    }
+    return folder;
+  };
   const auto set = [&](Nid folder) {
-    return writer_->set_folder(folder, std::move(made.content.properties)).map([folder] {
-      return folder;
+    return writer_->set_folder(folder, std::move(made.content.properties)).map([&] {
+      return keep(folder, std::nullopt);
     });
   };
   switch (entry.place) {
@@ -93,7 +101,9 @@ Result<Nid> Part::add_new(const FolderTree::Entry& entry, Nid parent) {
     case FolderPlace::LeftOut:
       break;
   }
-  return writer_->add_folder(parent, std::move(made.content));
+  return writer_->add_folder(parent, std::move(made.content)).map([&](Nid folder) {
+    return keep(folder, parent);
+  });
 }
 
 Result<Nid> Part::make_folder(const FolderTree::Entry& entry, const FolderTree& tree) {

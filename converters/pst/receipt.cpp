@@ -127,6 +127,9 @@ void settle_list(ReceivedList& list) {
 
 }  // namespace
 
+ReceivedList receive(::pst::PropertyList& list) { return receive_list(list); }
+void settle(ReceivedList& list) { settle_list(list); }
+
 MessageReceipt receive(::pst::MessageContent& message) {
   MessageReceipt receipt;
   receipt.properties = receive_list(message.properties);

@@ -50,6 +50,9 @@ struct MessageReceipt::Attachment {
 /// is written: settle() takes theirs afterwards.
 [[nodiscard]] MessageReceipt receive(::pst::MessageContent& message);
 void settle(MessageReceipt& receipt);
+/// The same of the properties of a folder.
+[[nodiscard]] ReceivedList receive(::pst::PropertyList& list);
+void settle(ReceivedList& list);
 
 /// As one piece of bytes, and back; nullopt when these are none.
 [[nodiscard]] std::vector<std::byte> to_bytes(const MessageReceipt& receipt);

@@ -1,5 +1,7 @@
 #include "converters/pst/verification.h"
 
+#include <algorithm>
+#include <array>
 #include <cstring>
 #include <utility>
 
@@ -13,6 +15,7 @@ namespace convert::pst {
 namespace {
 
 using bytes::Result;
+using ::pst::NidType;
 using ::pst::reader::Child;
 using ::pst::reader::Entry;
 using ::pst::reader::Item;
@@ -163,12 +166,71 @@ Result<void> compare(const Item& item, const MessageReceipt& receipt) {
   return same ? compare_attachments(item, receipt.attachments) : same;
 }
 
+/// Whether the tables of `folder` list the nodes that name it as their parent, and no others.
+Result<void> compare_tables(const ::pst::reader::Store& store, ::pst::Nid folder) {
+  struct Kind {
+    Child child;
+    std::vector<NidType> types;
+    const char* table;
+  };
+  static const std::array kKinds = {
+      Kind{.child = Child::Folder,
+           .types = {NidType::NormalFolder, NidType::SearchFolder},
+           .table = "hierarchy table"},
+      Kind{.child = Child::Message, .types = {NidType::NormalMessage}, .table = "contents table"},
+      Kind{.child = Child::Associated,
+           .types = {NidType::AssociatedMessage},
+           .table = "table of associated contents"}};
+  const auto item = store.item(folder.value);
+  if (!item) {
+    return tl::unexpected(item.error());
+  }
+  const auto children = store.index().nodes.children(folder);
+  for (const auto& kind : kKinds) {
+    const auto rows = item->row_identifiers(kind.child);
+    if (!rows || !item->listing_faults(kind.child).empty()) {
+      return differs(std::string(kind.table) + " cannot be read without fault");
+    }
+    std::vector<std::uint32_t> due;
+    for (const auto child : children) {
+      const auto type = static_cast<NidType>(::pst::nid_type(child));
+      if (std::ranges::find(kind.types, type) != kind.types.end()) {
+        due.push_back(child.value);
+      }
+    }
+    const bool same = std::ranges::equal(
+        *rows, due, [](const auto& row, std::uint32_t id) { return row && *row == id; });
+    if (!same) {
+      return differs(std::string(kind.table) + " has " + std::to_string(rows->size()) +
+                     " rows, and not those of the " + std::to_string(due.size()) + " items");
+    }
+  }
+  return {};
+}
+
+/// Of what is no message: those were read. What is wrong becomes damage of the store.
+void look_at_blocks(const ::pst::reader::Store& store) {
+  for (const auto& entry : store.index().nodes.entries()) {
+    const auto type = static_cast<NidType>(::pst::nid_type(entry.nid));
+    const auto item = type == NidType::NormalMessage || type == NidType::AssociatedMessage
+                          ? tl::unexpected(bytes::Error{})
+                          : store.item(entry.nid.value);
+    if (item) {
+      item->visit_blocks([&](::pst::Bid bid, ::pst::reader::BlockUse /*use*/, ::pst::Nid /*node*/) {
+        if (!store.ndb()->verify(bid)) {
+          store.ndb()->note(store.ndb()->not_indexed(bid, "NBTENTRY.bidData"));
+        }
+      });
+    }
+  }
+}
+
 std::uint64_t messages_in(const ::pst::reader::Store& store) {
   std::uint64_t count = 0;
   for (const auto& entry : store.index().nodes.entries()) {
-    const auto type = static_cast<::pst::NidType>(::pst::nid_type(entry.nid));
+    const auto type = static_cast<NidType>(::pst::nid_type(entry.nid));
     // The templates of the tables have no parent ([MS-PST] 2.4.1).
-    count += (type == ::pst::NidType::NormalMessage || type == ::pst::NidType::AssociatedMessage) &&
+    count += (type == NidType::NormalMessage || type == NidType::AssociatedMessage) &&
                      entry.parent.value != 0
                  ? 1U
                  : 0U;
@@ -200,7 +262,7 @@ Result<void> Receipts::add(::pst::Nid message, ::pst::Nid folder, std::string na
   return added ? file_->append(data) : added;
 }
 
-Result<void> Receipts::verify(const ::pst::reader::Store& store) const {
+Result<void> Receipts::verify_messages(const ::pst::reader::Store& store) const {
   std::uint64_t at = 0;
   for (std::uint64_t i = 0; i < count_; ++i) {
     Frame frame;
@@ -230,6 +292,52 @@ Result<void> Receipts::verify(const ::pst::reader::Store& store) const {
     return differs(std::to_string(messages_in(store)) + " items came back of " +
                    std::to_string(count_));
   }
+  return {};
+}
+
+void Receipts::add_folder(::pst::Nid folder, std::optional<::pst::Nid> parent, std::string name,
+                          ReceivedList properties) {
+  folders_[folder] = {
+      .parent = parent, .name = std::move(name), .properties = std::move(properties)};
+}
+
+Result<void> Receipts::verify_folders(const ::pst::reader::Store& store) const {
+  for (const auto& [nid, receipt] : folders_) {
+    const auto item = store.item(nid.value);
+    const auto set = item ? item->read_record_set(0) : tl::unexpected(item.error());
+    auto same = set ? compare(*set, receipt.properties) : tl::unexpected(set.error());
+    if (same && receipt.parent && item->parent() != receipt.parent->value) {
+      same = differs("it is in another folder");
+    }
+    if (!same) {
+      return differs("folder " + receipt.name +
+                     " does not come back as it was written: " + same.error().what);
+    }
+  }
+  for (const auto& entry : store.index().nodes.entries()) {
+    if (static_cast<NidType>(::pst::nid_type(entry.nid)) != NidType::NormalFolder) {
+      continue;
+    }
+    if (auto same = compare_tables(store, entry.nid); !same) {
+      const auto known = folders_.find(entry.nid);
+      return differs(
+          "folder " +
+          (known == folders_.end() ? bytes::hex_offset(entry.nid.value) : known->second.name) +
+          " does not list what is in it: " + same.error().what);
+    }
+  }
+  return {};
+}
+
+Result<void> Receipts::verify(const ::pst::reader::Store& store) const {
+  auto same = verify_messages(store);
+  if (same) {
+    same = verify_folders(store);
+  }
+  if (!same) {
+    return same;
+  }
+  look_at_blocks(store);
   if (!store.damage().items().empty()) {
     return differs(mapi::describe_at(store.damage().items().front()));
   }

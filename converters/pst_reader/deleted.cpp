@@ -16,7 +16,8 @@ Result<void> deliver_deleted(mapi_store::Session& session, const ::pst::reader::
     return {};
   }
   const auto store = salvaged.deleted_store();
-  const PstStore from(store, view);
+  ToldDamage told;  // of what was given up: the store does not miss it
+  const PstStore from(store, view, told);
   mapi_store::RecoveredItems items(session, walk);
   // Messages first: of one that was recovered whole no row is wanted.
   for (const auto wanted : {mapi_store::is_message, mapi_store::is_contents_table}) {

@@ -34,4 +34,35 @@ std::vector<std::string> lines_of(const ::pst::reader::Faults& faults) {
   return lines;
 }
 
+std::vector<std::string> ToldDamage::offer(const ::pst::reader::Faults& faults) {
+  auto lines = lines_of(faults);
+  // A store keeps so many faults; those without a line of their own go with the first.
+  const auto kept = std::min(faults.size(), bytes::DamageLog::kKept);
+  for (std::size_t i = 0; i < kept && offered_places_ < kMost; ++i) {
+    const auto own = std::ranges::find(lines, line_of(faults[i]));
+    const auto& damage = faults[i].damage;
+    auto& places = offered_[own == lines.end() ? lines.front() : *own];
+    offered_places_ += places.emplace(damage.offset, damage.field).second ? 1U : 0U;
+  }
+  return lines;
+}
+
+void ToldDamage::tell(std::string_view text) {
+  constexpr std::string_view kColon = ": ";
+  while (!offered_.empty()) {
+    if (const auto found = offered_.find(text); found != offered_.end()) {
+      offered_places_ -= found->second.size();
+      if (told_.size() < kMost) {
+        told_.merge(found->second);
+      }
+      offered_.erase(found);
+    }
+    const auto colon = text.find(kColon);
+    if (colon == std::string_view::npos) {
+      return;
+    }
+    text.remove_prefix(colon + kColon.size());
+  }
+}
+
 }  // namespace convert::pst_reader

@@ -3,6 +3,8 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <functional>
+#include <map>
 #include <set>
 #include <string>
 #include <string_view>
@@ -21,27 +23,25 @@ inline constexpr std::size_t kMostFaultsTold = 8;
 /// found … at 0x4400+8192".
 [[nodiscard]] std::vector<std::string> lines_of(const ::pst::reader::Faults& faults);
 
-/// Which damage has been told of an item: what is left is the store's own.
+/// Which damage was told: that of faults whose line went out. What is left is the store's own.
 class ToldDamage {
  public:
-  void add(const bytes::Damage& damage) {
-    if (told_.size() < kMost) {
-      told_.emplace(damage.offset, damage.field);
-    }
-  }
-  void add(const ::pst::reader::Faults& faults) {
-    for (const auto& fault : faults) {
-      add(fault.damage);
-    }
-  }
+  /// lines_of(): whoever is told one of them later is told of its faults.
+  [[nodiscard]] std::vector<std::string> offer(const ::pst::reader::Faults& faults);
+  /// `text` went out: a line that was offered stands in it, alone or behind a colon.
+  void tell(std::string_view text);
   [[nodiscard]] bool has(const bytes::Damage& damage) const {
     return told_.contains({damage.offset, damage.field});
   }
 
  private:
-  /// As many as a store notes, and some more: damage beyond is told twice.
-  static constexpr std::size_t kMost = 4 * bytes::DamageLog::kKept;
-  std::set<std::pair<std::uint64_t, std::string_view>> told_;
+  using Place = std::pair<std::uint64_t, std::string_view>;
+  /// Lines and places each; damage beyond is told twice.
+  static constexpr std::size_t kMost = std::size_t{1} << 16U;
+
+  std::map<std::string, std::set<Place>, std::less<>> offered_;  // by line
+  std::size_t offered_places_ = 0;
+  std::set<Place> told_;
 };
 
 }  // namespace convert::pst_reader

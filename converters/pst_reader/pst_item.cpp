@@ -30,10 +30,9 @@ using model::Result;
   return ::pst::reader::Child::Node;
 }
 
-/// The lines of `faults`, which are thereby told.
+/// The lines of `faults`, for whoever tells them.
 std::vector<std::string> tell(Reading& reading, const ::pst::reader::Faults& faults) {
-  reading.told.add(faults);
-  return lines_of(faults);
+  return reading.told.offer(faults);
 }
 
 mapi_store::Entry to_entry(::pst::reader::Entry entry, Reading& reading) {

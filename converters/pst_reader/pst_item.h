@@ -11,10 +11,10 @@ namespace convert::pst_reader {
 struct Reading {
   const ::pst::reader::Store& store;
   bool knows_all_nodes = false;  // OpenStore
-  ToldDamage told{};
+  ToldDamage& told;
 };
 
-/// `reading` outlives the item, which notes there what it tells.
+/// `reading` outlives the item, which notes there what it offers to tell.
 [[nodiscard]] mapi_store::ItemPtr make_item(Reading& reading, ::pst::reader::Item item);
 
 }  // namespace convert::pst_reader

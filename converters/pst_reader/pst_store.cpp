@@ -25,12 +25,13 @@ Result<ItemPtr> wrap(Reading& reading, Result<::pst::reader::Item> item) {
 
 }  // namespace
 
-PstStore::PstStore(const Store& store, const bytes::FileView& view)
+PstStore::PstStore(const Store& store, const bytes::FileView& view, ToldDamage& told)
     : store_(store),
       view_(view),
-      reading_{.store = store,
-               .knows_all_nodes =
-                   store.index().node_gaps.empty() && unsound_node_pages(store).empty()} {}
+      reading_{
+          .store = store,
+          .knows_all_nodes = store.index().node_gaps.empty() && unsound_node_pages(store).empty(),
+          .told = told} {}
 
 bool PstStore::is_ost() const {
   return store_.header() && store_.header()->client == ::pst::reader::Client::Ost;

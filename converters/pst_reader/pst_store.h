@@ -19,8 +19,9 @@ namespace convert::pst_reader {
 
 class PstStore final : public mapi_store::OpenStore {
  public:
-  /// `store` is read from `view`; its damage is that of opening it. References to both are held.
-  PstStore(const ::pst::reader::Store& store, const bytes::FileView& view);
+  /// `store` is read from `view`; its damage is that of opening it. What its items offer to tell
+  /// goes to `told`. References to all three are held.
+  PstStore(const ::pst::reader::Store& store, const bytes::FileView& view, ToldDamage& told);
 
   [[nodiscard]] bool is_ost() const override;
   [[nodiscard]] bytes::Result<mapi_store::ItemPtr> root_folder() const override;
@@ -33,9 +34,6 @@ class PstStore final : public mapi_store::OpenStore {
   [[nodiscard]] std::optional<std::uint64_t> failed_offset() const override {
     return view_.read_error();
   }
-
-  /// What the items that were read have told.
-  [[nodiscard]] const ToldDamage& told() const { return reading_.told; }
 
  private:
   const ::pst::reader::Store& store_;

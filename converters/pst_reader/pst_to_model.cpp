@@ -12,6 +12,7 @@
 #include "converters/pst_reader/deleted.h"
 #include "converters/pst_reader/node_progress.h"
 #include "converters/pst_reader/pst_store.h"
+#include "converters/pst_reader/told_sink.h"
 #include "converters/pst_reader/unreached.h"
 #include "formats/bytes/file_view.h"
 
@@ -128,24 +129,30 @@ Result<void> pst_to_model(const std::filesystem::path& path, const model::ReadOp
     return bytes::fail(bytes::ErrorKind::NotThisFormat, path.string() + ": the file is empty",
                        "copy it again from where it came from");
   }
+  const auto watch = [&monitor](std::uint64_t done) {
+    monitor.progress(done);
+    return true;
+  };
   const auto salvaged =
-      ::pst::reader::salvage_store(content, *view, {.deleted = options.deleted, .progress = {}});
+      ::pst::reader::salvage_store(content, *view, {.deleted = options.deleted, .progress = watch});
   if (!salvaged) {
     auto error = salvaged.error();
     error.what = path.string() + ": " + error.what;
     return tl::unexpected(std::move(error));
   }
-  const PstStore from(salvaged->store, **view);
+  ToldDamage told;
+  ToldSink told_sink(sink, told);
+  const PstStore from(salvaged->store, **view, told);
   NodeProgress progress(monitor, steps_of(salvaged->store), content.size());
   std::vector<model::Note> remarks;
   Session session{.from = from,
                   .options = options,
                   .monitor = progress,
-                  .sink = sink,
+                  .sink = told_sink,
                   .remarks = remarks,
                   .source = path.filename().string(),
                   .size = content.size()};
-  return deliver_all(session, *salvaged, **view, from.told(), path.string());
+  return deliver_all(session, *salvaged, **view, told, path.string());
 }
 
 }  // namespace convert::pst_reader

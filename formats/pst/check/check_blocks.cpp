@@ -39,13 +39,19 @@ class BlockCheck {
   explicit BlockCheck(Checking& checking) : checking_(checking) {}
 
   void run() {
-    const auto references = count_references(checking_.ndb());
+    const auto references = count_references(checking_.ndb(), checking_.course);
     const bool counted = references.complete && checking_.index().node_gaps.empty();
     const std::uint64_t next = checking_.store.header() ? checking_.store.header()->next_block : 0;
     std::uint64_t largest = 0;
     const BlockEntry* last = nullptr;
     for (const auto& entry : checking_.index().blocks.entries()) {
+      if (!checking_.course.step()) {
+        return;
+      }
       if (entry.origin != reader::Origin::Walk) {
+        if (stands_for_lost(entry)) {
+          block(entry);
+        }
         continue;
       }
       if (last != nullptr && last->bid == entry.bid) {
@@ -94,7 +100,6 @@ class BlockCheck {
     if (const auto raw = checking_.file().at(page, kPageSize)) {
       const auto bytes = raw->template first<kPageSize>();
       const auto keys = reader::tree_keys(bytes, checking_.file().width);
-      constexpr std::uint64_t kReservedBit = 1;
       const auto at = std::ranges::find(keys, entry.bid.value,
                                         [](std::uint64_t key) { return key & ~kReservedBit; });
       if (at != keys.end()) {
@@ -105,6 +110,16 @@ class BlockCheck {
       }
     }
     tell(rule, damage, entry.bid, severity);
+  }
+
+  /// Whether a sweep's entry is what the store has of a block: it may be that of an earlier page,
+  /// and the block lie elsewhere.
+  [[nodiscard]] bool stands_for_lost(const BlockEntry& entry) const {
+    if (!checking_.has_block(entry) || checking_.index().blocks.find(entry.bid) != &entry) {
+      return false;
+    }
+    const auto read = checking_.ndb().verify(entry.bid);
+    return read && (read->offset == entry.offset || !read->faults.empty());
   }
 
   void block(const BlockEntry& entry) {

@@ -1,6 +1,7 @@
 #include <algorithm>
 #include <optional>
 #include <unordered_set>
+#include <vector>
 
 #include "formats/pst/check/checking.h"
 #include "formats/pst/messaging/fixed_nodes.h"
@@ -18,8 +19,6 @@ using reader::Child;
 using reader::Faults;
 using reader::Item;
 
-constexpr Nid kAttachmentTable{.value = 0x671};  // [MS-PST] 2.4.6.1
-
 class ContentsCheck {
  public:
   explicit ContentsCheck(Checking& checking) : checking_(checking) {}
@@ -35,6 +34,9 @@ class ContentsCheck {
   void each_node(Visit visit) {
     std::optional<Nid> last;
     for (const auto& entry : checking_.index().nodes.entries()) {
+      if (!checking_.course.step()) {
+        return;
+      }
       if (entry.nid != last) {
         visit(entry.nid);
       }
@@ -77,7 +79,7 @@ class ContentsCheck {
                           : checking_.unreadable(nid);
     }
     checking_.take(item->faults(), nid, true);
-    for (std::size_t i = 0; i < *rows; ++i) {
+    for (std::size_t i = 0; i < *rows && checking_.course.step(); ++i) {
       if (const auto row = item->read_record_set(i)) {
         checking_.take(*row, nid, true);
         if (!row->intact()) {
@@ -99,8 +101,7 @@ class ContentsCheck {
   }
   /// The object whose row it is.
   void hit_row(const reader::RecordSet& row) {
-    constexpr std::uint32_t kRowId = 0x67F2;  // PidTagLtpRowId
-    if (const auto id = number_of(row, kRowId)) {
+    if (const auto id = number_of(row, reader::kRowId)) {
       checking_.hit_node({*id});
     }
   }
@@ -248,16 +249,21 @@ class ContentsCheck {
       attachment_rows(nid);
     } else if (nid != kRootFolder && !folders_.contains(nid.value)) {
       checking_.inconsistent("FLD.lost", "hierarchy table", nid, nid.value, parent.value);
-      hit_below(nid, 0);
+      hit_below(nid);
     }
   }
 
-  void hit_below(Nid folder, int depth) {
-    constexpr int kMostDepth = 64;
-    for (const auto child : checking_.index().nodes.children(folder)) {
-      checking_.hit_node(child);
-      if (static_cast<NidType>(nid_type(child)) == NidType::NormalFolder && depth < kMostDepth) {
-        hit_below(child, depth + 1);
+  void hit_below(Nid top) {
+    std::vector<Nid> open = {top};
+    while (!open.empty()) {
+      const auto folder = open.back();
+      open.pop_back();
+      for (const auto child : checking_.index().nodes.children(folder)) {
+        checking_.hit_node(child);
+        if (static_cast<NidType>(nid_type(child)) == NidType::NormalFolder &&
+            below_lost_.insert(child.value).second) {
+          open.push_back(child);
+        }
       }
     }
   }
@@ -287,9 +293,10 @@ class ContentsCheck {
 
   Checking& checking_;
   Contents counts_;
-  std::unordered_set<std::uint32_t> folders_;   // that a hierarchy table lists
-  std::unordered_set<std::uint32_t> messages_;  // that a contents table lists
-  std::unordered_set<std::uint32_t> doubtful_;  // folders whose tables may lack rows
+  std::unordered_set<std::uint32_t> folders_;     // that a hierarchy table lists
+  std::unordered_set<std::uint32_t> messages_;    // that a contents table lists
+  std::unordered_set<std::uint32_t> doubtful_;    // folders whose tables may lack rows
+  std::unordered_set<std::uint32_t> below_lost_;  // folders below one that nobody lists
 };
 
 }  // namespace

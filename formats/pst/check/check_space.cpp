@@ -35,7 +35,7 @@ class SpaceCheck {
     const auto sections =
         size < kFirstSection ? 0 : (size - kFirstSection + kSectionSize - 1) / kSectionSize;
     dlist();
-    for (std::uint64_t section = 0; section < sections; ++section) {
+    for (std::uint64_t section = 0; section < sections && checking_.course.step(); ++section) {
       check_section(section);
     }
     if (const auto& found = checking_.store.header()) {
@@ -55,8 +55,7 @@ class SpaceCheck {
     claims_.push_back({.offset = offset, .size = size, .bid = bid});
   }
 
-  /// What walk and sweep found. A block that only a sweep found is one more of the store's where
-  /// the block B-tree could not be read, and somebody names it.
+  /// What walk and sweep found.
   void gather() {
     const auto& index = checking_.index();
     for (const auto& page : index.pages) {
@@ -70,9 +69,8 @@ class SpaceCheck {
       }
     }
     for (const auto& entry : index.blocks.entries()) {
-      const bool of_store = entry.origin == reader::Origin::Walk ||
-                            (!index.block_gaps.empty() && !checking_.owners.of(entry.bid).empty());
-      if (of_store && entry.size != 0 && entry.size <= largest_block_data(kWidth)) {
+      if (checking_.has_block(entry) && entry.size != 0 &&
+          entry.size <= largest_block_data(kWidth)) {
         claim(entry.offset, reader::stored_block_size(entry.size, kWidth), entry.bid);
       }
     }

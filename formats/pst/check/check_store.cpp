@@ -57,6 +57,9 @@ void hit_everything(Checking& checking) {
 
 void list_items(const Checking& checking, Report& report) {
   for (const auto nid : checking.hit) {
+    if (!checking.course.step()) {
+      return;
+    }
     const auto item = checking.store.item(nid.value);
     const auto set = item ? item->read_record_set(0) : bytes::Result<reader::RecordSet>();
     const bool lost = checking.lost.contains(nid) || !item;
@@ -73,6 +76,15 @@ void list_items(const Checking& checking, Report& report) {
   }
 }
 
+tl::unexpected<bytes::Error> stopped() {
+  return bytes::fail(bytes::ErrorKind::Interrupted, "stopped by the user");
+}
+
+/// Four looks at the nodes, one at the blocks.
+std::uint64_t steps_of(const reader::Store& store) {
+  return 4 * store.index().nodes.entries().size() + store.index().blocks.entries().size();
+}
+
 }  // namespace
 
 bytes::Result<Report> check_store(std::span<const std::byte> content,
@@ -82,9 +94,18 @@ bytes::Result<Report> check_store(std::span<const std::byte> content,
   if (!salvaged) {
     return tl::unexpected(salvaged.error());
   }
+  if (salvaged->sweep && salvaged->sweep->stopped) {
+    return stopped();
+  }
   const auto& store = salvaged->store;
-  const Owners owners(*store.ndb());
-  Checking checking{.store = store, .owners = owners};
+  // A sweep has told of the whole file already.
+  const auto tell = [&](std::uint64_t done) {
+    return progress(salvaged->sweep ? content.size() : done);
+  };
+  Course course(progress ? reader::Progress(tell) : reader::Progress(), content.size(),
+                steps_of(store));
+  const Owners owners(*store.ndb(), course);
+  Checking checking{.store = store, .owners = owners, .course = course};
   check_trees(checking);
   check_blocks(checking);
   const auto space = check_space(checking);
@@ -98,6 +119,10 @@ bytes::Result<Report> check_store(std::span<const std::byte> content,
   }
 
   Report report;
+  list_items(checking, report);
+  if (course.stopped()) {
+    return stopped();
+  }
   report.width = store.file().width;
   report.encoding = store.file().encoding;
   report.header = store.header();
@@ -106,7 +131,6 @@ bytes::Result<Report> check_store(std::span<const std::byte> content,
                            [](const Finding& finding) { return finding.damage.offset; });
   report.finding_count = checking.findings.total();
   report.sound = !checking.findings.any_error();
-  list_items(checking, report);
   report.folders = contents.folders;
   report.messages = contents.messages;
   report.attachments = contents.attachments;

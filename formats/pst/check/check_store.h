@@ -61,7 +61,8 @@ struct Report {
 };
 inline constexpr std::size_t kMostItems = 1000;
 
-/// Reads everything once. Errors are those of reader::salvage_store().
+/// Reads everything once. Errors are those of reader::salvage_store(), and Interrupted when
+/// `progress` stopped it: it is asked all the while, in bytes of `content`.
 [[nodiscard]] bytes::Result<Report> check_store(std::span<const std::byte> content,
                                                 std::shared_ptr<const void> owner,
                                                 const reader::Progress& progress = {});

@@ -53,7 +53,6 @@ class TreeCheck {
       const auto keys = below && was_read(child.offset)
                             ? reader::tree_keys(*below, checking_.file().width)
                             : std::vector<std::uint64_t>();
-      constexpr std::uint64_t kReservedBit = 1;
       const auto unused = page.type == disk::ptypeBBT ? kReservedBit : 0;
       if (!keys.empty() && (keys.front() & ~unused) != (child.key & ~unused)) {
         checking_.add("BT.min", {.offset = page.offset + child.at,

@@ -37,10 +37,9 @@ void Checking::hit_node(Nid node) {
   }
 }
 
-void Checking::hit_block(Bid bid) {
-  for (const auto& part : owners.of(bid)) {
-    hit_node(part.node);
-  }
+bool Checking::has_block(const reader::BlockEntry& entry) const {
+  return entry.origin == reader::Origin::Walk ||
+         (!index().block_gaps.empty() && !owners.of(entry.bid).empty());
 }
 
 void Checking::resolve() {
@@ -54,6 +53,11 @@ void Checking::resolve() {
     if (hit_pages.contains(std::uint64_t{entry.page} * kPageSize) ||
         hit_blocks.contains(entry.bid.value)) {
       hit_block(entry.bid);
+    }
+  }
+  for (const auto bid : hit_bids) {
+    for (const auto& part : owners.of({bid})) {
+      hit_node(part.node);
     }
   }
 }

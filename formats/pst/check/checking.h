@@ -2,6 +2,7 @@
 #pragma once
 
 #include <set>
+#include <unordered_set>
 
 #include "formats/pst/check/finding.h"
 #include "formats/pst/check/owners.h"
@@ -13,6 +14,7 @@ namespace pst::check {
 struct Checking {
   const reader::Store& store;
   const Owners& owners;
+  Course& course;  // the checks leave off where it stops
   Findings findings{};
   std::set<Nid> hit{};      // folders and messages that a finding hits
   bool everything = false;  // a finding hits all of them
@@ -28,7 +30,11 @@ struct Checking {
            std::optional<Nid> node = std::nullopt, Severity severity = Severity::Error);
   /// The folder or message that `node` is, or whose table it is.
   void hit_node(Nid node);
-  void hit_block(Bid bid);
+  /// Every node it is part of, when resolve() is called.
+  void hit_block(Bid bid) { hit_bids.insert(bid.value & ~kReservedBit); }
+  /// Whether the store has the block: the walk led to it or, where a part of the block B-tree is
+  /// lost, a sweep did and somebody names it.
+  [[nodiscard]] bool has_block(const reader::BlockEntry& entry) const;
 
   /// What is wrong with what was read of `node`: it is partial.
   void take(const bytes::Damage& damage, Nid node, bool in_table);
@@ -44,6 +50,7 @@ struct Checking {
   std::set<std::uint64_t> hit_pages{};  // that stand in these leaf pages (offsets)
   reader::KeyRanges hit_nodes{};        // whose ids are these
   reader::KeyRanges hit_blocks{};
+  std::unordered_set<std::uint64_t> hit_bids{};  // without the reserved bit
   void resolve();
 };
 

@@ -12,14 +12,14 @@
 namespace pst::check {
 namespace {
 
-constexpr std::uint64_t kReservedBit = 1;
-constexpr std::uint64_t kInternalBit = 2;
-
-/// Calls `visit` with every node id's best entry.
+/// Calls `visit` with every node id's best entry, a step each.
 template <class Visit>
-void each_node(const reader::Ndb& ndb, Visit visit) {
+void each_node(const reader::Ndb& ndb, Course& course, Visit visit) {
   std::optional<Nid> last;
   for (const auto& entry : ndb.index().nodes.entries()) {
+    if (!course.step()) {
+      return;
+    }
     if (entry.nid != last) {
       visit(entry);
     }
@@ -30,18 +30,19 @@ void each_node(const reader::Ndb& ndb, Visit visit) {
 template <class Word>
 class Counter {
  public:
-  explicit Counter(const reader::Ndb& ndb) : ndb_(ndb) {}
+  Counter(const reader::Ndb& ndb, Course& course) : ndb_(ndb), course_(course) {}
 
   References count() {
-    each_node(ndb_, [this](const reader::NodeEntry& entry) {
+    each_node(ndb_, course_, [this](const reader::NodeEntry& entry) {
       name({entry.data});
       name({entry.subnodes});
     });
-    while (!open_.empty()) {
+    while (!open_.empty() && course_.step()) {
       const auto bid = open_.back();
       open_.pop_back();
       block(bid);
     }
+    result_.complete = result_.complete && !course_.stopped();
     return std::move(result_);
   }
 
@@ -95,22 +96,23 @@ class Counter {
   }
 
   const reader::Ndb& ndb_;
+  Course& course_;
   References result_;
   std::vector<Bid> open_;
 };
 
 }  // namespace
 
-Owners::Owners(const reader::Ndb& ndb) {
+Owners::Owners(const reader::Ndb& ndb, Course& course) {
   // Nodes share the blocks of empty tables and little else: more than this is made to cost memory.
   constexpr std::size_t kPartsOfBlock = 16;
   const auto most =
       kPartsOfBlock * (ndb.index().blocks.entries().size() + ndb.index().nodes.entries().size());
-  each_node(ndb, [&](const reader::NodeEntry& entry) {
+  each_node(ndb, course, [&](const reader::NodeEntry& entry) {
     if (parts_.size() > most) {
       return;
     }
-    reader::visit_blocks(ndb, reader::to_node(ndb, entry),
+    reader::visit_blocks(ndb, reader::to_node(entry),
                          [&](Bid bid, reader::BlockUse /*use*/, Nid part) {
                            const auto type = static_cast<NidType>(nid_type(part));
                            parts_.push_back({.bid = {bid.value & ~kReservedBit},
@@ -143,9 +145,9 @@ std::optional<Bid> Owners::block_at(std::uint64_t offset) const {
   return std::prev(next)->bid;
 }
 
-References count_references(const reader::Ndb& ndb) {
-  return ndb.file().width == Width::Unicode ? Counter<disk::u64>(ndb).count()
-                                            : Counter<disk::u32>(ndb).count();
+References count_references(const reader::Ndb& ndb, Course& course) {
+  return ndb.file().width == Width::Unicode ? Counter<disk::u64>(ndb, course).count()
+                                            : Counter<disk::u32>(ndb, course).count();
 }
 
 }  // namespace pst::check

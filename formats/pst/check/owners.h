@@ -8,6 +8,7 @@
 #include <unordered_map>
 #include <vector>
 
+#include "formats/pst/check/course.h"
 #include "formats/pst/reader/ndb/ndb.h"
 
 namespace pst::check {
@@ -16,7 +17,8 @@ namespace pst::check {
 /// node of the index: what hostile files have beyond that has no owner.
 class Owners {
  public:
-  explicit Owners(const reader::Ndb& ndb);
+  /// What is asked of a course that was stopped is not complete.
+  Owners(const reader::Ndb& ndb, Course& course);
 
   /// A block, and a node of the node B-tree whose data or subnodes reach it.
   struct Part {
@@ -43,8 +45,8 @@ class Owners {
 /// How many NBT, SL, SI, X and XX entries name each block ([MS-PST] 2.2.2.7.7.3: cRef is one more).
 struct References {
   std::unordered_map<std::uint64_t, std::uint32_t> counts;  // by bid, without its bit 0
-  bool complete = true;  // every block that names others was read
+  bool complete = true;  // every block that names others was read, and nobody stopped it
 };
-[[nodiscard]] References count_references(const reader::Ndb& ndb);
+[[nodiscard]] References count_references(const reader::Ndb& ndb, Course& course);
 
 }  // namespace pst::check

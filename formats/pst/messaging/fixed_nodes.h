@@ -21,4 +21,8 @@ inline constexpr Nid kSubtree{.value = 0x8022};
 inline constexpr Nid kSearchRoot{.value = 0x8042};
 inline constexpr Nid kDeletedItems{.value = 0x8062};
 
+// Subnodes of a message, under the ids of their templates: [MS-PST] 2.4.6.1, 2.4.5.3.
+inline constexpr Nid kAttachmentTable{.value = 0x671};
+inline constexpr Nid kRecipientTable{.value = 0x692};
+
 }  // namespace pst

@@ -3,16 +3,13 @@
 #include <algorithm>
 #include <utility>
 
+#include "formats/pst/messaging/fixed_nodes.h"
 #include "formats/pst/messaging/property_size.h"
 #include "formats/pst/messaging/table_columns.h"
 #include "formats/pst/messaging/tags.h"
 
 namespace pst {
 namespace {
-
-// [MS-PST] 2.4.5.3, 2.4.6: the tables of a message are subnodes under the ids of their templates.
-constexpr Nid kAttachmentTable{.value = 0x671};
-constexpr Nid kRecipientTable{.value = 0x692};
 
 /// check_limits() goes by what sources say of themselves: one that has more must not wrap around.
 std::uint32_t bounded_size(std::uint64_t size) {

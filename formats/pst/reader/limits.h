@@ -12,6 +12,9 @@ inline constexpr int kMostTreeLevels = 32;
 /// Entries of one index, 32 bytes each in memory: a node id has 32 bits and 5 of them are a type
 /// ([MS-PST] 2.2.2.1). Every page is read once, so the file's size limits them, too.
 inline constexpr std::size_t kMostIndexEntries = std::size_t{1} << 27U;
+/// Entries of one id: a store has one, a sweep adds the copies that were left behind. Each is read
+/// whenever the first is not sound.
+inline constexpr std::size_t kMostVersions = 16;
 /// Bytes of a data tree: XBLOCK.lcbTotal has 32 bits ([MS-PST] 2.2.2.8.3.2.1).
 inline constexpr std::uint64_t kMostTreeBytes = 0xFFFF'FFFF;
 /// Data blocks of a tree: so many as fit into kMostTreeBytes, and as many again for trees whose

@@ -38,6 +38,14 @@ Result<Store> Store::open(std::span<const std::byte> content, std::shared_ptr<co
 
 Store Store::with_index(StoreFile file, std::optional<FileHeader> header, Index index,
                         bytes::DamageLog damage) {
+  if (const auto dropped = index.nodes.dropped() + index.blocks.dropped(); dropped != 0) {
+    damage.add({.offset = file.content.size(),
+                .length = 0,
+                .kind = bytes::DamageKind::OutOfRange,
+                .field = "BTPAGE.rgentries",
+                .found = dropped,
+                .expected = 0});
+  }
   return {std::make_shared<const Ndb>(std::move(file), std::move(index), std::move(damage)),
           header};
 }
@@ -48,31 +56,6 @@ Result<Item> Store::root_folder() const { return open_node(context_, kRootFolder
 Result<Item> Store::message_store() const { return open_node(context_, kMessageStore); }
 Result<Item> Store::item(std::uint32_t identifier) const {
   return open_node(context_, {identifier});
-}
-
-std::vector<Item> Store::versions(std::uint32_t identifier) const {
-  std::vector<Item> items;
-  for (const auto& entry : index().nodes.all({identifier})) {
-    if (auto item = make_item(context_, to_node(*ndb_, entry))) {
-      items.push_back(std::move(*item));
-    }
-  }
-  return items;
-}
-
-std::vector<std::uint32_t> Store::orphans() const {
-  std::vector<std::uint32_t> orphans;
-  Nid last;
-  for (const auto& entry : index().nodes.entries()) {
-    const auto type = static_cast<NidType>(nid_type(entry.nid));
-    const bool item = type == NidType::NormalFolder || type == NidType::NormalMessage ||
-                      type == NidType::AssociatedMessage || type == NidType::SearchFolder;
-    if (item && entry.nid != last && index().nodes.find(entry.parent) == nullptr) {
-      orphans.push_back(entry.nid.value);
-    }
-    last = entry.nid;
-  }
-  return orphans;
 }
 
 void Store::claim(bytes::RangeMap& map, bytes::DamageLog& damage) const {

@@ -52,10 +52,6 @@ class Store {
   [[nodiscard]] bytes::Result<Item> message_store() const;
   /// Any node of the index.
   [[nodiscard]] bytes::Result<Item> item(std::uint32_t identifier) const;
-  /// Every entry the index has for it, the best first: earlier versions that a sweep found.
-  [[nodiscard]] std::vector<Item> versions(std::uint32_t identifier) const;
-  /// Messages and folders whose parent is not in the index.
-  [[nodiscard]] std::vector<std::uint32_t> orphans() const;
   [[nodiscard]] const NameMap& names() const;
 
   /// Registers header, tree pages, allocation maps where they must lie, and every block of the

@@ -117,6 +117,51 @@ TEST_CASE("a PST that the disk gives back otherwise gets no name, and the item i
   CHECK_FALSE(store.parts[0]->file.committed());
 }
 
+TEST_CASE("a PST whose folders the disk gives back otherwise gets no name") {
+  using pst::NidType;
+  struct Spoiled {
+    const char* what;
+    NidType type;  // of the node of the folder that is spoiled
+  };
+  for (const auto& spoiled :
+       {Spoiled{"folder", NidType::NormalFolder}, Spoiled{"hierarchy", NidType::HierarchyTable},
+        Spoiled{"contents", NidType::ContentsTable},
+        Spoiled{"associated", NidType::AssociatedContentsTable},
+        Spoiled{"store", NidType::Internal}}) {
+    INFO(spoiled.what);
+    Written store({.provenance = false, .verify = Verify::Always});
+    store.reopens = true;
+    store.spoil = [&](test::MemoryFile& file) {
+      const auto content = file.content();
+      const auto read = pst::reader::Store::open(content, nullptr);
+      REQUIRE(read);
+      const auto& index = read->index();
+      const auto message = std::ranges::find_if(index.nodes.entries(), [](const auto& entry) {
+        return static_cast<NidType>(pst::nid_type(entry.nid)) == NidType::NormalMessage &&
+               entry.parent.value != 0;
+      });
+      REQUIRE(message != index.nodes.entries().end());
+      const auto node = spoiled.type == NidType::Internal
+                            ? pst::Nid{0x21}
+                            : pst::sibling(message->parent, spoiled.type);
+      file.flip(index.blocks.find(index.nodes.find(node)->data)->offset + 20);
+    };
+    store.store();
+    const auto folder = store.folder("Letters");
+    store.folder("below", model::FolderRole::None, folder);
+    store.message(folder, rich());
+    auto hidden = rich();
+    hidden.associated = true;
+    store.message(folder, hidden);
+
+    const auto finished = store.sink().finish();
+
+    REQUIRE_FALSE(finished);
+    CHECK(finished.error().kind == bytes::ErrorKind::Io);
+    CHECK_FALSE(store.parts[0]->file.committed());
+  }
+}
+
 TEST_CASE("without being asked, a PST is read again when the source was damaged, and only then") {
   for (const bool damaged : {false, true}) {
     Written store({.provenance = false});

@@ -58,7 +58,7 @@ Store open(const std::vector<std::byte>& content) {
 
 }  // namespace
 
-WrittenStore::WrittenStore() {
+WrittenStore::WrittenStore(std::size_t more) {
   Written written({.provenance = false});
   written.store();
   const auto folder = written.folder("Letters");
@@ -68,6 +68,10 @@ WrittenStore::WrittenStore() {
   REQUIRE(written.message(folder, rich()).disposition == model::Disposition::Written);
   for (const auto* subject : {"fourth", "fifth"}) {
     REQUIRE(written.message(folder, plain(subject)).disposition == model::Disposition::Written);
+  }
+  for (std::size_t i = 1; i <= more; ++i) {
+    REQUIRE(written.message(folder, plain("more " + std::to_string(i))).disposition ==
+            model::Disposition::Written);
   }
   written.finish();
   const auto content = written.parts.at(0)->file.content();
@@ -121,9 +125,9 @@ std::uint64_t WrittenStore::page_of(std::uint32_t identifier) const {
   return std::uint64_t{store.index().nodes.find({identifier})->page} * pst::kPageSize;
 }
 
-void WrittenStore::hurt(const Place& block) {
-  content_.at(block.offset + block.size / 2) ^= std::byte{0x5A};
-}
+void WrittenStore::hurt(const Place& block) { flip(block.offset + block.size / 2); }
+
+void WrittenStore::flip(std::uint64_t offset) { content_.at(offset) ^= std::byte{0x5A}; }
 
 void WrittenStore::zero(std::uint64_t offset, std::size_t size) {
   REQUIRE(offset + size <= content_.size());

@@ -18,7 +18,8 @@ class WrittenStore {
  public:
   static constexpr std::size_t kMessages = 5;
 
-  WrittenStore();
+  /// With so many further messages behind them, "more 1" and so on.
+  explicit WrittenStore(std::size_t more = 0);
 
   /// Every block of that use that the item with this subject is made of, its subnodes' included.
   struct Place {
@@ -38,6 +39,7 @@ class WrittenStore {
 
   /// Changes one byte in the middle of a block.
   void hurt(const Place& block);
+  void flip(std::uint64_t offset);
   void zero(std::uint64_t offset, std::size_t size);
 
   /// What the converter makes of it now.

@@ -47,6 +47,29 @@ std::optional<RowMatrix> RowMatrix::open(const Heap& heap, const SubnodeTree& su
   return matrix;
 }
 
+void RowMatrix::each_row(
+    const std::function<void(std::size_t, std::span<const std::byte>, bool)>& visit) const {
+  const auto rows_in = [&](std::span<const std::byte> data, std::size_t first, std::size_t most,
+                           bool sound) {
+    for (std::size_t i = 0; i < most && (i + 1) * row_size_ <= data.size(); ++i) {
+      visit(first + i, data.subspan(i * row_size_, row_size_), sound);
+    }
+  };
+  if (const auto* item = std::get_if<HeapItem>(&rows_)) {
+    return rows_in(item->data, 0, capacity_, item->block->sound());
+  }
+  const auto& leaves = std::get<DataTree>(rows_).leaves;
+  for (std::size_t leaf = 0; leaf < leaves.size(); ++leaf) {
+    const auto first = leaf * rows_of_block_;
+    if (first >= capacity_) {
+      return;
+    }
+    if (const auto block = ndb_->read(leaves[leaf].bid)) {
+      rows_in(block->data, first, std::min(rows_of_block_, capacity_ - first), block->sound());
+    }
+  }
+}
+
 std::optional<HeapItem> RowMatrix::row(std::size_t position) const {
   if (position >= capacity_) {
     return std::nullopt;

@@ -2,7 +2,9 @@
 #pragma once
 
 #include <cstddef>
+#include <functional>
 #include <optional>
+#include <span>
 #include <variant>
 
 #include "formats/pst/reader/ltp/heap.h"
@@ -23,6 +25,10 @@ class RowMatrix {
   /// The bytes of row `position` and the block they lie in; nullopt beyond the capacity, and where
   /// a block is missing, or shorter than its place in the tree says.
   [[nodiscard]] std::optional<HeapItem> row(std::size_t position) const;
+  /// Calls `visit` with the bytes of every row that is there, and whether its block is sound: a
+  /// block at a time, missing ones left out.
+  void each_row(const std::function<void(std::size_t position, std::span<const std::byte> row,
+                                         bool sound)>& visit) const;
   /// What is wrong with the way to the matrix.
   [[nodiscard]] const Faults& faults() const { return faults_; }
 

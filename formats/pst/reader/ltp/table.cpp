@@ -19,8 +19,6 @@ namespace {
 using bytes::Damage;
 using bytes::DamageKind;
 
-constexpr std::uint16_t kRowId = 0x67F2;  // PidTagLtpRowId
-
 /// 2.3.4.4.1 rgbCEB: "the highest bit of the first byte is the first column".
 bool exists(std::span<const std::byte> row, const TableShape& shape, const TableColumn& column) {
   const auto byte = std::to_integer<unsigned>(row[shape.existence + column.bit / 8U]);
@@ -48,7 +46,7 @@ namespace {
 
 using Row = std::pair<std::uint32_t, std::uint32_t>;  // id, position
 
-/// The ids in the matrix by position; 0 where there is none to be read.
+/// The ids in the matrix, of the rows that can be read.
 class MatrixIds {
  public:
   MatrixIds(const TableShape& shape, const std::optional<RowMatrix>& matrix) {
@@ -61,33 +59,32 @@ class MatrixIds {
     if (!known_) {
       return;
     }
-    ids_.resize(matrix->capacity());
-    for (std::size_t i = 0; i < ids_.size(); ++i) {
-      const auto row = matrix->row(i);
-      if (row && exists(row->data, shape, *column)) {
-        ids_[i] = {.id = number_of(row->data.subspan(column->offset, sizeof(std::uint32_t))),
-                   .sound = row->block->sound()};
+    matrix->each_row([&](std::size_t position, std::span<const std::byte> row, bool sound) {
+      if (exists(row, shape, *column)) {
+        ids_.push_back({.position = static_cast<std::uint32_t>(position),
+                        .id = number_of(row.subspan(column->offset, sizeof(std::uint32_t))),
+                        .sound = sound});
       }
-    }
+    });
   }
 
   struct Id {
+    std::uint32_t position = 0;
     std::uint32_t id = 0;
     bool sound = false;
   };
+  /// By position.
   [[nodiscard]] const std::vector<Id>& all() const { return ids_; }
   /// Whether the matrix agrees, or has nothing to say.
   [[nodiscard]] bool agrees(const Row& row) const {
-    if (!known_) {
-      return true;
-    }
-    return row.second < ids_.size() &&
-           (ids_[row.second].id == row.first || !ids_[row.second].sound);
+    const auto found = std::ranges::lower_bound(ids_, row.second, {}, &Id::position);
+    const bool silent = !known_ || found == ids_.end() || found->position != row.second;
+    return silent || found->id == row.first || !found->sound;
   }
   [[nodiscard]] std::optional<std::uint32_t> find(std::uint32_t id) const {
     if (by_id_.empty()) {
-      for (std::size_t i = 0; i < ids_.size(); ++i) {
-        by_id_.emplace(ids_[i].id, static_cast<std::uint32_t>(i));
+      for (const auto& one : ids_) {
+        by_id_.emplace(one.id, one.position);
       }
     }
     const auto found = by_id_.find(id);
@@ -108,10 +105,9 @@ struct Rows {
 /// 2.3.4.3: the row index, checked against the matrix.
 Rows list_rows(const Heap& heap, const TableShape& shape, const std::optional<RowMatrix>& matrix) {
   Rows result;
-  std::vector<Row> doubtful;
+  std::vector<std::pair<Row, Damage>> doubtful;
   const MatrixIds ids(shape, matrix);
   const auto capacity = matrix ? matrix->capacity() : 0;
-  Damage last;
   const auto index = read_bth(
       heap, shape.row_index,
       [&](std::span<const std::byte> key, std::span<const std::byte> data, const HeapItem& item) {
@@ -119,14 +115,14 @@ Rows list_rows(const Heap& heap, const TableShape& shape, const std::optional<Ro
         if (row.second < capacity && ids.agrees(row)) {
           result.rows.push_back(row);
         } else {
-          last = {.offset = item.block->offset,
-                  .length = item.block->data.size(),
-                  .kind = DamageKind::OutOfRange,
-                  .field = "TCROWID.dwRowIndex",
-                  .found = row.second,
-                  .expected = capacity};
-          heap.ndb()->note(last);
-          doubtful.push_back(row);
+          const Damage damage{.offset = item.block->offset,
+                              .length = item.block->data.size(),
+                              .kind = DamageKind::OutOfRange,
+                              .field = "TCROWID.dwRowIndex",
+                              .found = row.second,
+                              .expected = capacity};
+          heap.ndb()->note(damage);
+          doubtful.emplace_back(row, damage);
         }
         return true;
       });
@@ -135,19 +131,18 @@ Rows list_rows(const Heap& heap, const TableShape& shape, const std::optional<Ro
   for (const auto& row : result.rows) {
     listed.emplace(row.first, true);
   }
-  for (const auto& row : doubtful) {
+  for (const auto& [row, damage] : doubtful) {
     const auto found = ids.find(row.first);
     if (found && listed.emplace(row.first, true).second) {
       result.rows.emplace_back(row.first, *found);
     } else if (!found) {
-      result.faults.push_back({.damage = last, .missing = true});
+      result.faults.push_back({.damage = damage, .missing = true});
     }
   }
   if (!index.faults.empty()) {
-    for (std::size_t i = 0; i < ids.all().size(); ++i) {
-      const auto id = ids.all()[i].id;
-      if (id != 0 && listed.emplace(id, true).second) {
-        result.rows.emplace_back(id, static_cast<std::uint32_t>(i));
+    for (const auto& one : ids.all()) {
+      if (one.id != 0 && listed.emplace(one.id, true).second) {
+        result.rows.emplace_back(one.id, one.position);
       }
     }
   }

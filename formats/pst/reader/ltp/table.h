@@ -15,6 +15,8 @@
 
 namespace pst::reader {
 
+inline constexpr std::uint16_t kRowId = 0x67F2;  // PidTagLtpRowId
+
 /// [MS-PST] 2.3.4.2 TCOLDESC.
 struct TableColumn {
   std::uint16_t id = 0;

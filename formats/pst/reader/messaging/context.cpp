@@ -8,7 +8,7 @@
 
 namespace pst::reader {
 
-NodeRef to_node(const Ndb& /*ndb*/, const NodeEntry& entry) {
+NodeRef to_node(const NodeEntry& entry) {
   NodeRef node{.nid = entry.nid,
                .data = entry.data,
                .subnodes = entry.subnodes,
@@ -33,7 +33,7 @@ std::optional<NodeRef> find_node(const Ndb& ndb, Nid nid) {
   if (all.empty()) {
     return std::nullopt;
   }
-  auto node = to_node(ndb, all.front());
+  auto node = to_node(all.front());
   const auto rival = std::ranges::find_if(all.subspan(1), [&](const NodeEntry& entry) {
     return entry.origin == Origin::Walk && !entry.doubtful;
   });

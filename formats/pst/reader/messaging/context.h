@@ -19,7 +19,7 @@ struct Context {
 using ContextPtr = std::shared_ptr<const Context>;
 
 /// An entry of the index as a node: what makes it doubtful becomes its faults.
-[[nodiscard]] NodeRef to_node(const Ndb& ndb, const NodeEntry& entry);
+[[nodiscard]] NodeRef to_node(const NodeEntry& entry);
 /// The best entry; where the index has two that are equally good and differ, that is a fault.
 [[nodiscard]] std::optional<NodeRef> find_node(const Ndb& ndb, Nid nid);
 

@@ -8,6 +8,7 @@
 #include "formats/bytes/byte_reader.h"
 #include "formats/bytes/hex.h"
 #include "formats/pst/ltp/disk.h"
+#include "formats/pst/messaging/fixed_nodes.h"
 #include "formats/pst/reader/limits.h"
 #include "formats/pst/reader/ltp/property_context.h"
 #include "formats/pst/reader/messaging/item_state.h"
@@ -18,7 +19,6 @@ namespace {
 using bytes::ErrorKind;
 using bytes::Result;
 
-constexpr Nid kRecipientTable{.value = 0x692};  // [MS-PST] 2.4.5.3
 // [MS-OXCMSG] 2.2.2.7 and 2.2.2.9; the object form of PidTagAttachDataBinary has the same id.
 constexpr std::uint16_t kAttachData = 0x3701;
 constexpr std::uint16_t kAttachMethod = 0x3705;

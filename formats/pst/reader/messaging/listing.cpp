@@ -3,13 +3,12 @@
 #include <unordered_set>
 #include <utility>
 
+#include "formats/pst/messaging/fixed_nodes.h"
 #include "formats/pst/reader/limits.h"
 #include "formats/pst/reader/messaging/item_state.h"
 
 namespace pst::reader {
 namespace {
-
-constexpr Nid kAttachmentTable{.value = 0x671};  // [MS-PST] 2.4.6.1
 
 /// [MS-PST] 2.4.4: the tables of a folder have its index.
 NidType table_type(NidType folder, Child kind) {
@@ -77,34 +76,43 @@ Listing list_attachments(const Item::State& state) {
   const auto& subnodes = state.subnodes();
   add_faults(subnodes.faults, listing.faults);
   std::unordered_set<std::uint32_t> listed;
+  /// false: it is one too many.
+  const auto add = [&](std::uint32_t id) {
+    if (listed.contains(id)) {
+      return true;
+    }
+    if (listing.ids.size() >= kMostAttachments) {
+      return false;
+    }
+    listed.insert(id);
+    listing.ids.emplace_back(id);
+    return true;
+  };
+  bool all = true;
   if (const auto node = subnodes.ref(kAttachmentTable); node && !node->data.none()) {
     if (const auto table = Table::open(state.context->ndb, *node)) {
       // What a damaged table leaves out is found among the subnodes: they tell whether all is
       // there.
-      for (std::size_t row = 0; row < table->row_count(); ++row) {
+      for (std::size_t row = 0; row < table->row_count() && all; ++row) {
         const auto id = table->row_id(row);
         const bool sound = table->faults().empty() || subnodes.find({id}) != nullptr;
-        if (sound && listed.insert(id).second && listing.ids.size() < kMostAttachments) {
-          listing.ids.emplace_back(id);
-        }
+        all = !sound || add(id);
       }
     }
   }
   for (const auto& entry : subnodes.entries) {
-    if (static_cast<NidType>(nid_type(entry.nid)) == NidType::Attachment &&
-        listed.insert(entry.nid.value).second) {
-      if (listing.ids.size() >= kMostAttachments) {
-        listing.faults.push_back({.damage = {.offset = 0,
-                                             .length = 0,
-                                             .kind = bytes::DamageKind::OutOfRange,
-                                             .field = "SLBLOCK.cEnt",
-                                             .found = subnodes.entries.size(),
-                                             .expected = kMostAttachments},
-                                  .missing = true});
-        break;
-      }
-      listing.ids.emplace_back(entry.nid.value);
+    if (static_cast<NidType>(nid_type(entry.nid)) == NidType::Attachment) {
+      all = all && add(entry.nid.value);
     }
+  }
+  if (!all) {
+    listing.faults.push_back({.damage = {.offset = 0,
+                                         .length = 0,
+                                         .kind = bytes::DamageKind::OutOfRange,
+                                         .field = "SLBLOCK.cEnt",
+                                         .found = subnodes.entries.size(),
+                                         .expected = kMostAttachments},
+                              .missing = true});
   }
   return listing;
 }

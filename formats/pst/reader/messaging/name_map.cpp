@@ -73,6 +73,17 @@ Stream read_stream(const RecordSet& map, std::uint32_t id) {
   return stream;
 }
 
+/// Whether a record of `entries` says that `word` and `set` are to be found in the other streams.
+bool names_need(const Stream& entries, bool guids) {
+  bytes::ByteReader reader(entries.data);
+  while (const auto entry = reader.read<disk::NAMEID>()) {
+    if (guids ? entry->wGuid >> 1U >= kFirstOfStream : (entry->wGuid & 1U) != 0) {
+      return true;
+    }
+  }
+  return false;
+}
+
 /// Bytes of a stream that make a part of a name.
 std::optional<std::span<const std::byte>> part_of(const Stream& stream, std::uint64_t at,
                                                   std::uint64_t length, Faults& faults) {
@@ -161,8 +172,21 @@ NameMap NameMap::read(const NdbPtr& ndb) {
   const auto guids = read_stream(*set, kGuidStream);
   const auto entries = read_stream(*set, kEntryStream);
   const auto strings = read_stream(*set, kStringStream);
+  const auto lose_stream = [&](std::uint32_t id) {
+    const auto announced = std::ranges::find(set->missing, id, &MissingEntry::id);
+    lose(announced == set->missing.end() ? ndb->not_indexed({id}, "NAMEID") : announced->why);
+  };
   if (!entries.there) {
-    lose(ndb->not_indexed({kEntryStream}, "NAMEID"));
+    lose_stream(kEntryStream);
+  }
+  if (!guids.there && (names_need(entries, true) || !entries.there)) {
+    lose_stream(kGuidStream);
+  }
+  if (!strings.there && (names_need(entries, false) || !entries.there)) {
+    lose_stream(kStringStream);
+  }
+  if (entries.data.size() % sizeof(disk::NAMEID) != 0) {
+    lose(ndb->not_indexed({entries.data.size()}, "NAMEID"));
   }
   // A name that is in none of the three may have been where bytes of them are missing.
   for (const auto* stream : {&guids, &entries, &strings}) {
@@ -206,7 +230,14 @@ NameMap NameMap::read(const NdbPtr& ndb) {
     } else {
       named.name.id = std::uint32_t{entry.dwPropertyID};
     }
-    map.names_.emplace(id, std::move(named));
+    if (!map.names_.emplace(id, std::move(named)).second) {
+      ndb->note({.offset = 0,
+                 .length = sizeof(disk::NAMEID),
+                 .kind = DamageKind::Inconsistent,
+                 .field = "NAMEID.wPropIdx",
+                 .found = entry.wPropIdx,
+                 .expected = i});
+    }
   }
   if (!map.faults_.empty()) {
     buckets.for_each_sound_number([&](const disk::NAMEID& record) {

@@ -76,8 +76,7 @@ class DataTreeBuilder {
     tree_.size += size;
   }
 
-  /// The children of an X or XX block, whose level is at most `most`. `total`: what the parent says
-  /// is left for it, 0 when nobody says.
+  /// The children of an X or XX block, whose level is at most `most`.
   void children(Bid bid, int most, int depth) {
     const auto block = ndb_.read(bid);
     if (!block) {
@@ -242,9 +241,16 @@ Faults verify(const Ndb& ndb, DataTree& tree) {
       ndb.note(damage);
       faults.push_back({.damage = damage, .at = at, .length = leaf.size, .missing = true});
     } else {
+      // What the file ends in has a beginning.
+      const auto there = std::min<std::uint64_t>(found->stored.size(), leaf.size);
       for (const auto& damage : found->faults) {
-        faults.push_back(
-            {.damage = damage, .at = at, .length = leaf.size, .missing = found->stored.empty()});
+        if (there != 0 || leaf.size == 0) {
+          faults.push_back({.damage = damage, .at = at, .length = there});
+        }
+        if (there != leaf.size) {
+          faults.push_back(
+              {.damage = damage, .at = at + there, .length = leaf.size - there, .missing = true});
+        }
       }
     }
     at += leaf.size;

@@ -9,8 +9,8 @@
 namespace pst::reader {
 namespace {
 
-std::tuple<Nid, Origin, bool> rank(const NodeEntry& entry) {
-  return {entry.nid, entry.origin, entry.doubtful};
+std::tuple<Nid, bool, Origin, bool> rank(const NodeEntry& entry) {
+  return {entry.nid, entry.empty_handed, entry.origin, entry.doubtful};
 }
 std::tuple<Bid, Origin, bool> rank(const BlockEntry& entry) {
   return {entry.bid, entry.origin, entry.doubtful};
@@ -24,28 +24,33 @@ bool same(const BlockEntry& a, const BlockEntry& b) {
   return std::tie(a.bid, a.offset, a.size) == std::tie(b.bid, b.offset, b.size);
 }
 
+/// How many were dropped.
 template <class Entry, class Key>
-void sort_and_merge(std::vector<Entry>& entries, Key key) {
+std::size_t sort_and_merge(std::vector<Entry>& entries, Key key) {
   std::ranges::stable_sort(entries,
                            [](const Entry& a, const Entry& b) { return rank(a) < rank(b); });
-  // Runs of one key are short, but for hostile files: those keep what differs from its neighbour.
   std::size_t kept = 0;
+  std::size_t dropped = 0;
   std::size_t run = 0;  // where the entries with this key begin
-  constexpr std::size_t kLooksBack = 16;
   for (std::size_t i = 0; i < entries.size(); ++i) {
     if (kept == 0 || key(entries[run]) != key(entries[i])) {
       run = kept;
     }
-    const auto from = std::max(run, kept > kLooksBack ? kept - kLooksBack : 0);
     const auto known =
-        std::ranges::any_of(entries.begin() + static_cast<std::ptrdiff_t>(from),
+        std::ranges::any_of(entries.begin() + static_cast<std::ptrdiff_t>(run),
                             entries.begin() + static_cast<std::ptrdiff_t>(kept),
                             [&](const Entry& entry) { return same(entry, entries[i]); });
-    if (!known) {
+    if (known) {
+      continue;
+    }
+    if (kept - run < kMostVersions) {
       entries[kept++] = entries[i];
+    } else {
+      ++dropped;
     }
   }
   entries.resize(kept);
+  return dropped;
 }
 
 template <class Entry, class Id, class Key>
@@ -66,7 +71,7 @@ void NodeIndex::add(const NodeEntry& entry) {
 }
 
 void NodeIndex::settle() {
-  sort_and_merge(entries_, [](const NodeEntry& entry) { return entry.nid; });
+  dropped_ += sort_and_merge(entries_, [](const NodeEntry& entry) { return entry.nid; });
   by_parent_.clear();
   for (std::size_t i = 0; i < entries_.size(); ++i) {
     const bool best = i == 0 || entries_[i - 1].nid != entries_[i].nid;
@@ -75,6 +80,13 @@ void NodeIndex::settle() {
     }
   }
   std::ranges::stable_sort(by_parent_, {}, [this](std::uint32_t i) { return entries_[i].parent; });
+}
+
+void NodeIndex::mark_empty_handed(const std::function<bool(Bid)>& has) {
+  for (auto& entry : entries_) {
+    entry.empty_handed = entry.doubtful && ((!entry.data.none() && !has(entry.data)) ||
+                                            (!entry.subnodes.none() && !has(entry.subnodes)));
+  }
 }
 
 const NodeEntry* NodeIndex::find(Nid nid) const {
@@ -107,7 +119,7 @@ void BlockIndex::add(const BlockEntry& entry) {
 }
 
 void BlockIndex::settle() {
-  sort_and_merge(entries_, [](const BlockEntry& entry) { return entry.bid; });
+  dropped_ += sort_and_merge(entries_, [](const BlockEntry& entry) { return entry.bid; });
 }
 
 const BlockEntry* BlockIndex::find(Bid bid) const {

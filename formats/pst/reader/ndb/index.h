@@ -4,6 +4,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <functional>
 #include <span>
 #include <vector>
 
@@ -30,6 +31,9 @@ struct NodeEntry {
   /// The page's content is not what was written (or was not meant to be there): the entry may be
   /// another's. Whoever is read through it says so.
   bool doubtful = false;
+  /// Doubtful, and it names a block that neither index nor sweep have: whatever else names the node
+  /// tells more.
+  bool empty_handed = false;
 
   friend bool operator==(const NodeEntry&, const NodeEntry&) = default;
 };
@@ -66,12 +70,14 @@ struct KeyGap {
 /// Entries by NID. First add(), then settle(), then the rest.
 class NodeIndex {
  public:
-  /// Ignored beyond kMostIndexEntries; settle() tells.
+  /// Ignored beyond kMostIndexEntries; dropped() tells.
   void add(const NodeEntry& entry);
-  /// Sorts. Of entries with one NID all are kept, the best first: by the walk, not doubtful, added
-  /// first. Entries that are equal but for page and origin become one. May be called again after
-  /// further add()s.
+  /// Sorts. Of entries with one NID the kMostVersions best are kept, the best first: not empty
+  /// handed, by the walk, not doubtful, added first. Entries that are equal but for page and origin
+  /// become one. May be called again after further add()s.
   void settle();
+  /// Marks the entries that are doubtful and for whose blocks `has` is false; settle() follows.
+  void mark_empty_handed(const std::function<bool(Bid)>& has);
 
   /// The best entry with this id; nullptr when there is none.
   [[nodiscard]] const NodeEntry* find(Nid nid) const;
@@ -81,7 +87,7 @@ class NodeIndex {
   [[nodiscard]] std::span<const NodeEntry> entries() const { return entries_; }
   /// The ids whose best entry names `parent`, ascending, each once; the parent itself is left out.
   [[nodiscard]] std::vector<Nid> children(Nid parent) const;
-  /// How many entries were one too many for kMostIndexEntries.
+  /// How many entries were one too many, for kMostIndexEntries or kMostVersions.
   [[nodiscard]] std::size_t dropped() const { return dropped_; }
 
  private:

@@ -27,11 +27,6 @@ bool is_encoded(const StoreFile& file, Bid bid) {
 }  // namespace
 
 struct Ndb::State {
-  struct Judged {
-    const BlockEntry* entry = nullptr;
-    BlockCheck check;
-  };
-
   std::list<std::pair<std::uint64_t, BlockPtr>> recent;  // the last used first
   std::unordered_map<std::uint64_t, decltype(recent)::iterator> cached;
   bytes::DamageLog log;
@@ -66,25 +61,27 @@ bytes::Damage Ndb::not_indexed(Bid bid, std::string_view field) const {
 
 namespace {
 
-/// A trailer that is right in itself and has another's BID: the block's own, when that other block
-/// lies elsewhere. Ids are never given twice.
+/// A trailer that is right for this place and has another's BID: the block's own, when that other
+/// block lies elsewhere. Ids are never given twice. Bytes that are the other's as well are its
+/// copy: a write that went astray, or a place it has left.
 bool is_elsewhere(const StoreFile& file, const Index& index, const BlockEntry& entry,
                   const BlockCheck& check) {
-  const auto* const only = check.faults.empty() ? nullptr : &check.faults.front();
-  const bool right_content =
-      only != nullptr && std::ranges::none_of(check.faults, [](const bytes::Damage& fault) {
-        return fault.field == "BLOCKTRAILER.dwCRC" || fault.field == "BLOCKTRAILER.cb" ||
-               fault.field.starts_with("BBTENTRY");
-      });
-  if (!right_content) {
+  const auto fault = [&](std::string_view field) {
+    const auto found = std::ranges::find(check.faults, field, &bytes::Damage::field);
+    return found == check.faults.end() ? nullptr : &*found;
+  };
+  const auto* const bid = fault("BLOCKTRAILER.bid");
+  const auto* const sealed = fault("BLOCKTRAILER.wSig");
+  if (check.faults.size() != 2 || bid == nullptr || sealed == nullptr || bid->found == 0 ||
+      sealed->found != signature(entry.offset, {bid->found})) {
     return false;
   }
-  const auto& last = check.faults.back();
-  if (last.field != "BLOCKTRAILER.bid" || last.found == 0) {
+  const auto* const other = index.blocks.find({bid->found});
+  if (other == nullptr || other->offset == entry.offset) {
     return false;
   }
-  const auto* const other = index.blocks.find({last.found});
-  return other != nullptr && other->offset != entry.offset && check_block(file, *other).sound();
+  const auto there = check_block(file, *other);
+  return there.sound() && !std::ranges::equal(there.stored, check.stored);
 }
 
 BlockCheck check(const StoreFile& file, const Index& index, const BlockEntry& entry) {

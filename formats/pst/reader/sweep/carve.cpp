@@ -106,12 +106,24 @@ class Carving {
     }
     std::vector<CarvedStore> chosen;
     for (const auto& [base, store] : stores) {
+      if (!chosen.empty() && !store.header && is_within(base, chosen.back())) {
+        continue;  // a map of a store that is attached to a message of this one
+      }
       if (!chosen.empty() && chosen.back().offset + chosen.back().size > base) {
         chosen.back().size = base - chosen.back().offset;  // it is cut, or its size is wrong
       }
       chosen.push_back(store);
     }
     return chosen;
+  }
+
+  /// Whether `outer` has a header, and both that and its own maps say that it goes on behind
+  /// `base`.
+  [[nodiscard]] bool is_within(std::uint64_t base, const CarvedStore& outer) const {
+    const auto header = headers_.find(outer.offset);
+    const auto maps = bases_.find(outer.offset);
+    return header != headers_.end() && maps != bases_.end() &&
+           base - outer.offset < std::min(header->second, maps->second);
   }
 
   std::span<const std::byte> image_;

@@ -1,6 +1,7 @@
 #include "formats/pst/reader/sweep/store_sweep.h"
 
 #include <algorithm>
+#include <unordered_map>
 #include <unordered_set>
 #include <utility>
 
@@ -48,8 +49,10 @@ class Sweep {
     const auto blocks_before = result_.index.blocks.entries().size();
     add_nodes();
     add_blocks();
-    result_.index.nodes.settle();
     result_.index.blocks.settle();
+    result_.index.nodes.mark_empty_handed(
+        [&](Bid bid) { return result_.index.blocks.find(bid) != nullptr; });
+    result_.index.nodes.settle();
     result_.nodes_added = result_.index.nodes.entries().size() - nodes_before;
     result_.blocks_added = result_.index.blocks.entries().size() - blocks_before;
     keep_deleted();
@@ -189,12 +192,20 @@ class Sweep {
   }
 
   /// A block that the index does not have, or has where it is no more.
-  [[nodiscard]] bool is_stray(const BlockEntry& block) const {
+  [[nodiscard]] bool is_stray(const BlockEntry& block) {
     const auto known = result_.index.blocks.all(block.bid);
-    return std::ranges::none_of(known, [&](const BlockEntry& entry) {
-      return (entry.offset == block.offset && entry.size == block.size) ||
-             check_block(result_.file, entry).sound();
+    const bool listed = std::ranges::any_of(known, [&](const BlockEntry& entry) {
+      return entry.offset == block.offset && entry.size == block.size;
     });
+    if (listed || known.empty()) {
+      return !listed;
+    }
+    const auto [sound, is_new] = sound_.try_emplace(known.front().bid.value);
+    if (is_new) {
+      sound->second = std::ranges::any_of(
+          known, [&](const BlockEntry& entry) { return check_block(result_.file, entry).sound(); });
+    }
+    return !sound->second;
   }
 
   void keep_deleted() {
@@ -219,6 +230,7 @@ class Sweep {
   Swept result_;
   std::unordered_set<std::uint64_t> walked_;  // offsets of pages
   std::vector<NodeEntry> old_;
+  std::unordered_map<std::uint64_t, bool> sound_;  // by bid: whether an entry of the index is
 };
 
 }  // namespace

@@ -1,6 +1,8 @@
 // Stores inside something larger.
 #include <catch2/catch.hpp>
 
+#include "formats/pst/ndb/page.h"
+#include "formats/pst/ndb/sections.h"
 #include "formats/pst/reader/sweep/carve.h"
 #include "tests/formats/pst/reader/sample_store.h"
 
@@ -42,6 +44,21 @@ TEST_CASE("a header in the bytes of another store is no store") {
   const auto found = find_stores(content);
   REQUIRE(found.size() == 1);
   CHECK(found[0].offset == 0);
+}
+
+TEST_CASE("a map in the bytes of another store cuts nothing off it") {
+  auto content = test::sample_store(pst::Width::Unicode, pst::Encoding::Permute).content;
+  constexpr std::size_t kAt = 0x9000;
+  const auto page = std::span(content).subspan(kAt).first<pst::kPageSize>();
+  std::ranges::fill(page, std::byte{0xFF});
+  pst::seal_map_page(page, pst::Width::Unicode, 0x84, pst::kFirstSection);
+  const auto found = find_stores(content);
+  REQUIRE(found.size() == 1);
+  CHECK(found[0] == CarvedStore{.offset = 0, .size = content.size(), .header = true});
+
+  // Without a header around it, it may be that of a store.
+  std::fill_n(content.begin(), 600, std::byte{});
+  CHECK(find_stores(content).size() == 2);
 }
 
 TEST_CASE("a store whose end is cut off is as long as the image") {

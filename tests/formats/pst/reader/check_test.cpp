@@ -10,6 +10,7 @@
 #include "formats/pst/reader/store.h"
 #include "tests/formats/pst/reader/raw_store.h"
 #include "tests/formats/pst/reader/sample_store.h"
+#include "tests/formats/pst/store_image.h"
 
 namespace check_test {
 namespace {
@@ -235,6 +236,73 @@ TEST_CASE("a tree page that is gone hits what it named and the rest is intact") 
     INFO(item.nid.value);
     CHECK((item.state == CheckedItem::State::Lost) == gone);
   }
+}
+
+TEST_CASE("without the root of the block tree a damaged block is named all the same") {
+  Planted planted;
+  planted.sample = test::sample_store(Width::Unicode, Encoding::Permute, 60);
+  planted.content = planted.sample.content;
+  planted.index = pst::reader::Store::open(planted.sample.content, nullptr).value().index();
+  constexpr std::uint8_t kBlockPage = 0x80;
+  const auto root = std::ranges::find_if(planted.index.pages, [](const auto& page) {
+    return page.type == kBlockPage && page.level > 0;
+  });
+  REQUIRE(root != planted.index.pages.end());
+  std::fill_n(planted.content.begin() + static_cast<std::ptrdiff_t>(root->offset), 512,
+              std::byte{});
+  CHECK_FALSE(rules_of(check(planted.content)).contains("BLK.crc"));
+
+  for (std::uint64_t i = 0; i < 40; ++i) {
+    planted.put(planted.block().offset + 20 + i, 0xA5, 1);
+  }
+  const auto report = check(planted.content);
+  CHECK(rules_of(report).contains("BLK.crc"));
+  CHECK(state_of(report, planted.sample.first_message).has_value());
+}
+
+TEST_CASE("a folder that nobody lists hits everything below it, however deep that lies") {
+  constexpr std::size_t kDepth = 90;
+  test::StoreImage image(Width::Unicode, Encoding::Permute);
+  auto folder = pst::StoreWriter::subtree();
+  for (std::size_t i = 0; i < kDepth; ++i) {
+    folder = image.writer().add_folder(folder, {}).value();
+  }
+  REQUIRE(image.image().complaints.empty());
+  auto content = image.file().content();
+  // The hierarchy table of the subtree is a node without data from now on.
+  const auto index = pst::reader::Store::open(content, nullptr).value().index();
+  const auto table = pst::sibling(pst::StoreWriter::subtree(), pst::NidType::HierarchyTable);
+  const auto page = std::uint64_t{index.nodes.find(table)->page} * 512;
+  auto at = page;
+  while (number_at(content, at, 8) != table.value) {
+    at += 32;
+  }
+  RawStore::put(content, at + 8, 0, 8);
+  RawStore::seal_page(content, page, 0x81, number_at(content, page + 504, 8));
+
+  const auto report = check(content);
+  CHECK(rules_of(report).contains("FLD.lost"));
+  CHECK(state_of(report, folder.value).has_value());
+}
+
+TEST_CASE("a check that is told to stop says so, and asks no more") {
+  const auto sample = test::sample_store(Width::Unicode, Encoding::Permute, 60);
+  std::size_t asked = 0;
+  const auto report = pst::check::check_store(sample.content, nullptr, [&](std::uint64_t done) {
+    CHECK(done <= sample.content.size());
+    return ++asked < 3;
+  });
+  REQUIRE_FALSE(report);
+  CHECK(report.error().kind == bytes::ErrorKind::Interrupted);
+  CHECK(asked == 3);
+
+  // So does a sweep.
+  auto hurt = sample.content;
+  std::fill_n(hurt.begin(), 600, std::byte{});
+  const auto swept =
+      pst::check::check_store(hurt, nullptr, [](std::uint64_t /*done*/) { return false; });
+  REQUIRE_FALSE(swept);
+  CHECK(swept.error().kind == bytes::ErrorKind::Interrupted);
 }
 
 }  // namespace check_test

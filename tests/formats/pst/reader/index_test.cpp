@@ -2,6 +2,8 @@
 
 #include <catch2/catch.hpp>
 
+#include "formats/pst/reader/limits.h"
+
 namespace index_test {
 
 using pst::Bid;
@@ -25,6 +27,40 @@ TEST_CASE("of entries for one node that of the walk comes first, a doubtful one 
   CHECK(index.all({5})[2].data == Bid{4});
   CHECK(index.entries().front().nid == Nid{3});
   CHECK(index.find({4}) == nullptr);
+}
+
+TEST_CASE("a doubtful entry whose blocks are nowhere comes behind whatever else names the node") {
+  NodeIndex index;
+  index.add({.nid = {5}, .data = {4}, .doubtful = true});
+  index.add({.nid = {5}, .data = {8}, .origin = Origin::Sweep});
+  index.add({.nid = {7}, .data = {4}});
+  index.add({.nid = {7}, .data = {8}, .origin = Origin::Sweep});
+  const auto has = [](Bid bid) { return bid == Bid{8}; };
+  index.mark_empty_handed(has);
+  index.settle();
+  CHECK(index.find({5})->data == Bid{8});
+  CHECK(index.find({7})->data == Bid{4});  // nothing is wrong with its page
+
+  index.mark_empty_handed([](Bid) { return true; });
+  index.settle();
+  CHECK(index.find({5})->data == Bid{4});
+}
+
+TEST_CASE("of one id no more entries are kept than are worth reading") {
+  constexpr std::size_t kEntries = 100;
+  NodeIndex nodes;
+  BlockIndex blocks;
+  for (std::size_t i = 0; i < kEntries; ++i) {
+    nodes.add({.nid = {5}, .data = {4 * (i + 1)}, .doubtful = i != kEntries - 1});
+    blocks.add({.bid = {4}, .offset = 64 * i, .size = 10, .doubtful = i != kEntries - 1});
+  }
+  nodes.settle();
+  blocks.settle();
+  CHECK(nodes.entries().size() == pst::reader::kMostVersions);
+  CHECK(nodes.find({5})->data == Bid{4 * kEntries});
+  CHECK(nodes.dropped() == kEntries - pst::reader::kMostVersions);
+  CHECK(blocks.entries().size() == pst::reader::kMostVersions);
+  CHECK(blocks.find({4})->offset == 64 * (kEntries - 1));
 }
 
 TEST_CASE("what walk and sweep both find is one entry") {

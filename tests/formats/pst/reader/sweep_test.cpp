@@ -227,6 +227,28 @@ TEST_CASE("an earlier copy of a page never stands for a lost one without a word"
   }
 }
 
+TEST_CASE("a page that is hurt yields no less than one that is gone") {
+  RawStore raw;
+  raw.block(4, test::property_heap({{.id = 0x660B, .type = 0x0003, .value = 1}}));
+  raw.node({.nid = 0x8022, .data = 4});
+  auto content = raw.content();
+  // An earlier copy of the page, and the page that counts names a block that is nowhere.
+  const auto copy = content.size() / kPage * kPage + kPage;
+  content.resize(copy + kPage);
+  std::copy_n(content.begin() + RawStore::kNodesPage, kPage,
+              content.begin() + static_cast<std::ptrdiff_t>(copy));
+  RawStore::seal_page(content, copy, kNodePage, 0x20);
+  const auto is_read = [&] {
+    const auto salvaged = salvage(content);
+    const auto item = salvaged.store.item(0x8022);
+    return item && item->read_record_set(0).has_value();
+  };
+  RawStore::put(content, RawStore::kNodesPage + 8, 0x3350, 8);
+  CHECK(is_read());
+  wipe(content, RawStore::kNodesPage, kPage);
+  CHECK(is_read());
+}
+
 TEST_CASE("nodes that a store gave up are told apart from those it has") {
   RawStore raw;
   const auto data = test::bytes_of({1, 2, 3});
