@@ -80,8 +80,13 @@ void fill_threading(const BagReader& bag, model::Message& message) {
 void fill_times(const BagReader& bag, model::Message& message) {
   fill_instant(bag, PidTagClientSubmitTime, message.sent);
   fill_instant(bag, PidTagMessageDeliveryTime, message.received);
-  fill_instant(bag, PidTagCreationTime, message.created);
-  fill_instant(bag, PidTagLastModificationTime, message.modified);
+  // A PST must have these two: made up, they are those of another time, or of another item.
+  if (!is_made_up(bag, PidTagCreationTime)) {
+    fill_instant(bag, PidTagCreationTime, message.created);
+  }
+  if (!is_made_up(bag, PidTagLastModificationTime)) {
+    fill_instant(bag, PidTagLastModificationTime, message.modified);
+  }
 }
 
 // An address book (PAB) knows no message classes; [MS-OXCSTOR] 2.2.1.7 PidTagObjectType.

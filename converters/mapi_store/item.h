@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "converters/mapi_store/record.h"
+#include "converters/model/provenance.h"
 #include "formats/bytes/byte_source.h"
 #include "formats/bytes/result.h"
 
@@ -50,6 +51,9 @@ enum class Child : std::uint8_t {
   Node,        // what names the folder as its parent in the node index: see unlisted()
 };
 
+/// Of Item::byte_ranges(): a message cut into more pieces has those with the lowest offsets.
+inline constexpr std::size_t kMostRanges = 1024;
+
 class Item;
 /// Never null, unless it says so.
 using ItemPtr = std::shared_ptr<const Item>;
@@ -69,6 +73,9 @@ class Item {
   [[nodiscard]] virtual std::uint32_t identifier() const = 0;
   /// No index led to it: it was found by a search of the file.
   [[nodiscard]] virtual bool was_searched_for() const = 0;
+  /// The bytes of the store that a message is made of, its attachments included: by offset, none
+  /// touching the next, at most kMostRanges. Empty when the library does not tell.
+  [[nodiscard]] virtual std::vector<model::ByteRange> byte_ranges() const = 0;
   /// Of a table: why rows may be missing, or be another's.
   [[nodiscard]] virtual std::vector<std::string> faults() const = 0;
 

@@ -87,6 +87,9 @@ Result<std::unique_ptr<model::Message>> read_message(const Session& session, con
   message->associated = place.associated;
   message->provenance.source = session.source;
   message->provenance.native_id = place.native_id;
+  if (depth == 0) {
+    message->provenance.ranges = item.byte_ranges();
+  }
   if (auto read = read_properties(item, message->properties, message->provenance); !read) {
     return tl::unexpected(read.error());
   }

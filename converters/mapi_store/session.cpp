@@ -25,13 +25,17 @@ model::Result<void> Session::pass_on_remarks() const {
 }
 
 model::Result<void> Session::lose(model::LossKind kind, std::optional<model::FolderId> folder,
-                                  std::string id, std::string why) const {
+                                  std::string id, std::string why,
+                                  std::optional<model::ByteRange> at) const {
   model::Loss loss;
   loss.kind = kind;
   loss.folder = folder;
   loss.source = source;
   loss.native_id = std::move(id);
-  loss.offset = from.failed_offset();
+  loss.offset = at ? at->offset : from.failed_offset();
+  if (at && at->length != 0) {
+    loss.length = at->length;
+  }
   loss.why = std::move(why);
   return sink.loss(loss);
 }

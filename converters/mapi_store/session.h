@@ -31,10 +31,12 @@ struct Session {
                                          bool damage = false) const;
   /// Passes on what reading items left in `remarks`.
   [[nodiscard]] model::Result<void> pass_on_remarks() const;
-  /// A loss in, or of, `folder`; the offset is where the disk failed last, if it ever did.
+  /// A loss in, or of, `folder`, of the bytes `at`; where those are not known, the offset is where
+  /// the disk failed last, if it ever did.
   [[nodiscard]] model::Result<void> lose(model::LossKind kind,
                                          std::optional<model::FolderId> folder,
-                                         std::string native_id, std::string why) const;
+                                         std::string native_id, std::string why,
+                                         std::optional<model::ByteRange> at = {}) const;
 };
 
 }  // namespace convert::mapi_store

@@ -192,7 +192,9 @@ Result<void> Walk::deliver_item(const Place& place,
   const auto message = read_message(session_, **item, place);
   if (!message) {
     session_.remarks.clear();
-    return session_.lose(LossKind::Item, place.folder, place.native_id, message.error().what);
+    const auto ranges = (*item)->byte_ranges();
+    return session_.lose(LossKind::Item, place.folder, place.native_id, message.error().what,
+                         ranges.empty() ? std::nullopt : std::optional(ranges.front()));
   }
   auto& state = (*message)->provenance.state;
   if ((*item)->was_searched_for() && state == model::State::Intact) {

@@ -161,6 +161,14 @@ BodyTexts readable_bodies(const model::Message& message, bool& made_up) {
   return bodies;
 }
 
+/// Whether a text loses bytes here that no attachment has: a reader may have made one.
+bool lacks_bytes_of_text(const model::Message& message, const BodyTexts& bodies) {
+  return is_present(message.bodies.text) && bodies.text && bodies.text->undecodable != 0 &&
+         std::ranges::none_of(message.attachments, [](const model::Attachment& attachment) {
+           return attachment.long_name == kUndecodableText;
+         });
+}
+
 }  // namespace
 
 MessageContent message_content(const model::Message& message, const ItemContext& context,
@@ -190,6 +198,10 @@ MessageContent message_content(const model::Message& message, const ItemContext&
   }
   if (bodies.rtf) {
     mixed.push_back(file_part("application/rtf", "body.rtf", bodies.rtf));
+  }
+  if (lacks_bytes_of_text(message, bodies)) {
+    mixed.push_back(file_part("application/octet-stream", std::string(kUndecodableText),
+                              message.bodies.text->content));
   }
   if (wire_header) {
     mixed.push_back(file_part("text/plain", "transport-headers.txt", wire_header));

@@ -4,10 +4,14 @@
 #include <cstddef>
 #include <cstdint>
 #include <string>
+#include <string_view>
 
 #include "converters/mime/model_to_mime.h"
 
 namespace convert::mime {
+
+/// The attachment with the bytes of a text that its code page does not explain.
+inline constexpr std::string_view kUndecodableText = "undecodable-text.bin";
 
 /// Messages inside messages deeper than this are not written but said to be missing: readers of
 /// mail recurse, and a store made by hand may nest without end. Outlook stops far earlier.

@@ -15,6 +15,7 @@
 #include "converters/mime/manifest.h"
 #include "converters/mime/model_to_mime.h"
 #include "converters/mime/provenance_fields.h"
+#include "converters/mime/trashed.h"
 #include "converters/mime/watched_content.h"
 #include "converters/model/names.h"
 #include "formats/mime/ascii.h"
@@ -58,6 +59,7 @@ std::int64_t to_unix_seconds(const model::Timestamp& time) {
   envelope.draft = message.unsent;
   envelope.flagged = message.flagged;
   envelope.replied = message.replied;
+  envelope.deleted = is_trashed(message);
   return envelope;
 }
 
@@ -82,10 +84,16 @@ std::string author_text(const model::Message& message) {
   return author->name + " <" + address + '>';
 }
 
-std::string missing_text(const model::Provenance& provenance) {
+/// Also what the item's reader had no reason to miss: texts that their code page does not explain.
+std::string missing_text(const model::Message& message, const Tally& tally) {
   std::string out;
-  for (const model::Missing& missing : provenance.missing) {
+  for (const model::Missing& missing : message.provenance.missing) {
     out += (out.empty() ? "" : "; ") + missing.what + ": " + missing.why;
+  }
+  const std::uint64_t undecodable = message.undecodable + tally.undecodable;
+  if (undecodable != 0 && out.empty()) {
+    out =
+        "text: " + std::to_string(undecodable) + " with bytes that the code page does not explain";
   }
   return out;
 }
@@ -235,7 +243,7 @@ class MailboxSink final : public model::Sink {
       }
       return tl::unexpected<bytes::Error>(std::move(error));
     }
-    return record(message, entity, folder_name, *written).map([&] {
+    return record(message, tally, entity, folder_name, *written).map([&] {
       return Delivered{.disposition = Disposition::Written,
                        .why = {},
                        .path = std::move(*written),
@@ -243,15 +251,15 @@ class MailboxSink final : public model::Sink {
     });
   }
 
-  [[nodiscard]] Result<void> record(const model::Message& message, const ::mime::Entity& entity,
-                                    const std::string& folder_name, const std::string& path) {
+  [[nodiscard]] Result<void> record(const model::Message& message, const Tally& tally,
+                                    const ::mime::Entity& entity, const std::string& folder_name,
+                                    const std::string& path) {
     const model::OptionalTimestamp time = item_time(message);
     return manifest_.add({path, folder_name, message.provenance.native_id, message.message_class,
                           std::string(model::name_of(message.provenance.state)), message.subject,
                           time ? iso_text(*time) : std::string(), author_text(message),
                           field_value(entity, "Message-ID"),
-                          std::to_string(message.attachments.size()),
-                          missing_text(message.provenance),
+                          std::to_string(message.attachments.size()), missing_text(message, tally),
                           options_.provenance ? source_name(message, store_) : std::string(),
                           ranges_text(message.provenance.ranges)});
   }

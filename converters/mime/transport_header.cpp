@@ -1,6 +1,7 @@
 #include "converters/mime/transport_header.h"
 
 #include <algorithm>
+#include <array>
 #include <cstdint>
 #include <set>
 #include <string_view>
@@ -70,8 +71,14 @@ std::pair<std::string, std::vector<std::string>> split_at_blank_line(std::string
   return {std::move(head), std::move(rest)};
 }
 
+/// Fields that speak of how the message was put together, which this one is anew. Others of
+/// Content- speak of what it says: Content-Language, Content-Description, Content-Class.
 bool is_structure(const std::string& lower_name) {
-  return lower_name == "mime-version" || lower_name.rfind("content-", 0) == 0;
+  constexpr std::array<std::string_view, 9> kNames = {
+      "mime-version", "content-type",   "content-transfer-encoding",
+      "content-id",   "content-length", "content-disposition",
+      "content-md5",  "content-base",   "content-location"};
+  return std::ranges::find(kNames, lower_name) != kNames.end();
 }
 
 /// Takes over the fields of the wire; returns their names in lower case.

@@ -30,7 +30,8 @@ Result<void> tell_index_gaps(const Session& session, const ::pst::reader::Store&
   for (const auto& gap : store.index().node_gaps) {
     auto told = session.lose(
         LossKind::Structure, std::nullopt, "",
-        "a part of the node index is lost, " + keys_of(gap) + ": " + mapi::describe_at(gap.why));
+        "a part of the node index is lost, " + keys_of(gap) + ": " + mapi::describe_at(gap.why),
+        model::ByteRange{.offset = gap.why.offset, .length = gap.why.length});
     if (!told) {
       return told;
     }
@@ -38,7 +39,8 @@ Result<void> tell_index_gaps(const Session& session, const ::pst::reader::Store&
   for (const auto& damage : unsound_node_pages(store)) {
     auto told = session.lose(
         LossKind::Structure, std::nullopt, "",
-        "a page of the node index is not as it was written: " + mapi::describe_at(damage));
+        "a page of the node index is not as it was written: " + mapi::describe_at(damage),
+        model::ByteRange{.offset = damage.offset, .length = damage.length});
     if (!told) {
       return told;
     }

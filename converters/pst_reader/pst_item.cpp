@@ -1,5 +1,6 @@
 #include "converters/pst_reader/pst_item.h"
 
+#include <algorithm>
 #include <array>
 #include <string>
 #include <utility>
@@ -74,6 +75,7 @@ class PstItem final : public Item {
   [[nodiscard]] std::vector<std::string> faults() const override {
     return tell(reading_, item_.faults());
   }
+  [[nodiscard]] std::vector<model::ByteRange> byte_ranges() const override;
   [[nodiscard]] Result<std::size_t> record_set_count() const override {
     return item_.record_set_count();
   }
@@ -125,6 +127,32 @@ class PstItem final : public Item {
   ::pst::reader::Item item_;
   mutable std::array<std::optional<Rows>, 5> rows_;  // by Child
 };
+
+/// The blocks of the item and of its subnodes. One that another item has as well is in both.
+std::vector<model::ByteRange> PstItem::byte_ranges() const {
+  std::vector<model::ByteRange> blocks;
+  item_.visit_blocks([&](::pst::Bid bid, ::pst::reader::BlockUse, ::pst::Nid) {
+    if (const auto* block = reading_.store.index().blocks.find(bid)) {
+      blocks.push_back({.offset = block->offset, .length = block->size});
+    }
+  });
+  std::ranges::sort(blocks, {}, &model::ByteRange::offset);
+  // [MS-PST] 2.2.2.8: behind a block's data stand less than 64 bytes to the next multiple of 64,
+  // and its trailer. What lies no further apart is one piece.
+  constexpr std::uint64_t kMostBetween = 64 + 16;
+  std::vector<model::ByteRange> ranges;
+  for (const model::ByteRange& block : blocks) {
+    const std::uint64_t end = ranges.empty() ? 0 : ranges.back().offset + ranges.back().length;
+    if (!ranges.empty() && (block.offset <= end || block.offset - end < kMostBetween)) {
+      ranges.back().length = std::max(end, block.offset + block.length) - ranges.back().offset;
+    } else if (ranges.size() < mapi_store::kMostRanges) {
+      ranges.push_back(block);
+    } else {
+      break;
+    }
+  }
+  return ranges;
+}
 
 /// Of a table that cannot be relied on: the node index knows better where an item belongs. What it
 /// does not know is a row for something lost, or, when it knows all, for nothing.

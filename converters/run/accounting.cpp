@@ -357,7 +357,13 @@ void AccountingSink::record(const model::Message& message, const model::Delivere
                             .missing = std::move(missing)});
       account_.partial_recovered += recovered ? 1U : 0U;
     }
-    account_.undecodable += recovered ? 0U : undecodable_in(message) + delivered.undecodable;
+    const auto undecodable = undecodable_in(message) + delivered.undecodable;
+    account_.undecodable += recovered ? 0U : undecodable;
+    if (undecodable != 0) {
+      account_.add({.where = message.provenance.native_id,
+                    .text = std::to_string(undecodable) +
+                            " of its texts have bytes that their code page does not explain"});
+    }
     count_pieces(message, account_.pieces);
   }
   ++account_.shown;

@@ -108,6 +108,26 @@ class InternetMail(ToolTest):
             (row,) = csv.DictReader(manifest)
         self.assertEqual((row["source"], row["native_id"]), ("tree", "sub/x.eml"))
 
+    def test_where_an_item_of_a_pst_lies_is_in_the_manifest(self):
+        """The blocks of the message and of its attachments."""
+        self.write("in/one.eml", mail("one"))
+        self.write("in/two.eml", mail("two"))
+        self.assert_status(self.run_tool("mailconvert", "in", "-o", "x.pst"), 0)
+        self.assert_status(self.run_tool("mailconvert", "x.pst", "-o", "out"), 0)
+
+        size = (self.dir / "x.pst").stat().st_size
+        with open(self.dir / "out" / "restante-manifest.csv", encoding="utf-8", newline="") as manifest:
+            rows = list(csv.DictReader(manifest))
+        claimed = []
+        for row in rows:
+            ranges = [(int(at, 16), int(length)) for at, length in (piece.split("+") for piece in row["byte_ranges"].split())]
+            self.assertTrue(ranges)
+            self.assertEqual(ranges, sorted(ranges))
+            claimed += ranges
+        claimed.sort()
+        for (at, length), (following, _) in zip(claimed, claimed[1:] + [(size, 0)]):
+            self.assertLessEqual(at + length, following)
+
     def test_a_spool_that_is_cut_off_is_converted_as_far_as_it_goes(self):
         """What it announced and is not reached is lost, each with a reason; a pipe that is cut off is an error."""
         for number in range(5):

@@ -21,6 +21,7 @@
 #include "converters/mime/reader/tnef_part.h"
 #include "converters/tnef/context.h"
 #include "formats/bytes/byte_source.h"
+#include "formats/bytes/hex.h"
 #include "formats/mime/ascii.h"
 #include "formats/mime/reader/entity_fields.h"
 #include "formats/mime/reader/text_blocks.h"
@@ -99,6 +100,7 @@ class ContentFiller {
       add(whole_entity(part, context_));
     } else if (subtype == "signed") {
       // What can be read is; the signature covers bytes, which stay together.
+      note_structure(part, "the signed bytes are the attachment signed.eml");
       read(part.parts.front(), place);
       add(whole_entity(part, context_));
     } else if (subtype == "alternative") {
@@ -107,10 +109,18 @@ class ContentFiller {
       read_related(part, place);
     } else {
       const bool is_file = subtype == "appledouble";
+      if (subtype == "report") {
+        note_structure(part, "its report is an attachment");
+      }
       for (const ReadPart& child : part.parts) {
         read(child, {.is_reading = false, .is_root = false, .is_file = is_file});
       }
     }
+  }
+
+  /// What the model has no word for: it stays in the header as it came.
+  void note_structure(const ReadPart& part, const std::string& what) const {
+    context_.note(context_.place + ": " + part.type.value + " is read as multipart/mixed: " + what);
   }
 
   /// What a multipart says before and behind its parts is shown by no program. Before them, it is
@@ -198,7 +208,34 @@ class ContentFiller {
     if (!is_html && part.coding == ::mime::Coding::None && add_blocks(part)) {
       return;
     }
-    set_reading(is_html, part, body_of_part(part, page_, context_, message_.provenance));
+    TextOfPart text = body_of_part(part, page_, context_, message_.provenance);
+    tell_undecodable(text, part, is_html);
+    set_reading(is_html, part, std::move(text.body));
+  }
+
+  /// HTML goes into mail and PSTs as the bytes it is: nothing is lost. Of another text nothing
+  /// remains of what its page does not explain, unless its bytes stay.
+  void tell_undecodable(const TextOfPart& text, const ReadPart& part, bool is_html) {
+    if (text.undecodable == 0) {
+      return;
+    }
+    const std::string what = context_.place + ": " + std::to_string(text.undecodable) +
+                             " byte sequences that code page " +
+                             std::to_string(text.body.code_page) +
+                             " does not explain, in the text at " +
+                             bytes::hex_offset(context_.in_file(part.body_offset()));
+    if (is_html) {
+      context_.note(what + ": they were kept");
+      return;
+    }
+    model::Attachment attachment;
+    attachment.long_name = kUndecodableText;
+    attachment.mime_type = "application/octet-stream";
+    attachment.content = text.body.content;
+    attachment.provenance.source = message_.provenance.source;
+    message_.attachments.push_back(std::move(attachment));
+    message_.provenance.miss(
+        "text", what + ": its bytes are the attachment " + std::string(kUndecodableText));
   }
 
   /// Puts a text where it belongs: the open piece, or one of its own. A second reading of one kind
@@ -246,8 +283,9 @@ class ContentFiller {
     piece.body = part.body.subspan(block.offset, block.length);
     piece.coding = block.coding;
     if (block.is_text) {
-      pieces_.push_back(
-          {.text = body_of_part(piece, page_, context_, message_.provenance), .html = {}});
+      TextOfPart text = body_of_part(piece, page_, context_, message_.provenance);
+      tell_undecodable(text, piece, false);
+      pieces_.push_back({.text = std::move(text.body), .html = {}});
       return;
     }
     ::mime::CodingFaults faults;
@@ -274,6 +312,7 @@ class ContentFiller {
     inner.depth = context_.depth + 1;
     inner.is_mbox = false;
     inner.place += inner_place;
+    inner.quotes = inner_place.empty() ? context_.quotes : nullptr;
     model::Attachment attachment = to_attachment(part, own_.is_ours, context_);
     attachment.kind = model::AttachmentKind::Embedded;
     attachment.content = nullptr;

@@ -9,6 +9,7 @@
 
 #include "converters/mime/reader/address_to_model.h"
 #include "converters/mime/reader/transport_text.h"
+#include "converters/mime/trashed.h"
 #include "formats/bytes/base64.h"
 #include "formats/mime/ascii.h"
 #include "formats/mime/reader/date_field.h"
@@ -199,8 +200,8 @@ class HeaderFiller {
     message_.unsent = value("X-Unsent") == "1";
   }
 
-  /// What mail programs that keep mboxes write into the messages: R read; A answered, F flagged, T
-  /// draft; Mozilla's bits.
+  /// What mail programs that keep mboxes write into the messages: R read; A answered, D deleted, F
+  /// flagged, T draft; Mozilla's bits.
   void flags() {
     constexpr std::uint32_t kRead = 0x0001;
     constexpr std::uint32_t kReplied = 0x0002;
@@ -214,6 +215,9 @@ class HeaderFiller {
     message_.replied = more.find('A') != std::string::npos || (bits & kReplied) != 0;
     message_.flagged = more.find('F') != std::string::npos || (bits & kMarked) != 0;
     message_.unsent = message_.unsent || more.find('T') != std::string::npos;
+    if (more.find('D') != std::string::npos) {
+      set_trashed(message_);
+    }
   }
 
   static constexpr std::size_t kMostShown = 80;

@@ -4,7 +4,9 @@
 #include <vector>
 
 #include "converters/mime/reader/message_to_model.h"
+#include "converters/mime/reader/overwritten_text.h"
 #include "converters/mime/reader/spilling_buffer.h"
+#include "converters/mime/trashed.h"
 #include "formats/bytes/hex.h"
 
 namespace convert::mime {
@@ -12,16 +14,19 @@ namespace {
 
 using model::Result;
 
-/// Without the '>' that mboxrd put before lines of "From ".
-bytes::Result<OwnedBytes> unquoted(std::span<const std::byte> content, std::size_t first) {
+/// Without the '>' that mboxrd put before lines of "From ". The content begins at `offset`.
+bytes::Result<OwnedBytes> unquoted(std::span<const std::byte> content, std::uint64_t offset,
+                                   std::size_t first, QuotePlaces& quotes) {
   const std::string_view text = bytes::as_text(content);
   SpillingBuffer buffer;
   std::size_t copied = 0;
+  std::uint64_t removed = 0;
   for (std::size_t at = first; at != std::string_view::npos;
        at = ::mime::find_quote(text, at + 1)) {
     if (auto stored = buffer.append(content.subspan(copied, at - copied)); !stored) {
       return tl::unexpected(stored.error());
     }
+    quotes.add(offset + at - removed++);
     copied = at + 1;
   }
   if (auto stored = buffer.append(content.subspan(copied)); !stored) {
@@ -36,6 +41,9 @@ void set_flags(const FoundMessage& found, model::Message& message) {
     message.replied = found.flags->replied;
     message.flagged = found.flags->flagged;
     message.unsent = message.unsent || found.flags->draft;
+    if (found.flags->trashed) {
+      set_trashed(message);
+    }
   }
 }
 
@@ -53,6 +61,24 @@ void set_received(const FoundMessage& found, bool is_ours, model::Message& messa
                                     : model::Timestamp(model::WallClock{date->ticks});
 }
 
+/// What was written over a mailbox where the message begins and where it ends.
+void tell_borders(const FoundMessage& found, model::Message& message) {
+  if (found.mbox == nullptr) {
+    return;
+  }
+  const auto tell = [&](const std::optional<::mime::Overwritten>& hole, const std::string& what) {
+    if (hole) {
+      const auto fill = static_cast<unsigned char>(hole->fill.value_or('\0'));
+      message.provenance.miss(
+          "mbox structure", found.place + ": " + overwritten_text(hole->begin, hole->length, fill) +
+                                ": " + what +
+                                " was written over, and whole messages may be missing");
+    }
+  };
+  tell(found.mbox->before, "the separator before it");
+  tell(found.mbox->behind, "what stood behind it");
+}
+
 }  // namespace
 
 Result<void> MessageDelivery::deliver(const FoundMessage& found) {
@@ -63,9 +89,10 @@ Result<void> MessageDelivery::deliver(const FoundMessage& found) {
                                 ? std::string_view::npos
                                 : ::mime::find_quote(bytes::as_text(found.bytes), 0);
   if (quote == std::string_view::npos) {
-    return deliver_bytes(found, found.bytes, found.view);
+    return deliver_bytes(found, found.bytes, found.view, nullptr);
   }
-  auto copy = unquoted(found.bytes, quote);
+  QuotePlaces quotes;
+  auto copy = unquoted(found.bytes, found.offset, quote, quotes);
   if (!copy) {
     return sink_.loss({.kind = model::LossKind::Item,
                        .folder = found.folder,
@@ -75,18 +102,20 @@ Result<void> MessageDelivery::deliver(const FoundMessage& found) {
                        .length = found.bytes.size(),
                        .why = copy.error().what});
   }
-  return deliver_bytes(found, copy->data, copy->owner);
+  return deliver_bytes(found, copy->data, copy->owner, &quotes);
 }
 
 Result<void> MessageDelivery::deliver_bytes(const FoundMessage& found,
                                             std::span<const std::byte> bytes,
-                                            std::shared_ptr<const void> owner) {
+                                            std::shared_ptr<const void> owner,
+                                            const QuotePlaces* quotes) {
   std::vector<std::string> notes;
   model::Message message = to_message(bytes, found.offset,
                                       {.charset = options_.charset,
                                        .owner = std::move(owner),
                                        .place = found.place,
                                        .notes = &notes,
+                                       .quotes = quotes,
                                        .is_mbox = found.mbox != nullptr});
   const bool is_ours = !message.provenance.source.empty();
   message.folder = found.folder;
@@ -100,6 +129,7 @@ Result<void> MessageDelivery::deliver_bytes(const FoundMessage& found,
           {.offset = found.mbox->offset, .length = found.mbox->length});
     }
   }
+  tell_borders(found, message);
   if (const auto error = found.view->read_error()) {
     message.provenance.miss("file", found.place + ": the disk could not be read from " +
                                         bytes::hex_offset(*error) + " on");

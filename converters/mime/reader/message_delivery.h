@@ -8,6 +8,7 @@
 #include <span>
 #include <string>
 
+#include "converters/mime/reader/quote_places.h"
 #include "converters/model/reading.h"
 #include "converters/model/stream.h"
 #include "formats/bytes/file_view.h"
@@ -49,7 +50,8 @@ class MessageDelivery {
  private:
   [[nodiscard]] model::Result<void> deliver_bytes(const FoundMessage& found,
                                                   std::span<const std::byte> bytes,
-                                                  std::shared_ptr<const void> owner);
+                                                  std::shared_ptr<const void> owner,
+                                                  const QuotePlaces* quotes);
 
   std::string source_;
   const model::ReadOptions& options_;

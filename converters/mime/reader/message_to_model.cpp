@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <map>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -10,6 +11,7 @@
 #include "converters/mapi/damage_text.h"
 #include "converters/mime/reader/content_to_model.h"
 #include "converters/mime/reader/header_to_model.h"
+#include "converters/mime/reader/overwritten_text.h"
 #include "converters/mime/reader/text_part.h"
 #include "formats/bytes/byte_source.h"
 #include "formats/bytes/hex.h"
@@ -25,7 +27,7 @@ bool is_harmless(const bytes::Damage& damage, const ReadContext& context) {
   // Servers return messages without a header of their own.
   const bool is_returned = damage.field == "message.header" && context.depth != 0;
   return damage.field == "header.field" || damage.field == "header" || is_returned ||
-         damage.field == "Content-Type.count" || damage.field == "multipart.boundary";
+         damage.field == "Content-Type.count" || damage.field == "multipart.empty";
 }
 
 bool begins_with_utf16_mark(std::span<const std::byte> bytes) {
@@ -35,25 +37,35 @@ bool begins_with_utf16_mark(std::span<const std::byte> bytes) {
 
 bool is_overwritten(const bytes::Damage& damage) {
   return damage.field == "header.overwritten" || damage.field == "header.nul" ||
-         damage.field == "body.nul";
+         damage.field == "body.nul" || damage.field == "body.fill";
+}
+
+std::string what_stands_there(const bytes::Damage& damage) {
+  const bool has_lines = damage.field == "header.overwritten" && damage.found == 0;
+  return overwritten_text(
+      damage.offset, damage.length,
+      has_lines ? std::nullopt : std::optional(static_cast<unsigned char>(damage.found)));
 }
 
 /// What happened there, where that can be told.
 std::string words_for(const bytes::Damage& damage, const ReadContext& context,
                       std::span<const std::byte> bytes) {
   if (is_overwritten(damage)) {
-    const bool is_one = damage.length == 1;
-    const char* what = damage.field == "header.overwritten"
-                           ? (is_one ? " is no header field" : " are no header fields")
-                           : (is_one ? " is zero" : " are zeros");
-    return std::to_string(damage.length) + (is_one ? " byte at " : " bytes at ") +
-           bytes::hex_offset(damage.offset) + what + ": something was written over here" +
+    return what_stands_there(damage) + ": something was written over here" +
            (context.is_mbox ? ", and whole messages may be missing" : "");
   }
   if (damage.field == "message.header") {
     return begins_with_utf16_mark(bytes)
                ? "it has no header field: it is text in UTF-16; save it as UTF-8 to have it read"
                : "it has no header field";
+  }
+  if (damage.field == "header.end") {
+    return "it was cut off within its header, at " + bytes::hex_offset(damage.offset);
+  }
+  if (damage.field == "multipart.boundary") {
+    return "its parts are read as one text: the boundary between them is not named, or never "
+           "comes, from " +
+           bytes::hex_offset(damage.offset) + " on";
   }
   return mapi::describe_at(damage);
 }
@@ -62,7 +74,9 @@ std::string words_for(const bytes::Damage& damage, const ReadContext& context,
 /// with a limit on nesting it meets the next one.
 std::uint64_t count_inherited(const bytes::Damage& damage, const ReadContext& context,
                               const model::Message& message) {
-  const std::string stem = context.place + ": " + mapi::describe(damage);
+  const std::string stem =
+      context.place + ": " +
+      (is_overwritten(damage) ? what_stands_there(damage) : mapi::describe(damage));
   return static_cast<std::uint64_t>(std::ranges::count_if(
       message.provenance.missing,
       [&stem](const model::Missing& missing) { return missing.why.starts_with(stem); }));
@@ -78,11 +92,14 @@ void tell(const bytes::DamageLog& damage, const ReadContext& context,
   for (const bytes::Damage& one : damage.items()) {
     ++counts[one.field];
   }
-  for (const bytes::Damage& one : damage.items()) {
+  for (bytes::Damage one : damage.items()) {
     const std::uint64_t count = std::exchange(counts[one.field], 0);
     if (count == 0 || (is_utf16 && is_overwritten(one))) {
       continue;  // told with the first; half of the bytes of UTF-16 are zeros
     }
+    const std::uint64_t end = context.in_file(one.offset + one.length);
+    one.offset = context.in_file(one.offset);
+    one.length = end - one.offset;
     const std::string text = context.place + ": " + words_for(one, context, bytes) +
                              (count == 1 ? "" : ", the first of " + std::to_string(count));
     if (is_harmless(one, context)) {

@@ -155,7 +155,8 @@ class Reading {
 
   Result<void> tell(const MailTree& tree) {
     for (const std::string& note : tree.notes) {
-      if (auto done = sink_.note({.where = file_name(path_), .text = note}); !done) {
+      if (auto done = sink_.note({.where = file_name(path_), .text = note, .warning = true});
+          !done) {
         return done;
       }
     }
@@ -177,13 +178,30 @@ class Reading {
                                  "their directories",
                          .warning = true});
     }
-    if (manifest_.missing_count == 0) {
-      return {};
+    return tell_missing();
+  }
+
+  /// Files that were here: each is a loss, and so are those behind the first that are named.
+  Result<void> tell_missing() {
+    const auto lose = [this](const std::string& file, const std::string& why) {
+      return sink_.loss({.kind = model::LossKind::Structure,
+                         .folder = {},
+                         .source = file_name(path_),
+                         .native_id = file,
+                         .offset = {},
+                         .length = {},
+                         .why = why});
+    };
+    const std::string listed = std::string(kManifestName) + " lists ";
+    for (const std::string& file : manifest_.missing) {
+      if (auto done = lose(file, listed + file + ", which is not there"); !done) {
+        return done;
+      }
     }
-    return sink_.note({.where = std::string(kManifestName),
-                       .text = "it lists " + std::to_string(manifest_.missing_count) +
-                               " files that are not there, such as " + manifest_.missing.front(),
-                       .warning = true});
+    const std::uint64_t others = manifest_.missing_count - manifest_.missing.size();
+    return others == 0
+               ? Result<void>()
+               : lose({}, listed + std::to_string(others) + " more files that are not there");
   }
 
   Result<void> add_folder(model::FolderId id, std::optional<model::FolderId> parent,
@@ -289,7 +307,7 @@ class Reading {
     std::uint64_t number = 0;
     for (auto message = reader.next(); message; message = reader.next()) {
       const std::string id = place + "#" + std::to_string(++number);
-      if (message->separator.empty()) {
+      if (message->offset == 0 && message->content_offset == 0) {
         if (auto done = sink_.note({.where = id,
                                     .text = place + ": it does not begin with a separator: what "
                                                     "stands before the first is a message",

@@ -116,7 +116,8 @@ std::string part_name(const ::mime::ReadPart& part) {
 void tell_faults(const ::mime::CodingFaults& faults, const ::mime::ReadPart& part,
                  const ReadContext& context, model::Provenance& provenance) {
   const auto at = [&](std::uint64_t offset) {
-    return " in " + context.place + " at " + bytes::hex_offset(part.body_offset() + offset);
+    return " in " + context.place + " at " +
+           bytes::hex_offset(context.in_file(part.body_offset() + offset));
   };
   if (faults.characters != 0) {
     const std::string text = std::to_string(faults.characters) +

@@ -8,6 +8,8 @@
 #include <string>
 #include <vector>
 
+#include "converters/mime/reader/quote_places.h"
+
 namespace convert::mime {
 
 struct ReadContext {
@@ -16,9 +18,15 @@ struct ReadContext {
   std::shared_ptr<const void> owner{};        // of the bytes; null: they outlive the model
   std::string place{};                        // of the message: "Inbox/1.eml"; for damage
   std::vector<std::string>* notes = nullptr;  // remarks, one line each; may be null
+  const QuotePlaces* quotes = nullptr;        // of a message whose quotes were taken off
   std::size_t depth = 0;                      // of messages in messages
   bool is_mbox =
       false;  // Status fields above the message's own are the mailbox's, not the message's
+
+  /// An offset as damage and parts have it, as one in the file.
+  [[nodiscard]] std::uint64_t in_file(std::uint64_t offset) const {
+    return quotes == nullptr ? offset : quotes->in_file(offset);
+  }
 
   void note(std::string text) const {
     if (notes != nullptr) {

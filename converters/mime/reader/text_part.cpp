@@ -2,8 +2,10 @@
 
 #include <algorithm>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "converters/mime/reader/part_attachment.h"
 #include "formats/bytes/byte_source.h"
@@ -37,12 +39,24 @@ std::optional<std::uint32_t> named_page(const ::mime::ReadPart& part) {
   return name == nullptr ? std::nullopt : text::code_page_by_name(*name);
 }
 
-}  // namespace
+std::uint64_t count_undecodable(const model::Body& body) {
+  constexpr std::size_t kPiece = std::size_t{64} * 1024;
+  text::StreamDecoder decoder(body.code_page);
+  std::vector<std::byte> piece(kPiece);
+  std::string decoded;
+  auto stream = body.content->open();
+  bool has_ended = !stream;
+  while (!has_ended) {
+    const auto got = (*stream)->read(piece);
+    has_ended = got.value_or(0) == 0;
+    decoder.decode(std::span(piece).first(got.value_or(0)), has_ended, decoded);
+    decoded.clear();
+  }
+  return decoder.undecodable();
+}
 
-model::Body body_of_part(const ::mime::ReadPart& part, std::uint32_t page,
-                         const ReadContext& context, model::Provenance& provenance) {
-  const ::mime::ContentSurvey survey = ::mime::survey_content(part.body, part.coding);
-  tell_faults(survey.faults, part, context, provenance);
+model::Body labelled_body(const ::mime::ReadPart& part, const ::mime::ContentSurvey& survey,
+                          std::uint32_t page, const ReadContext& context) {
   model::Body body{.content =
                        ::mime::make_content(part.body, part.coding, survey.size, context.owner)};
   const auto named = named_page(part);
@@ -67,6 +81,18 @@ model::Body body_of_part(const ::mime::ReadPart& part, std::uint32_t page,
                  " is read as 1252 (--charset)");
   }
   return body;
+}
+
+}  // namespace
+
+TextOfPart body_of_part(const ::mime::ReadPart& part, std::uint32_t page,
+                        const ReadContext& context, model::Provenance& provenance) {
+  const ::mime::ContentSurvey survey = ::mime::survey_content(part.body, part.coding);
+  tell_faults(survey.faults, part, context, provenance);
+  TextOfPart text{.body = labelled_body(part, survey, page, context)};
+  const bool is_sound = survey.is_utf8 && text.body.code_page == text::kUtf8;
+  text.undecodable = is_sound ? 0 : count_undecodable(text.body);
+  return text;
 }
 
 std::uint32_t page_of_texts(const ::mime::ReadPart& root) {

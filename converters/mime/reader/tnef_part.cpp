@@ -111,7 +111,8 @@ TnefResult merge_tnef(const ::mime::ReadPart& part, std::uint32_t page, const Re
     return {.why = decoded.error().what};
   }
   const auto begin = ::tnef::find_stream(decoded->bytes.data);
-  const std::string where = context.place + " at " + bytes::hex_offset(part.body_offset());
+  const std::string where =
+      context.place + " at " + bytes::hex_offset(context.in_file(part.body_offset()));
   if (!begin) {
     return {.why = where + ": it has no TNEF signature"};
   }

@@ -7,41 +7,39 @@
 #include <span>
 #include <string_view>
 
+#include "formats/bytes/byte_source.h"
 #include "formats/mime/reader/date_field.h"
+#include "formats/mime/reader/message_border.h"
 
 namespace mime {
 
 struct MboxMessage {
   std::uint64_t offset = 0;            // of its separator, in the file
   std::uint64_t length = 0;            // up to the next separator
-  std::string_view separator;          // without its line end; empty: the file begins without one
+  std::string_view separator;          // without its line end; empty: there is none to be read
   std::span<const std::byte> content;  // still quoted; without the empty line at its end
   std::uint64_t content_offset = 0;
+  /// Pieces of the file, outside `content`: what was written over its separator, and over that of
+  /// the message behind it. Its end, or whole messages, may have stood there.
+  std::optional<Overwritten> before{};
+  std::optional<Overwritten> behind{};
 };
 
-/// Splits a file at its separators. FORMAT.md 8.2.
+/// Splits a file at its separators, and where one was written over: FORMAT.md 8.2.
 class MboxReader {
  public:
   /// `file` must outlive the reader.
-  explicit MboxReader(std::span<const std::byte> file) : file_(file) {}
+  explicit MboxReader(std::span<const std::byte> file)
+      : file_(file), borders_(bytes::as_text(file)) {}
 
   /// nullopt at the end. Blank lines before the first separator are no message.
   [[nodiscard]] std::optional<MboxMessage> next();
 
  private:
-  [[nodiscard]] std::size_t next_separator(std::size_t from) const;
-
   std::span<const std::byte> file_;
-  std::size_t at_ = 0;
+  MessageBorders borders_;
+  std::optional<MessageBorder> begin_;  // of the next message
 };
-
-/// Whether `line` parts messages: "From ", a sender, a date. Without a date it is text.
-[[nodiscard]] bool is_separator(std::string_view line);
-/// The first separator in `text` that stands behind a line end at or behind `from`; the end of the
-/// text: there is none.
-[[nodiscard]] std::size_t find_separator(std::string_view text, std::size_t from);
-/// The date of a separator, of the clock of whoever delivered the message.
-[[nodiscard]] std::optional<ReadDate> separator_date(std::string_view separator);
 
 /// The '>' that mboxrd put before a line of '>' and "From ", the first at or behind `from`, which
 /// is the beginning of the text or inside it; npos: there is none.

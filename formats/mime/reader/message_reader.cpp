@@ -1,6 +1,7 @@
 #include "formats/mime/reader/message_reader.h"
 
 #include <algorithm>
+#include <array>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -74,14 +75,17 @@ class MessageReader {
     part.fields = split_header(raw);
     const auto overwritten = find_in_header(raw, part.fields.rejected);
     if (overwritten) {
-      report(DamageKind::Inconsistent, overwritten->is_zeros ? "header.nul" : "header.overwritten",
-             start + overwritten->begin, overwritten->length);
+      report_overwritten(*overwritten, start, "header.nul", "header.overwritten");
     }
     if (part.fields.fields.empty() && (!part.fields.rejected.empty() || start == 0)) {
       report(DamageKind::Inconsistent, start == 0 ? "message.header" : "header", start,
              end - start);
     }
-    if (part.fields.fields.empty() && !part.fields.rejected.empty()) {
+    const bool has_fields = !part.fields.fields.empty();
+    if (start == 0 && has_fields && end == text_.size() && text_.find_last_of("\r\n") != end - 1) {
+      report(DamageKind::Truncated, "header.end", end, 0);
+    }
+    if (!has_fields && !part.fields.rejected.empty()) {
       part.fields = {};
       part.header = bytes_.subspan(start, 0);
       return start;
@@ -91,7 +95,7 @@ class MessageReader {
       return !line.starts_with("From ") && !line.starts_with(">From ");
     };
     const auto faults = std::ranges::count_if(part.fields.rejected, is_fault);
-    if (faults != 0 && (!overwritten || overwritten->is_zeros)) {
+    if (faults != 0 && (!overwritten || overwritten->fill)) {
       report(DamageKind::Inconsistent, "header.field", start, end - start,
              static_cast<std::uint64_t>(faults));
     }
@@ -160,18 +164,42 @@ class MessageReader {
       return;
     }
     pending_ = delimiters_.find(body);
-    search_for_zeros(part, body);
+    if (!may_hold_anything(part)) {
+      search_text(body, end_of_entity(), is_wide(part) ? kLeastZerosInWideText : kLeastZeros);
+    }
   }
 
-  /// Where content may hold NULs of its own, a hole cannot be told.
-  void search_for_zeros(const ReadPart& part, std::size_t body) {
-    const bool may_hold_zeros = (part.coding == Coding::None || part.coding == Coding::Unknown) &&
-                                !part.type.value.starts_with("text/");
-    const std::size_t end = std::max(end_of_entity(), body);
-    const auto hole = may_hold_zeros ? std::nullopt : find_in_body(text_.substr(body, end - body));
-    if (hole) {
-      report(DamageKind::Inconsistent, "body.nul", body + hole->begin, hole->length);
+  /// Where content may hold all bytes in any number, nobody can tell what was written over it.
+  static bool may_hold_anything(const ReadPart& part) {
+    constexpr std::array<std::string_view, 3> kTexts = {"text/", "message/", "multipart/"};
+    return (part.coding == Coding::None || part.coding == Coding::Unknown) &&
+           std::ranges::none_of(kTexts, [&part](std::string_view type) {
+             return part.type.value.starts_with(type);
+           });
+  }
+
+  static bool is_wide(const ReadPart& part) {
+    const std::string* charset = part.type.find("charset");
+    return charset != nullptr &&
+           (starts_with_word(*charset, "utf-16") || starts_with_word(*charset, "utf-32") ||
+            starts_with_word(*charset, "unicode"));
+  }
+
+  /// Reports what was written over the text from `begin` to `end`.
+  void search_text(std::size_t begin, std::size_t end, std::size_t least_zeros = kLeastZeros) {
+    const std::string_view text = text_.substr(begin, std::max(end, begin) - begin);
+    for (auto hole = find_fill(text, 0, least_zeros); hole;
+         hole = find_fill(text, hole->end(), least_zeros)) {
+      report_overwritten(*hole, begin, "body.nul", "body.fill");
     }
+  }
+
+  void report_overwritten(const Overwritten& piece, std::size_t base, std::string_view zeros,
+                          std::string_view others) {
+    const bool is_zeros = piece.fill == '\0';
+    const auto fill = static_cast<unsigned char>(piece.fill.value_or('\0'));
+    report(DamageKind::Inconsistent, is_zeros ? zeros : others, base + piece.begin, piece.length,
+           fill);
   }
 
   void read_multipart(ReadPart& part, std::size_t body, std::size_t depth) {
@@ -179,12 +207,17 @@ class MessageReader {
     const std::size_t level = delimiters_.open(boundary == nullptr ? "" : *boundary);
     pending_ = delimiters_.find(body);
     if (!pending_ || pending_->level != level) {
-      report(DamageKind::Inconsistent, "multipart.boundary", body, end_of_entity() - body);
+      const std::size_t length = end_of_entity() - body;
+      report(DamageKind::Inconsistent,
+             is_blank(text_.substr(body, length)) ? "multipart.empty" : "multipart.boundary", body,
+             length);
+      search_text(body, end_of_entity());
       part.is_kept_whole = true;
       delimiters_.close(level);
       return;
     }
     part.preamble = text_.substr(body, pending_->begin - body);
+    search_text(body, pending_->begin);
     const bool is_digest = part.type.value == "multipart/digest";
     while (pending_ && pending_->level == level && !pending_->closes) {
       const std::size_t begin = pending_->end;
@@ -203,6 +236,7 @@ class MessageReader {
     const std::size_t end = pending_->end;
     pending_ = delimiters_.find(end);
     part.epilogue = text_.substr(end, end_of_entity() - end);
+    search_text(end, end_of_entity());
   }
 
   /// All further parts of a multipart as one leaf.

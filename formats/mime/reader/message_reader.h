@@ -27,11 +27,13 @@ inline constexpr std::size_t kMaxReadLines = 1'000'000;
 ///
 /// Damage: "multipart.close-delimiter" Truncated (a part is ended by a delimiter further out, or by
 /// the end), "multipart.boundary" Inconsistent (none is named, or none occurs: the multipart is a
-/// leaf), "header.field" Inconsistent (lines that are no field; `found` counts them),
-/// "header" Inconsistent (an entity without one: all of it is body; of the message itself
-/// "message.header"), "header.nul", "header.overwritten" and "body.nul" (what overwritten.h finds),
-/// "header.size", "entity.depth", "entity.parts", "parameters.size" OutOfRange (limits),
-/// "Content-Type.count" and "Content-Transfer-Encoding" Undecodable (a name nobody knows).
+/// leaf; "multipart.empty" where there is nothing but white space), "header.end" Truncated (the
+/// message ends within a line of its header), "header.field" Inconsistent (lines that are no field;
+/// `found` counts them), "header" Inconsistent (an entity without one: all of it is body; of the
+/// message itself "message.header"), "header.nul", "header.overwritten", "body.nul" and "body.fill"
+/// (what overwritten.h finds; `found` is the byte, or 0 where they differ), "header.size",
+/// "entity.depth", "entity.parts", "parameters.size" OutOfRange (limits), "Content-Type.count" and
+/// "Content-Transfer-Encoding" Undecodable (a name nobody knows).
 [[nodiscard]] ReadPart read_message(std::span<const std::byte> message, std::uint64_t offset,
                                     text::CodePageNumber fallback, bytes::DamageLog& damage);
 

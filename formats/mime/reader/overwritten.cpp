@@ -1,6 +1,7 @@
 #include "formats/mime/reader/overwritten.h"
 
 #include <algorithm>
+#include <limits>
 
 #include "formats/mime/ascii.h"
 #include "formats/mime/line.h"
@@ -8,12 +9,63 @@
 namespace mime {
 namespace {
 
-// Half of what the smallest disks write at once. Programs leave single NULs.
-constexpr std::size_t kLeastZeros = 256;
+constexpr std::size_t kNever = std::numeric_limits<std::size_t>::max();
 
 bool is_foreign(char c) { return is_control(c) && c != '\t' && c != '\0'; }
 
+/// How many of `c` in a row are none of a text's.
+std::size_t least_run(char c, std::size_t least_zeros) {
+  constexpr std::size_t kOfFill = 64;
+  constexpr std::size_t kOfDrawing = 256;
+  switch (c) {
+    case '\0':
+      return least_zeros;
+    case '\t':
+    case '\n':
+    case '\r':
+      return kNever;
+    case '\x1A':
+      return kOfDrawing;
+    case '\xE5':
+    case '\xF6':
+    case '\xFF':
+      return kOfFill;
+    default:
+      return is_8bit(c) ? kOfDrawing : is_control(c) ? kOfFill : kNever;
+  }
+}
+
+Overwritten run_around(std::string_view text, std::size_t at, std::size_t from) {
+  std::size_t begin = at;
+  while (begin > from && text[begin - 1] == text[at]) {
+    --begin;
+  }
+  const std::size_t end = std::min(text.find_first_not_of(text[at], at), text.size());
+  return {.begin = begin, .length = end - begin, .fill = text[at]};
+}
+
 }  // namespace
+
+std::optional<Overwritten> find_fill(std::string_view text, std::size_t from,
+                                     std::size_t least_zeros) {
+  // Every run that counts has a byte at a multiple of this.
+  constexpr std::size_t kStep = kLeastZeros;
+  const auto next_step = [](std::size_t at) { return (at + kStep - 1) / kStep * kStep; };
+  std::size_t at = next_step(from);
+  while (at < text.size()) {
+    const std::size_t least = least_run(text[at], least_zeros);
+    if (least == kNever) {
+      at += kStep;
+      continue;
+    }
+    const Overwritten run = run_around(text, at, from);
+    if (run.length >= least) {
+      return run;
+    }
+    at = std::max(at + kStep, next_step(run.end()));
+  }
+  return std::nullopt;
+}
 
 std::optional<Overwritten> find_in_header(std::string_view header,
                                           std::span<const std::string> rejected) {
@@ -35,22 +87,7 @@ std::optional<Overwritten> find_in_header(std::string_view header,
     return lines;
   }
   const std::size_t first = header.find('\0');
-  if (first == std::string_view::npos) {
-    return std::nullopt;
-  }
-  const std::size_t end = std::min(header.find_first_not_of('\0', first), header.size());
-  return Overwritten{.begin = first, .length = end - first, .is_zeros = true};
-}
-
-std::optional<Overwritten> find_in_body(std::string_view body) {
-  for (std::size_t at = body.find('\0'); at != std::string_view::npos; at = body.find('\0', at)) {
-    const std::size_t end = std::min(body.find_first_not_of('\0', at), body.size());
-    if (end - at >= kLeastZeros) {
-      return Overwritten{.begin = at, .length = end - at, .is_zeros = true};
-    }
-    at = end;
-  }
-  return std::nullopt;
+  return first == std::string_view::npos ? find_fill(header, 0) : run_around(header, first, first);
 }
 
 }  // namespace mime

@@ -17,7 +17,7 @@ TEST_CASE("a text in a code page becomes UTF-8") {
   CHECK(part.field("X-Restante-Undecodable") == "(none)");
 }
 
-TEST_CASE("what a code page cannot explain is marked in the text and counted in the header") {
+TEST_CASE("what a code page cannot explain is marked in the text and counted, and its bytes stay") {
   model::Message message = mail();
   message.bodies.text = test::body(
       "a\xFC"
@@ -27,9 +27,13 @@ TEST_CASE("what a code page cannot explain is marked in the text and counted in 
 
   const test::Part part = read_back(message);
 
-  CHECK(part.content ==
+  REQUIRE(shape(part) == "multipart/mixed(text/plain,application/octet-stream)");
+  CHECK(part.parts[0].content ==
         "a\xEF\xBF\xBD"
         "b\xEF\xBF\xBD");
+  CHECK(part.parts[1].content ==
+        "a\xFC"
+        "b\xDF");
   CHECK(part.field("X-Restante-Undecodable") == "5");
 }
 

@@ -353,6 +353,8 @@ TEST_CASE("a text that proved undecodable while it was written is damage") {
 
   CHECK(sink.account().undecodable == 3);
   CHECK(sink.account().damaged());
+  REQUIRE(sink.account().notes.total() == 1);
+  CHECK(sink.account().notes.items()[0].where == message.provenance.native_id);
 }
 
 TEST_CASE("attachments and embedded messages are counted at any depth, where they are there") {

@@ -71,6 +71,70 @@ TEST_CASE("what stands before the first separator is a message by itself") {
   CHECK(split("").contents.empty());
 }
 
+TEST_CASE("what was written over a separator parts messages where a header follows it") {
+  const std::string one = kLine + "From: a@b\nSubject: one\n\nfirst\n\n";
+  const std::string two = "From: c@d\nSubject: two\n\nsecond\n";
+  for (const auto& [rest, separator] : {std::pair<std::string, std::string>("", ""),
+                                        {"\n", ""},
+                                        {"1995\n", ""},
+                                        {"bject: x\n", ""},
+                                        {"Tue Mar 14 09:15:00 1995\n", "Tue Mar 14 09:15:00 1995"},
+                                        {kLine, kLine}}) {
+    const std::string hole(20, '\0');
+    std::string file = one;
+    file += hole;
+    file += rest;
+    file += two;
+    mime::MboxReader reader(std::as_bytes(std::span(file)));
+    const auto first = reader.next();
+    const auto second = reader.next();
+
+    REQUIRE(second);
+    CHECK(first->behind == mime::Overwritten{.begin = one.size(), .length = 20, .fill = '\0'});
+    CHECK(second->before == (rest == kLine ? std::nullopt : first->behind));
+    CHECK_FALSE(reader.next());
+    CHECK(bytes::as_text(first->content) == "From: a@b\nSubject: one\n\nfirst\n");
+    CHECK(bytes::as_text(second->content).ends_with(two));
+    CHECK(second->offset == first->offset + first->length);
+    CHECK(second->separator == separator.substr(0, separator.find('\n')));
+  }
+}
+
+TEST_CASE("what was written over text parts no message that goes on behind it") {
+  const std::string hole(20, '\0');
+  const std::string parts = "Content-Type: multipart/mixed; boundary=x\n\n--x\n";
+  const std::string inner = "From: c@d\nSubject: two\n\n";
+  CHECK(split(kLine + "From: a@b\n\ntext" + hole + "more text\n").contents.size() == 1);
+  CHECK(split(kLine + "From: a@b\nX: " + hole + "\nSubject: s\nTo: c\n\ntext").contents.size() ==
+        1);
+  CHECK(split(kLine + "From: a@b\nX: " + hole + "\n" + inner).contents.size() == 2);
+  CHECK(split(kLine + parts + hole + inner + "\n--x--\n").contents.size() == 1);
+  CHECK(split(kLine + parts + hole + inner + "\n").contents.size() == 2);
+}
+
+TEST_CASE("a file whose first separator was written over begins with a message all the same") {
+  const std::string hole(20, '\0');
+  const Split result = split(hole + "From: a@b\nSubject: one\n\nfirst\n\n" + kLine + "A: 2\n");
+  CHECK(result.contents ==
+        std::vector<std::string>{"From: a@b\nSubject: one\n\nfirst\n", "A: 2\n"});
+}
+
+TEST_CASE("bytes in a row that no text has so many of, and those that one may have") {
+  const auto found = [](const std::string& run) {
+    return mime::find_fill("text" + run + "text\n", 0) ==
+           mime::Overwritten{.begin = 4, .length = run.size(), .fill = run.front()};
+  };
+  for (const auto& [fill, least] : std::vector<std::pair<char, std::size_t>>{
+           {'\0', 4}, {'\xF6', 64}, {'\xFF', 64}, {'\xE5', 64}, {'\x01', 64}, {'\xC4', 256}}) {
+    CHECK(found(std::string(least, fill)));
+    CHECK(found(std::string(least + 1, fill)));
+    CHECK_FALSE(found(std::string(least - 1, fill)));
+  }
+  CHECK_FALSE(found(std::string(5000, ' ')));
+  CHECK_FALSE(found(std::string(5000, '\n')));
+  CHECK_FALSE(found(std::string(5000, '=')));
+}
+
 TEST_CASE("our own separators are separators, whatever the sender and the date") {
   for (const auto& sender : {"", "ann@a.org", "with blank"}) {
     for (const std::optional<std::int64_t> seconds :

@@ -182,6 +182,41 @@ TEST_CASE("a hole of zeros in a text or in encoded content is told, in binary co
   CHECK(read(type + "\nAA" + hole)->damage.items().empty());
 }
 
+TEST_CASE("other bytes written over a text or a header are told with the byte") {
+  const std::string fill(64, '\xF6');
+  CHECK(read("From: a@b\n\ntext" + fill + "\n")->damage.items() ==
+        std::vector<bytes::Damage>{{.offset = 15,
+                                    .length = 64,
+                                    .kind = DamageKind::Inconsistent,
+                                    .field = "body.fill",
+                                    .found = 0xF6}});
+  CHECK(read("From: a@b\nSubject: " + fill + "\n\ntext\n")->damage.items().front() ==
+        bytes::Damage{.offset = 19,
+                      .length = 64,
+                      .kind = DamageKind::Inconsistent,
+                      .field = "header.overwritten",
+                      .found = 0xF6});
+}
+
+TEST_CASE("zeros before and behind the parts of a multipart are told, in wide text they are text") {
+  const std::string hole(4, '\0');
+  const std::string type = "MIME-Version: 1.0\nContent-Type: multipart/mixed; boundary=b\n\n";
+  CHECK(fields_of(read(type + hole + "\n--b\n\ntext\n--b--\n")->damage) ==
+        std::vector<std::string>{"body.nul"});
+  CHECK(fields_of(read(type + "--b\n\ntext\n--b--\n" + hole)->damage) ==
+        std::vector<std::string>{"body.nul"});
+  CHECK(read("Content-Type: text/plain; charset=utf-16le\n\na" + hole + "a\n")
+            ->damage.items()
+            .empty());
+}
+
+TEST_CASE("a message that ends within a line of its header was cut off there") {
+  CHECK(fields_of(read("From: a@b\nSubj")->damage).back() == "header.field");
+  CHECK(fields_of(read("From: a@b\nSubject: x ")->damage) ==
+        std::vector<std::string>{"header.end"});
+  CHECK(read("From: a@b\nSubject: x\n")->damage.items().empty());
+}
+
 TEST_CASE("a message without any header field is told, and all of it is text") {
   for (const std::string text : {"just text\n\nmore\n", "\n\ntext"}) {
     const auto message = read(text);
