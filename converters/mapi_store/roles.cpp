@@ -1,8 +1,8 @@
 #include "converters/mapi_store/roles.h"
 
 #include <algorithm>
+#include <iterator>
 #include <span>
-#include <utility>
 
 #include "formats/bytes/byte_reader.h"
 #include "formats/bytes/little_endian.h"
@@ -56,15 +56,11 @@ constexpr std::array kLocalFolders = {
     Special{0x0C, FolderRole::Inbox}, Special{0x0D, FolderRole::Outbox},
     Special{0x0E, FolderRole::Sent}};
 
-std::vector<std::string> faults_of(const RecordSet& row) {
-  auto faults = row.faults;
-  for (const auto& missing : row.missing) {
-    faults.push_back(missing.why);
-  }
-  for (const auto& entry : row.entries) {
-    faults.insert(faults.end(), entry.faults.begin(), entry.faults.end());
-  }
-  return faults;
+/// Adds each line once: what is wrong with a block is wrong with every cell in it.
+void add_lines(const std::vector<std::string>& lines, std::vector<std::string>& all) {
+  std::ranges::copy_if(lines, std::back_inserter(all), [&](const std::string& line) {
+    return std::ranges::find(all, line) == all.end();
+  });
 }
 
 }  // namespace
@@ -110,17 +106,21 @@ std::vector<std::string> Roles::learn_store(const RecordSet& store, const OpenSt
   if (!rows) {
     return {rows.error().what};
   }
-  auto faults = (*table)->faults();
+  std::vector<std::string> faults;
+  add_lines((*table)->faults(), faults);
   for (std::size_t i = 0; i < *rows; ++i) {
     const auto row = (*table)->read_record_set(i);
-    const auto name = "row " + std::to_string(i + 1) + ": ";
     if (!row) {
-      faults.push_back(name + row.error().what);
+      add_lines({"row " + std::to_string(i + 1) + ": " + row.error().what}, faults);
       continue;
     }
     learn_receive_folder(*row);
-    for (auto& fault : faults_of(*row)) {
-      faults.push_back(name + std::move(fault));
+    add_lines(row->faults, faults);
+    for (const auto& missing : row->missing) {
+      add_lines({missing.why}, faults);
+    }
+    for (const auto& entry : row->entries) {
+      add_lines(entry.faults, faults);
     }
   }
   return faults;

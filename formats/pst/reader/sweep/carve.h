@@ -21,7 +21,8 @@ struct CarvedStore {
 };
 
 /// In the order of their offsets; at most kMostCarved. Headers count when their magic, client and
-/// checksum are right, and no store around them owns the bytes. What is left in pieces, as on a
+/// checksum are right, and no store around them owns the bytes; maps without a header when no store
+/// around them has a header and maps of its own that reach further. What is left in pieces, as on a
 /// fragmented disk, is not put together.
 [[nodiscard]] std::vector<CarvedStore> find_stores(std::span<const std::byte> image,
                                                    const Progress& progress = {});
