@@ -34,6 +34,35 @@ TEST_CASE("the readings of an alternative are one body each") {
   CHECK(read.message.attachments.empty());
 }
 
+TEST_CASE("a text that its charset does not explain is told with its place, and its bytes stay") {
+  const std::string head = "Content-Type: text/plain; charset=utf-8\n\n";
+  const auto read = read_mail(head + "Gr\xFC\xDF");
+
+  CHECK(text_of(read.message.bodies.text) == "Gr\xFC\xDF");
+  REQUIRE(names_of(read.message) == std::vector<std::string>{"undecodable-text.bin"});
+  CHECK(content_of(read.message.attachments[0].content) == "Gr\xFC\xDF");
+  CHECK(test::missing_of(read.message).find(bytes::hex_offset(head.size())) != std::string::npos);
+  CHECK(read_mail("Content-Type: text/plain; charset=iso-8859-1\n\nGr\xFC\xDF")
+            .message.attachments.empty());
+}
+
+TEST_CASE("HTML that its charset does not explain keeps its bytes where they are, with a note") {
+  const auto read = read_mail("Content-Type: text/html; charset=utf-8\n\n<p>Gr\xFC\xDF");
+
+  CHECK(read.message.attachments.empty());
+  CHECK(read.message.provenance.missing.empty());
+  REQUIRE(read.notes.size() == 1);
+}
+
+TEST_CASE("what ties the parts of a signed message and of a report together is noted") {
+  for (const std::string subtype : {"signed", "report"}) {
+    const auto read = read_mail(multipart(subtype, {"\ntext", "Content-Type: application/x\n\nx"}));
+    REQUIRE(read.notes.size() == 1);
+    CHECK(read.notes[0].find("multipart/" + subtype) != std::string::npos);
+    CHECK(read.message.provenance.missing.empty());
+  }
+}
+
 TEST_CASE("a picture that the HTML shows is hidden, another is listed") {
   const auto read =
       read_mail(multipart("related", {"Content-Type: text/html\n\n<img src=\"cid:pic@x\">", kPng,

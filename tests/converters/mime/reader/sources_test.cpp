@@ -148,9 +148,24 @@ TEST_CASE("a manifest that does not agree with the directories is not believed")
   const auto sink = read_source(directory / "in", MailKind::EmlTree);
 
   CHECK(listing(*sink) == std::vector<std::string>{"/A: s"});
-  REQUIRE(sink->notes.size() == 1);
-  CHECK(sink->notes[0].text.find("A/2.eml") != std::string::npos);
-  CHECK(sink->notes[0].warning);
+}
+
+TEST_CASE("a file that a manifest of ours lists and that is gone is a loss") {
+  const test::TemporaryDirectory directory;
+  fs::create_directories(directory / "in/A");
+  write_file(directory / "in/A/1.eml", "Subject: s\n\n");
+  std::string rows = "path,folder\r\nA/1.eml,A\r\n";
+  for (int i = 2; i < 130; ++i) {
+    rows += "A/" + std::to_string(i) + ".eml,A\r\n";
+  }
+  write_file(directory / "in" / convert::mime::kManifestName, rows);
+  const auto sink = read_source(directory / "in", MailKind::EmlTree);
+
+  CHECK(listing(*sink) == std::vector<std::string>{"/A: s"});
+  REQUIRE(sink->losses.size() == 101);
+  CHECK(sink->losses[0].kind == model::LossKind::Structure);
+  CHECK(sink->losses[0].native_id == "A/2.eml");
+  CHECK(sink->losses[100].why.find(" 28 more files") != std::string::npos);
 }
 
 TEST_CASE("a manifest beyond the limit is not read, which is told") {
