@@ -25,6 +25,9 @@ void read_values(const ccmail::Message& message) {
     }
   }
   for (const auto& item : message.items) {
+    if (item.label == ccmail::Label::Unknown && item.data.empty()) {
+      std::abort();  // bytes without a label are some
+    }
     (void)ccmail::split_item_title(item.title);
     (void)ccmail::is_hex_text(item.data);
   }

@@ -16,7 +16,9 @@ const tool::Description& description() {
           "  mailconvert plan/C/X/M -o mail\n",
       .exit_codes =
           "  0   the plan is complete\n"
-          "  3   the plan is written; a password is missing, or something is to be done by hand\n"
+          "  3   the plan is written; a password is missing, something is to be done by hand, or "
+          "the\n"
+          "      directory is damaged\n"
           "  64  wrong usage    65  no plan can be made: see the reason    66  no such input\n"
           "  70  a bug in this program    73  DIR exists and is no plan, or cannot be made\n"
           "  74  reading or writing failed    77  no permission, or others may read the "

@@ -1,4 +1,4 @@
-// Items of a message as its attachments. README.md; formats/ccmail/FORMAT.md 3.6 to 3.8.
+// Items of a message as its attachments. README.md; formats/ccmail/FORMAT.md 4.
 #pragma once
 
 #include <cstddef>

@@ -25,7 +25,7 @@ using ::ccmail::EntryKind;
 using ::ccmail::TextKind;
 using model::Result;
 
-// FORMAT.md 5.3: assumed, as no list export is published.
+// formats/ccmail/FORMAT.md 5: assumed, as no list export is published.
 constexpr std::string_view kMember = "member";
 
 /// Items and remarks of one file.

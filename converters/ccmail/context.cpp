@@ -8,6 +8,13 @@
 
 namespace convert::ccmail {
 
+void tell_unlisted(const bytes::DamageLog& log, std::string_view what,
+                   std::vector<std::string>& damages) {
+  if (const std::size_t unlisted = log.total() - log.items().size(); unlisted != 0) {
+    damages.push_back(std::to_string(unlisted) + " more faults of " + std::string(what));
+  }
+}
+
 void keep(std::string name, std::string utf8, model::PropertyBag& bag) {
   mapi::keep_text(std::move(name), std::move(utf8), bag);
 }

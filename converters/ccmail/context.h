@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "converters/model/message.h"
+#include "formats/bytes/damage.h"
 #include "formats/bytes/file_view.h"
 #include "formats/ccmail/date.h"
 #include "formats/ccmail/label.h"
@@ -44,6 +45,10 @@ struct Converted {
   std::vector<std::string> warnings;
   std::vector<std::string> damages;
 };
+
+/// A line for the faults that a log only counts, if there are any: of `what`, "its header".
+void tell_unlisted(const bytes::DamageLog& log, std::string_view what,
+                   std::vector<std::string>& damages);
 
 /// A text, or bytes, under a name of our own set.
 void keep(std::string name, std::string utf8, model::PropertyBag& bag);

@@ -63,7 +63,7 @@ class PairCount {
   std::uint64_t wrong_ = 0;
 };
 
-/// FORMAT.md 3.3 step 7: every file is hexadecimal text. A single one is only when that makes
+/// formats/ccmail/FORMAT.md 4: every file is hexadecimal text. A single one is only when that makes
 /// sense.
 class HexVotes {
  public:

@@ -256,6 +256,7 @@ class MessageMaker {
     auto reader = ::ccmail::MessageReader::open(data, *context_.labels);
     while (auto piece = reader ? reader->next() : std::nullopt) {
       if (piece->kind == ::ccmail::PieceKind::Message) {
+        tell_unlisted(piece->message.damage, "a message within it", out_.damages);
         add_embedded(in_file(std::move(piece->message), base), item);
       } else if (piece->kind == ::ccmail::PieceKind::Unclaimed) {
         out_.message.provenance.miss("embedded message", std::to_string(piece->length) +
@@ -305,6 +306,7 @@ class MessageMaker {
       }
     }
     std::ranges::move(mapi::lines_of(told), std::back_inserter(out_.damages));
+    tell_unlisted(source_.damage, "the message", out_.damages);
     if (omitted_ != 0) {
       out_.notes.push_back(std::to_string(omitted_) + " blind copies are left out");
     }

@@ -1,12 +1,17 @@
 #include "converters/ccmail/text_parts.h"
 
 #include <algorithm>
+#include <iterator>
+#include <optional>
 #include <utility>
 
+#include "converters/mapi/damage_text.h"
 #include "formats/bytes/byte_source.h"
+#include "formats/bytes/hex.h"
 #include "formats/bytes/joined_blob.h"
 #include "formats/bytes/view_blob.h"
 #include "formats/text/code_page.h"
+#include "formats/text/html_text.h"
 #include "formats/text/line_ends.h"
 #include "formats/text/rtf_text.h"
 
@@ -50,49 +55,83 @@ class TextMaker {
     const auto data = part.data;
     converted_.message.bodies.rtf = model::Body{.content = bytes::make_view_blob(data, place_.view),
                                                 .code_page = context_.code_page};
-    set_text(bytes::make_blob(plain(data)), text::kUtf8);
+    if (const auto text = plain(data, "it is the rich body")) {
+      set_text(bytes::make_blob(*text), text::kUtf8);
+    }
   }
 
-  static std::string plain(std::span<const std::byte> rtf) {
-    constexpr std::size_t kLargest = std::size_t{64} << 20U;  // held in memory
-    if (rtf.size() > kLargest) {
-      return {};
+  /// UTF-8; nullopt, told with where the RTF `is_kept`, when it is too large.
+  std::optional<std::string> plain(std::span<const std::byte> rtf, const std::string& is_kept) {
+    const auto offset = static_cast<std::uint64_t>(rtf.data() - place_.view->bytes().data());
+    if (rtf.size() > kLargestRtf) {
+      converted_.warnings.push_back("its text in RTF at " + bytes::hex_offset(offset) + ", " +
+                                    std::to_string(rtf.size()) +
+                                    " bytes, is too large to be put into plain text: " + is_kept);
+      return std::nullopt;
     }
-    bytes::DamageLog unheard;
-    return text::read_rtf(bytes::as_text(rtf), unheard).utf8;
+    bytes::DamageLog in_rtf;
+    text::RtfText read = text::read_rtf(bytes::as_text(rtf), in_rtf);
+    tell(in_rtf, offset);
+    converted_.message.undecodable += read.undecodable;
+    return read.content == text::RtfContent::EncapsulatedHtml ? text::html_text(read.utf8)
+                                                              : std::move(read.utf8);
+  }
+
+  /// What is wrong with an RTF that begins at `offset`. The RTF is kept, whatever it is.
+  void tell(const bytes::DamageLog& in_rtf, std::uint64_t offset) {
+    bytes::DamageLog in_file;
+    for (bytes::Damage one : in_rtf.items()) {
+      one.offset += offset;
+      in_file.add(one);
+    }
+    std::ranges::move(mapi::lines_of(in_file), std::back_inserter(converted_.damages));
+    tell_unlisted(in_rtf, "its text in RTF", converted_.damages);
   }
 
   void add(const TextPart& part) {
-    const auto data = part.data;
     std::string between;
     if (!pieces_.empty()) {
       between = (ends_line_ ? "\r\n" : "\r\n\r\n");
       between += part.title.empty() ? "" : "--- " + std::string(part.title) + " ---\r\n\r\n";
     }
+    auto piece = is_rtf(part.data) ? piece_of_rtf(part.data) : piece_of_text(part.data);
+    if (piece == nullptr) {
+      return;
+    }
     if (!between.empty()) {
       pieces_.push_back(bytes::make_blob(between));
     }
-    if (is_rtf(data)) {
-      add_rtf(data);
-      return;
-    }
-    const std::string_view text = bytes::as_text(data);
-    marks_ += static_cast<std::uint64_t>(std::ranges::count(text, kControlZ));
-    pieces_.push_back(text::with_line_ends(text, place_.view, kControlZ));
-    ends_line_ = text.ends_with('\n') || text.ends_with('\r') || text.ends_with(kControlZ);
+    pieces_.push_back(std::move(piece));
   }
 
-  /// The text of one among several, in the page of the others.
-  void add_rtf(std::span<const std::byte> data) {
-    std::vector<std::byte> out;
-    text::StreamEncoder encoder(context_.code_page);
-    encoder.encode(plain(data), true, out);
-    ends_line_ = !out.empty() && out.back() == std::byte{'\n'};
-    pieces_.push_back(bytes::make_blob(std::move(out)));
+  bytes::Blob piece_of_text(std::span<const std::byte> data) {
+    const std::string_view text = bytes::as_text(data);
+    marks_ += static_cast<std::uint64_t>(std::ranges::count(text, kControlZ));
+    ends_line_ = text.ends_with('\n') || text.ends_with('\r') || text.ends_with(kControlZ);
+    return text::with_line_ends(text, place_.view, kControlZ);
+  }
+
+  /// What the RTF says, in the page of the other texts; it is attached. nullptr: it is too large.
+  bytes::Blob piece_of_rtf(std::span<const std::byte> data) {
+    const std::string name = "text-" + std::to_string(++rtfs_) + ".rtf";
     model::Attachment attachment;
-    attachment.long_name = "text-" + std::to_string(++rtfs_) + ".rtf";
+    attachment.long_name = name;
     attachment.content = bytes::make_view_blob(data, place_.view);
     converted_.message.attachments.push_back(std::move(attachment));
+    const auto utf8 = plain(data, "it is attached as " + name);
+    if (!utf8) {
+      return nullptr;
+    }
+    std::vector<std::byte> out;
+    text::StreamEncoder encoder(context_.code_page);
+    encoder.encode(*utf8, true, out);
+    if (encoder.lost() != 0) {
+      converted_.warnings.push_back(
+          "code page " + std::to_string(context_.code_page) + " lacks characters of " + name +
+          ", which are question marks in the body: " + std::to_string(encoder.lost()));
+    }
+    ends_line_ = !out.empty() && out.back() == std::byte{'\n'};
+    return bytes::make_blob(std::move(out));
   }
 
   const Place& place_;

@@ -1,4 +1,4 @@
-// Written dates as times of a clock on the wall. formats/ccmail/FORMAT.md 3.5.
+// Written dates as times of a clock on the wall. formats/ccmail/FORMAT.md 4.
 #pragma once
 
 #include <cstdint>

@@ -23,11 +23,13 @@ std::optional<bytes::Error> check(const Request& request) {
                         .what = std::move(*why),
                         .hint = "the defaults, C:\\PO and C:\\X, are short and always possible"};
   }
-  if (auto why = why_not_scriptable(post_office_of(request))) {
-    return bytes::Error{
-        .kind = bytes::ErrorKind::Unsupported,
-        .what = "post office " + decoded(request, post_office_of(request)) + ": " + *why,
-        .hint = "export its directory by hand, and go on with --directory"};
+  if (const std::size_t size = post_office_of(request).size(); size > kMostTail) {
+    return bytes::Error{.kind = bytes::ErrorKind::Unsupported,
+                        .what = "post office " + decoded(request, post_office_of(request)) +
+                                ": its name has " + std::to_string(size) +
+                                " characters, and a command line of DOS " +
+                                std::to_string(kMostTail),
+                        .hint = "--name takes the name of the post office alone"};
   }
   return std::nullopt;
 }
@@ -61,7 +63,7 @@ std::size_t Plan::count(Planned planned) const {
 }
 
 bool Plan::is_complete() const {
-  return hindrance.empty() && count(Planned::Scripted) == users.size();
+  return hindrance.empty() && !is_directory_damaged && count(Planned::Scripted) == users.size();
 }
 
 std::string work_path(const Request& request) { return host_path(request.paths.work); }
@@ -80,6 +82,12 @@ bytes::Result<Plan> plan_directory(const Request& request, const Inventory& inve
                                    const Passwords& passwords) {
   if (auto error = check(request)) {
     return tl::unexpected(std::move(*error));
+  }
+  // In the second step no line has the name of the post office.
+  if (auto why = why_not_scriptable(post_office_of(request))) {
+    return bytes::fail(bytes::ErrorKind::Unsupported,
+                       "post office " + decoded(request, post_office_of(request)) + ": " + *why,
+                       "export its directory by hand, and go on with --directory");
   }
   Plan plan;
   plan.step = Step::Directory;

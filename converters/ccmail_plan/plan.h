@@ -35,11 +35,13 @@ struct Plan {
   std::vector<OtherEntry> others;
   std::vector<std::string> remarks;
   std::vector<std::string> need_password;  // names that want a line in the file of passwords
+  /// Lines of the directory are of no entry: somebody may be missing.
+  bool is_directory_damaged = false;
   /// Why the directory cannot be exported yet (step 1); empty: there is a batch file.
   std::string hindrance;
 
   [[nodiscard]] std::size_t count(ccmail_post_office::Planned planned) const;
-  /// Whether everybody who has a mailbox gets it exported.
+  /// Whether everybody who has a mailbox gets it exported, as far as a whole directory tells.
   [[nodiscard]] bool is_complete() const;
 };
 
@@ -59,7 +61,7 @@ struct Plan {
                                                  const Passwords& passwords);
 
 /// Step 2: exports the mailboxes of `users`, the exported directory. `previous` as for
-/// plan_users(). Errors as for step 1.
+/// plan_users(). Unsupported for a path, and for a name of the post office that is too long.
 [[nodiscard]] bytes::Result<Plan> plan_mailboxes(
     const Request& request, const ccmail_post_office::Inventory& inventory,
     const std::vector<User>& users, const std::vector<ccmail_post_office::MapRow>& previous,

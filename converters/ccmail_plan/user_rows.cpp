@@ -24,7 +24,8 @@ bool is_at(std::string_view address, std::string_view post_office) {
 }
 
 bool is_mailbox_code(std::string_view location) {
-  // FORMAT.md 9: L local user, R local mobile user. A record without a code may be either.
+  // formats/ccmail_post_office/FORMAT.md 9: L local user, R local mobile user. A record without a
+  // code may be either.
   return location == "L" || location == "R" || location.empty();
 }
 
@@ -80,9 +81,9 @@ class Ids {
   std::uint32_t next_ = 1;
 };
 
-/// The same line with a password of as many characters as fit; 0: none does.
-std::size_t room_for_password(std::size_t tail, std::size_t password) {
-  const std::size_t without = tail - password;
+/// How many characters a password can have; 0: the name alone fills the line.
+std::size_t room_for_password(const Request& request, const User& user, std::string_view id) {
+  const std::size_t without = mailbox_tail(request, user.name, "", id).size();
   return without < kMostTail ? kMostTail - without : 0;
 }
 
@@ -98,6 +99,12 @@ void plan_mailbox(const Request& request, const User& user, const Passwords& pas
     row.reason = std::move(*why);
     return;
   }
+  const std::size_t room = room_for_password(request, user, row.id);
+  if (room == 0) {
+    row.reason = "its name is too long: a command line of DOS has " + std::to_string(kMostTail) +
+                 " characters";
+    return;
+  }
   row.planned = Planned::NoPassword;
   const auto password = passwords.find(row.name);
   if (!password) {
@@ -110,13 +117,9 @@ void plan_mailbox(const Request& request, const User& user, const Passwords& pas
   }
   std::string tail = mailbox_tail(request, user.name, *password, row.id);
   if (tail.size() > kMostTail) {
-    const std::size_t room = room_for_password(tail.size(), password->size());
-    row.planned = room == 0 ? Planned::ByHand : Planned::NoPassword;
     row.reason = "its command line has " + std::to_string(tail.size()) +
-                 " characters, and DOS takes " + std::to_string(kMostTail) + ": " +
-                 (room == 0 ? "the name is too long"
-                            : "set a password of at most " + std::to_string(room) +
-                                  " characters in the copy");
+                 " characters, and DOS takes " + std::to_string(kMostTail) +
+                 ": set a password of at most " + std::to_string(room) + " characters in the copy";
     return;
   }
   row.planned = Planned::Scripted;
@@ -137,7 +140,8 @@ std::vector<std::string> names_with_mailbox(const Request& request,
   for (const User& user : users) {
     const bool may = request.database == Database::Db7 ? is_mailbox_code(user.location)
                                                        : why_other(request, user).empty();
-    if (may && !is_board(user) && !why_not_scriptable(user.name)) {
+    if (may && !is_board(user) && !why_not_scriptable(user.name) &&
+        room_for_password(request, user, ccmail_post_office::id_of(1)) != 0) {
       std::string name = decoded(request, user.name);
       if (seen.insert(text::fold_case(name)).second) {
         names.push_back(std::move(name));

@@ -49,7 +49,7 @@ constexpr std::size_t kServerEntryId = 46;
 constexpr std::size_t kCounterOffset = 38;
 
 // The folders an OST makes for itself before it has met the server have replica 0 and these
-// counters (FORMAT.md 5: confirmed by 2 of 2 files, no document).
+// counters (formats/pff/FORMAT.md 5: confirmed by 2 of 2 files, no document).
 constexpr std::array kLocalFolders = {
     Special{0x0A, FolderRole::IpmSubtree}, Special{0x0B, FolderRole::Deleted},
     Special{0x0C, FolderRole::Inbox}, Special{0x0D, FolderRole::Outbox},

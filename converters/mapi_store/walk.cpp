@@ -260,7 +260,7 @@ Result<void> Walk::tell_about_counts(const model::Folder& folder, const Contents
                                std::to_string(found) + " items are there",
                            announced > found);
   }
-  // Of healthy files one in three disagrees here (FORMAT.md 4): no evidence of a loss.
+  // Of healthy files one in three disagrees here (formats/pff/FORMAT.md 4): no evidence of a loss.
   const auto hidden = contents.associated.entries.size();
   const auto announced_hidden =
       count_in(folder.properties, kAssociatedContentCount).value_or(hidden);

@@ -58,6 +58,17 @@ bool has_export_name(const fs::path& path) {
   return extension == ".ccm" || extension == ".und";
 }
 
+std::string unread_list(const fs::path& path) {
+  const std::string name = text::lower_case(path.filename().string());
+  const bool is_boards = name == "ccmbb.exp";
+  if (!is_boards && name != "ccmlist.exp") {
+    return {};
+  }
+  return std::string(is_boards ? "bulletin boards" : "mailing lists") +
+         " as cc:Mail exported them for Exchange's connector: no layout of these is published; "
+         "keep the file";
+}
+
 bool judge_ccmail(Source& source, std::span<const std::byte> head, const std::string& labels,
                   Certainty least) {
   const TextKind kind = ccmail::sniff_text(bytes::as_text(head), labels_of(labels));

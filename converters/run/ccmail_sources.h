@@ -20,6 +20,10 @@ namespace run {
 /// Whether a file has the name of an export of messages: .ccm or .und.
 [[nodiscard]] bool has_export_name(const std::filesystem::path& path);
 
+/// What a file that is nothing else may be by its name: the lists of mailing lists and of boards
+/// that Exchange's connector had exported (KB Q295753). Empty for other names.
+[[nodiscard]] std::string unread_list(const std::filesystem::path& path);
+
 /// The message files of Exchange's connector in `entries`, the files of `directory`, as one
 /// mailbox; nullopt when there is none (KB Q192516). Those that are no export are pieces, too.
 [[nodiscard]] std::optional<Source> ccmail_queue(const std::filesystem::path& directory,

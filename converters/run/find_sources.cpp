@@ -257,13 +257,17 @@ class Search {
       return;
     }
     const bool no_store = source.error && source.error->kind == ErrorKind::NotThisFormat;
-    if (no_store && has_mailbox_name(path) && source.size == 0 && !options_.with_unknown) {
+    const bool has_content_by_name = has_mailbox_name(path) || has_export_name(path);
+    if (no_store && has_content_by_name && source.size == 0 && !options_.with_unknown) {
       found_.notes.push_back(path.string() + ": left out: the file is empty");
       return;
     }
-    const bool has_name = has_store_name(path) || has_mailbox_name(path) ||
-                          (has_export_name(path) && source.size != 0);
-    if (!no_store || options_.with_unknown || has_name) {
+    if (const auto list = no_store ? unread_list(path) : std::string();
+        !list.empty() && !options_.with_unknown) {
+      found_.notes.push_back(path.string() + ": left out: " + list);
+      return;
+    }
+    if (!no_store || options_.with_unknown || has_store_name(path) || has_content_by_name) {
       found_.sources.push_back(std::move(source));
     }
   }
@@ -315,8 +319,8 @@ std::uint64_t announced_size(const fs::path& path) {
   return header ? header->maps.at(header->current_map).end_of_file : 0;
 }
 
-/// FORMAT.md 1: a store that is shorter than it says, and behind it files that are nothing by
-/// themselves and fill the gap: pieces of one.
+/// formats/mmf/FORMAT.md 1: a store that is shorter than it says, and behind it files that are
+/// nothing by themselves and fill the gap: pieces of one.
 void join_pieces(std::vector<Source>& sources) {
   for (std::size_t i = 0; i < sources.size(); ++i) {
     const Source& first = sources[i];

@@ -20,8 +20,8 @@ namespace {
 namespace fs = std::filesystem;
 using bytes::ErrorKind;
 
-/// FORMAT.md 8: names of eight letters, of which two are a number. A name that has others gives a
-/// few digits of its hash.
+/// formats/iff/FORMAT.md 8: names of eight letters, of which two are a number. A name that has
+/// others gives a few digits of its hash.
 std::string stem_of(const fs::path& path) {
   constexpr std::size_t kLongest = 6;
   std::string stem = path.stem().string();

@@ -66,6 +66,9 @@ bytes::Error not_a_store(const fs::path& path, std::span<const std::byte> head) 
   if (auto hint = information_store_hint(path); !hint.empty()) {
     error.hint = std::move(hint);
   }
+  if (auto list = unread_list(path); !list.empty()) {
+    error.hint = "by its name it has " + list;
+  }
   const auto extension = lower_extension(path);
   if (extension == ".pst" || extension == ".pab") {
     // Q148271: Macintosh PST and PAB files are another format under the same name.

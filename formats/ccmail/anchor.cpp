@@ -79,19 +79,24 @@ bool is_strong(const Anchor& anchor, Place place) {
   return reaches_items(header) && core >= (has_number ? 1U : 2U);
 }
 
-}  // namespace
+/// All of an anchor but its header, which begins at `fields`.
+struct Start {
+  Anchor anchor{};
+  bool has_fields = false;
 
-std::optional<Anchor> anchor_at(const Stream& stream, std::size_t at, Place place) {
+  [[nodiscard]] bool has_number() const { return anchor.size && anchor.size->value; }
+};
+
+/// Message: at `label_at`, and its size.
+std::optional<Start> start_at(const Stream& stream, std::size_t label_at) {
   const std::string_view file = stream.file;
-  const bool may_be_folder = place != Place::Any && (place != Place::Line || !stream.has_sizes);
-  const std::size_t label_at = may_be_folder ? skip_folder(stream, at) : at;
   const auto label = stream.labels->match_known(file.substr(label_at, kLongestLabel + 1));
   if (!label || label->label != Label::Message) {
     return std::nullopt;
   }
   const Line line = line_of(stream, label_at);
   const std::string_view rest = line.text.substr(label->text.size() + 1);
-  Anchor anchor{.begin = at, .header = {}};
+  Anchor anchor{.begin = label_at, .header = {}};
   if (text::trim(rest).empty()) {
     anchor.size = size_line_at(file, line.next, file.size(), stream.line_end);
   } else {
@@ -105,16 +110,27 @@ std::optional<Anchor> anchor_at(const Stream& stream, std::size_t at, Place plac
   const auto fields = find_fields(stream, behind);
   anchor.fields = fields.value_or(behind);
   anchor.is_size_damaged = anchor.size ? !anchor.size->value : fields && *fields != behind;
-  if (!fields) {
-    // FORMAT.md 3.3 step 8: what is known to begin here is a message, however little is left.
-    const bool is_stub = place == Place::Frame && anchor.size && anchor.size->value;
-    if (!is_stub) {
-      return std::nullopt;
-    }
-    anchor.header = read_header(stream, anchor.size->next, file.size());
+  return Start{.anchor = std::move(anchor), .has_fields = fields.has_value()};
+}
+
+}  // namespace
+
+std::optional<Anchor> anchor_at(const Stream& stream, std::size_t at, Place place) {
+  const std::string_view file = stream.file;
+  const bool may_be_folder = place != Place::Any && (place != Place::Line || !stream.has_sizes);
+  const std::size_t label_at = may_be_folder ? skip_folder(stream, at) : at;
+  auto start = start_at(stream, label_at);
+  // FORMAT.md 3 step 1: what is known to begin here is a message, however little is left.
+  const bool may_be_stub = place == Place::Frame && start && start->has_number();
+  if (!start || (!start->has_fields && !may_be_stub)) {
+    return std::nullopt;
+  }
+  Anchor anchor = std::move(start->anchor);
+  anchor.begin = at;
+  anchor.header = read_header(stream, anchor.fields, file.size());
+  if (!start->has_fields) {
     return anchor;
   }
-  anchor.header = read_header(stream, *fields, file.size());
   if (!is_strong(anchor, place)) {
     return std::nullopt;
   }
@@ -170,22 +186,27 @@ std::optional<Anchor> find_anchor(const Stream& stream, std::size_t from, std::s
   if (at < to && !is_line_start(file, at)) {
     at = std::min(find_break(file, at, to) + 1, to);
   }
-  while (at < to) {
-    if (stream.labels->may_begin(file[at])) {
-      found = anchor_at(stream, at, Place::Line);
-      if (!found && at >= next_look) {
-        auto look = look_for_headless(stream, at);
-        found = std::move(look.anchor);
-        next_look = look.next;
+  for (Windows windows(from, to); !found && windows.next();) {
+    while (at < windows.end()) {
+      if (stream.labels->may_begin(file[at])) {
+        found = anchor_at(stream, at, Place::Line);
+        if (!found && at >= next_look) {
+          auto look = look_for_headless(stream, at);
+          found = std::move(look.anchor);
+          next_look = look.next;
+        }
+        if (found) {
+          break;
+        }
       }
-      if (found) {
-        break;
-      }
+      at = std::min(find_break(file, at, to) + 1, to);
     }
-    at = std::min(find_break(file, at, to) + 1, to);
+    auto inner = find_inner_anchor(stream, windows.begin(), found ? found->begin : windows.end());
+    if (inner) {
+      return inner;
+    }
   }
-  auto inner = find_inner_anchor(stream, from, found ? found->begin : to);
-  return inner ? std::move(inner) : std::move(found);
+  return found;
 }
 
 std::optional<Anchor> find_inner_anchor(const Stream& stream, std::size_t from, std::size_t to) {
@@ -196,15 +217,27 @@ std::optional<Anchor> find_inner_anchor(const Stream& stream, std::size_t from, 
     }
     const std::string word = one.text + ":";
     const std::string_view part = stream.file.substr(0, std::min(to, stream.file.size()));
+    // A header that was no anchor's, and what of it can make another label in it one: whoever looks
+    // at each of many labels would read it as often.
+    std::size_t read_end = 0;
+    unsigned core = 0;
     for (std::size_t at = part.find(word, from); at < part.size(); at = part.find(word, at + 1)) {
       if (is_line_start(part, at)) {
         continue;  // that was looked at
       }
-      if (auto anchor = anchor_at(stream, at, Place::Any)) {
+      auto start = start_at(stream, at);
+      if (!start || !start->has_fields || (at < read_end && (core == 0 || !start->has_number()))) {
+        continue;
+      }
+      Anchor& anchor = start->anchor;
+      anchor.header = read_header(stream, anchor.fields, stream.file.size());
+      if (is_strong(anchor, Place::Any)) {
         to = at;
         first = std::move(anchor);
         break;
       }
+      read_end = anchor.header.end;
+      core = reaches_items(anchor.header) ? anchor.header.core_labels() : 0;
     }
   }
   return first;

@@ -1,6 +1,7 @@
-// Where messages begin. FORMAT.md 3.3 steps 1 and 2.
+// Where messages begin. FORMAT.md 3 step 1.
 #pragma once
 
+#include <algorithm>
 #include <cstddef>
 #include <cstdint>
 #include <optional>
@@ -42,6 +43,33 @@ struct HeadlessLook {
 /// Three of From, Date, To and Subject, Contents: and an item, at or a little behind the line that
 /// begins at `at`.
 [[nodiscard]] HeadlessLook look_for_headless(const Stream& stream, std::size_t at);
+
+/// What is searched both for lines and for the midst of lines, piece by piece: pieces grow, so that
+/// who finds something near has not looked far, and overlap by a label.
+class Windows {
+ public:
+  Windows(std::size_t from, std::size_t to) : from_(from), to_(to), end_(from) {}
+
+  /// false behind the last.
+  [[nodiscard]] bool next() {
+    if (end_ >= to_) {
+      return false;
+    }
+    begin_ = end_ - std::min(end_ - from_, kLongestLabel + 1);
+    end_ += std::min(to_ - end_, size_);
+    size_ *= 2;
+    return true;
+  }
+  [[nodiscard]] std::size_t begin() const { return begin_; }
+  [[nodiscard]] std::size_t end() const { return end_; }
+
+ private:
+  std::size_t from_;
+  std::size_t to_;
+  std::size_t begin_ = 0;
+  std::size_t end_;
+  std::size_t size_ = 1024;
+};
 
 /// The next message at or behind `from` that begins before `to`.
 [[nodiscard]] std::optional<Anchor> find_anchor(const Stream& stream, std::size_t from,

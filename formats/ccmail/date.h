@@ -1,4 +1,4 @@
-// Dates in the order of somebody's Windows. FORMAT.md 3.5.
+// Dates in the order of somebody's Windows. FORMAT.md 4.
 #pragma once
 
 #include <array>

@@ -1,4 +1,4 @@
-// Directory, propagation and list exports: Name:, Locn:, Addr:, Cmts:. FORMAT.md 5.1 to 5.3.
+// Directory, propagation and list exports: Name:, Locn:, Addr:, Cmts:. FORMAT.md 5.
 #pragma once
 
 #include <cstddef>
@@ -54,7 +54,7 @@ class DirectoryRecords {
   std::size_t entries_ = 0;
 };
 
-/// What `Locn:` says. FORMAT.md 1.6.
+/// What `Locn:` says. FORMAT.md 5.
 enum class EntryKind : std::uint8_t {
   User,        // L l
   MobileUser,  // R r

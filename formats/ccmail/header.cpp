@@ -135,7 +135,7 @@ class HeaderReader {
     header_.fields.back().lines.push_back(line);
   }
 
-  /// FORMAT.md 3.3: "SMTP: ann at GATE" below To: is a recipient.
+  /// FORMAT.md 4: "SMTP: ann at GATE" below To: is a recipient.
   [[nodiscard]] bool is_recipient_line(const LabelMatch& label, std::string_view line) const {
     if (label.label != Label::Unknown || header_.fields.empty() ||
         !is_recipient(header_.fields.back().label)) {

@@ -1,4 +1,4 @@
-// The header of a message: lines with labels, up to Contents:. FORMAT.md 3.2, 3.3 step 4.
+// The header of a message: lines with labels, up to Contents:. FORMAT.md 2.
 #pragma once
 
 #include <cstddef>

@@ -1,4 +1,4 @@
-// Files as hexadecimal text: /FILES/HEX. FORMAT.md 3.3 step 7.
+// Files as hexadecimal text: /FILES/HEX. FORMAT.md 2, 4.
 #pragma once
 
 #include <cstddef>

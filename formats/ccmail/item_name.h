@@ -1,5 +1,5 @@
 // What stands behind an item's label: a name, and perhaps a date in somebody's order.
-// FORMAT.md 3.6.
+// FORMAT.md 4.
 #pragma once
 
 #include <string_view>

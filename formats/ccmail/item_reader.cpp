@@ -67,7 +67,17 @@ class ItemReader {
         // Whole so far; what follows is not of this message.
         return {.end = at, .is_known = true};
       }
-      at = label ? read_item(next, *label) : read_stray(next);
+      if (label) {
+        at = read_item(next, *label);
+        continue;
+      }
+      const std::size_t end = find_end(next);
+      if (end == next) {
+        // The next message, whose first line is lost.
+        return {.end = at, .is_known = is_known_};
+      }
+      take_stray(next, end);
+      at = end;
     }
     return {.end = limit_, .is_known = frame_.has_value() || is_known_};
   }
@@ -137,7 +147,7 @@ class ItemReader {
     return content;
   }
 
-  /// FORMAT.md 3.4: the end that the size tells, when a label or the frame's end confirms it.
+  /// FORMAT.md 3 step 5: the end that the size tells, when a label or the frame's end confirms it.
   [[nodiscard]] std::optional<std::size_t> confirmed_end(std::size_t data,
                                                          std::uint64_t size) const {
     const auto end = end_of(stream_, data, size, layout_.shift(Level::Item));
@@ -184,47 +194,45 @@ class ItemReader {
   }
 
   /// The next label that ends an item: of another item, or of the next message.
-  [[nodiscard]] std::size_t find_end(std::size_t data) const {
-    std::size_t next_look = data;
+  [[nodiscard]] std::size_t find_end(std::size_t data) {
     std::size_t at = data;
-    std::size_t end = limit_;
-    while (at < limit_) {
-      if (ends_item(at, next_look, end)) {
-        break;
+    std::optional<std::size_t> end;
+    for (Windows windows(data, limit_); !end && windows.next();) {
+      while (at < windows.end() && !end) {
+        end = end_of_item(at);
+        at = std::min(find_break(stream_.file, at, limit_) + 1, limit_);
       }
-      at = std::min(find_break(stream_.file, at, limit_) + 1, limit_);
+      const auto inner =
+          frame_ ? std::nullopt
+                 : find_inner_anchor(stream_, windows.begin(), end.value_or(windows.end()));
+      if (inner) {
+        return inner->begin;
+      }
     }
-    if (frame_) {
-      return end;
-    }
-    const auto inner = find_inner_anchor(stream_, data, end);
-    return inner ? inner->begin : end;
+    return end.value_or(limit_);
   }
 
-  bool ends_item(std::size_t at, std::size_t& next_look, std::size_t& end) const {
+  /// Where the item ends when the line at `at` tells it.
+  [[nodiscard]] std::optional<std::size_t> end_of_item(std::size_t at) {
     if (is_item_label(at)) {
-      end = at;
-      return true;
+      return at;
     }
     if (frame_ || !stream_.labels->may_begin(stream_.file[at])) {
-      return false;
+      return std::nullopt;
     }
     if (anchor_at(stream_, at, Place::Line)) {
-      end = at;
-      return true;
+      return at;
     }
-    if (at < next_look) {
-      return false;
+    if (at < next_look_) {
+      return std::nullopt;
     }
     const auto look = look_for_headless(stream_, at);
-    next_look = look.next;
-    if (look.anchor) {
-      end = look.anchor->begin;
-    }
-    return look.anchor.has_value();
+    // What is found is found again from where it begins.
+    next_look_ = look.anchor ? at : look.next;
+    return look.anchor ? std::optional(look.anchor->begin) : std::nullopt;
   }
 
-  /// FORMAT.md 3.3 step 5: in a file with sizes, one must follow; in one without, a word that no
+  /// FORMAT.md 3 step 6: in a file with sizes, one must follow; in one without, a word that no
   /// source documents must look like a label more than like the begin of a sentence.
   [[nodiscard]] bool is_item_label(std::size_t at) const {
     const auto label = item_label_at(at);
@@ -248,9 +256,8 @@ class ItemReader {
   }
 
   /// Bytes without a label, where one must stand.
-  std::size_t read_stray(std::size_t at) {
+  void take_stray(std::size_t at, std::size_t end) {
     Item item{.offset = at};
-    const std::size_t end = find_end(at);
     item.data = bytes_of(stream_.file.substr(at, end - at));
     if (message_.has_contents || !message_.items.empty()) {
       message_.damage.add(
@@ -258,7 +265,6 @@ class ItemReader {
     }
     message_.items.push_back(std::move(item));
     is_known_ = false;
-    return end;
   }
 
   ItemsRead take_rest(std::size_t at) {
@@ -303,7 +309,7 @@ class ItemReader {
            static_cast<std::int64_t>(item_end) > end + kSeparators;
   }
 
-  // An item's label and title, and the longest title: FORMAT.md 3.3.
+  // An item's label and title, and the longest title: FORMAT.md 2.1.
   static constexpr std::size_t kLongestTitle = 4096 + kLongestLabel;
 
   const Stream& stream_;
@@ -312,7 +318,8 @@ class ItemReader {
   std::optional<std::size_t> frame_;
   std::size_t limit_;
   Message& message_;
-  bool is_known_ = false;  // the end of the last item
+  bool is_known_ = false;      // the end of the last item
+  std::size_t next_look_ = 0;  // in front of it no header begins that has lost its first line
 };
 
 /// Whether items with sizes lead from the header to `end`.

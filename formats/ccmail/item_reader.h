@@ -1,4 +1,4 @@
-// The items of one message. FORMAT.md 3.3 steps 3 and 5.
+// The items of one message. FORMAT.md 3 steps 5 and 6.
 #pragma once
 
 #include <cstddef>

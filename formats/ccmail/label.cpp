@@ -14,20 +14,20 @@ struct Row {
   Evidence evidence;
 };
 
-// The one place of every spelling that no file of the user's gives. FORMAT.md 2.2 has the sources.
+// The one place of every spelling that no file of the user's gives. FORMAT.md 2 has the sources.
 constexpr std::array kRows = {
-    Row{"Message", Label::Message, Evidence::Documented},     // KB Q184052, Q184391
-    Row{"From", Label::From, Evidence::Documented},           // KB Q184052
-    Row{"Date", Label::Date, Evidence::Documented},           // KB Q184052, Q181186
-    Row{"To", Label::To, Evidence::Documented},               // KB Q184052
-    Row{"Subject", Label::Subject, Evidence::Documented},     // KB Q184052
-    Row{"Contents", Label::Contents, Evidence::Documented},   // KB Q234745
-    Row{"RRT", Label::ReturnReceipt, Evidence::Documented},   // KB Q262989; its value is not known
-    Row{"Text item", Label::TextItem, Evidence::Documented},  // KB Q184052, Q156063
-    Row{"cc", Label::Cc, Evidence::Inferred},                 // KB Q243184 needs it
-    Row{"bcc", Label::Bcc, Evidence::Inferred},               // KB Q181125 needs it
-    Row{"File item", Label::FileItem, Evidence::Inferred},    // KB Q156063: "file items"
-    Row{"Fax item", Label::FaxItem, Evidence::Assumed},       // KB Q197363: that there are some
+    Row{"Message", Label::Message, Evidence::Reported},     // KB Q184052, Q184391
+    Row{"From", Label::From, Evidence::Reported},           // KB Q184052
+    Row{"Date", Label::Date, Evidence::Reported},           // KB Q184052, Q181186
+    Row{"To", Label::To, Evidence::Reported},               // KB Q184052
+    Row{"Subject", Label::Subject, Evidence::Reported},     // KB Q184052
+    Row{"Contents", Label::Contents, Evidence::Reported},   // KB Q234745
+    Row{"RRT", Label::ReturnReceipt, Evidence::Reported},   // KB Q262989; its value is not known
+    Row{"Text item", Label::TextItem, Evidence::Reported},  // KB Q184052, Q156063
+    Row{"cc", Label::Cc, Evidence::Inferred},               // KB Q243184 needs it
+    Row{"bcc", Label::Bcc, Evidence::Inferred},             // KB Q181125 needs it
+    Row{"File item", Label::FileItem, Evidence::Inferred},  // KB Q156063: "file items"
+    Row{"Fax item", Label::FaxItem, Evidence::Assumed},     // KB Q197363: that there are some
     Row{"Graphic item", Label::GraphicItem, Evidence::Assumed},  // KB Q166614: likewise
     Row{"OLE item", Label::OleItem, Evidence::Assumed},          // KB Q198828: likewise
     Row{"Message item", Label::MessageItem, Evidence::Assumed},  // KB Q184991: likewise

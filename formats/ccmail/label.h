@@ -39,7 +39,7 @@ enum class Label : std::uint8_t {
 };
 
 /// How well a spelling is known. FORMAT.md 0.
-enum class Evidence : std::uint8_t { Documented, Inferred, Assumed, Given };
+enum class Evidence : std::uint8_t { Reported, Inferred, Assumed, Given };
 
 struct Spelling {
   std::string text;  // 8-bit, as the file has it, without the colon
@@ -59,7 +59,7 @@ struct Spelling {
   return label == Label::To || label == Label::Cc || label == Label::Bcc;
 }
 
-/// The longest label: FORMAT.md 2.2.
+/// The longest label: FORMAT.md 2.1.
 inline constexpr std::size_t kLongestLabel = 32;
 
 /// A label at the begin of a line.
@@ -71,7 +71,7 @@ struct LabelMatch {
 /// Every spelling that is known. Letter case does not count.
 class Labels {
  public:
-  /// FORMAT.md 2.2.
+  /// FORMAT.md 2.
   Labels();
   /// Adds the spellings of a file: `meaning = spelling` in each line, blank lines and `#` remarks
   /// apart; a meaning is a word of meanings(). NotThisFormat, with the line, for another line, and

@@ -1,5 +1,5 @@
 // What a file of messages has in common throughout: line ends, sizes and what they count from.
-// FORMAT.md 3.3 step 5, 3.4.
+// FORMAT.md 3 steps 2 to 5.
 #pragma once
 
 #include <array>

@@ -1,4 +1,4 @@
-// Lines and sizes of an export: CR LF, LF or CR ends, and numbers alone on a line. FORMAT.md 3.
+// Lines and sizes of an export: CR LF, LF or CR ends, and numbers alone on a line. FORMAT.md 2.
 #pragma once
 
 #include <cstddef>

@@ -1,4 +1,4 @@
-// Members of mailing lists, where a name may be stored as two strings. FORMAT.md 4 (KB Q214838).
+// Members of mailing lists, where a name may be stored as two strings. FORMAT.md 5 (KB Q214838).
 #pragma once
 
 #include <set>

@@ -21,7 +21,7 @@ std::size_t skip_padding(std::string_view file) {
   return at;
 }
 
-/// FORMAT.md 3 step 1: at the begin of a file a header label is enough.
+/// FORMAT.md 1.1: at the begin of a file a header label is enough.
 std::optional<Anchor> first_at(const Stream& stream, std::size_t begin) {
   auto anchor = anchor_at(stream, begin, Place::Frame);
   return anchor && anchor->header.core_labels() > 0 ? std::move(anchor) : std::nullopt;

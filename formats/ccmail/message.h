@@ -92,7 +92,7 @@ class MessageReader {
 /// How sure it is that bytes are the begin of an export.
 enum class Likeness : std::uint8_t { None, Possible, Sure };
 
-/// FORMAT.md 3.3 step 1: Sure for Message: at the begin and a header label within two lines,
+/// FORMAT.md 1.1: Sure for Message: at the begin and a header label within two lines,
 /// Possible for a message further on in `head`.
 [[nodiscard]] Likeness sniff(std::string_view head, const Labels& labels);
 

@@ -1,5 +1,5 @@
 // PRIVDIR.INI, a user's private address book, and SMTP.ADR, a gateway's table of aliases.
-// FORMAT.md 5.4, 5.5.
+// FORMAT.md 6.
 #pragma once
 
 #include <cstddef>

@@ -1,4 +1,4 @@
-// Which text file of cc:Mail a file is. FORMAT.md 1.3, F1 to F4.
+// Which text file of cc:Mail a file is. FORMAT.md 1.1.
 #pragma once
 
 #include <cstdint>

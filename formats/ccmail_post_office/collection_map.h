@@ -20,7 +20,9 @@ inline constexpr std::string_view kStreamExtension = ".CCM";
 
 /// A post office has 493,214 directory entries at most (FORMAT.md 5).
 inline constexpr std::size_t kMostRows = 1'000'000;
-inline constexpr std::size_t kLongestRow = 4096;
+/// What a plan writes is shorter: a name is a line of a directory at most, 4,096 bytes, of which
+/// each can be three in UTF-8.
+inline constexpr std::size_t kLongestRow = std::size_t{16} * 1024;
 
 /// What the plan did with a user.
 enum class Planned : std::uint8_t {

@@ -275,6 +275,17 @@ class SecondStep(Plan):
         self.assertIn(b'/N"M\x81ller, Cy"', (self.dir / f"plan/C/X/{cy}.BAT").read_bytes())
         self.assertEqual(mode_of(self.dir / f"plan/C/X/{cy}.BAT"), 0o600)
 
+    def test_a_directory_that_is_damaged_is_told_and_boards_have_no_user_files(self):
+        self.office()
+        self.fill_in(f"*={SECRET}")
+        entries = b"".join(b"Name: %s\r\nLocn: L\r\nAddr: NORTH\r\nCmts:\r\n" % name for name in (b"Ash, Ann", b"Birch, Bo"))
+        (self.dir / "DIRECT.TXT").write_bytes(entries)
+        self.assertNotIn("user files", self.plan("--directory", "DIRECT.TXT", status=(0,)).talk)
+        (self.dir / "DIRECT.TXT").write_bytes(b"ocn: L\r\n" + entries)
+        self.assert_says(self.plan("--directory", "DIRECT.TXT", status=(3,)), "1 line belongs to no entry, the first at byte 0")
+        (self.dir / "DIRECT.TXT").write_bytes(entries + b"Name: #Social\r\nLocn: L\r\nAddr: NORTH\r\n")
+        self.assertNotIn("user files", self.plan("--directory", "DIRECT.TXT", status=(3,)).talk)
+
     def test_quotes_in_names(self):
         """EX2K-QUOTE a user whose name holds a quote is listed for export by hand, the others are scripted"""
         self.office()

@@ -87,6 +87,23 @@ class Ccmail(ToolTest):
         rows = b"".join(path.read_bytes() for path in (self.dir / "set").glob("*.[pP][rR][iI]"))
         self.assertIn(b"John Q.", rows)
 
+    def test_a_name_with_quotes_is_exact_in_every_output(self):
+        """EX2K-QUOTE a name with double quotes is the same in mail files, PSTs and migration files."""
+        name = 'Ash "Annie", Ann'
+        self.write("A.CCM", message(b"Quoted", item(b"Text item:", b"x"), sender=b'From: Ash "Annie", Ann at PO1\r\nTo: Ash "Annie", Ann at PO1\r\n'))
+        (self.dir / "set").mkdir()
+        for output in ("mail", "x.pst", "set/x.pkl"):
+            self.assert_status(self.run_tool("mailconvert", "A.CCM", "-o", output), 0)
+        self.assert_status(self.run_tool("mailconvert", "x.pst", "-o", "from-pst"), 0)
+        self.assert_status(self.run_tool("mailconvert", "set/x.pkl", "-o", "from-set"), 0)
+        for folder in ("mail", "from-pst", "from-set"):
+            (mail,) = self.mails(folder)
+            for field in ("From", "To"):
+                (who,) = mail[field].addresses
+                self.assertEqual(who.display_name, name, (folder, field))
+        primaries = b"".join(path.read_bytes() for path in (self.dir / "set").iterdir() if path.suffix.lower() == ".pri")
+        self.assertIn(b'Ash ""Annie"", Ann', primaries)
+
     def test_names_of_two_bytes_are_written_as_they_are(self):
         """Q228534 Q249111 a name in Hangul is the same in the mail file."""
         name = "한글".encode("cp949")

@@ -169,6 +169,7 @@ fs::path password_path(const Arguments& arguments) {
 struct Directory {
   std::vector<convert::ccmail_plan::User> users;
   std::vector<std::string> remarks;
+  bool is_damaged = false;
 };
 
 Result<Directory> read_directory(const fs::path& path) {
@@ -189,8 +190,10 @@ Result<Directory> read_directory(const fs::path& path) {
                        "step 1 writes it: look into EXPORT.LOG");
   }
   if (damage.total() != 0) {
+    directory.is_damaged = true;
     directory.remarks.push_back(path.filename().string() + ": " + std::to_string(damage.total()) +
-                                " lines belong to no entry, the first at byte " +
+                                (damage.total() == 1 ? " line belongs" : " lines belong") +
+                                " to no entry, the first at byte " +
                                 std::to_string(damage.items().front().offset) +
                                 ": is the file whole?");
   }
@@ -221,6 +224,7 @@ Result<Plan> make_plan(const Arguments& arguments, const Inventory& inventory,
   auto plan = convert::ccmail_plan::plan_mailboxes(request, inventory, directory->users, *previous,
                                                    passwords);
   if (plan) {
+    plan->is_directory_damaged = directory->is_damaged;
     plan->remarks.insert(plan->remarks.end(), directory->remarks.begin(), directory->remarks.end());
     plan->remarks.insert(plan->remarks.end(), remarks.begin(), remarks.end());
   }
@@ -261,7 +265,10 @@ void tell(Console& console, const Arguments& arguments, const Request& request,
       console.say(user.row.id + " " + user.row.name + ": " + user.row.reason);
     }
   }
-  const std::size_t local = plan.users.size() - plan.count(Planned::Gone);
+  const auto local = static_cast<std::size_t>(
+      std::ranges::count_if(plan.users, [](const convert::ccmail_plan::PlannedUser& user) {
+        return user.row.planned != Planned::Gone && !user.row.name.starts_with('#');
+      }));
   if (inventory.user_files != 0 && inventory.user_files != local) {
     console.say("note: the post office has " + std::to_string(inventory.user_files) +
                 " user files, and the directory " + std::to_string(local) +

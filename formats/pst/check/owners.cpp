@@ -129,9 +129,10 @@ Owners::Owners(const reader::Ndb& ndb) {
 }
 
 std::span<const Owners::Part> Owners::of(Bid bid) const {
-  const auto found =
-      std::ranges::equal_range(parts_, Bid{bid.value & ~kReservedBit}, {}, &Part::bid);
-  return {found.begin(), found.end()};
+  const Bid plain{bid.value & ~kReservedBit};
+  // Not std::ranges::equal_range: clang 14 does not compile what it returns.
+  const auto first = std::ranges::lower_bound(parts_, plain, {}, &Part::bid);
+  return {first, std::ranges::upper_bound(first, parts_.end(), plain, {}, &Part::bid)};
 }
 
 std::optional<Bid> Owners::block_at(std::uint64_t offset) const {

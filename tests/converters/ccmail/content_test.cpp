@@ -1,6 +1,8 @@
 // Texts, files and code pages. The numbers are those of the known-failure matrix.
 #include <catch2/catch.hpp>
 
+#include "converters/ccmail/text_parts.h"
+#include "formats/bytes/hex.h"
 #include "tests/converters/ccmail/converted.h"
 
 using test::CcmailSink;
@@ -68,6 +70,47 @@ TEST_CASE("Q216473 a text in RTF is the rich body, and what it says the plain on
   const CcmailSink two(export_of({text_item("first"), text_item(rtf)}));
   REQUIRE(two.body().find("first\r\n\r\nHello") == 0);
   REQUIRE(CcmailSink::text(two.file().content) == rtf);
+}
+
+TEST_CASE("what is wrong with a text in RTF is told with its place in the file") {
+  const std::string cut = "{\\rtf1\\ansi Hello {\\b bold";
+  for (const bool is_alone : {true, false}) {
+    const std::string text =
+        is_alone ? export_of({text_item(cut)}) : export_of({text_item("first"), text_item(cut)});
+    const CcmailSink sink(text);
+    REQUIRE(sink.body().find("Hello bold") != std::string::npos);
+    REQUIRE(sink.damages() == 1);
+    REQUIRE(sink.count_notes(bytes::hex_offset(text.find(cut) + cut.size())) == 1);
+  }
+}
+
+TEST_CASE("letters of a text in RTF that the page of the others lacks are told") {
+  const std::string rtf = "{\\rtf1\\ansi Hello \\u8364?}";
+  const CcmailSink sink(export_of({text_item("first"), text_item(rtf)}));
+  REQUIRE(sink.count_notes(
+              "code page 850 lacks characters of text-1.rtf, which are question marks") == 1);
+  REQUIRE(CcmailSink::text(sink.file().content) == rtf);
+}
+
+TEST_CASE("a text in HTML within RTF is said without its tags") {
+  const std::string rtf =
+      "{\\rtf1\\ansi\\fromhtml1 {\\*\\htmltag84 <p>}Hello{\\*\\htmltag92 </p>}}";
+  const CcmailSink sink(export_of({text_item(rtf)}));
+  REQUIRE(sink.body() == "Hello\r\n");
+}
+
+TEST_CASE("a text in RTF that is too large to be put into plain text is kept, and told") {
+  const std::string rtf = "{\\rtf1 " + std::string(convert::ccmail::kLargestRtf, 'x') + "}";
+  const CcmailSink alone(export_of({text_item(rtf)}));
+  REQUIRE_FALSE(alone.messages[0].bodies.text);
+  REQUIRE(alone.messages[0].bodies.rtf->content->size() == rtf.size());
+  REQUIRE(alone.count_notes("too large to be put into plain text: it is the rich body") == 1);
+
+  const CcmailSink two(export_of({text_item("first"), text_item(rtf)}));
+  REQUIRE(two.body() == "first");
+  REQUIRE(two.file().content->size() == rtf.size());
+  REQUIRE(two.count_notes("too large to be put into plain text: it is attached as text-1.rtf") ==
+          1);
 }
 
 TEST_CASE("Ctrl-Z in a text is a line end, and none elsewhere") {

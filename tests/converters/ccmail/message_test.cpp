@@ -215,6 +215,17 @@ TEST_CASE("Q238784 Q202240 what is cut off is missing of its message") {
   REQUIRE(CcmailSink::text(sink.file().content) == std::string(100, 'p'));
 }
 
+TEST_CASE("faults of a message beyond those that are listed are counted") {
+  std::string items;
+  for (int i = 0; i < 1'500; ++i) {
+    items += "Text item:\r\n1\r\nxyz\r\n";
+  }
+  const CcmailSink sink("Message:\r\n0\r\nFrom: Ash, Ann at PO1\r\nContents:\r\n" + items);
+  REQUIRE(sink.count_notes("Item.size") >= 999);
+  REQUIRE(sink.damages() == 1'001);
+  REQUIRE(sink.count_notes("501 more faults of the message") == 1);
+}
+
 TEST_CASE("bytes of no message are a loss with their place") {
   ExportMaker maker;
   maker.add("One", {text_item("a")});

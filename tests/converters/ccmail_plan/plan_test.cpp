@@ -5,6 +5,8 @@
 
 #include "converters/ccmail_plan/command_line.h"
 #include "converters/ccmail_plan/dos_path.h"
+#include "formats/ccmail/directory_export.h"
+#include "formats/ccmail_post_office/collection_map.h"
 
 using namespace convert::ccmail_plan;  // NOLINT(google-build-using-namespace)
 using ccmail_post_office::Database;
@@ -45,6 +47,31 @@ TEST_CASE("the first step exports the directory in DOSBox, and says what comes n
   CHECK(has(batch, "REM For a COPY of the post office only. This file contains a password"));
   CHECK(has(content(*plan, "dosbox.conf"), "CALL STEP1.BAT\r\nEXIT\r\n"));
   CHECK(has(content(*plan, "CHECKLIST.TXT"), "--directory C/X/DIRECT.TXT"));
+}
+
+TEST_CASE("the map of a plan is read again, however long the names of the directory are") {
+  // In code page 850 a shade of three bytes in UTF-8: the longest name that a directory can have.
+  const std::string longest(ccmail::kLongestDirectoryLine, '\xB0');
+  const Plan plan = plan_for({.post_office = std::string(kMostTail, '\xB0')},
+                             {{.name = longest, .location = "L", .address = ""},
+                              {.name = "Ash, Ann", .location = "L", .address = ""}});
+  bytes::DamageLog damage;
+
+  const auto rows = ccmail_post_office::read_map(*content(plan, "C/X/M/USERS.MAP"), damage);
+
+  CHECK(damage.total() == 0);
+  REQUIRE(rows.size() == 2);
+  CHECK(rows[0] == plan.users[0].row);
+  CHECK(rows[0].name.size() == 3 * longest.size());
+  CHECK(rows[0].planned == Planned::ByHand);
+}
+
+TEST_CASE("a post office whose name alone fills a command line has no plan") {
+  const auto plan = plan_mailboxes({.post_office = std::string(kMostTail + 1, 'P')}, {}, {}, {},
+                                   passwords("", {}));
+
+  REQUIRE_FALSE(plan);
+  CHECK(has(&plan.error().what, "its name has 127 characters"));
 }
 
 TEST_CASE("without a password there is no batch file, and the plan asks for it") {
@@ -132,6 +159,10 @@ TEST_CASE("a post office whose name no command line can hold is refused with the
 
   REQUIRE_FALSE(plan);
   CHECK(plan.error().hint.find("--directory") != std::string::npos);
+
+  const Plan second = plan_for({.post_office = "50%"}, {{"Ann", "L", "50%"}});
+  CHECK(second.is_complete());
+  CHECK(second.users.at(0).row.post_office == "50%");
 }
 
 TEST_CASE("the checklist accounts for every entry, and tells of the shut-down flag") {

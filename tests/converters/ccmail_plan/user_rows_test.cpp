@@ -94,6 +94,13 @@ TEST_CASE("a line that a shorter password would make fit says how short, one of 
   CHECK(too_long.users.at(0).row.planned == Planned::ByHand);
 }
 
+TEST_CASE("nobody is asked for a password of a name that no command line has room for") {
+  const std::vector<User> users = {{std::string(80, 'n'), "L", "PO1"}, {"Ann", "L", "PO1"}};
+
+  CHECK(names_with_mailbox(request(), users) == std::vector<std::string>{"Ann"});
+  CHECK(plan(users, "").users.at(0).row.planned == Planned::ByHand);
+}
+
 TEST_CASE("nobody without a password has a line, and none is given for them") {
   const auto rows = plan({{"Ann", "L", "PO1"}, {"Bo", "L", "PO1"}}, "Ann=\nBo=q7 q7\n");
 

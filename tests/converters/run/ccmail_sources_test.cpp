@@ -80,3 +80,39 @@ TEST_CASE("a collection among the files of a post office is told with it, once")
   CHECK(seen_in(directory.path()) == std::vector<std::string>{".: cc:Mail post office, failed",
                                                               "U0001: cc:Mail mailbox, exported"});
 }
+
+TEST_CASE("an empty export, and the lists of a connector, are told although nobody can read them") {
+  const test::TemporaryDirectory directory;
+  test::write_file(directory / "ANN.CCM", kExport);
+  test::write_file(directory / "BO.CCM", "");
+  test::write_file(directory / "Ccmlist.exp", "Team\r\n  Ash, Ann\r\n");
+  test::write_file(directory / "CCMBB.EXP", "#Social\r\n");
+  test::write_file(directory / "notes.exp", "something else\r\n");
+
+  const auto found = run::find_sources({directory.path()}, {});
+
+  CHECK(found.sources.size() == 1);
+  REQUIRE(found.notes.size() == 3);
+  CHECK(found.notes[0].find("BO.CCM: left out: the file is empty") != std::string::npos);
+  CHECK(found.notes[1].find("CCMBB.EXP: left out: bulletin boards") != std::string::npos);
+  CHECK(found.notes[2].find("Ccmlist.exp: left out: mailing lists") != std::string::npos);
+}
+
+TEST_CASE("the lists of a connector that are directory exports are read as such") {
+  const test::TemporaryDirectory directory;
+  test::write_file(directory / "Ccmlist.exp", "Name: Team\r\nLocn: L\r\nAddr: PO1\r\n");
+
+  CHECK(seen_in(directory.path()) ==
+        std::vector<std::string>{"Ccmlist.exp: cc:Mail directory export"});
+}
+
+TEST_CASE("who names the lists of a connector hears why they cannot be read") {
+  const test::TemporaryDirectory directory;
+  test::write_file(directory / "Ccmlist.exp", "Team\r\n");
+
+  const auto found = run::find_sources({directory / "Ccmlist.exp"}, {});
+
+  REQUIRE(found.sources.size() == 1);
+  REQUIRE(found.sources[0].error);
+  CHECK(found.sources[0].error->hint.find("mailing lists") != std::string::npos);
+}

@@ -139,6 +139,7 @@ const std::array<ExportForm, 3> kSized = {ExportForm{.line_end = "\r\n"},
                                           ExportForm{.line_end = "\r", .files = Files::Hex}};
 // Without sizes a message ends where the next begins: what hits that hits both.
 const ExportForm kUnsized{.sizes = false, .files = Files::Hex};
+const ExportForm kUnsizedMac{.sizes = false, .files = Files::MacBinary};
 constexpr std::size_t kAndTheNext = 1;
 
 }  // namespace
@@ -155,6 +156,7 @@ TEST_CASE("zeroed sectors cost the messages that lay in them") {
     sweep(form, 0, zero_sectors);
   }
   sweep(kUnsized, kAndTheNext, zero_sectors);
+  sweep(kUnsizedMac, kAndTheNext, zero_sectors);
 }
 
 TEST_CASE("lines of garbage cost the message in which they stand") {

@@ -1,4 +1,5 @@
 // Directory exports, private directories, aliases of a gateway.
+#include <array>
 #include <catch2/catch.hpp>
 #include <filesystem>
 #include <random>
@@ -30,6 +31,33 @@ TEST_CASE("a directory export is entries with their post offices and addresses")
   REQUIRE(read.entries[1].comment == "of sales");
   REQUIRE(read.entries[2].post_office == "Other");
   REQUIRE(read.entries[2].others.front().second == "kept");
+}
+
+TEST_CASE("a propagation export is a directory in another order, with labels that nobody knows") {
+  // The read-me of 5.1: P, then p, then L l R r together, then A a.
+  constexpr std::string_view kPropagation =
+      "Name: HEAD OFFICE\r\nLocn: P\r\nAddr: D:\\CCDATA\r\nCmts:\r\n"
+      "Name: HEAD\r\nLocn: p\r\nAddr: HEAD OFFICE\r\nCmts:\r\n"
+      "Name: Ash, Ann\r\nLocn: L\r\nAddr: HEAD OFFICE\r\nPropagate: yes\r\nCmts:\r\n"
+      "Name: Birch, Bo\r\nLocn: r\r\nAddr: HEAD bo@b.example\r\nCmts:\r\n"
+      "Name: Annie\r\nLocn: A\r\nAddr: HEAD OFFICE Ash, Ann\r\nCmts:\r\n";
+  REQUIRE(ccmail::is_directory_export(kPropagation));
+
+  const auto read = ccmail::read_directory_export(kPropagation, kPage);
+
+  using ccmail::EntryKind;
+  REQUIRE(read.entries.size() == 5);
+  const std::array kinds = {EntryKind::PostOffice, EntryKind::PostOffice, EntryKind::User,
+                            EntryKind::MobileUser, EntryKind::Alias};
+  for (std::size_t i = 0; i < kinds.size(); ++i) {
+    CHECK(read.entries[i].kind == kinds.at(i));
+  }
+  CHECK(read.entries[2].post_office == "HEAD OFFICE");
+  CHECK(read.entries[2].others.front() == std::pair<std::string, std::string>("Propagate", "yes"));
+  CHECK(read.entries[3].post_office == "HEAD");
+  CHECK(read.entries[3].address == "bo@b.example");
+  CHECK(read.entries[4].post_office == "HEAD OFFICE");
+  CHECK(read.damage.total() == 0);
 }
 
 TEST_CASE("records are told by Name, whatever stands between them and however lines end") {

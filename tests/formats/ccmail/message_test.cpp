@@ -309,3 +309,36 @@ TEST_CASE("a text that is no export is none") {
     REQUIRE(ccmail::sniff(text, labels) == ccmail::Likeness::None);
   }
 }
+
+TEST_CASE("a message whose first line is lost costs the message in front of it nothing") {
+  const std::string header = "From: Ash, Ann at PO1\r\nDate: 6/20/98 8:39\r\nTo: Bo\r\nSubject: ";
+  const std::string text = "Message:\r\n" + header + "One\r\nContents:\r\nText item:\r\nfirst\r\n" +
+                           header + "Two\r\nContents:\r\nText item:\r\nsecond\r\n" +
+                           "Message:\r\n" + header +
+                           "Three\r\nContents:\r\nText item:\r\nthird\r\n";
+
+  const auto read = test::read_export(text);
+
+  REQUIRE(read.messages.size() == 3);
+  for (const auto& message : read.messages) {
+    REQUIRE(message.items.size() == 1);
+  }
+  REQUIRE(read.messages[0].damage.total() == 0);
+  REQUIRE(read.messages[1].damage.total() == 1);
+  REQUIRE(read.messages[1].damage.items()[0].field == "Message.boundary");
+  REQUIRE(read.messages[2].damage.total() == 0);
+}
+
+TEST_CASE("labels in the midst of lines take time in the size of the file, not in its square") {
+  // 2 MiB each: with a look at the rest of the file for every label they would take an hour.
+  constexpr std::size_t kSize = std::size_t{2} << 20U;
+  for (const std::string_view line :
+       {"xMessage:\r\nFrom: a\r\n", "xMessage:\r\n12\r\nFolder: a\r\n",
+        "xMessage:\r\nFrom: a\r\nDate: b\r\nContents:\r\nx"}) {
+    std::string text = "Message:\r\nFrom: a\r\nContents:\r\n";
+    while (text.size() < kSize) {
+      text += line;
+    }
+    REQUIRE_FALSE(test::read_export(text).messages.empty());
+  }
+}

@@ -65,7 +65,8 @@ TEST_CASE("ids are names of DOS that count up, and nothing else is one") {
 
 TEST_CASE("rows that are none, come twice, or are too long, are damage, and the others are read") {
   const std::string text = write_map({kRows[0]}) + "nonsense\r\nU0001\tgone\tX\tPO\t\r\nU0002\t" +
-                           std::string(5000, 'x') + "\tX\tPO\t\nU0009\tby hand\tIda\tPO1\twhy\n";
+                           std::string(ccmail_post_office::kLongestRow, 'x') +
+                           "\tX\tPO\t\nU0009\tby hand\tIda\tPO1\twhy\n";
   bytes::DamageLog damage;
 
   const auto rows = read_map(text, damage);

@@ -50,8 +50,9 @@ void sort_and_merge(std::vector<Entry>& entries, Key key) {
 
 template <class Entry, class Id, class Key>
 std::span<const Entry> equal_range(const std::vector<Entry>& entries, Id id, Key key) {
-  const auto found = std::ranges::equal_range(entries, id, {}, key);
-  return {found.begin(), found.end()};
+  // Not std::ranges::equal_range: clang 14 does not compile what it returns.
+  const auto first = std::ranges::lower_bound(entries, id, {}, key);
+  return {first, std::ranges::upper_bound(first, entries.end(), id, {}, key)};
 }
 
 }  // namespace
@@ -86,8 +87,8 @@ std::span<const NodeEntry> NodeIndex::all(Nid nid) const {
 }
 
 std::vector<Nid> NodeIndex::children(Nid parent) const {
-  const auto found = std::ranges::equal_range(
-      by_parent_, parent, {}, [this](std::uint32_t i) { return entries_[i].parent; });
+  const auto found =
+      equal_range(by_parent_, parent, [this](std::uint32_t i) { return entries_[i].parent; });
   std::vector<Nid> children;
   children.reserve(found.size());
   for (const auto i : found) {
