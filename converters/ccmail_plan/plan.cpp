@@ -64,7 +64,9 @@ std::size_t Plan::count(Planned planned) const {
 }
 
 bool Plan::is_complete() const {
-  return hindrance.empty() && !is_directory_damaged && count(Planned::Scripted) == users.size();
+  const bool has_nobody = step == Step::Mailboxes && users.empty();
+  return hindrance.empty() && !is_directory_damaged && !has_nobody &&
+         count(Planned::Scripted) == users.size();
 }
 
 std::string work_path(const Request& request) { return host_path(request.paths.work); }
@@ -131,6 +133,13 @@ bytes::Result<Plan> plan_mailboxes(const Request& request, const Inventory& inve
   plan.remarks = std::move(rows.remarks);
   plan.is_directory_damaged = remarks.is_damaged;
   std::ranges::move(remarks.lines, std::back_inserter(plan.remarks));
+  if (plan.users.empty()) {
+    plan.remarks.push_back(
+        request.database == ccmail_post_office::Database::Db7
+            ? "nobody of the directory has a password: fill in that of the database's user"
+            : "by the directory nobody has a mailbox in the post office " +
+                  directory_password_name(request) + ": is --name right?");
+  }
   plan.directories = {work_path(request), post_office_path(request), collection_path(request)};
   for (const std::string& name : names_with_mailbox(request, users)) {
     if (!passwords.has_line(name) && !passwords.find(name)) {

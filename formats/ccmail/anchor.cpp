@@ -53,30 +53,18 @@ std::size_t skip_folder(const Stream& stream, std::size_t at) {
   return at;
 }
 
-bool reaches_items(const Header& header) {
-  return header.has_contents() || header.ended == HeaderEnd::Item;
-}
-
-/// Something ends the header that no whole message has.
-bool is_cut(const Header& header) {
-  return header.is_damaged || header.ended == HeaderEnd::File ||
-         header.ended == HeaderEnd::Message || header.ended == HeaderEnd::Damage;
-}
-
-bool is_strong(const Anchor& anchor, Place place) {
-  const Header& header = anchor.header;
-  const unsigned core = header.core_labels();
-  const bool has_number = anchor.size && anchor.size->value;
+bool is_strong(const HeaderMarks& marks, bool has_number, Place place) {
   switch (place) {
     case Place::Frame:
-      return core >= 1 || has_number;
+      return marks.core >= 1 || has_number;
     case Place::Line:
     case Place::End:
-      return (core >= 1 && reaches_items(header)) || (core >= 2 && (has_number || is_cut(header)));
+      return (marks.core >= 1 && marks.reaches_items) ||
+             (marks.core >= 2 && (has_number || marks.is_cut));
     case Place::Any:
       break;
   }
-  return reaches_items(header) && core >= (has_number ? 1U : 2U);
+  return marks.reaches_items && marks.core >= (has_number ? 1U : 2U);
 }
 
 /// All of an anchor but its header, which begins at `fields`.
@@ -121,17 +109,26 @@ std::optional<Anchor> anchor_at(const Stream& stream, std::size_t at, Place plac
   const std::size_t label_at = may_be_folder ? skip_folder(stream, at) : at;
   auto start = start_at(stream, label_at);
   // FORMAT.md 3 step 1: what is known to begin here is a message, however little is left.
-  const bool may_be_stub = place == Place::Frame && start && start->has_number();
+  const bool has_number = start && start->has_number();
+  const bool may_be_stub = place == Place::Frame && has_number;
   if (!start || (!start->has_fields && !may_be_stub)) {
     return std::nullopt;
   }
   Anchor anchor = std::move(start->anchor);
   anchor.begin = at;
+  const auto known =
+      stream.failed && start->has_fields ? stream.failed->find(anchor.fields) : std::nullopt;
+  if (known && !is_strong(*known, has_number, place)) {
+    return std::nullopt;
+  }
   anchor.header = read_header(stream, anchor.fields, file.size());
   if (!start->has_fields) {
     return anchor;
   }
-  if (!is_strong(anchor, place)) {
+  if (!is_strong(marks_of(anchor.header), has_number, place)) {
+    if (stream.failed) {
+      stream.failed->add(anchor.header);
+    }
     return std::nullopt;
   }
   if (label_at != at) {
@@ -247,27 +244,15 @@ std::optional<Anchor> find_inner_anchor(const Stream& stream, std::size_t from, 
     }
     const std::string word = one.text + ":";
     const std::string_view part = stream.file.substr(0, std::min(to, stream.file.size()));
-    // A header that was no anchor's, and what of it can make another label in it one: whoever looks
-    // at each of many labels would read it as often.
-    std::size_t read_end = 0;
-    unsigned core = 0;
     for (std::size_t at = part.find(word, from); at < part.size(); at = part.find(word, at + 1)) {
       if (is_line_start(part, at)) {
         continue;  // that was looked at
       }
-      auto start = start_at(stream, at);
-      if (!start || !start->has_fields || (at < read_end && (core == 0 || !start->has_number()))) {
-        continue;
-      }
-      Anchor& anchor = start->anchor;
-      anchor.header = read_header(stream, anchor.fields, stream.file.size());
-      if (is_strong(anchor, Place::Any)) {
+      if (auto anchor = anchor_at(stream, at, Place::Any)) {
         to = at;
         first = std::move(anchor);
         break;
       }
-      read_end = anchor.header.end;
-      core = reaches_items(anchor.header) ? anchor.header.core_labels() : 0;
     }
   }
   return first;

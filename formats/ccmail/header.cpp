@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <iterator>
 #include <utility>
 
 #include "formats/ccmail/filler.h"
@@ -164,7 +165,8 @@ Stream stream_of(std::string_view file, const Labels& labels) {
           .labels = &labels,
           .tail = tail,
           .padding = find_filler(file.substr(0, mark), tail) ? mark : tail,
-          .ends = std::make_shared<std::unordered_map<std::size_t, bool>>()};
+          .failed = std::make_shared<FailedHeaders>(),
+          .ends = std::make_shared<std::unordered_set<std::size_t>>()};
 }
 
 std::string Field::text() const {
@@ -195,6 +197,28 @@ unsigned Header::core_labels() const {
     }
   }
   return static_cast<unsigned>(std::ranges::count(seen, true));
+}
+
+HeaderMarks marks_of(const Header& header) {
+  return {.core = header.core_labels(),
+          .reaches_items = header.has_contents() || header.ended == HeaderEnd::Item,
+          .is_cut = header.is_damaged || header.ended == HeaderEnd::File ||
+                    header.ended == HeaderEnd::Message || header.ended == HeaderEnd::Damage};
+}
+
+std::optional<HeaderMarks> FailedHeaders::find(std::size_t at) const {
+  const auto behind = headers_.upper_bound(at);
+  if (behind == headers_.begin() || at >= std::prev(behind)->second.end) {
+    return std::nullopt;
+  }
+  return std::prev(behind)->second.marks;
+}
+
+void FailedHeaders::add(const Header& header) {
+  constexpr std::size_t kLong = 1024;  // shorter ones are as well read again
+  if (header.end - header.begin >= kLong) {
+    headers_.insert_or_assign(header.begin, Failed{.end = header.end, .marks = marks_of(header)});
+  }
 }
 
 Header read_header(const Stream& stream, std::size_t at, std::size_t end) {

@@ -3,11 +3,12 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <map>
 #include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
-#include <unordered_map>
+#include <unordered_set>
 #include <vector>
 
 #include "formats/ccmail/label.h"
@@ -17,6 +18,8 @@ namespace ccmail {
 
 /// The longest header: exporters write up to 160 KB (KB Q266711).
 inline constexpr std::size_t kLongestHeader = std::size_t{1} << 20U;
+
+class FailedHeaders;
 
 /// A file of messages, as far as a reader of parts of it needs to know it.
 struct Stream {
@@ -28,9 +31,12 @@ struct Stream {
   /// so for certain: zeros without a Ctrl-Z in front of them may be lost sectors.
   std::size_t tail = 0;
   std::size_t padding = 0;
-  /// Places behind which a long header was looked for, and whether a message begins there.
-  std::shared_ptr<std::unordered_map<std::size_t, bool>> ends{};
+  /// Of these labels and line ends; nullptr: nothing is remembered.
+  std::shared_ptr<FailedHeaders> failed{};
+  /// Where messages with long headers begin, in front of which others end.
+  std::shared_ptr<std::unordered_set<std::size_t>> ends{};
 };
+/// With nothing known yet of its lines and sizes.
 [[nodiscard]] Stream stream_of(std::string_view file, const Labels& labels);
 
 /// A label and its lines, those that continue it included. All parts are 8-bit and point into the
@@ -71,6 +77,31 @@ struct Header {
   [[nodiscard]] bool has_contents() const { return ended == HeaderEnd::Contents; }
   /// How many of From, Date, To and Subject it has.
   [[nodiscard]] unsigned core_labels() const;
+};
+
+/// What of a header makes it one of a message.
+struct HeaderMarks {
+  unsigned core = 0;           // Header::core_labels()
+  bool reaches_items = false;  // Contents or an item ended it
+  bool is_cut = false;         // something ended it, or stands in it, that no whole message has
+};
+[[nodiscard]] HeaderMarks marks_of(const Header& header);
+
+/// Long headers that are no message's. A label may stand in the midst of them many times, behind
+/// a zero or Ctrl-Z: whoever looks at each would read them as often.
+class FailedHeaders {
+ public:
+  /// A header that begins at `at` has at most these marks, as it ends where one does that failed;
+  /// nullopt: nothing is known of it.
+  [[nodiscard]] std::optional<HeaderMarks> find(std::size_t at) const;
+  void add(const Header& header);
+
+ private:
+  struct Failed {
+    std::size_t end = 0;
+    HeaderMarks marks{};
+  };
+  std::map<std::size_t, Failed> headers_;  // by where they begin
 };
 
 /// Reads the header that begins at `at`. Lines without a label continue the one above; those of

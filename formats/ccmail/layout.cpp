@@ -1,6 +1,7 @@
 #include "formats/ccmail/layout.h"
 
 #include <algorithm>
+#include <memory>
 #include <utility>
 #include <vector>
 
@@ -26,11 +27,12 @@ bool fits(const Stream& stream, const Sample& sample, std::int64_t shift, Level 
 
 class Surveyor {
  public:
-  Surveyor(const Stream& stream, std::size_t first) : stream_(stream), at_(first) {}
+  Surveyor(const Stream& stream, std::size_t first) : stream_(stream), at_(first) { forget(); }
 
   Layout run() {
     layout_.line_end = find_line_end();
     stream_.line_end = layout_.line_end;
+    forget();
     while (auto anchor = find_anchor(stream_, at_, stream_.file.size())) {
       look_at(*anchor);
     }
@@ -42,6 +44,8 @@ class Surveyor {
   }
 
  private:
+  void forget() { stream_.failed = std::make_shared<FailedHeaders>(); }
+
   /// By what stands behind the lines of the first headers.
   LineEnd find_line_end() {
     std::size_t feeds = 0;
@@ -203,14 +207,13 @@ namespace {
 /// Whether a message begins at `at`. Many blocks may end in front of one message with a long
 /// header: it is read once.
 bool is_anchor(const Stream& stream, std::size_t at) {
-  constexpr std::size_t kLong = 4096;
-  if (const auto known = stream.ends->find(at); known != stream.ends->end()) {
-    return known->second;
+  constexpr std::size_t kLong = 1024;
+  if (stream.ends->contains(at)) {
+    return true;
   }
   const auto anchor = anchor_at(stream, at, Place::End);
-  const std::size_t end = anchor ? anchor->header.end : stream.file.size();
-  if (end - at >= kLong) {
-    stream.ends->emplace(at, anchor.has_value());
+  if (anchor && anchor->header.end - at >= kLong) {
+    stream.ends->insert(at);
   }
   return anchor.has_value();
 }

@@ -98,7 +98,7 @@ Result<void> check_attachment(const AttachmentContent& attachment, const std::st
 }  // namespace
 
 std::uint64_t size_bound(const MessageContent& message) {
-  constexpr std::uint64_t kRowOverhead = 512;
+  constexpr std::uint64_t kRecipientOverhead = 512;
   constexpr std::uint64_t kCellSize = 8;
   auto size = kObjectOverhead + list_size(message.properties);
   // Every row has a place for each property that any of them has.
@@ -107,7 +107,7 @@ std::uint64_t size_bound(const MessageContent& message) {
     columns = std::min<std::uint64_t>(columns + recipient.items().size(), kMostColumns);
   }
   for (const auto& recipient : message.recipients) {
-    size += kRowOverhead + columns * kCellSize + list_size(recipient);
+    size += kRecipientOverhead + columns * kCellSize + list_size(recipient);
   }
   for (const auto& attachment : message.attachments) {
     size += kObjectOverhead + list_size(attachment.properties);

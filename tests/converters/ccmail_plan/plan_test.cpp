@@ -165,6 +165,16 @@ TEST_CASE("a post office whose name no command line can hold is refused with the
   CHECK(second.users.at(0).row.post_office == "50%");
 }
 
+TEST_CASE("a directory in which the post office has nobody makes no complete plan") {
+  const Plan plan =
+      plan_for({.post_office = "NROTH"}, {{"Ann", "L", "NORTH"}, {"Bo", "L", "NORTH"}});
+
+  CHECK_FALSE(plan.is_complete());
+  CHECK(plan.others.size() == 2);
+  REQUIRE(plan.remarks.size() == 1);
+  CHECK(has(&plan.remarks[0], "nobody has a mailbox in the post office NROTH"));
+}
+
 TEST_CASE("the checklist accounts for every entry, and tells of the shut-down flag") {
   Inventory inventory;
   inventory.shut_down = true;
