@@ -1,5 +1,6 @@
 #include "converters/ccmail/address_records.h"
 
+#include <algorithm>
 #include <string>
 #include <utility>
 
@@ -40,6 +41,36 @@ using ::directory::DirectoryFile;
   return record;
 }
 
+/// Damage of the file, with the bytes that it is about.
+void tell(const bytes::DamageLog& damage, std::string_view column, std::string_view file,
+          DirectoryFile& out) {
+  std::uint64_t line = 1;
+  std::size_t counted = 0;  // damage comes in the order of the file
+  for (const bytes::Damage& one : damage.items()) {
+    const std::size_t offset = std::max<std::size_t>(counted, one.offset);
+    line += static_cast<std::uint64_t>(
+        std::ranges::count(file.substr(counted, offset - counted), '\n'));
+    counted = offset;
+    const std::string_view bytes =
+        file.substr(one.offset, std::min<std::uint64_t>(one.length, ::directory::kMostQuoted));
+    out.findings.add({.line = line,
+                      .damage = one,
+                      .column = std::string(column),
+                      .raw = text::decode(bytes, out.code_page).utf8});
+  }
+  for (std::size_t i = damage.items().size(); i < damage.total(); ++i) {
+    out.findings.add({.damage = damage.items().back(), .column = std::string(column)});
+  }
+}
+
+void tell_undecodable(std::uint64_t count, DirectoryFile& out) {
+  if (count != 0) {
+    out.findings.add({.damage = {.kind = bytes::DamageKind::Undecodable, .field = "Text.codepage"},
+                      .raw = std::to_string(count) + " places are none of code page " +
+                             std::to_string(out.code_page) + ": --charset names another"});
+  }
+}
+
 void read_export(std::string_view text, DirectoryFile& out) {
   const auto read = ::ccmail::read_directory_export(text, out.code_page);
   for (const auto& entry : read.entries) {
@@ -51,6 +82,8 @@ void read_export(std::string_view text, DirectoryFile& out) {
     out.records.push_back(
         to_record(entry.line, entry.name, entry.post_office, smtp, entry.kind != EntryKind::Alias));
   }
+  tell(read.damage, "Name", text, out);
+  tell_undecodable(read.undecodable, out);
   for (const auto& [first, second] : read.collisions) {
     out.findings.add({.damage = {.kind = bytes::DamageKind::Inconsistent, .field = "entry.name"},
                       .column = "Name",
@@ -60,7 +93,16 @@ void read_export(std::string_view text, DirectoryFile& out) {
 }
 
 void read_private(std::string_view text, DirectoryFile& out) {
-  for (const auto& entry : ::ccmail::read_private_directory(text, out.code_page).entries) {
+  const auto read = ::ccmail::read_private_directory(text, out.code_page);
+  tell(read.damage, "Entry", text, out);
+  tell_undecodable(read.undecodable, out);
+  for (const std::string& remark : read.remarks) {
+    out.findings.add(
+        {.damage = {.kind = bytes::DamageKind::Inconsistent, .field = "PrivateDirectory.entries"},
+         .column = "Entry",
+         .raw = remark});
+  }
+  for (const auto& entry : read.entries) {
     const std::string smtp = ::ccmail::internet_address(entry.address);
     const std::string& name = entry.name.empty() ? entry.address : entry.name;
     out.records.push_back(to_record(entry.line, name, {}, smtp, false));
@@ -68,7 +110,10 @@ void read_private(std::string_view text, DirectoryFile& out) {
 }
 
 void read_aliases(std::string_view text, DirectoryFile& out) {
-  for (const auto& entry : ::ccmail::read_gateway_aliases(text, out.code_page).entries) {
+  const auto read = ::ccmail::read_gateway_aliases(text, out.code_page);
+  tell(read.damage, "<=>", text, out);
+  tell_undecodable(read.undecodable, out);
+  for (const auto& entry : read.entries) {
     const auto address = ::ccmail::read_address(entry.native);
     out.records.push_back(
         to_record(entry.line, address.name, address.post_office, entry.alias, true));

@@ -8,10 +8,11 @@
 
 namespace convert::ccmail {
 
-/// Entries of a directory export, a private directory or a gateway's table of aliases that have an
-/// Internet address: objects with that and "CCMAIL:name at post office", and with the name alone,
-/// which is the identity in cc:Mail (formats/ccmail/FORMAT.md 5). Names that differ in case alone
-/// are findings. `charset` 0: 850, or 1252 of a private directory. Empty for other kinds of text.
+/// Entries of a directory export, a private directory or a gateway's table of aliases, also those
+/// without an Internet address: objects with that, if they have one, and "CCMAIL:name at post
+/// office", and with the name alone, which is the identity in cc:Mail (formats/ccmail/FORMAT.md 5).
+/// Damage of the file, and names that differ in case alone, are findings. `charset` 0: 850, or 1252
+/// of a private directory. Empty for other kinds of text.
 [[nodiscard]] ::directory::DirectoryFile to_directory_file(std::string_view file,
                                                            ::ccmail::TextKind kind,
                                                            text::CodePageNumber charset);

@@ -24,6 +24,9 @@ namespace {
 using ::ccmail::Item;
 using ::ccmail::Label;
 
+constexpr std::string_view kUnnamed = "UNNAMED.TXT";
+constexpr std::size_t kLongestHexText = std::size_t{64} << 20U;  // its bytes are held in memory
+
 /// What MacBinary must have whatever else is wrong with it.
 bool looks_like_mac_binary(std::span<const std::byte> data) {
   if (data.size() < bytes::kMacBinaryBlock) {
@@ -40,6 +43,42 @@ bool looks_like_mac_binary(std::span<const std::byte> data) {
   }
   return std::ranges::all_of(data.subspan(kName, length),
                              [](std::byte one) { return one >= std::byte{' '}; });
+}
+
+/// Hexadecimal text, of a file that is cut off without what is left of a byte; empty: it is none.
+std::span<const std::byte> hex_digits(const Item& item, const Context& context) {
+  if (!context.is_hex || item.label != Label::FileItem || item.data.empty()) {
+    return {};
+  }
+  if (::ccmail::is_hex_text(item.data)) {
+    return item.data;
+  }
+  const auto cut = item.data.first(item.data.size() - 1);
+  return !item.is_complete && ::ccmail::is_hex_text(cut) ? cut : std::span<const std::byte>();
+}
+
+/// The item as MacBinary, when nothing of it is left out by that; else what speaks against it is
+/// damage.
+std::optional<bytes::MacBinary> to_mac_binary(const Item& item, Converted& converted) {
+  const auto mac = bytes::read_mac_binary(item.data);
+  const std::string place = " at " + bytes::hex_offset(item.offset) + ": ";
+  if (!mac) {
+    if (looks_like_mac_binary(item.data)) {
+      converted.damages.push_back("MacBinary.header" + place +
+                                  "its forks or its checksum do not fit: kept as it is");
+    }
+    return std::nullopt;
+  }
+  const std::string_view text = bytes::as_text(item.data);
+  const std::string_view behind = text.substr(std::min(text.size(), mac->size));
+  // The line end behind an item is of the export, where no size tells the item's end.
+  if (behind.size() > ::ccmail::kMostSeparators ||
+      !std::ranges::all_of(behind, ::ccmail::is_separator)) {
+    converted.damages.push_back("MacBinary.size" + place + std::to_string(behind.size()) +
+                                " bytes stand behind its forks: kept as it is");
+    return std::nullopt;
+  }
+  return mac;
 }
 
 /// KB Q194905: names of Office 97, and nothing that such a file begins with.
@@ -75,6 +114,20 @@ std::string last_component(const std::string& name) {
   return has_drive ? last.substr(2) : last;
 }
 
+constexpr std::uint32_t kMacRoman = 10000;
+
+model::Attachment apple_double(const bytes::MacBinary& mac, const std::string& name,
+                               const Place& place) {
+  model::Attachment attachment;
+  attachment.long_name = "._" + name;
+  attachment.mime_type = "application/applefile";
+  attachment.content =
+      bytes::make_joined_blob({bytes::make_blob(bytes::apple_double_header(
+                                   mac.name, mac.type, mac.creator, mac.resource_fork.size())),
+                               bytes::make_view_blob(mac.resource_fork, place.view)});
+  return attachment;
+}
+
 class AttachmentMaker {
  public:
   AttachmentMaker(const Item& item, std::size_t number, const Place& place, const Context& context,
@@ -94,25 +147,22 @@ class AttachmentMaker {
     std::vector<model::Attachment> out;
     out.push_back(std::move(attachment_));
     if (mac_ && !mac_->resource_fork.empty()) {
-      out.push_back(apple_double(out.front().long_name));
+      out.push_back(apple_double(*mac_, out.front().long_name, place_));
     }
     return out;
   }
 
  private:
   void set_content() {
-    if (context_.is_hex && item_.label == Label::FileItem && ::ccmail::is_hex_text(data_)) {
-      attachment_.content = ::ccmail::make_hex_blob(data_, place_.view);
+    if (const auto digits = hex_digits(item_, context_); !digits.empty()) {
+      attachment_.content = ::ccmail::make_hex_blob(digits, place_.view);
       keep("CcmailHex", data_, place_.view, attachment_.properties);
       return;
     }
-    mac_ = bytes::read_mac_binary(data_);
+    mac_ = to_mac_binary(item_, converted_);
     if (mac_) {
       data_ = mac_->data_fork;
       mapi::keep_mac_file(*mac_, place_.view, attachment_.properties);
-    } else if (looks_like_mac_binary(data_)) {
-      converted_.damages.push_back("MacBinary.header at " + bytes::hex_offset(item_.offset) +
-                                   ": its forks or its checksum do not fit: kept as it is");
     }
     attachment_.content = bytes::make_view_blob(data_, place_.view);
   }
@@ -141,8 +191,8 @@ class AttachmentMaker {
     } else if ((known == ".pcx" || known == ".dcx") && name.find('.') == std::string::npos) {
       name += known;  // KB Q184053, Q166614
     }
-    if (std::string stored = text::decode(item_.title, context_.code_page).utf8; stored != name) {
-      keep("CcmailName", std::move(stored), attachment_.properties);
+    if (text::decode(item_.title, context_.code_page).utf8 != name || decoded.undecodable != 0) {
+      keep_decoded("CcmailName", item_.title, context_.code_page, attachment_.properties);
     }
     attachment_.long_name = std::move(name);
   }
@@ -172,19 +222,6 @@ class AttachmentMaker {
     }
   }
 
-  [[nodiscard]] model::Attachment apple_double(const std::string& name) const {
-    model::Attachment attachment;
-    attachment.long_name = "._" + name;
-    attachment.mime_type = "application/applefile";
-    attachment.content = bytes::make_joined_blob(
-        {bytes::make_blob(bytes::apple_double_header(mac_->name, mac_->type, mac_->creator,
-                                                     mac_->resource_fork.size())),
-         bytes::make_view_blob(mac_->resource_fork, place_.view)});
-    return attachment;
-  }
-
-  static constexpr std::uint32_t kMacRoman = 10000;
-
   const Item& item_;
   std::size_t number_;
   const Place& place_;
@@ -203,14 +240,33 @@ std::vector<model::Attachment> to_attachments(const Item& item, std::size_t numb
   return AttachmentMaker(item, number, place, context, converted).run();
 }
 
-std::span<const std::byte> content_of(const Item& item) {
-  const auto mac = bytes::read_mac_binary(item.data);
-  return mac ? mac->data_fork : item.data;
+bool is_unnamed_text(const Item& item, const Context& context) {
+  return item.label == Label::FileItem &&
+         text::same_word(::ccmail::split_item_title(item.title).name, kUnnamed) &&
+         hex_digits(item, context).size() <= kLongestHexText;
 }
 
-bool is_unnamed_text(const Item& item) {
-  return item.label == Label::FileItem &&
-         text::same_word(::ccmail::split_item_title(item.title).name, "UNNAMED.TXT");
+LongText to_long_text(const Item& item, const Place& place, const Context& context,
+                      Converted& converted) {
+  model::Message& message = converted.message;
+  if (const auto digits = hex_digits(item, context); !digits.empty()) {
+    const auto blob = ::ccmail::make_hex_blob(digits, place.view);
+    auto text = bytes::read_all(*blob, kLongestHexText);
+    if (text) {
+      keep("CcmailHex", item.data, place.view, message.properties);
+      const auto owner = std::make_shared<const std::vector<std::byte>>(std::move(*text));
+      return {.data = *owner, .owner = owner};
+    }
+  }
+  const auto mac = to_mac_binary(item, converted);
+  if (!mac) {
+    return {.data = item.data};
+  }
+  mapi::keep_mac_names(*mac, message.properties);
+  if (!mac->resource_fork.empty()) {
+    message.attachments.push_back(apple_double(*mac, std::string(kUnnamed), place));
+  }
+  return {.data = mac->data_fork};
 }
 
 }  // namespace convert::ccmail

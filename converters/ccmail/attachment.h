@@ -2,6 +2,8 @@
 #pragma once
 
 #include <cstddef>
+#include <memory>
+#include <span>
 #include <vector>
 
 #include "converters/ccmail/context.h"
@@ -17,10 +19,17 @@ namespace convert::ccmail {
                                                             const Context& context,
                                                             Converted& converted);
 
-/// Whether the item is a text that was too long for a text item (KB Q190555).
-[[nodiscard]] bool is_unnamed_text(const ::ccmail::Item& item);
+/// Whether the item is a text that was too long for a text item (KB Q190555), and, as hexadecimal
+/// text, short enough to be held in memory.
+[[nodiscard]] bool is_unnamed_text(const ::ccmail::Item& item, const Context& context);
 
-/// The content of a file item, out of its MacBinary.
-[[nodiscard]] std::span<const std::byte> content_of(const ::ccmail::Item& item);
+struct LongText {
+  std::span<const std::byte> data{};
+  std::shared_ptr<const void> owner{};  // keeps `data`; nullptr: the file does
+};
+/// Such a text out of what a file is wrapped in. What else was in there is kept with the message: a
+/// resource fork as its AppleDouble.
+[[nodiscard]] LongText to_long_text(const ::ccmail::Item& item, const Place& place,
+                                    const Context& context, Converted& converted);
 
 }  // namespace convert::ccmail

@@ -18,32 +18,25 @@ using ::ccmail::Piece;
 using ::ccmail::PieceKind;
 using model::Result;
 
-/// A file that is none of the mailbox after all.
-struct Refused {
-  std::string file;
-  bytes::Error error;
-};
-
 class Delivery {
  public:
-  Delivery(std::vector<ExportFile>& files, std::vector<Refused> refused, MailboxPlan plan,
+  Delivery(const std::vector<ExportFile>& files, MailboxPlan plan,
            const model::ReadOptions& options, model::ReadMonitor& monitor, model::Sink& sink)
-      : files_(files),
-        refused_(std::move(refused)),
-        plan_(std::move(plan)),
-        options_(options),
-        monitor_(monitor),
-        sink_(sink) {}
+      : files_(files), plan_(std::move(plan)), options_(options), monitor_(monitor), sink_(sink) {}
 
   Result<void> run(const std::string& source, const std::string& name) {
     if (auto done = open(source, name); !done) {
       return done;
     }
-    for (ExportFile& file : files_) {
-      if (auto done = deliver(file); !done) {
+    for (const ExportFile& file : files_) {
+      if (!file.layout) {
+        continue;  // refused
+      }
+      auto opened = open_export(file, *plan_.context.labels);
+      if (auto done = opened ? deliver(file, *opened) : lose(file, opened.error()); !done) {
         return done;
       }
-      read_ += file.place.view->bytes().size();
+      read_ += opened ? opened->place.view->bytes().size() : 0;
     }
     if (scanned_ != 0) {
       auto done = note(name, std::to_string(scanned_) + " of " + std::to_string(messages_) +
@@ -93,7 +86,7 @@ class Delivery {
         return done;
       }
     }
-    for (const Refused& one : refused_) {
+    for (const Refused& one : plan_.refused) {
       auto done = sink_.loss({.kind = model::LossKind::Structure,
                               .folder = std::nullopt,
                               .source = one.file,
@@ -114,39 +107,46 @@ class Delivery {
     return notes(name, plan_.damages, true);
   }
 
-  Result<void> deliver(ExportFile& file) {
-    while (auto piece = file.reader.next()) {
+  Result<void> deliver(const ExportFile& file, OpenExport& opened) {
+    while (auto piece = opened.reader.next()) {
       Result<void> done;
       if (piece->kind == PieceKind::Message) {
-        done = deliver(file, *piece);
+        done = deliver(file, opened, *piece);
       } else if (piece->kind == PieceKind::Unclaimed) {
-        done = lose(file, *piece);
+        done = lose(opened.place, *piece);
       }
       if (!done) {
         return done;
       }
       monitor_.progress(std::min(plan_.size, read_ + piece->offset + piece->length));
     }
-    const auto error = file.place.view->read_error();
-    return error ? note(file.place.file,
+    const auto error = opened.place.view->read_error();
+    return error ? note(opened.place.file,
                         "the disk could not be read from " + bytes::hex_offset(*error) +
                             " on: what lies there is zeros",
                         true)
                  : Result<void>();
   }
 
-  Result<void> deliver(const ExportFile& file, const Piece& piece) {
-    const std::string id = (files_.size() > 1 ? file.place.file + ", " : std::string()) +
+  Result<void> deliver(const ExportFile& file, const OpenExport& opened, const Piece& piece) {
+    const std::string id = (files_.size() > 1 ? opened.place.file + ", " : std::string()) +
                            "message at " + bytes::hex_offset(piece.message.offset);
-    const bool is_repeat = !options_.keep_duplicates && repeats_.is_repeat(file, piece);
+    const bool is_repeat =
+        !options_.keep_duplicates && repeats_.is_repeat(file, opened.place, piece);
     const Destination where = destination_of(piece.message, plan_.context.code_page);
     if (is_repeat || where.is_left_out || !monitor_.enter(id)) {
       return {};
     }
     ++messages_;
-    scanned_ += piece.message.is_scanned && file.reader.layout().has_sizes ? 1U : 0U;
-    Converted converted = to_message(piece.message, file.place, plan_.context);
+    scanned_ += piece.message.is_scanned && opened.reader.layout().has_sizes ? 1U : 0U;
+    Converted converted = to_message(piece.message, opened.place, plan_.context);
     converted.message.provenance.native_id = id;
+    if (where.more_boards != 0) {
+      converted.damages.push_back(
+          "Message.boards: it is on " + std::to_string(where.boards.size() + where.more_boards) +
+          " boards, and a post office has " + std::to_string(kMostBoards) +
+          " at most: not put into the last " + std::to_string(where.more_boards));
+    }
     if (auto done = notes(id, converted.notes); !done) {
       return done;
     }
@@ -181,14 +181,33 @@ class Delivery {
     return delivered ? Result<void>() : tl::unexpected(delivered.error());
   }
 
+  /// Everything of a file that could be read when its messages were counted.
+  Result<void> lose(const ExportFile& file, const bytes::Error& error) {
+    for (const auto& [folder, count] : file.planned) {
+      for (std::uint64_t i = 0; i < count; ++i) {
+        auto done = sink_.loss({.kind = model::LossKind::Item,
+                                .folder = folder,
+                                .source = file.path.filename().string(),
+                                .native_id = {},
+                                .offset = std::nullopt,
+                                .length = std::nullopt,
+                                .why = error.what});
+        if (!done) {
+          return done;
+        }
+      }
+    }
+    return {};
+  }
+
   /// Bytes of no message: with how they begin.
-  Result<void> lose(const ExportFile& file, const Piece& piece) {
+  Result<void> lose(const Place& place, const Piece& piece) {
     constexpr std::size_t kShown = 60;
-    const auto all = file.place.view->bytes().subspan(piece.offset, piece.length);
+    const auto all = place.view->bytes().subspan(piece.offset, piece.length);
     const auto head = all.first(std::min(kShown, all.size()));
     return sink_.loss({.kind = model::LossKind::Structure,
                        .folder = std::nullopt,
-                       .source = file.place.file,
+                       .source = place.file,
                        .native_id = {},
                        .offset = piece.offset,
                        .length = piece.length,
@@ -197,8 +216,7 @@ class Delivery {
                               text::decode(bytes::as_text(head), plan_.context.code_page).utf8});
   }
 
-  std::vector<ExportFile>& files_;
-  std::vector<Refused> refused_;
+  const std::vector<ExportFile>& files_;
   MailboxPlan plan_;
   const model::ReadOptions& options_;
   model::ReadMonitor& monitor_;
@@ -209,22 +227,6 @@ class Delivery {
   std::uint64_t scanned_ = 0;
 };
 
-bytes::Result<ExportFile> open_file(const fs::path& path, const ::ccmail::Labels& labels) {
-  auto view = bytes::FileView::open(path);
-  if (!view) {
-    return tl::unexpected(view.error());
-  }
-  auto reader = ::ccmail::MessageReader::open(bytes::as_text((*view)->bytes()), labels);
-  if (!reader) {
-    return bytes::fail(reader.error().kind, path.string() + ": " + reader.error().what,
-                       reader.error().hint);
-  }
-  return ExportFile{.place = {.file = path.filename().string(), .view = *view},
-                    .path = path,
-                    .is_retried = is_retried_file(path),
-                    .reader = std::move(*reader)};
-}
-
 }  // namespace
 
 Result<void> ccmail_to_model(const std::vector<fs::path>& files, const std::string& source,
@@ -234,24 +236,15 @@ Result<void> ccmail_to_model(const std::vector<fs::path>& files, const std::stri
   if (auto added = labels.add(options.labels); !added) {
     return added;
   }
-  std::vector<ExportFile> opened;
-  std::vector<Refused> refused;
+  std::vector<ExportFile> listed;
   for (const fs::path& path : files) {
-    auto file = open_file(path, labels);
-    if (file) {
-      opened.push_back(std::move(*file));
-    } else if (files.size() == 1) {
-      return tl::unexpected(file.error());
-    } else {
-      refused.push_back({.file = path.filename().string(), .error = file.error()});
-    }
+    listed.push_back({.path = path, .is_retried = is_retried_file(path)});
   }
-  auto plan = plan_mailbox(opened, options, labels);
+  auto plan = plan_mailbox(listed, options, labels);
   if (!plan) {
     return tl::unexpected(plan.error());
   }
-  return Delivery(opened, std::move(refused), std::move(*plan), options, monitor, sink)
-      .run(source, name);
+  return Delivery(listed, std::move(*plan), options, monitor, sink).run(source, name);
 }
 
 }  // namespace convert::ccmail

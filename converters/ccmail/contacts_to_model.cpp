@@ -11,6 +11,7 @@
 #include "converters/ccmail/people.h"
 #include "formats/bytes/byte_source.h"
 #include "formats/bytes/file_view.h"
+#include "formats/bytes/hex.h"
 #include "formats/ccmail/directory_export.h"
 #include "formats/ccmail/list_members.h"
 #include "formats/ccmail/private_directory.h"
@@ -32,7 +33,34 @@ constexpr std::string_view kMember = "member";
 struct Book {
   std::vector<model::Message> items;
   std::vector<std::string> notes;
+  std::vector<std::string> damages;
 };
+
+std::string_view why_wrong(bytes::DamageKind kind) {
+  switch (kind) {
+    case bytes::DamageKind::Unclaimed:
+      return "of no entry, and left out";
+    case bytes::DamageKind::Undecodable:
+      return "an entry that names nobody";
+    case bytes::DamageKind::Inconsistent:
+      return "its entry has such a line already: the first counts, this one is in its text";
+    default:
+      return "too long for a line, or beyond the most entries";
+  }
+}
+
+/// What is wrong with a file, a line each, with how the bytes begin.
+void tell(const bytes::DamageLog& damage, std::string_view file, std::uint32_t page, Book& book) {
+  constexpr std::size_t kShown = 60;
+  for (const bytes::Damage& one : damage.items()) {
+    const auto begin = file.substr(one.offset, std::min<std::uint64_t>(one.length, kShown));
+    book.damages.push_back(std::string(one.field) + " at " + bytes::hex_offset(one.offset) + ", " +
+                           std::to_string(one.length) +
+                           " bytes: " + std::string(why_wrong(one.kind)) + ": " +
+                           text::decode(begin, page).utf8);
+  }
+  tell_unlisted(damage, "the file", book.damages);
+}
 
 model::Message new_item(const std::string& name, std::uint64_t line) {
   model::Message item;
@@ -94,8 +122,8 @@ class ExportBook {
  public:
   explicit ExportBook(const ::ccmail::DirectoryExport& file) : file_(file) {
     for (const DirectoryEntry& entry : file.entries) {
-      known_.insert(text::fold_case(entry.name));
-      by_name_.emplace(text::fold_case(entry.name), &entry);
+      known_.insert(text::lower_case(entry.name));
+      by_name_.emplace(text::lower_case(entry.name), &entry);
     }
   }
 
@@ -108,8 +136,10 @@ class ExportBook {
         book_.items.push_back(to_item(entry));
       }
     }
-    tell(offices, "post offices, which are nobody, are left out");
-    tell(file_.damage.total(), "lines are of no entry, name nobody, or are too long");
+    if (offices != 0) {
+      book_.notes.push_back(std::to_string(offices) +
+                            " post offices, which are nobody, are left out");
+    }
     for (const auto& [first, second] : file_.collisions) {
       book_.notes.push_back(first + " and " + second + " are one name: letter case does not count");
     }
@@ -117,12 +147,6 @@ class ExportBook {
   }
 
  private:
-  void tell(std::uint64_t count, const std::string& what) {
-    if (count != 0) {
-      book_.notes.push_back(std::to_string(count) + " " + what);
-    }
-  }
-
   model::Message to_item(const DirectoryEntry& entry) {
     model::Message item = new_item(entry.name, entry.line);
     std::vector<std::string> strings;
@@ -144,7 +168,7 @@ class ExportBook {
   [[nodiscard]] std::vector<model::Address> members(const std::vector<std::string>& strings) const {
     std::vector<model::Address> out;
     for (const std::string& member : ::ccmail::join_members(strings, known_)) {
-      const auto known = by_name_.find(text::fold_case(member));
+      const auto known = by_name_.find(text::lower_case(member));
       out.push_back(known != by_name_.end()
                         ? address_of(*known->second)
                         : model::Address{.name = member, .type = {}, .address = {}, .smtp = {}});
@@ -160,7 +184,7 @@ class ExportBook {
 
 Book private_book(const ::ccmail::PrivateDirectory& file) {
   Book book;
-  book.notes = file.remarks;
+  book.damages = file.remarks;
   for (const auto& entry : file.entries) {
     const std::string& name = entry.name.empty() ? entry.address : entry.name;
     model::Message item = new_item(name, entry.line);
@@ -182,9 +206,6 @@ Book alias_book(const ::ccmail::GatewayAliases& file) {
     set_contact(item.subject, std::move(address), item);
     book.items.push_back(std::move(item));
   }
-  if (file.other_lines != 0) {
-    book.notes.push_back(std::to_string(file.other_lines) + " lines are no pairs");
-  }
   return book;
 }
 
@@ -196,19 +217,22 @@ Book make_book(std::string_view file, TextKind kind, std::uint32_t page) {
     const auto read = ::ccmail::read_directory_export(file, page);
     undecodable = read.undecodable;
     book = ExportBook(read).make();
+    tell(read.damage, file, page, book);
   } else if (kind == TextKind::PrivateDirectory) {
     const auto read = ::ccmail::read_private_directory(file, page);
     undecodable = read.undecodable;
     book = private_book(read);
+    tell(read.damage, file, page, book);
   } else {
     const auto read = ::ccmail::read_gateway_aliases(file, page);
     undecodable = read.undecodable;
     book = alias_book(read);
+    tell(read.damage, file, page, book);
   }
   if (undecodable != 0) {
-    book.notes.push_back("Text.codepage: " + std::to_string(undecodable) +
-                         " places are none of code page " + std::to_string(page) +
-                         ": --charset names another");
+    book.damages.push_back("Text.codepage: " + std::to_string(undecodable) +
+                           " places are none of code page " + std::to_string(page) +
+                           ": --charset names another");
   }
   return book;
 }
@@ -232,6 +256,10 @@ Result<void> contacts_to_model(const std::filesystem::path& path, const std::str
   }
   const std::uint32_t page = options.charset != 0 ? options.charset : default_page(kind);
   Book book = make_book(file, kind, page);
+  if (options.charset == 0 && !text::is_ascii(file)) {
+    book.notes.push_back("Text.codepage: assumed to be " + std::to_string(page) +
+                         ", as nothing in the file tells it; --charset names another");
+  }
   Folders folders;
   for (std::size_t i = 0; i < book.items.size(); ++i) {
     folders.expect_contact();
@@ -250,9 +278,13 @@ Result<void> contacts_to_model(const std::filesystem::path& path, const std::str
       return done;
     }
   }
-  for (const std::string& text : book.notes) {
-    if (auto done = sink.note({.where = path.filename().string(), .text = text}); !done) {
-      return done;
+  for (const auto* texts : {&book.notes, &book.damages}) {
+    for (const std::string& text : *texts) {
+      auto done = sink.note(
+          {.where = path.filename().string(), .text = text, .damage = texts == &book.damages});
+      if (!done) {
+        return done;
+      }
     }
   }
   for (model::Message& item : book.items) {

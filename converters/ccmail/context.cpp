@@ -5,6 +5,7 @@
 #include "converters/mapi/own_set.h"
 #include "converters/mapi/own_text.h"
 #include "formats/bytes/view_blob.h"
+#include "formats/text/code_page.h"
 
 namespace convert::ccmail {
 
@@ -13,6 +14,16 @@ void tell_unlisted(const bytes::DamageLog& log, std::string_view what,
   if (const std::size_t unlisted = log.total() - log.items().size(); unlisted != 0) {
     damages.push_back(std::to_string(unlisted) + " more faults of " + std::string(what));
   }
+}
+
+std::size_t keep_decoded(const std::string& name, std::string_view bytes, std::uint32_t code_page,
+                         model::PropertyBag& bag) {
+  auto decoded = text::decode(bytes, code_page);
+  keep(name, std::move(decoded.utf8), bag);
+  if (decoded.undecodable != 0) {
+    keep(name + "Bytes", std::as_bytes(std::span(bytes)), nullptr, bag);
+  }
+  return decoded.undecodable;
 }
 
 void keep(std::string name, std::string utf8, model::PropertyBag& bag) {

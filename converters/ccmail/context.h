@@ -50,6 +50,11 @@ struct Converted {
 void tell_unlisted(const bytes::DamageLog& log, std::string_view what,
                    std::vector<std::string>& damages);
 
+/// An 8-bit text under a name of our own set; when its code page cannot explain it, its bytes, too,
+/// under that name with "Bytes" behind it. How many of its places are none of the page.
+std::size_t keep_decoded(const std::string& name, std::string_view bytes, std::uint32_t code_page,
+                         model::PropertyBag& bag);
+
 /// A text, or bytes, under a name of our own set.
 void keep(std::string name, std::string utf8, model::PropertyBag& bag);
 void keep(std::string name, std::span<const std::byte> data,

@@ -72,12 +72,16 @@ std::size_t Folders::child(std::size_t parent, const std::string& name) {
   return entry->second;
 }
 
-void Folders::expect(const std::string& name) {
-  ++folders_[child(kTop, or_inbox(name))].expected_items;
+model::FolderId Folders::expect(const std::string& name) {
+  model::Folder& folder = folders_[child(kTop, or_inbox(name))];
+  ++folder.expected_items;
+  return folder.id;
 }
 
-void Folders::expect_board(const std::string& name) {
-  ++folders_[child(child(kTop, std::string(kBoards)), name)].expected_items;
+model::FolderId Folders::expect_board(const std::string& name) {
+  model::Folder& folder = folders_[child(child(kTop, std::string(kBoards)), name)];
+  ++folder.expected_items;
+  return folder.id;
 }
 
 void Folders::expect_contact() {

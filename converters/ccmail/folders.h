@@ -15,11 +15,11 @@ class Folders {
  public:
   Folders();
 
-  /// Names are UTF-8 and never divided: cc:Mail's folders have no levels (KB Q198861). Empty:
-  /// Inbox.
-  void expect(const std::string& name);
+  /// One item more in that folder. Names are UTF-8 and never divided: cc:Mail's folders have no
+  /// levels (KB Q198861). Empty: Inbox.
+  model::FolderId expect(const std::string& name);
   /// A bulletin board, by its name without `#`.
-  void expect_board(const std::string& name);
+  model::FolderId expect_board(const std::string& name);
   void expect_contact();
 
   [[nodiscard]] const std::vector<model::Folder>& all() const { return folders_; }

@@ -1,18 +1,17 @@
 #include "converters/ccmail/mailbox_plan.h"
 
 #include <algorithm>
-#include <map>
+#include <iterator>
 #include <optional>
 #include <utility>
 
-#include "converters/ccmail/message.h"
+#include "converters/ccmail/label_notes.h"
 #include "formats/bytes/byte_source.h"
 #include "formats/bytes/file_magic.h"
 #include "formats/bytes/mac_binary.h"
 #include "formats/ccmail/address.h"
 #include "formats/ccmail/hex_text.h"
 #include "formats/ccmail/item_name.h"
-#include "formats/text/ascii.h"
 #include "formats/text/code_page.h"
 #include "formats/text/lead_byte.h"
 #include "formats/text/page_impression.h"
@@ -20,7 +19,6 @@
 namespace convert::ccmail {
 namespace {
 
-namespace fs = std::filesystem;
 using ::ccmail::Item;
 using ::ccmail::Label;
 
@@ -63,28 +61,28 @@ class PairCount {
   std::uint64_t wrong_ = 0;
 };
 
-/// formats/ccmail/FORMAT.md 4: every file is hexadecimal text. A single one is only when that makes
-/// sense.
+/// formats/ccmail/FORMAT.md 4: most files are hexadecimal text. A single one is only when that
+/// makes sense. What is empty or cut off says nothing.
 class HexVotes {
  public:
   void add(const Item& item) {
+    if (item.data.empty() || !item.is_complete) {
+      return;
+    }
     ++files_;
-    if (hexes_ + 1 == files_ && ::ccmail::is_hex_text(item.data)) {
+    if (::ccmail::is_hex_text(item.data)) {
       ++hexes_;
-      first_ = files_ == 1 ? item.data : first_;
+      has_magic_ = hexes_ == 1 && has_magic(item.data);
     }
   }
 
-  [[nodiscard]] bool is_hex() const {
-    if (files_ == 0 || hexes_ != files_) {
-      return false;
-    }
-    return files_ > 1 || has_magic();
-  }
+  [[nodiscard]] bool is_hex() const { return hexes_ * 2 > files_ && (hexes_ > 1 || has_magic_); }
+  /// How many files are none.
+  [[nodiscard]] std::uint64_t others() const { return files_ - hexes_; }
 
  private:
-  [[nodiscard]] bool has_magic() const {
-    const auto stream = ::ccmail::make_hex_blob(first_, nullptr)->open();
+  [[nodiscard]] static bool has_magic(std::span<const std::byte> digits) {
+    const auto stream = ::ccmail::make_hex_blob(digits, nullptr)->open();
     std::vector<std::byte> head(bytes::kMacBinaryBlock);
     const auto got = stream ? (*stream)->read(head) : bytes::Result<std::size_t>(0);
     return !bytes::extension_by_magic(std::span(head).first(got.value_or(0))).empty();
@@ -92,42 +90,55 @@ class HexVotes {
 
   std::uint64_t files_ = 0;
   std::uint64_t hexes_ = 0;
-  std::span<const std::byte> first_;
+  bool has_magic_ = false;  // of the first of them
 };
 
 class Planner {
  public:
-  Planner(MailboxPlan& plan) : plan_(plan), pairs_(plan.context.code_page) {}
+  Planner(MailboxPlan& plan)
+      : plan_(plan), pairs_(plan.context.code_page), labels_(*plan.context.labels) {}
 
-  void add(ExportFile& file) {
+  void add(ExportFile& file, OpenExport& opened) {
     std::uint64_t repeats = 0;
-    plan_.size += file.place.view->bytes().size();
-    while (const auto piece = file.reader.next()) {
+    plan_.size += opened.place.view->bytes().size();
+    file.layout = opened.reader.layout();
+    while (const auto piece = opened.reader.next()) {
       if (piece->kind != ::ccmail::PieceKind::Message) {
         continue;
       }
-      if (!keeps_repeats_ && repeats_.is_repeat(file, *piece)) {
+      if (!keeps_repeats_ && repeats_.is_repeat(file, opened.place, *piece)) {
         ++repeats;
         continue;
       }
-      add(piece->message);
+      add(piece->message, file);
     }
-    file.reader.rewind();
     if (repeats != 0) {
-      names_.push_back(file.place.file +
+      names_.push_back(opened.place.file +
                        (repeats == 1 ? "" : " (" + std::to_string(repeats) + ")"));
       all_repeats_ += repeats;
     }
-    tell_layout(file);
+    tell_layout(opened);
   }
 
   void keep_repeats() { keeps_repeats_ = true; }
+  void assume_page() { is_page_assumed_ = true; }
 
   void finish(const std::optional<::ccmail::DateOrder>& given) {
     settle_order(given);
     plan_.context.is_hex = hex_.is_hex();
     if (plan_.context.is_hex) {
       plan_.notes.emplace_back("its files are hexadecimal text: decoded, and the text kept beside");
+    }
+    if (plan_.context.is_hex && hex_.others() != 0) {
+      plan_.warnings.push_back(std::to_string(hex_.others()) +
+                               (hex_.others() == 1 ? " file is" : " files are") +
+                               " no hexadecimal text among files that are: kept as they stand");
+    }
+    std::ranges::move(labels_.lines(plan_.context.code_page), std::back_inserter(plan_.notes));
+    if (is_page_assumed_ && has_8bit_) {
+      plan_.notes.push_back("Text.codepage: assumed to be " +
+                            std::to_string(plan_.context.code_page) +
+                            ", as nothing in an export tells it; --charset names another");
     }
     if (left_out_ != 0) {
       plan_.notes.push_back(std::to_string(left_out_) +
@@ -146,21 +157,23 @@ class Planner {
   }
 
  private:
-  void add(const ::ccmail::Message& message) {
+  void add(const ::ccmail::Message& message, ExportFile& file) {
     const Destination where = destination_of(message, plan_.context.code_page);
     if (where.is_left_out) {
       ++left_out_;
       return;
     }
     for (const std::string& board : where.boards) {
-      plan_.folders.expect_board(board);
+      ++file.planned[plan_.folders.expect_board(board)];
     }
     if (where.boards.empty()) {
-      plan_.folders.expect(where.folder);
+      ++file.planned[plan_.folders.expect(where.folder)];
     }
+    labels_.add(message);
     for (const auto& field : message.fields) {
       for (const std::string_view line : field.lines) {
         pairs_.add(line);
+        look_for_8bit(line);
       }
     }
     if (const auto* date = message.find(Label::Date)) {
@@ -173,8 +186,10 @@ class Planner {
 
   void add(const Item& item) {
     constexpr std::size_t kSample = 4096;
+    look_for_8bit(item.title);
     if (item.label == Label::TextItem) {
       pairs_.add(bytes::as_text(item.data));
+      look_for_8bit(bytes::as_text(item.data));
       impression_.add(item.data.first(std::min(kSample, item.data.size())));
       return;
     }
@@ -182,6 +197,11 @@ class Planner {
       hex_.add(item);
     }
     vote(::ccmail::split_item_title(item.title).date);
+  }
+
+  /// Only text of 7 bits is the same in every page.
+  void look_for_8bit(std::string_view text) {
+    has_8bit_ = has_8bit_ || (is_page_assumed_ && !text::is_ascii(text));
   }
 
   void vote(std::string_view written) {
@@ -205,7 +225,7 @@ class Planner {
     }
   }
 
-  void tell_layout(const ExportFile& file) {
+  void tell_layout(const OpenExport& file) {
     const auto& layout = file.reader.layout();
     constexpr std::array<std::string_view, 3> kLevels = {"messages", "contents", "items"};
     for (std::size_t i = 0; i < kLevels.size(); ++i) {
@@ -233,9 +253,12 @@ class Planner {
   PairCount pairs_;
   text::PageImpression impression_;
   HexVotes hex_;
+  LabelNotes labels_;
   ::ccmail::OrderVotes votes_;
   Repeats repeats_;
   bool keeps_repeats_ = false;
+  bool is_page_assumed_ = false;
+  bool has_8bit_ = false;
   std::uint64_t left_out_ = 0;
   std::uint64_t all_repeats_ = 0;
   std::vector<std::string> names_;  // of files with repeats
@@ -243,31 +266,15 @@ class Planner {
 
 }  // namespace
 
-bool is_retried_file(const fs::path& path) {
-  const std::string extension = text::lower_case(path.extension().string());
-  const std::string directory = text::lower_case(path.parent_path().filename().string());
-  return extension == ".und" || directory == "bad";
-}
-
-bool Repeats::is_repeat(const ExportFile& file, const ::ccmail::Piece& piece) {
+bool Repeats::is_repeat(const ExportFile& file, const Place& place, const ::ccmail::Piece& piece) {
   if (!file.is_retried) {
     return false;
   }
-  auto bytes = file.place.view->bytes().subspan(piece.offset, piece.length);
+  auto bytes = place.view->bytes().subspan(piece.offset, piece.length);
   while (!bytes.empty() && ::ccmail::is_separator(static_cast<char>(bytes.back()))) {
     bytes = bytes.first(bytes.size() - 1);
   }
   return !seen_.insert(bytes::sha256(bytes)).second;
-}
-
-Destination destination_of(const ::ccmail::Message& message, std::uint32_t code_page) {
-  Destination where;
-  where.folder = folder_of(message, code_page);
-  where.is_left_out = is_client_folder(where.folder) && is_empty(message);
-  if (where.folder.empty()) {
-    where.boards = boards_of(message, code_page);
-  }
-  return where;
 }
 
 bytes::Result<MailboxPlan> plan_mailbox(std::vector<ExportFile>& files,
@@ -289,8 +296,18 @@ bytes::Result<MailboxPlan> plan_mailbox(std::vector<ExportFile>& files,
   if (options.keep_duplicates) {
     planner.keep_repeats();
   }
+  if (options.charset == 0) {
+    planner.assume_page();
+  }
   for (ExportFile& file : files) {
-    planner.add(file);
+    auto opened = open_export(file, labels);
+    if (opened) {
+      planner.add(file, *opened);
+    } else if (files.size() == 1) {
+      return tl::unexpected(opened.error());
+    } else {
+      plan.refused.push_back({.file = file.path.filename().string(), .error = opened.error()});
+    }
   }
   planner.finish(order);
   return plan;

@@ -1,15 +1,16 @@
 #include "converters/ccmail/message.h"
 
 #include <algorithm>
+#include <array>
 #include <map>
 #include <memory>
 #include <utility>
 
 #include "converters/ccmail/attachment.h"
+#include "converters/ccmail/damage_words.h"
 #include "converters/ccmail/people.h"
 #include "converters/ccmail/text_parts.h"
 #include "converters/ccmail/times.h"
-#include "converters/mapi/damage_text.h"
 #include "converters/mapi/field_text.h"
 #include "formats/bytes/hex.h"
 #include "formats/text/ascii.h"
@@ -49,6 +50,12 @@ model::RecipientKind kind_of(Label label) {
   }
   inner.damage = std::move(damage);
   return inner;
+}
+
+/// Whether somebody wants what a value says; the word is not documented.
+bool is_yes(std::string_view value) {
+  constexpr std::array<std::string_view, 7> kNo = {"", "no", "n", "none", "off", "false", "0"};
+  return std::ranges::find(kNo, text::lower_case(text::trim(value))) == kNo.end();
 }
 
 class MessageMaker {
@@ -101,6 +108,9 @@ class MessageMaker {
     tell_user(address, field);
     out_.message.from = to_address(address, post_office_);
     out_.message.sender = out_.message.from;
+    if (const std::string native = decode_(field.text()); !is_all_of(address, native)) {
+      keep("CcmailFrom", native, out_.message.properties);
+    }
   }
 
   void take(const Field& field) {
@@ -136,7 +146,7 @@ class MessageMaker {
         set_status(field);
         break;
       case Label::ReceiptRequest:
-        out_.message.read_receipt_requested = !field.text().empty();
+        out_.message.read_receipt_requested = is_yes(field.text());
         break;
       default:
         break;
@@ -154,11 +164,16 @@ class MessageMaker {
       if (text::trim(line).empty()) {
         continue;
       }
-      const auto address = ::ccmail::read_address(decode_(line));
+      const std::string native = decode_(line);
+      const auto address = ::ccmail::read_address(native);
       tell_user(address, field);
-      out_.message.recipients.push_back({.kind = kind_of(field.label),
-                                         .address = to_address(address, post_office_),
-                                         .properties = {}});
+      model::Recipient recipient{.kind = kind_of(field.label),
+                                 .address = to_address(address, post_office_),
+                                 .properties = {}};
+      if (!is_all_of(address, native)) {
+        keep("CcmailAddress", native, recipient.properties);
+      }
+      out_.message.recipients.push_back(std::move(recipient));
     }
   }
 
@@ -202,7 +217,7 @@ class MessageMaker {
     const std::string label = text::decode(field.name, context_.code_page).utf8;
     const std::size_t number = ++labels_[label];
     keep("CcmailField-" + label + (number == 1 ? "" : "-" + std::to_string(number)),
-         decode_(field.text()), out_.message.properties);
+         decode_(field.whole()), out_.message.properties);
   }
 
   void add_items() {
@@ -212,7 +227,7 @@ class MessageMaker {
     bool has_file = false;
     for (const Item& item : source_.items) {
       ++number;
-      const bool is_long_text = !has_text && !has_file && is_unnamed_text(item);
+      const bool is_long_text = !has_text && !has_file && is_unnamed_text(item, context_);
       has_file = has_file || item.label == Label::FileItem;
       if (is_text(item) || is_long_text) {
         add_text(item, is_long_text, texts);
@@ -234,12 +249,22 @@ class MessageMaker {
     const bool is_first = texts.empty();
     const std::string_view title = text::trim(item.title);
     if (is_first && !title.empty()) {
-      keep("CcmailTitle", decode_(title), out_.message.properties);
+      keep_decoded("CcmailTitle", title, context_.code_page, out_.message.properties);
     }
-    const auto data = is_long_text ? content_of(item) : item.data;
-    if (!data.empty() || !title.empty()) {
-      texts.push_back({.data = data, .title = title});
+    TextPart part{.data = item.data, .title = title, .offset = offset_of(item)};
+    if (is_long_text) {
+      const LongText text = to_long_text(item, place_, context_, out_);
+      part.data = text.data;
+      part.owner = text.owner;
     }
+    if (!part.data.empty() || !title.empty()) {
+      texts.push_back(std::move(part));
+    }
+  }
+
+  /// Of its data, in the file.
+  [[nodiscard]] std::uint64_t offset_of(const Item& item) const {
+    return static_cast<std::uint64_t>(item.data.data() - place_.view->bytes().data());
   }
 
   /// An exported message within the message; not a file that happens to be an export.
@@ -252,7 +277,10 @@ class MessageMaker {
         ::ccmail::sniff(data, *context_.labels) != ::ccmail::Likeness::Sure) {
       return false;
     }
-    const auto base = static_cast<std::uint64_t>(item.data.data() - place_.view->bytes().data());
+    const std::uint64_t base = offset_of(item);
+    if (!item.is_complete) {
+      out_.message.provenance.miss("embedded message", "the export ends within it");
+    }
     auto reader = ::ccmail::MessageReader::open(data, *context_.labels);
     while (auto piece = reader ? reader->next() : std::nullopt) {
       if (piece->kind == ::ccmail::PieceKind::Message) {
@@ -297,19 +325,31 @@ class MessageMaker {
   }
 
   void tell_damage() {
-    bytes::DamageLog told;
     for (const bytes::Damage& one : source_.damage.items()) {
-      if (one.field == "Header.zeros" || one.field == "Message.items") {
-        out_.message.provenance.miss(std::string(one.field), mapi::describe_at(one));
-      } else if (one.kind != bytes::DamageKind::Truncated) {
-        told.add(one);  // a piece that is cut off is missing of its item
+      if (one.field == "Item.truncated") {
+        continue;  // missing of its item
+      }
+      const std::string words = words_for(one, begin_of(one));
+      const std::string place = " at " + bytes::hex_offset(one.offset);
+      if (is_missing(one)) {
+        out_.message.provenance.miss(std::string(one.field) + place, words);
+      } else {
+        out_.damages.push_back(std::string(one.field) + place + ": " + words);
       }
     }
-    std::ranges::move(mapi::lines_of(told), std::back_inserter(out_.damages));
     tell_unlisted(source_.damage, "the message", out_.damages);
     if (omitted_ != 0) {
       out_.notes.push_back(std::to_string(omitted_) + " blind copies are left out");
     }
+  }
+
+  /// How the bytes of a damage begin.
+  [[nodiscard]] std::string begin_of(const bytes::Damage& damage) const {
+    constexpr std::uint64_t kShown = 40;
+    const auto all = place_.view->bytes();
+    const std::uint64_t at = std::min<std::uint64_t>(damage.offset, all.size());
+    const std::uint64_t size = std::min({kShown, damage.length, all.size() - at});
+    return text::decode(bytes::as_text(all.subspan(at, size)), context_.code_page).utf8;
   }
 
   const ::ccmail::Message& source_;
@@ -329,46 +369,6 @@ class MessageMaker {
 Converted to_message(const ::ccmail::Message& source, const Place& place, const Context& context,
                      int depth) {
   return MessageMaker(source, place, context, depth).run();
-}
-
-std::vector<std::string> boards_of(const ::ccmail::Message& source, std::uint32_t code_page) {
-  std::vector<std::string> boards;
-  for (const Field& field : source.fields) {
-    if (!::ccmail::is_recipient(field.label)) {
-      continue;
-    }
-    for (const std::string_view line : field.lines) {
-      if (text::trim(line).empty()) {
-        continue;
-      }
-      // Nearly all messages are to people: not all of their recipients are decoded.
-      if (!text::trim(line, " \t,\"").starts_with('#')) {
-        return {};
-      }
-      const auto address = ::ccmail::read_address(text::decode(line, code_page).utf8);
-      if (!address.is_board) {
-        return {};
-      }
-      std::string name = address.name.substr(1);
-      if (std::ranges::find(boards, name) == boards.end()) {
-        boards.push_back(std::move(name));
-      }
-    }
-  }
-  return boards;
-}
-
-std::string folder_of(const ::ccmail::Message& source, std::uint32_t code_page) {
-  const Field* field = source.find(Label::Folder);
-  return field == nullptr ? std::string()
-                          : std::string(text::trim(text::decode(field->text(), code_page).utf8));
-}
-
-bool is_empty(const ::ccmail::Message& source) {
-  const Field* subject = source.find(Label::Subject);
-  const bool has_subject = subject != nullptr && !text::trim(subject->text()).empty();
-  return !has_subject &&
-         std::ranges::all_of(source.items, [](const Item& item) { return item.data.empty(); });
 }
 
 }  // namespace convert::ccmail

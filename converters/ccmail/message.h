@@ -11,15 +11,4 @@ namespace convert::ccmail {
 [[nodiscard]] Converted to_message(const ::ccmail::Message& source, const Place& place,
                                    const Context& context, int depth = 0);
 
-/// The boards that all of its recipients are, each once, without their "#"; empty when anybody else
-/// is a recipient.
-[[nodiscard]] std::vector<std::string> boards_of(const ::ccmail::Message& source,
-                                                 std::uint32_t code_page);
-
-/// The folder that it names; empty: none.
-[[nodiscard]] std::string folder_of(const ::ccmail::Message& source, std::uint32_t code_page);
-
-/// Neither a subject nor anything else in it.
-[[nodiscard]] bool is_empty(const ::ccmail::Message& source);
-
 }  // namespace convert::ccmail

@@ -22,4 +22,17 @@ model::Address to_address(const ::ccmail::Address& address, std::string_view pos
   return out;
 }
 
+bool is_all_of(const ::ccmail::Address& address, std::string_view native) {
+  const std::string_view text = text::trim(native);
+  const std::string office =
+      address.post_office.empty() ? std::string() : " at " + address.post_office;
+  if (address.type.empty()) {
+    return text == text::trim(address.name + office);
+  }
+  const std::string front = address.name.empty() ? std::string() : address.name + " ";
+  const std::string typed = address.type + ":" + address.address;
+  return text == address.address || text == typed || text == front + "<" + address.address + ">" ||
+         text == front + "[" + typed + "]";
+}
+
 }  // namespace convert::ccmail

@@ -14,4 +14,7 @@ namespace convert::ccmail {
 [[nodiscard]] model::Address to_address(const ::ccmail::Address& address,
                                         std::string_view post_office);
 
+/// Whether that has everything of `native`, the text that the address was read from.
+[[nodiscard]] bool is_all_of(const ::ccmail::Address& address, std::string_view native);
+
 }  // namespace convert::ccmail

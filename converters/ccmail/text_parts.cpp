@@ -47,22 +47,27 @@ class TextMaker {
   }
 
  private:
+  [[nodiscard]] std::shared_ptr<const void> owner_of(const TextPart& part) const {
+    return part.owner != nullptr ? part.owner : place_.view;
+  }
+
   void set_text(bytes::Blob content, std::uint32_t page) {
     converted_.message.bodies.text = model::Body{.content = std::move(content), .code_page = page};
   }
 
   void set_rich(const TextPart& part) {
-    const auto data = part.data;
-    converted_.message.bodies.rtf = model::Body{.content = bytes::make_view_blob(data, place_.view),
-                                                .code_page = context_.code_page};
-    if (const auto text = plain(data, "it is the rich body")) {
+    converted_.message.bodies.rtf =
+        model::Body{.content = bytes::make_view_blob(part.data, owner_of(part)),
+                    .code_page = context_.code_page};
+    if (const auto text = plain(part, "it is the rich body")) {
       set_text(bytes::make_blob(*text), text::kUtf8);
     }
   }
 
   /// UTF-8; nullopt, told with where the RTF `is_kept`, when it is too large.
-  std::optional<std::string> plain(std::span<const std::byte> rtf, const std::string& is_kept) {
-    const auto offset = static_cast<std::uint64_t>(rtf.data() - place_.view->bytes().data());
+  std::optional<std::string> plain(const TextPart& part, const std::string& is_kept) {
+    const auto rtf = part.data;
+    const std::uint64_t offset = part.offset;
     if (rtf.size() > kLargestRtf) {
       converted_.warnings.push_back("its text in RTF at " + bytes::hex_offset(offset) + ", " +
                                     std::to_string(rtf.size()) +
@@ -94,7 +99,7 @@ class TextMaker {
       between = (ends_line_ ? "\r\n" : "\r\n\r\n");
       between += part.title.empty() ? "" : "--- " + std::string(part.title) + " ---\r\n\r\n";
     }
-    auto piece = is_rtf(part.data) ? piece_of_rtf(part.data) : piece_of_text(part.data);
+    auto piece = is_rtf(part.data) ? piece_of_rtf(part) : piece_of_text(part);
     if (piece == nullptr) {
       return;
     }
@@ -104,21 +109,21 @@ class TextMaker {
     pieces_.push_back(std::move(piece));
   }
 
-  bytes::Blob piece_of_text(std::span<const std::byte> data) {
-    const std::string_view text = bytes::as_text(data);
+  bytes::Blob piece_of_text(const TextPart& part) {
+    const std::string_view text = bytes::as_text(part.data);
     marks_ += static_cast<std::uint64_t>(std::ranges::count(text, kControlZ));
     ends_line_ = text.ends_with('\n') || text.ends_with('\r') || text.ends_with(kControlZ);
-    return text::with_line_ends(text, place_.view, kControlZ);
+    return text::with_line_ends(text, owner_of(part), kControlZ);
   }
 
   /// What the RTF says, in the page of the other texts; it is attached. nullptr: it is too large.
-  bytes::Blob piece_of_rtf(std::span<const std::byte> data) {
+  bytes::Blob piece_of_rtf(const TextPart& part) {
     const std::string name = "text-" + std::to_string(++rtfs_) + ".rtf";
     model::Attachment attachment;
     attachment.long_name = name;
-    attachment.content = bytes::make_view_blob(data, place_.view);
+    attachment.content = bytes::make_view_blob(part.data, owner_of(part));
     converted_.message.attachments.push_back(std::move(attachment));
-    const auto utf8 = plain(data, "it is attached as " + name);
+    const auto utf8 = plain(part, "it is attached as " + name);
     if (!utf8) {
       return nullptr;
     }

@@ -2,6 +2,8 @@
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
+#include <memory>
 #include <span>
 #include <string_view>
 #include <vector>
@@ -14,7 +16,9 @@ namespace convert::ccmail {
 /// One text of a message.
 struct TextPart {
   std::span<const std::byte> data{};
-  std::string_view title{};  // 8-bit; empty: untitled
+  std::string_view title{};             // 8-bit; empty: untitled
+  std::uint64_t offset = 0;             // in the file; of its item where it was decoded
+  std::shared_ptr<const void> owner{};  // keeps `data`; nullptr: the file does
 };
 
 /// The largest RTF that is put into plain text, held in memory for it.

@@ -122,6 +122,10 @@ void mailbox_step(Text& text, const Request& request, const Plan& plan) {
     run_step(text, request, Step::Mailboxes);
     text.more("Running it again exports what failed or was not finished, and leaves the rest.");
   }
+  if (plan.is_directory_damaged) {
+    text.task("The exported directory is damaged (see Remarks): export it again, or compare the");
+    text.more("users below with the post office's, as somebody may be missing.");
+  }
   text.task("Export by hand whom no batch file can export, each into its own folder below " +
             collection_path(request) + ",");
   text.more("as U0001.CCM in U0001 and so on.");

@@ -10,13 +10,43 @@
 namespace convert::ccmail_plan {
 namespace {
 
+/// Names that may stand in front of a '='.
+class KnownNames {
+ public:
+  explicit KnownNames(const std::vector<std::string>& names) {
+    for (const std::string& name : names) {
+      const std::string lower = text::lower_case(name);
+      names_.insert(lower);
+      const auto [like, is_only] = folded_.emplace(text::fold_case(name), lower);
+      if (!is_only && like->second != lower) {
+        like->second.clear();  // two names
+      }
+    }
+  }
+
+  /// The name in lower case, letters A to Z; empty: there is none. Where no name is quite the same,
+  /// the only one that differs in the case of any letters.
+  [[nodiscard]] std::string find(std::string_view name) const {
+    std::string lower = text::lower_case(name);
+    if (names_.contains(lower)) {
+      return lower;
+    }
+    const auto like = folded_.find(text::fold_case(name));
+    return like == folded_.end() ? std::string() : like->second;
+  }
+
+ private:
+  std::set<std::string> names_;
+  std::map<std::string, std::string> folded_;
+};
+
 /// The name that stands in front of a '=' of `line`: the longest one that is known.
 std::optional<std::pair<std::string, std::string_view>> split(std::string_view line,
-                                                              const std::set<std::string>& known) {
+                                                              const KnownNames& known) {
   for (std::size_t equals = line.rfind('='); equals != std::string_view::npos && equals != 0;
        equals = line.rfind('=', equals - 1)) {
-    std::string name = text::fold_case(text::trim(line.substr(0, equals)));
-    if (known.contains(name)) {
+    std::string name = known.find(text::trim(line.substr(0, equals)));
+    if (!name.empty()) {
       return std::pair(std::move(name), text::trim(line.substr(equals + 1)));
     }
   }
@@ -30,10 +60,7 @@ Passwords Passwords::read(std::string_view text, const std::vector<std::string>&
   constexpr std::string_view kByteOrderMark = "\xEF\xBB\xBF";
   // A name has at most a few hundred characters; each '=' of a line is tried.
   constexpr std::size_t kLongestLine = 1024;
-  std::set<std::string> known;
-  for (const std::string& name : names) {
-    known.insert(text::fold_case(name));
-  }
+  const KnownNames known(names);
   if (text.starts_with(kByteOrderMark)) {
     text.remove_prefix(kByteOrderMark.size());
   }
@@ -47,7 +74,8 @@ Passwords Passwords::read(std::string_view text, const std::vector<std::string>&
     const auto remark = [&](const std::string& what) {
       remarks.push_back("line " + std::to_string(number) + " of the passwords " + what);
     };
-    if (line.empty() || line.starts_with(';')) {
+    const bool is_remark = line.starts_with(';');
+    if (line.empty() || (is_remark && line.size() > kLongestLine)) {
       continue;
     }
     if (line.size() > kLongestLine) {
@@ -59,6 +87,9 @@ Passwords Passwords::read(std::string_view text, const std::vector<std::string>&
       continue;
     }
     const auto found = split(line, known);
+    if (!found && is_remark) {
+      continue;  // and not of a name that begins so
+    }
     if (!found) {
       remark("names nobody who needs a password");
     } else if (!passwords.lines_.emplace(found->first, found->second).second) {
@@ -69,7 +100,7 @@ Passwords Passwords::read(std::string_view text, const std::vector<std::string>&
 }
 
 std::optional<std::string> Passwords::find(std::string_view name) const {
-  const auto line = lines_.find(text::fold_case(name));
+  const auto line = lines_.find(text::lower_case(name));
   if (line != lines_.end() && !line->second.empty()) {
     return line->second;
   }
@@ -77,12 +108,12 @@ std::optional<std::string> Passwords::find(std::string_view name) const {
 }
 
 bool Passwords::has_own(std::string_view name) const {
-  const auto line = lines_.find(text::fold_case(name));
+  const auto line = lines_.find(text::lower_case(name));
   return line != lines_.end() && !line->second.empty();
 }
 
 bool Passwords::has_line(std::string_view name) const {
-  return lines_.contains(text::fold_case(name));
+  return lines_.contains(text::lower_case(name));
 }
 
 std::string password_file_head() {

@@ -1,6 +1,7 @@
 #include "converters/ccmail_plan/plan.h"
 
 #include <algorithm>
+#include <iterator>
 #include <optional>
 #include <utility>
 
@@ -119,8 +120,8 @@ bytes::Result<Plan> plan_directory(const Request& request, const Inventory& inve
 
 bytes::Result<Plan> plan_mailboxes(const Request& request, const Inventory& inventory,
                                    const std::vector<User>& users,
-                                   const std::vector<MapRow>& previous,
-                                   const Passwords& passwords) {
+                                   const std::vector<MapRow>& previous, const Passwords& passwords,
+                                   DirectoryRemarks remarks) {
   if (auto error = check(request)) {
     return tl::unexpected(std::move(*error));
   }
@@ -130,6 +131,8 @@ bytes::Result<Plan> plan_mailboxes(const Request& request, const Inventory& inve
   plan.users = std::move(rows.users);
   plan.others = std::move(rows.others);
   plan.remarks = std::move(rows.remarks);
+  plan.is_directory_damaged = remarks.is_damaged;
+  std::ranges::move(remarks.lines, std::back_inserter(plan.remarks));
   if (plan.users.empty()) {
     plan.remarks.push_back(
         request.database == ccmail_post_office::Database::Db7

@@ -45,6 +45,12 @@ struct Plan {
   [[nodiscard]] bool is_complete() const;
 };
 
+/// What was odd about reading the directory and the passwords.
+struct DirectoryRemarks {
+  std::vector<std::string> lines{};
+  bool is_damaged = false;  // see Plan::is_directory_damaged
+};
+
 /// The folder of the collection, of the work directory, and of the copy, below the plan.
 [[nodiscard]] std::string collection_path(const Request& request);
 [[nodiscard]] std::string work_path(const Request& request);
@@ -61,10 +67,11 @@ struct Plan {
                                                  const Passwords& passwords);
 
 /// Step 2: exports the mailboxes of `users`, the exported directory. `previous` as for
-/// plan_users(). Unsupported for a path, and for a name of the post office that is too long.
+/// plan_users(); `remarks` are told with the plan's own. Unsupported for a path, and for a name of
+/// the post office that is too long.
 [[nodiscard]] bytes::Result<Plan> plan_mailboxes(
     const Request& request, const ccmail_post_office::Inventory& inventory,
     const std::vector<User>& users, const std::vector<ccmail_post_office::MapRow>& previous,
-    const Passwords& passwords);
+    const Passwords& passwords, DirectoryRemarks remarks = {});
 
 }  // namespace convert::ccmail_plan

@@ -60,24 +60,38 @@ bool is_mobile_owner(const Request& request, const User& user, const Passwords& 
          passwords.has_own(decoded(request, user.name));
 }
 
-/// Hands out ids: those of an earlier plan stay with their names.
+/// Hands out ids, each once: those of an earlier plan stay with their names.
 class Ids {
  public:
   explicit Ids(const std::vector<MapRow>& previous) {
     for (const MapRow& row : previous) {
-      known_.emplace(text::fold_case(row.name), row.id);
+      known_.emplace(text::lower_case(row.name), &row);
       const auto number = ccmail_post_office::number_of_id(row.id);
       next_ = std::max(next_, number.value_or(0) + 1);
     }
   }
 
   std::string take(const std::string& name) {
-    const auto known = known_.find(text::fold_case(name));
-    return known == known_.end() ? ccmail_post_office::id_of(next_++) : known->second;
+    const auto known = known_.find(text::lower_case(name));
+    if (known == known_.end()) {
+      return ccmail_post_office::id_of(next_++);
+    }
+    std::string id = known->second->id;
+    known_.erase(known);
+    return id;
+  }
+  /// Those that nobody took, in the order of the names.
+  [[nodiscard]] std::vector<MapRow> left() const {
+    std::vector<MapRow> rows;
+    for (const auto& [name, row] : known_) {
+      rows.push_back(*row);
+    }
+    return rows;
   }
 
  private:
-  std::map<std::string, std::string> known_;
+  // Names that differ in bytes that their code page cannot explain are equal here.
+  std::multimap<std::string, const MapRow*> known_;
   std::uint32_t next_ = 1;
 };
 
@@ -143,7 +157,7 @@ std::vector<std::string> names_with_mailbox(const Request& request,
     if (may && !is_board(user) && !why_not_scriptable(user.name) &&
         room_for_password(request, user, ccmail_post_office::id_of(1)) != 0) {
       std::string name = decoded(request, user.name);
-      if (seen.insert(text::fold_case(name)).second) {
+      if (seen.insert(text::lower_case(name)).second) {
         names.push_back(std::move(name));
       }
     }
@@ -156,7 +170,9 @@ UserRows plan_users(const Request& request, const std::vector<User>& users,
   UserRows rows;
   Ids ids(previous);
   const std::string post_office = decoded(request, post_office_of(request));
-  std::map<std::string, std::string> seen;  // names ignore case (Q237588): folded, as it stands
+  // Names ignore case (Q237588), of letters A to Z for certain: in doubt there are two users.
+  std::map<std::string, std::string> seen;    // the bytes in lower case; the name as it stands
+  std::map<std::string, std::string> folded;  // the same by all letters that Unicode knows
   for (const User& user : users) {
     std::string name = decoded(request, user.name);
     std::string why = why_other(request, user);
@@ -164,12 +180,16 @@ UserRows plan_users(const Request& request, const std::vector<User>& users,
       rows.others.push_back({.name = std::move(name), .why = std::move(why)});
       continue;
     }
-    const auto [first, is_new] = seen.emplace(text::fold_case(name), name);
+    const auto [first, is_new] = seen.emplace(text::lower_case(user.name), name);
     if (!is_new) {
       rows.remarks.push_back("the directory has \"" + name + "\" and \"" + first->second +
                              "\": to cc:Mail one user, exported once");
       rows.others.push_back({.name = std::move(name), .why = "the same user as " + first->second});
       continue;
+    }
+    if (const auto [like, is_only] = folded.emplace(text::fold_case(name), name); !is_only) {
+      rows.remarks.push_back("the directory has \"" + name + "\" and \"" + like->second +
+                             "\": perhaps one user to cc:Mail, and planned as two");
     }
     PlannedUser planned{.row = {.id = ids.take(name),
                                 .planned = Planned::ByHand,
@@ -179,13 +199,10 @@ UserRows plan_users(const Request& request, const std::vector<User>& users,
     plan_mailbox(request, user, passwords, planned);
     rows.users.push_back(std::move(planned));
   }
-  for (const MapRow& row : previous) {
-    if (!seen.contains(text::fold_case(row.name))) {
-      MapRow gone = row;
-      gone.planned = Planned::Gone;
-      gone.reason = "an earlier directory had the user, this one has not";
-      rows.users.push_back({.row = std::move(gone)});
-    }
+  for (MapRow& gone : ids.left()) {
+    gone.planned = Planned::Gone;
+    gone.reason = "an earlier directory had the user, this one has not";
+    rows.users.push_back({.row = std::move(gone)});
   }
   std::ranges::sort(rows.users, {}, [](const PlannedUser& user) {
     return ccmail_post_office::number_of_id(user.row.id).value_or(0);

@@ -21,17 +21,24 @@ void keep_mac_file(const bytes::MacBinary& mac, const std::shared_ptr<const void
            .type = model::PropertyType::Binary,
            .name = std::nullopt,
            .value = model::Binary(oid.begin(), oid.end())});
-  constexpr std::uint32_t kMacRoman = 10000;
-  keep_text("MacName", text::decode(mac.name, kMacRoman).utf8, bag);
-  keep_text("MacTypeAndCreator",
-            text::decode(mac.type, kMacRoman).utf8 + text::decode(mac.creator, kMacRoman).utf8,
-            bag);
+  keep_mac_names(mac, bag);
   if (!mac.resource_fork.empty()) {
     bag.add({.id = 0,
              .type = model::PropertyType::Binary,
              .name = model::PropertyName{.set = {.bytes = kOwnSet},
                                          .id = std::string("MacResourceFork")},
              .value = model::LargeValue{.blob = bytes::make_view_blob(mac.resource_fork, owner)}});
+  }
+}
+
+void keep_mac_names(const bytes::MacBinary& mac, model::PropertyBag& bag) {
+  constexpr std::uint32_t kMacRoman = 10000;
+  keep_text("MacName", text::decode(mac.name, kMacRoman).utf8, bag);
+  keep_text("MacTypeAndCreator",
+            text::decode(mac.type, kMacRoman).utf8 + text::decode(mac.creator, kMacRoman).utf8,
+            bag);
+  if (!mac.comment.empty()) {
+    keep_text("MacComment", text::decode(mac.comment, kMacRoman).utf8, bag);
   }
 }
 

@@ -133,10 +133,9 @@ void add_collection(const fs::path& folder, Found& found) {
   }
   for (const std::string& name : collection->unlisted) {
     found.sources.push_back(unusable(
-        folder / name,
-        {.kind = bytes::ErrorKind::NotThisFormat,
-         .what = (folder / name).string() + ": a folder with mail that the map does not name",
-         .hint = "name its .CCM files to convert them"}));
+        folder / name, {.kind = bytes::ErrorKind::NotThisFormat,
+                        .what = (folder / name).string() + ": mail that is of no user of the map",
+                        .hint = "name its .CCM files to convert them"}));
   }
   if (collection->users.empty()) {
     found.sources.push_back(

@@ -1,5 +1,7 @@
 #include "formats/bytes/mac_binary.h"
 
+#include <algorithm>
+
 #include "formats/bytes/byte_source.h"
 
 namespace bytes {
@@ -17,6 +19,7 @@ constexpr std::size_t kDataLengthAt = 83;
 constexpr std::size_t kResourceLengthAt = 87;
 constexpr std::size_t kCreatedAt = 91;
 constexpr std::size_t kModifiedAt = 95;
+constexpr std::size_t kCommentLengthAt = 99;
 constexpr std::size_t kSecondHeaderAt = 120;
 constexpr std::size_t kVersionAt = 122;
 constexpr std::size_t kCrcAt = 124;
@@ -74,6 +77,10 @@ std::optional<MacBinary> read_mac_binary(std::span<const std::byte> file) {
       (resource != 0 && (resource_at > file.size() || resource > file.size() - resource_at))) {
     return std::nullopt;
   }
+  const std::size_t behind = resource_at + padded(resource);
+  const std::size_t comment = big_endian(header, kCommentLengthAt, 2);
+  const bool has_comment = comment != 0 && behind <= file.size() && comment <= file.size() - behind;
+  const std::size_t end = has_comment ? behind + padded(comment) : behind;
   const std::string_view text = as_text(header);
   return MacBinary{.name = text.substr(kNameAt, name_length),
                    .type = text.substr(kTypeAt, 4),
@@ -82,7 +89,9 @@ std::optional<MacBinary> read_mac_binary(std::span<const std::byte> file) {
                    .resource_fork = resource == 0 ? std::span<const std::byte>()
                                                   : file.subspan(resource_at, resource),
                    .created = big_endian(header, kCreatedAt, 4),
-                   .modified = big_endian(header, kModifiedAt, 4)};
+                   .modified = big_endian(header, kModifiedAt, 4),
+                   .comment = has_comment ? as_text(file.subspan(behind, comment)) : "",
+                   .size = std::min(end, file.size())};
 }
 
 }  // namespace bytes

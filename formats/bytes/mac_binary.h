@@ -21,6 +21,8 @@ struct MacBinary {
   std::span<const std::byte> resource_fork;
   std::uint32_t created = 0;  // seconds since 1904-01-01 on the clock of the Macintosh; 0: unknown
   std::uint32_t modified = 0;
+  std::string_view comment{};  // of the Finder; empty where its length is told and it is not there
+  std::size_t size = 0;        // of all of it in the file, as far as that goes, with its padding
 };
 
 /// nullopt for what is no MacBinary file beyond doubt: the bytes that must be zero, the name's

@@ -82,7 +82,7 @@ void set_typed(const text::ProxyAddress& typed, std::string_view name, Address& 
 void read_user(std::string_view user, Address& out) {
   if (const auto one = bracketed(user, '[', ']')) {
     const auto typed = text::parse_proxy_address(one->inside);
-    if (typed.form == text::ProxyForm::Typed) {
+    if (is_typed(typed) || (typed.form == text::ProxyForm::Typed && is_internet(typed.address))) {
       set_typed(typed, one->before, out);
       return;
     }

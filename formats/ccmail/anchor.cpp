@@ -143,6 +143,32 @@ std::optional<Anchor> anchor_at(const Stream& stream, std::size_t at, Place plac
   return anchor;
 }
 
+bool has_size_at(const Stream& stream, std::size_t at) {
+  const auto start = start_at(stream, at);
+  return start && start->has_number();
+}
+
+bool is_cut_head(const Stream& stream, std::size_t at) {
+  const auto start = start_at(stream, at);
+  if (!start) {
+    return false;
+  }
+  const std::string_view file = stream.file;
+  std::size_t field = start->anchor.fields;
+  while (field < file.size() && begins_field(stream, field)) {
+    const Line line =
+        line_at(file, field, std::min(file.size(), field + kLongestHeader), stream.line_end);
+    field = line.next;
+  }
+  const std::string_view rest = file.substr(field);
+  return rest.size() <= kLongestLabel &&
+         (text::trim(rest).empty() ||
+          std::ranges::any_of(stream.labels->spellings(), [rest](const Spelling& one) {
+            return one.label != Label::Message && rest.size() <= one.text.size() &&
+                   text::same_word(rest, std::string_view(one.text).substr(0, rest.size()));
+          }));
+}
+
 HeadlessLook look_for_headless(const Stream& stream, std::size_t at) {
   // A header of few lines, so that looking at many places costs little.
   constexpr std::size_t kLongest = std::size_t{16} << 10U;
@@ -164,7 +190,11 @@ HeadlessLook look_for_headless(const Stream& stream, std::size_t at) {
   if (!header.has_contents() || header.core_labels() < kFewest) {
     return nothing;
   }
-  const auto item = stream.labels->match(stream.file.substr(header.items, kLongestLabel + 1));
+  std::size_t items = header.items;
+  while (items < stream.file.size() && is_separator(stream.file[items])) {
+    ++items;
+  }
+  const auto item = stream.labels->match(stream.file.substr(items, kLongestLabel + 1));
   if (!item || !is_item(item->label)) {
     return nothing;
   }

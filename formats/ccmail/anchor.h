@@ -34,6 +34,14 @@ struct Anchor {
 /// and Subject. A folder's label may stand in front.
 [[nodiscard]] std::optional<Anchor> anchor_at(const Stream& stream, std::size_t at, Place place);
 
+/// Whether Message: and a size stand at `at`: a message, however little is left of it, where
+/// another ends.
+[[nodiscard]] bool has_size_at(const Stream& stream, std::size_t at);
+
+/// Whether the file ends within the first lines of a message that begins at `at`: Message:, and
+/// behind it nothing but header fields, the last of which, or its label, is cut.
+[[nodiscard]] bool is_cut_head(const Stream& stream, std::size_t at);
+
 /// A look for a header whose Message: is lost.
 struct HeadlessLook {
   std::optional<Anchor> anchor{};

@@ -169,7 +169,9 @@ std::optional<WrittenDate> read_written_date(std::string_view text) {
 }
 
 std::optional<DateOrder> shown_order(const WrittenDate& date) {
-  if (date.fields[0] > kDays || date.digits[0] > 2) {
+  // No day and no month is 0, and the year 2000 is written so.
+  const bool is_year_2000 = date.fields[0] == 0 && date.digits[0] == 2;
+  if (date.fields[0] > kDays || date.digits[0] > 2 || is_year_2000) {
     return DateOrder::YearMonthDay;
   }
   if (date.fields[0] > kMonths) {
@@ -196,8 +198,7 @@ std::uint64_t OrderVotes::against(DateOrder order) const {
 }
 
 std::optional<Date> to_date(const WrittenDate& date, DateOrder order) {
-  const auto shown = shown_order(date);
-  const DateOrder used = shown.value_or(order);
+  const DateOrder used = shown_order(date).value_or(order);
   const auto ticks = ticks_in(date, used);
   if (!ticks) {
     return std::nullopt;
@@ -210,8 +211,7 @@ std::optional<Date> to_date(const WrittenDate& date, DateOrder order) {
   const bool is_whole = date.digits.at(places(used)[0]) > 2;
   return Date{.ticks = *ticks,
               .is_odd_year = year < kFirst || year > kLast,
-              .is_early = is_whole && year >= kEarliest && year < kTwoDigits,
-              .is_other_order = shown && *shown != order};
+              .is_early = is_whole && year >= kEarliest && year < kTwoDigits};
 }
 
 std::optional<text::Ticks> century_later(text::Ticks ticks) {

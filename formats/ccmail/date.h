@@ -57,7 +57,6 @@ struct Date {
   bool is_odd_year = false;
   /// Four digits say 1900 to 1969: with a century more it may be right.
   bool is_early = false;
-  bool is_other_order = false;  // the fields fit another order than the file's alone
 };
 
 /// `order` decides where the fields do not. Years of two digits below 70 are of this century.

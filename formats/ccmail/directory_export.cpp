@@ -31,6 +31,17 @@ std::optional<std::pair<std::string_view, std::string_view>> labelled(std::strin
                  : std::nullopt;
 }
 
+/// Where the value under a label goes; nullptr: to the others.
+std::string_view* field_of(DirectoryRecord& record, std::string_view label) {
+  if (text::same_word(label, "locn")) {
+    return &record.locn;
+  }
+  if (text::same_word(label, "addr")) {
+    return &record.address;
+  }
+  return text::same_word(label, "cmts") ? &record.comment : nullptr;
+}
+
 EntryKind kind_of(std::string_view locn) {
   if (locn.size() != 1) {
     return EntryKind::Unknown;
@@ -92,7 +103,7 @@ class DirectoryReader {
     std::map<std::string, std::string> seen;
     for (DirectoryEntry& entry : out_.entries) {
       split(entry, offices);
-      const auto [first, is_new] = seen.emplace(text::fold_case(entry.name), entry.name);
+      const auto [first, is_new] = seen.emplace(text::lower_case(entry.name), entry.name);
       if (!is_new && first->second != entry.name) {
         out_.collisions.emplace_back(first->second, entry.name);
       }
@@ -159,14 +170,14 @@ std::optional<DirectoryRecord> DirectoryRecords::next() {
       wrong(at, line.text, bytes::DamageKind::Unclaimed);
     } else if (!pair) {
       record->others.emplace_back("", trimmed);
-    } else if (text::same_word(pair->first, "locn")) {
-      record->locn = pair->second;
-    } else if (text::same_word(pair->first, "addr")) {
-      record->address = pair->second;
-    } else if (text::same_word(pair->first, "cmts")) {
-      record->comment = pair->second;
+    } else if (std::string_view* field = field_of(*record, pair->first);
+               field != nullptr && field->data() == nullptr) {
+      *field = pair->second;
     } else {
       record->others.push_back(*pair);
+      if (field != nullptr) {
+        wrong(at, line.text, bytes::DamageKind::Inconsistent);  // the first one counts
+      }
     }
   }
   return record;

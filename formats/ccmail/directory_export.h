@@ -34,7 +34,8 @@ struct DirectoryRecord {
 
 /// The entries of a file, one after another: Name: opens one and ends the one before. What is wrong
 /// is in `damage`, as Directory.line: lines in front of the first entry (Unclaimed), a name of
-/// nothing (Undecodable), too long a line and entries beyond kMostEntries (OutOfRange).
+/// nothing (Undecodable), too long a line and entries beyond kMostEntries (OutOfRange), a label
+/// that its entry has already (Inconsistent: the first counts, the line is one of the others).
 class DirectoryRecords {
  public:
   /// Both must outlive the reader.
@@ -79,8 +80,9 @@ struct DirectoryEntry {
 struct DirectoryExport {
   std::vector<DirectoryEntry> entries{};
   std::uint64_t undecodable = 0;
-  bytes::DamageLog damage{};                                      // of DirectoryRecords
-  std::vector<std::pair<std::string, std::string>> collisions{};  // names that differ in case alone
+  bytes::DamageLog damage{};  // of DirectoryRecords
+  /// Names that differ in the case of letters A to Z alone: what else is one name is not known.
+  std::vector<std::pair<std::string, std::string>> collisions{};
 };
 
 /// Whether Name:, Locn: and Addr: stand in `head`, in this order.

@@ -5,13 +5,11 @@
 #include <iterator>
 #include <utility>
 
+#include "formats/ccmail/filler.h"
 #include "formats/text/ascii.h"
 
 namespace ccmail {
 namespace {
-
-// A run of as many zeros is no text: a sector that was lost.
-constexpr std::string_view kZeros("\0\0\0\0\0\0\0\0", 8);
 
 bool is_blank(std::string_view line) { return text::trim(line).empty(); }
 
@@ -42,8 +40,8 @@ class HeaderReader {
 
   void step() {
     Line line = line_at(stream_.file, at_, end_, stream_.line_end);
-    if (const std::size_t zeros = line.text.find(kZeros); zeros != std::string_view::npos) {
-      take_damaged(line.text.substr(0, zeros), at_ + zeros);
+    if (const auto filler = find_filler(line.text)) {
+      take_damaged(line.text.substr(0, filler->at), at_ + filler->at, filler->length);
       return;
     }
     const auto label = stream_.labels->match(line.text);
@@ -55,12 +53,12 @@ class HeaderReader {
       return;
     }
     if (label && !is_recipient_line(*label, line.text)) {
-      is_behind_zeros_ = false;
+      is_behind_filler_ = false;
       std::string_view value = line.text.substr(label->text.size() + 1);
       value.remove_prefix(value.starts_with(' ') ? 1 : 0);
       header_.fields.push_back(
           {.label = label->label, .name = label->text, .lines = {value}, .offset = at_});
-    } else if (is_behind_zeros_) {
+    } else if (is_behind_filler_) {
       stop(HeaderEnd::Damage);
       return;
     } else {
@@ -79,6 +77,12 @@ class HeaderReader {
       header_.size = rest.empty() ? size_line_at(stream_.file, line.next, limit_, stream_.line_end)
                                   : size_line_at(stream_.file, number, limit_, stream_.line_end);
       header_.items = header_.size ? header_.size->next : line.next;
+      if (!header_.size && !is_blank(rest)) {
+        header_.fields.push_back({.label = Label::Contents,
+                                  .name = label.text,
+                                  .lines = {text::trim(rest)},
+                                  .offset = at_});
+      }
       return true;
     }
     if (is_item(label.label)) {
@@ -98,7 +102,7 @@ class HeaderReader {
       ++behind;
     }
     const Line line = line_at(stream_.file, behind, end_, stream_.line_end);
-    if (behind < end_ && !stream_.labels->match(line.text) && !is_behind_zeros_) {
+    if (behind < end_ && !stream_.labels->match(line.text) && !is_behind_filler_) {
       stop(HeaderEnd::Text);
       header_.items = next;
       return;
@@ -106,15 +110,12 @@ class HeaderReader {
     at_ = behind;
   }
 
-  void take_damaged(std::string_view before, std::size_t zeros) {
+  void take_damaged(std::string_view before, std::size_t filler, std::size_t length) {
     header_.is_damaged = true;
     if (!before.empty()) {
       add_line(before);
     }
-    std::size_t behind = zeros;
-    while (behind < end_ && stream_.file[behind] == '\0') {
-      ++behind;
-    }
+    const std::size_t behind = filler + length;
     at_ = behind;
     if (behind == end_) {
       return;
@@ -126,7 +127,7 @@ class HeaderReader {
           {.label = Label::Unknown, .name = {}, .lines = {line.text}, .offset = behind});
       at_ = line.next;
     }
-    is_behind_zeros_ = true;
+    is_behind_filler_ = true;
   }
 
   void add_line(std::string_view line) {
@@ -151,10 +152,22 @@ class HeaderReader {
   std::size_t limit_;  // of the file or the frame
   Header header_;
   bool is_done_ = false;
-  bool is_behind_zeros_ = false;
+  bool is_behind_filler_ = false;
 };
 
 }  // namespace
+
+Stream stream_of(std::string_view file, const Labels& labels) {
+  const auto text = std::find_if_not(file.rbegin(), file.rend(), is_padding);
+  const auto tail = static_cast<std::size_t>(file.rend() - text);
+  const std::size_t mark = std::min(file.find('\x1A', tail), file.size());
+  return {.file = file,
+          .labels = &labels,
+          .tail = tail,
+          .padding = find_filler(file.substr(0, mark), tail) ? mark : tail,
+          .failed = std::make_shared<FailedHeaders>(),
+          .ends = std::make_shared<std::unordered_set<std::size_t>>()};
+}
 
 std::string Field::text() const {
   std::string out;
@@ -162,6 +175,15 @@ std::string Field::text() const {
     const std::string_view part = out.empty() ? line : text::trim(line);
     out += out.empty() || part.empty() ? "" : " ";
     out += part;
+  }
+  return out;
+}
+
+std::string Field::whole() const {
+  std::string out;
+  for (const std::string_view line : lines) {
+    out += out.empty() ? "" : "\r\n";
+    out += line;
   }
   return out;
 }

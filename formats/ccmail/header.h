@@ -8,6 +8,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <unordered_set>
 #include <vector>
 
 #include "formats/ccmail/label.h"
@@ -26,9 +27,17 @@ struct Stream {
   const Labels* labels = nullptr;
   LineEnd line_end = LineEnd::Feed;
   bool has_sizes = false;
+  /// From where on nothing stands but bytes that pad the end of a file, and from where on they do
+  /// so for certain: zeros without a Ctrl-Z in front of them may be lost sectors.
+  std::size_t tail = 0;
+  std::size_t padding = 0;
   /// Of these labels and line ends; nullptr: nothing is remembered.
   std::shared_ptr<FailedHeaders> failed{};
+  /// Where messages with long headers begin, in front of which others end.
+  std::shared_ptr<std::unordered_set<std::size_t>> ends{};
 };
+/// With nothing known yet of its lines and sizes.
+[[nodiscard]] Stream stream_of(std::string_view file, const Labels& labels);
 
 /// A label and its lines, those that continue it included. All parts are 8-bit and point into the
 /// file.
@@ -40,6 +49,8 @@ struct Field {
 
   /// The lines with a blank between them.
   [[nodiscard]] std::string text() const;
+  /// The lines as they stand, with CR LF between them.
+  [[nodiscard]] std::string whole() const;
 };
 
 /// What ended a header.
@@ -48,7 +59,7 @@ enum class HeaderEnd : std::uint8_t {
   Item,     // an item's label
   Text,     // a blank line, and behind it one without a label
   Message,  // the label of the next message
-  Damage,   // bytes of zero, and behind them no label
+  Damage,   // a lost sector, and behind it no label
   Limit,    // kLongestHeader
   File,     // the end of the file, or of the frame
 };
@@ -61,7 +72,7 @@ struct Header {
   /// Of the line behind Contents:, when it is one of blanks and digits.
   std::optional<SizeLine> size{};
   std::size_t items = 0;    // where the items begin
-  bool is_damaged = false;  // bytes of zero stand in it
+  bool is_damaged = false;  // a lost sector lies in it
 
   [[nodiscard]] bool has_contents() const { return ended == HeaderEnd::Contents; }
   /// How many of From, Date, To and Subject it has.

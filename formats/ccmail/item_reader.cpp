@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "formats/bytes/mac_binary.h"
+#include "formats/ccmail/filler.h"
 #include "formats/ccmail/item_name.h"
 #include "formats/text/ascii.h"
 
@@ -16,51 +17,33 @@ std::span<const std::byte> bytes_of(std::string_view text) {
   return std::as_bytes(std::span(text));
 }
 
-/// Whether another message begins in front of `end` and, by its size, ends at `least` or behind it:
-/// then bytes are missing, and the sizes agree in vain.
-bool is_straddled(const Stream& stream, const Layout& layout, std::size_t from, std::size_t end,
-                  std::size_t least) {
-  for (auto anchor = find_anchor(stream, from, end); anchor;
-       anchor = find_anchor(stream, from, end)) {
-    const auto told =
-        anchor->size && anchor->size->value
-            ? end_of(stream, anchor->size->next, *anchor->size->value, layout.shift(Level::Message))
-            : std::nullopt;
-    if (told && *told >= least && is_legal_end(stream, *told, Level::Message)) {
-      return true;
-    }
-    from = std::max(anchor->header.end, anchor->begin + 1);
-  }
-  return false;
-}
-
-/// The same of an item, which may itself end in a whole message.
-bool is_straddled(const Stream& stream, const Layout& layout, std::size_t from, std::size_t end) {
-  return is_straddled(stream, layout, from, end, end + 1);
-}
-
 class ItemReader {
  public:
   ItemReader(const Stream& stream, const Layout& layout, const Anchor& anchor,
-             std::optional<std::size_t> frame, Message& message)
+             std::optional<Frame> frame, Message& message)
       : stream_(stream),
         layout_(layout),
         anchor_(anchor),
         frame_(frame),
-        limit_(frame.value_or(stream.file.size())),
+        limit_(frame ? frame->end : stream.file.size()),
         message_(message) {}
 
   ItemsRead run(std::size_t at) {
     while (at < limit_) {
       const std::size_t next = skip_blanks(at);
-      if (next == limit_ || is_at_end(stream_.file.substr(0, limit_), next)) {
-        return {.end = frame_.value_or(at), .is_known = frame_.has_value() || is_known_};
+      if (is_end_of_items(next)) {
+        return {.end = frame_ ? limit_ : at, .is_known = frame_.has_value() || is_known_};
       }
-      if (!frame_ && anchor_at(stream_, next, is_known_ ? Place::Frame : Place::Line)) {
+      if (!frame_ && (anchor_at(stream_, next, is_known_ ? Place::Frame : Place::Line) ||
+                      is_cut_head(stream_, next))) {
         return {.end = at, .is_known = is_known_};
       }
       if (message_.items.size() == kMostItems) {
         return take_rest(next);
+      }
+      if (frame_ && is_filler(next)) {
+        at = take_filler(next);
+        continue;
       }
       const auto label = item_label_at(next);
       if (!label && is_known_ && !frame_) {
@@ -88,6 +71,47 @@ class ItemReader {
       ++at;
     }
     return at;
+  }
+
+  /// Inside a frame only separators are padding, and end-of-file marks behind what its size tells.
+  [[nodiscard]] bool is_end_of_items(std::size_t next) const {
+    if (!frame_) {
+      return is_at_end(stream_, next);
+    }
+    const auto rest = stream_.file.substr(next, limit_ - next);
+    return rest.empty() ||
+           (next >= frame_->told && skip_separators(stream_.file, next, limit_) == limit_);
+  }
+
+  /// Whether what begins at `at`, where a label must stand, is a lost sector, or nothing but
+  /// padding up to the end of the frame.
+  [[nodiscard]] bool is_filler(std::size_t at) const {
+    const auto rest = stream_.file.substr(at, limit_ - at);
+    return is_filler_at(rest, 0) || (!rest.empty() && std::ranges::all_of(rest, is_padding));
+  }
+
+  std::size_t take_filler(std::size_t at) {
+    const auto rest = stream_.file.substr(at, limit_ - at);
+    const auto filler = is_filler_at(rest, 0) ? find_filler(rest) : std::nullopt;
+    const std::size_t length = filler ? filler->length : rest.size();
+    tell_filler(at, length);
+    is_known_ = false;
+    return at + length;
+  }
+
+  void tell_filler(std::size_t at, std::size_t length) {
+    message_.damage.add({.offset = at,
+                         .length = length,
+                         .kind = DamageKind::Inconsistent,
+                         .field = "Item.filler",
+                         .found = static_cast<unsigned char>(stream_.file[at])});
+  }
+
+  /// Of a text.
+  void tell_fillers(std::size_t at, std::string_view text) {
+    for (auto one = find_filler(text); one; one = find_filler(text, one->at + one->length)) {
+      tell_filler(at + one->at, one->length);
+    }
   }
 
   [[nodiscard]] std::optional<LabelMatch> item_label_at(std::size_t at) const {
@@ -118,6 +142,10 @@ class ItemReader {
     } else if (const auto own = mac_binary_end(item, data)) {
       item.framing = Framing::MacBinary;
       end = *own;
+    } else if (size && size->value && frame_) {
+      sized = end_in_front_of_filler(data, told);
+      item.framing = sized ? Framing::Size : Framing::Scan;
+      end = sized ? *sized : find_end(data);
     } else {
       end = find_end(data);
     }
@@ -127,6 +155,9 @@ class ItemReader {
       content = without_end_mark(content);
     }
     item.data = bytes_of(content);
+    if (label.label == Label::TextItem) {
+      tell_fillers(data, content);
+    }
     if (layout_.has_sizes && item.framing != Framing::Size) {
       report_size(told, data, content.size(), item);
     }
@@ -134,9 +165,15 @@ class ItemReader {
     return end;
   }
 
-  /// Trailing Ctrl-Z and zeros end the file, not the text.
+  /// Trailing Ctrl-Z and zeros end the file, not the text; zeros without a Ctrl-Z are lost sectors
+  /// as soon as they are many.
   static std::string_view without_end_mark(std::string_view content) {
     constexpr std::string_view kMarks("\x1A\0", 2);
+    const std::size_t tail = content.size() - trailing_padding(content);
+    const std::size_t mark = content.find('\x1A', tail);
+    if (find_filler(content.substr(0, std::min(mark, content.size())), tail)) {
+      return content;
+    }
     std::string_view cut = content;
     while (!cut.empty() && is_padding(cut.back())) {
       if (kMarks.find(cut.back()) != std::string_view::npos) {
@@ -145,6 +182,11 @@ class ItemReader {
       cut.remove_suffix(1);
     }
     return content;
+  }
+
+  static std::size_t trailing_padding(std::string_view content) {
+    const auto text = std::find_if_not(content.rbegin(), content.rend(), is_padding);
+    return static_cast<std::size_t>(text - content.rbegin());
   }
 
   /// FORMAT.md 3 step 5: the end that the size tells, when a label or the frame's end confirms it.
@@ -163,7 +205,15 @@ class ItemReader {
       return is_legal_end(stream_, end, Level::Item);
     }
     const std::size_t next = skip_separators(stream_.file, end, limit_);
-    return next == limit_ || item_label_at(next) || is_at_end(stream_.file, next);
+    return next == limit_ || item_label_at(next);
+  }
+
+  /// The end that the size tells when the label behind it is lost.
+  [[nodiscard]] std::optional<std::size_t> end_in_front_of_filler(std::size_t data,
+                                                                  std::uint64_t size) const {
+    const auto end = end_of(stream_, data, size, layout_.shift(Level::Item));
+    const bool is_lost = end && *end < limit_ && is_filler(skip_blanks(*end));
+    return is_lost ? end : std::nullopt;
   }
 
   [[nodiscard]] std::optional<std::size_t> mac_binary_end(const Item& item,
@@ -176,15 +226,17 @@ class ItemReader {
     if (!mac) {
       return std::nullopt;
     }
-    std::size_t size = bytes::kMacBinaryBlock;
-    for (const auto fork : {mac->data_fork, mac->resource_fork}) {
-      if (!fork.empty()) {
-        size = static_cast<std::size_t>(fork.data() - rest.data()) + fork.size();
-      }
-    }
-    const std::size_t blocks = (size + bytes::kMacBinaryBlock - 1) / bytes::kMacBinaryBlock;
-    // The last fork may be padded like the others, or not.
-    for (const std::size_t length : {blocks * bytes::kMacBinaryBlock, size}) {
+    const auto end_of_part = [rest](std::span<const std::byte> part, std::size_t before) {
+      return part.empty() ? before
+                          : static_cast<std::size_t>(part.data() - rest.data()) + part.size();
+    };
+    constexpr std::size_t kBlock = bytes::kMacBinaryBlock;
+    const std::size_t forks = end_of_part(mac->resource_fork, end_of_part(mac->data_fork, kBlock));
+    const std::size_t all = end_of_part(bytes_of(mac->comment), forks);
+    // The last part may be padded like the others, or not; and not everybody who writes how long
+    // the comment is writes the comment.
+    for (const std::size_t length :
+         {mac->size, all, (forks + kBlock - 1) / kBlock * kBlock, forks}) {
       if (length <= rest.size() && is_end(data + length) &&
           (frame_ || !layout_.has_sizes || !is_straddled(stream_, layout_, data, data + length))) {
         return data + length;
@@ -220,7 +272,7 @@ class ItemReader {
     if (frame_ || !stream_.labels->may_begin(stream_.file[at])) {
       return std::nullopt;
     }
-    if (anchor_at(stream_, at, Place::Line)) {
+    if (anchor_at(stream_, at, Place::Line) || is_cut_head(stream_, at)) {
       return at;
     }
     if (at < next_look_) {
@@ -263,6 +315,7 @@ class ItemReader {
       message_.damage.add(
           {.offset = at, .length = end - at, .kind = DamageKind::BadMagic, .field = "Item.label"});
     }
+    tell_fillers(at, stream_.file.substr(at, end - at));
     message_.items.push_back(std::move(item));
     is_known_ = false;
   }
@@ -315,79 +368,17 @@ class ItemReader {
   const Stream& stream_;
   const Layout& layout_;
   const Anchor& anchor_;
-  std::optional<std::size_t> frame_;
+  std::optional<Frame> frame_;
   std::size_t limit_;
   Message& message_;
   bool is_known_ = false;      // the end of the last item
   std::size_t next_look_ = 0;  // in front of it no header begins that has lost its first line
 };
 
-/// Whether items with sizes lead from the header to `end`.
-bool do_items_lead_to(const Stream& stream, const Layout& layout, const Header& header,
-                      std::size_t end) {
-  std::size_t at = header.items;
-  for (std::size_t items = 0; items < kMostItems; ++items) {
-    at = skip_separators(stream.file, at, end);
-    if (at == end) {
-      return items > 0;
-    }
-    const auto label = stream.labels->match(stream.file.substr(at, kLongestLabel + 1));
-    if (!label || !is_item(label->label)) {
-      return false;
-    }
-    const Line line = line_at(stream.file, at, end, stream.line_end);
-    const auto size = size_line_at(stream.file, line.next, end, stream.line_end);
-    const auto next = size && size->value
-                          ? end_of(stream, size->next, *size->value, layout.shift(Level::Item))
-                          : std::nullopt;
-    if (!next || *next > end) {
-      return false;
-    }
-    at = *next;
-  }
-  return false;
-}
-
 }  // namespace
 
-std::optional<std::size_t> find_frame(const Stream& stream, const Layout& layout,
-                                      const Anchor& anchor) {
-  const auto told = [&](const std::optional<SizeLine>& size, Level level) {
-    return size && size->value ? end_of(stream, size->next, *size->value, layout.shift(level))
-                               : std::nullopt;
-  };
-  // Where items do not lead, a message that ends at the same place is more likely the next one, and
-  // as many bytes are missing as it has, than a part of this one.
-  constexpr std::size_t kNear = kMostSeparators;
-  const auto by_message = told(anchor.size, Level::Message);
-  const auto by_contents = told(anchor.header.size, Level::Contents);
-  for (const auto& end : {by_message, by_contents}) {
-    const std::size_t items = anchor.header.items;
-    if (!end || *end < items || !is_legal_end(stream, *end, Level::Message)) {
-      continue;
-    }
-    const std::size_t next = skip_separators(stream.file, *end, stream.file.size());
-    const auto label = stream.labels->match_known(stream.file.substr(next, kLongestLabel + 1));
-    const bool is_folder = label && label->label == Label::Folder;
-    if (do_items_lead_to(stream, layout, anchor.header, *end) ||
-        (!is_folder &&
-         !is_straddled(stream, layout, items, *end, *end - std::min(*end - items, kNear)))) {
-      return next;
-    }
-  }
-  // KB Q179072, Q202240: sizes that agree are right, whatever follows.
-  for (const auto& end : {by_message, by_contents}) {
-    if (end && *end >= anchor.header.items &&
-        do_items_lead_to(stream, layout, anchor.header, *end) &&
-        !is_straddled(stream, layout, anchor.header.items, *end)) {
-      return end;
-    }
-  }
-  return std::nullopt;
-}
-
 ItemsRead read_items(const Stream& stream, const Layout& layout, const Anchor& anchor,
-                     std::optional<std::size_t> frame, Message& message) {
+                     std::optional<Frame> frame, Message& message) {
   return ItemReader(stream, layout, anchor, frame, message).run(anchor.header.items);
 }
 

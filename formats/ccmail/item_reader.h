@@ -4,13 +4,10 @@
 #include <cstddef>
 #include <optional>
 
+#include "formats/ccmail/frame.h"
 #include "formats/ccmail/message.h"
 
 namespace ccmail {
-
-/// Where the message of `anchor` ends, by sizes that what follows, or the items, confirm.
-[[nodiscard]] std::optional<std::size_t> find_frame(const Stream& stream, const Layout& layout,
-                                                    const Anchor& anchor);
 
 struct ItemsRead {
   std::size_t end = 0;    // of the message
@@ -19,6 +16,6 @@ struct ItemsRead {
 
 /// Reads the items of `anchor` into `message`, up to `frame` or, without one, the next message.
 [[nodiscard]] ItemsRead read_items(const Stream& stream, const Layout& layout, const Anchor& anchor,
-                                   std::optional<std::size_t> frame, Message& message);
+                                   std::optional<Frame> frame, Message& message);
 
 }  // namespace ccmail

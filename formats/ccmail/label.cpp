@@ -70,8 +70,10 @@ constexpr std::string_view kItem = " item";
 std::span<const Meaning> meanings() { return kMeanings; }
 
 Labels::Labels() {
+  evidence_.fill(Evidence::Given);
   for (const Row& row : kRows) {
-    add({.text = std::string(row.text), .label = row.label, .evidence = row.evidence});
+    add({.text = std::string(row.text), .label = row.label});
+    evidence_.at(static_cast<std::size_t>(row.label)) = row.evidence;
   }
 }
 
@@ -110,7 +112,8 @@ bytes::Result<void> Labels::add(std::string_view file) {
                          "each line is a meaning, = and a label of at most 32 bytes, such as "
                          "text-item = Textelement");
     }
-    add({.text = std::string(text), .label = meaning->label, .evidence = Evidence::Given});
+    add({.text = std::string(text), .label = meaning->label});
+    evidence_.at(static_cast<std::size_t>(meaning->label)) = Evidence::Given;
   }
   return {};
 }

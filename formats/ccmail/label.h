@@ -44,7 +44,6 @@ enum class Evidence : std::uint8_t { Reported, Inferred, Assumed, Given };
 struct Spelling {
   std::string text;  // 8-bit, as the file has it, without the colon
   Label label = Label::Unknown;
-  Evidence evidence = Evidence::Given;
 };
 
 [[nodiscard]] constexpr bool is_item(Label label) {
@@ -87,6 +86,10 @@ class Labels {
   [[nodiscard]] bool may_begin(char first) const {
     return first_[static_cast<unsigned char>(first)];
   }
+  /// How well the spelling of a label is known: Given for one of the user's, or none.
+  [[nodiscard]] Evidence evidence_of(Label label) const {
+    return evidence_.at(static_cast<std::size_t>(label));
+  }
   [[nodiscard]] const std::vector<Spelling>& spellings() const { return spellings_; }
 
  private:
@@ -94,6 +97,7 @@ class Labels {
 
   std::vector<Spelling> spellings_;
   std::array<bool, 256> first_{};
+  std::array<Evidence, static_cast<std::size_t>(Label::Unknown) + 1> evidence_{};
 };
 
 struct Meaning {

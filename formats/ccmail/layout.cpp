@@ -77,8 +77,13 @@ class Surveyor {
       sample(Level::Contents, *header.size);
     }
     bool is_sized = false;
-    if (item_label_at(stream_, header.items)) {
-      const Line line = line_at(stream_.file, header.items, stream_.file.size(), stream_.line_end);
+    std::size_t item = header.items;
+    while (item < stream_.file.size() && is_separator(stream_.file[item])) {
+      ++item;
+    }
+    const Line line = line_at(stream_.file, item, stream_.file.size(), stream_.line_end);
+    // Where the file is cut behind the label, nothing tells.
+    if (item_label_at(stream_, item) && line.next < stream_.file.size()) {
       const auto size =
           size_line_at(stream_.file, line.next, stream_.file.size(), stream_.line_end);
       // A text may begin with a number: what else the message has, or its end, must speak for it.
@@ -195,12 +200,25 @@ std::size_t skip_separators(std::string_view file, std::size_t at, std::size_t e
   return at;
 }
 
-bool is_at_end(std::string_view file, std::size_t at) {
-  // Looked for at many places: longer padding is told as unclaimed.
-  constexpr std::size_t kMostPadding = std::size_t{64} << 10U;
-  const std::string_view rest = file.substr(std::min(at, file.size()));
-  return rest.size() <= kMostPadding && std::ranges::all_of(rest, is_padding);
+bool is_at_end(const Stream& stream, std::size_t at) { return at >= stream.tail; }
+
+namespace {
+
+/// Whether a message begins at `at`. Many blocks may end in front of one message with a long
+/// header: it is read once.
+bool is_anchor(const Stream& stream, std::size_t at) {
+  constexpr std::size_t kLong = 1024;
+  if (stream.ends->contains(at)) {
+    return true;
+  }
+  const auto anchor = anchor_at(stream, at, Place::End);
+  if (anchor && anchor->header.end - at >= kLong) {
+    stream.ends->insert(at);
+  }
+  return anchor.has_value();
 }
+
+}  // namespace
 
 bool is_legal_end(const Stream& stream, std::size_t at, Level level) {
   const std::size_t next = skip_separators(stream.file, at, stream.file.size());
@@ -209,10 +227,14 @@ bool is_legal_end(const Stream& stream, std::size_t at, Level level) {
   }
   const auto label = stream.labels->match(stream.file.substr(next, kLongestLabel + 1));
   if (!label) {
-    return is_padding(stream.file[next]) && is_at_end(stream.file, next);
+    return is_padding(stream.file[next]) && is_at_end(stream, next);
   }
-  return (level == Level::Item && is_item(label->label)) ||
-         anchor_at(stream, next, Place::End).has_value();
+  if (is_item(label->label)) {
+    return level == Level::Item;
+  }
+  const bool may_be = label->label == Label::Message || label->label == Label::Folder;
+  return may_be &&
+         ((level == Level::Message && has_size_at(stream, next)) || is_anchor(stream, next));
 }
 
 }  // namespace ccmail

@@ -39,7 +39,7 @@ inline constexpr std::size_t kMostSeparators = 8;
 [[nodiscard]] std::size_t skip_separators(std::string_view file, std::size_t at, std::size_t end);
 
 /// Whether nothing but padding stands from `at` on.
-[[nodiscard]] bool is_at_end(std::string_view file, std::size_t at);
+[[nodiscard]] bool is_at_end(const Stream& stream, std::size_t at);
 
 /// Whether a block that ends at `at` may end there: at a message, at the file's end or, for an
 /// item, at an item's label.

@@ -1,6 +1,6 @@
 #include "formats/ccmail/list_members.h"
 
-#include "formats/text/code_page.h"
+#include "formats/text/ascii.h"
 
 namespace ccmail {
 
@@ -11,8 +11,8 @@ std::vector<std::string> join_members(const std::vector<std::string>& strings,
     const std::string& one = strings[i];
     const bool has_next = i + 1 < strings.size();
     const std::string joined = has_next ? one + ", " + strings[i + 1] : std::string();
-    if (has_next && !known.contains(text::fold_case(one)) &&
-        known.contains(text::fold_case(joined))) {
+    if (has_next && !known.contains(text::lower_case(one)) &&
+        known.contains(text::lower_case(joined))) {
       members.push_back(joined);
       ++i;
     } else if (!one.empty()) {

@@ -7,7 +7,8 @@
 
 namespace ccmail {
 
-/// Names of a directory, in the form of text::fold_case().
+/// Names of a directory, in the form of text::lower_case(): only of letters A to Z is known that
+/// their case does not count.
 using KnownNames = std::set<std::string>;
 
 /// Puts "Ash", "Ann" together to "Ash, Ann" where the directory knows that name and not "Ash"

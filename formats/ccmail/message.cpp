@@ -1,9 +1,10 @@
 #include "formats/ccmail/message.h"
 
 #include <algorithm>
-#include <memory>
 #include <utility>
 
+#include "formats/ccmail/filler.h"
+#include "formats/ccmail/frame.h"
 #include "formats/ccmail/item_reader.h"
 
 namespace ccmail {
@@ -60,6 +61,36 @@ void report_size(const Stream& stream, const Anchor& anchor, const Layout& layou
   }
 }
 
+/// Sizes that agree, or the only one, and reach beyond what there is up to `end`: an item is
+/// missing. Whether they do.
+bool report_cut(const Anchor& anchor, const Layout& layout, std::size_t end, Message& message) {
+  std::optional<std::int64_t> least;
+  std::optional<std::int64_t> most;
+  const auto add = [&](const std::optional<SizeLine>& size, Level level) {
+    if (size && size->value.value_or(0) != 0) {
+      const std::int64_t told =
+          static_cast<std::int64_t>(size->next + *size->value) + layout.shift(level);
+      least = std::min(least.value_or(told), told);
+      most = std::max(most.value_or(told), told);
+    }
+  };
+  add(anchor.size, Level::Message);
+  add(anchor.header.size, Level::Contents);
+  constexpr auto kSeparators = static_cast<std::int64_t>(kMostSeparators);
+  const auto found = static_cast<std::int64_t>(end);
+  if (!least || *most - *least > kSeparators || *most - found <= kSeparators) {
+    return false;
+  }
+  const auto begin = static_cast<std::int64_t>(anchor.begin);
+  message.damage.add({.offset = end,
+                      .length = 0,
+                      .kind = DamageKind::Truncated,
+                      .field = "Message.truncated",
+                      .found = static_cast<std::uint64_t>(found - begin),
+                      .expected = static_cast<std::uint64_t>(*most - begin)});
+  return true;
+}
+
 void report_header(const Anchor& anchor, Message& message) {
   const Header& header = anchor.header;
   if (!anchor.has_label) {
@@ -72,7 +103,7 @@ void report_header(const Anchor& anchor, Message& message) {
     message.damage.add({.offset = header.begin,
                         .length = header.end - header.begin,
                         .kind = DamageKind::Inconsistent,
-                        .field = "Header.zeros"});
+                        .field = "Header.filler"});
   }
   if (header.ended == HeaderEnd::Limit) {
     message.damage.add({.offset = header.begin,
@@ -82,10 +113,11 @@ void report_header(const Anchor& anchor, Message& message) {
                         .found = header.end - header.begin + 1,
                         .expected = kLongestHeader});
   } else if (!header.has_contents()) {
-    message.damage.add({.offset = header.end,
-                        .length = 0,
-                        .kind = DamageKind::Inconsistent,
-                        .field = "Contents.missing"});
+    message.damage.add(
+        {.offset = header.end,
+         .length = 0,
+         .kind = header.ended == HeaderEnd::File ? DamageKind::Truncated : DamageKind::Inconsistent,
+         .field = "Contents.missing"});
   }
 }
 
@@ -97,24 +129,22 @@ const Field* Message::find(Label label) const {
 }
 
 bytes::Result<MessageReader> MessageReader::open(std::string_view file, const Labels& labels) {
-  Stream stream{.file = file, .labels = &labels, .failed = std::make_shared<FailedHeaders>()};
+  const Stream stream = stream_of(file, labels);
   const auto first = find_first(stream);
   if (!first) {
     return bytes::fail(bytes::ErrorKind::NotThisFormat,
                        "no message of a cc:Mail export in its first 64 KiB",
                        "where the labels are of another language, name them with --labels");
   }
-  const Layout layout = survey(stream, first->begin);
-  stream.line_end = layout.line_end;
-  stream.has_sizes = layout.has_sizes;
-  stream.failed = std::make_shared<FailedHeaders>();
-  return MessageReader(stream, layout);
+  return reopen(file, labels, survey(stream, first->begin));
 }
 
-void MessageReader::rewind() {
-  at_ = 0;
-  pending_.reset();
-  is_known_ = true;
+MessageReader MessageReader::reopen(std::string_view file, const Labels& labels,
+                                    const Layout& layout) {
+  Stream stream = stream_of(file, labels);
+  stream.line_end = layout.line_end;
+  stream.has_sizes = layout.has_sizes;
+  return MessageReader(stream, layout);
 }
 
 Piece MessageReader::take(PieceKind kind, std::size_t end) {
@@ -134,7 +164,7 @@ Piece MessageReader::take_message(Anchor anchor) {
   message.is_scanned = !frame;
   const bool is_cut =
       std::ranges::any_of(message.items, [](const Item& item) { return !item.is_complete; });
-  if (!is_cut) {
+  if (!is_cut && (frame || !report_cut(anchor, layout_, end, message))) {
     report_size(stream_, anchor, layout_, end, message);
   }
   message.length = end - anchor.begin;
@@ -154,15 +184,19 @@ std::optional<Piece> MessageReader::next() {
   if (pending_) {
     return take_message(*std::exchange(pending_, std::nullopt));
   }
-  if (is_at_end(file, at_)) {
-    return take(PieceKind::Padding, file.size());
+  if (is_at_end(stream_, at_)) {
+    const bool is_lost = find_filler(file.substr(0, stream_.padding), at_).has_value();
+    return is_lost ? take(PieceKind::Unclaimed, stream_.padding)
+                   : take(PieceKind::Padding, file.size());
   }
   std::size_t begin = at_ == 0 ? skip_padding(file) : at_;
   while (begin < file.size() && is_separator(file[begin])) {
     ++begin;
   }
   if (begin != at_) {
-    return take(PieceKind::Padding, begin);
+    // Lost sectors in front of the first message may have been one.
+    const bool is_lost = at_ == 0 && find_filler(file.substr(0, begin)).has_value();
+    return take(is_lost ? PieceKind::Unclaimed : PieceKind::Padding, begin);
   }
   const bool is_begin = is_padding(file[0]) ? at_ == skip_padding(file) : at_ == 0;
   auto anchor = anchor_at(stream_, at_, is_known_ || is_begin ? Place::Frame : Place::Line);
@@ -180,7 +214,7 @@ std::optional<Piece> MessageReader::next() {
 }
 
 Likeness sniff(std::string_view head, const Labels& labels) {
-  const Stream stream{.file = head, .labels = &labels, .failed = std::make_shared<FailedHeaders>()};
+  const Stream stream = stream_of(head, labels);
   const std::size_t begin = skip_padding(head);
   if (first_at(stream, begin)) {
     return Likeness::Sure;

@@ -71,11 +71,13 @@ class MessageReader {
   [[nodiscard]] static bytes::Result<MessageReader> open(std::string_view file,
                                                          const Labels& labels);
 
+  /// The same of a file that was open before, with its layout of then: it is not looked for again.
+  [[nodiscard]] static MessageReader reopen(std::string_view file, const Labels& labels,
+                                            const Layout& layout);
+
   /// nullopt at the end. Each call moves on by one byte at least.
   [[nodiscard]] std::optional<Piece> next();
   [[nodiscard]] const Layout& layout() const { return layout_; }
-  /// Back to the begin of the file.
-  void rewind();
 
  private:
   MessageReader(Stream stream, Layout layout) : stream_(stream), layout_(layout) {}

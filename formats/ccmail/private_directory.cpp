@@ -25,6 +25,23 @@ bool is_entry(std::string_view key) {
          is_number(key.substr(kEntry.size()));
 }
 
+/// Where a part of a file begins.
+std::uint64_t offset_in(std::string_view file, std::string_view part) {
+  return static_cast<std::uint64_t>(part.data() - file.data());
+}
+
+/// Everything from a line on, which is one too many.
+bytes::Damage rest_from(std::string_view file, std::string_view line, std::string_view field,
+                        std::uint64_t most) {
+  const std::uint64_t offset = offset_in(file, line);
+  return {.offset = offset,
+          .length = file.size() - offset,
+          .kind = bytes::DamageKind::OutOfRange,
+          .field = field,
+          .found = most + 1,
+          .expected = most};
+}
+
 /// Calls `visit` with each line that is not blank, and its number.
 template <class Visit>
 void for_each_line(std::string_view file, const Visit& visit) {
@@ -103,7 +120,11 @@ PrivateDirectory read_private_directory(std::string_view file, text::CodePageNum
     const auto pair = split_key(line);
     if (line.starts_with('[') && line.ends_with(']')) {
       sections.push_back({.name = decode(line.substr(1, line.size() - 2)), .count = {}});
-    } else if (is_entry(pair.first) && out.entries.size() < kMostPrivateEntries) {
+    } else if (is_entry(pair.first) && out.entries.size() == kMostPrivateEntries) {
+      if (out.damage.total() == 0) {
+        out.damage.add(rest_from(file, line, "PrivateDirectory.entries", kMostPrivateEntries));
+      }
+    } else if (is_entry(pair.first)) {
       PrivateEntry entry = to_entry(decode(pair.second));
       entry.line = number;
       if (!sections.empty()) {
@@ -143,13 +164,25 @@ bool is_gateway_aliases(std::string_view head) {
 
 GatewayAliases read_gateway_aliases(std::string_view file, text::CodePageNumber page) {
   GatewayAliases out;
+  bool is_full = false;
   for_each_line(file, [&](std::string_view line, std::uint64_t number) {
     const std::size_t arrow = line.find(kArrow);
     const bool is_pair = arrow != std::string_view::npos &&
                          !text::trim(line.substr(0, arrow)).empty() &&
                          !text::trim(line.substr(arrow + kArrow.size())).empty();
-    if (!is_pair || out.entries.size() == kMostPrivateEntries) {
-      ++out.other_lines;
+    if (is_full) {
+      return;
+    }
+    if (!is_pair) {
+      out.damage.add({.offset = offset_in(file, line),
+                      .length = line.size(),
+                      .kind = bytes::DamageKind::Unclaimed,
+                      .field = "Aliases.line"});
+      return;
+    }
+    if (out.entries.size() == kMostAliases) {
+      is_full = true;
+      out.damage.add(rest_from(file, line, "Aliases.entries", kMostAliases));
       return;
     }
     auto native = text::decode(text::trim(line.substr(0, arrow)), page);

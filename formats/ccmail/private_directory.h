@@ -8,12 +8,15 @@
 #include <string_view>
 #include <vector>
 
+#include "formats/bytes/damage.h"
 #include "formats/text/code_page.h"
 
 namespace ccmail {
 
 /// Entries of one file; a private directory has 64 KB at most.
 inline constexpr std::size_t kMostPrivateEntries = 100'000;
+/// Lines of a gateway's table: as many as a directory has entries.
+inline constexpr std::size_t kMostAliases = 4'000'000;
 
 /// All text is UTF-8.
 struct PrivateEntry {
@@ -28,9 +31,12 @@ struct PrivateDirectory {
   /// "[smtpgate] tells 12 entries and has 11", lines that are none; a line each.
   std::vector<std::string> remarks{};
   std::uint64_t undecodable = 0;
+  /// PrivateDirectory.entries: those beyond kMostPrivateEntries, which are left out (OutOfRange).
+  bytes::DamageLog damage{};
 };
 
-/// A section's EntryCount= and Entry1=, or any EntryN= behind EntryCount=.
+/// A section, an EntryCount= and any EntryN=, wherever they stand; nothing but sections and `;`
+/// remarks in front of them.
 [[nodiscard]] bool is_private_directory(std::string_view head);
 [[nodiscard]] PrivateDirectory read_private_directory(std::string_view file,
                                                       text::CodePageNumber page);
@@ -43,8 +49,10 @@ struct GatewayAlias {
 
 struct GatewayAliases {
   std::vector<GatewayAlias> entries{};
-  std::uint64_t other_lines = 0;  // without <=>, blank ones apart
   std::uint64_t undecodable = 0;
+  /// Aliases.line: one without <=> or a side of it (Unclaimed); Aliases.entries: those beyond
+  /// kMostAliases, which are left out (OutOfRange).
+  bytes::DamageLog damage{};
 };
 
 /// Most of the lines that are not blank have a `<=>`.

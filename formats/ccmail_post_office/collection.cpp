@@ -15,33 +15,50 @@ namespace {
 
 namespace fs = std::filesystem;
 
-/// The regular files of a folder, by name; nullopt when it cannot be read.
-std::optional<std::vector<fs::path>> files_in(const fs::path& folder) {
+/// Folders of a user's folder, one within another: EXPORT makes none, people do.
+constexpr int kMostLevels = 16;
+
+/// What lies in a folder and below it.
+struct Tree {
+  std::vector<fs::path> files;     // regular ones, by name
+  std::vector<fs::path> unlisted;  // folders that cannot be read, or lie too deep
+};
+
+/// Whether the folder itself can be read.
+bool list_below(const fs::path& folder, int levels, Tree& out) {
   std::error_code error;
-  std::vector<fs::path> files;
   fs::directory_iterator entry(folder, error);
   for (; !error && entry != fs::directory_iterator(); entry.increment(error)) {
     std::error_code ignored;
-    if (fs::is_regular_file(entry->symlink_status(ignored))) {
-      files.push_back(entry->path());
+    const auto status = entry->symlink_status(ignored);
+    if (fs::is_regular_file(status)) {
+      out.files.push_back(entry->path());
+    } else if (fs::is_directory(status) &&
+               (levels == 0 || !list_below(entry->path(), levels - 1, out))) {
+      out.unlisted.push_back(entry->path());
     }
   }
-  std::ranges::sort(files);
-  return error ? std::nullopt : std::optional(std::move(files));
+  return !error;
 }
 
-/// The folder of this name, whatever the case.
-std::optional<fs::path> find_folder(const fs::path& folder, std::string_view upper_name) {
+bool is_stream(const fs::path& file) {
+  return to_upper(file.filename().string()).ends_with(kStreamExtension);
+}
+
+/// The folders of this name, whatever the case: of those that differ in case alone DOS had one.
+std::vector<fs::path> find_folders(const fs::path& folder, std::string_view upper_name) {
+  std::vector<fs::path> found;
   std::error_code error;
   fs::directory_iterator entry(folder, error);
   for (; !error && entry != fs::directory_iterator(); entry.increment(error)) {
     std::error_code ignored;
     if (to_upper(entry->path().filename().string()) == upper_name &&
         fs::is_directory(entry->symlink_status(ignored))) {
-      return entry->path();
+      found.push_back(entry->path());
     }
   }
-  return std::nullopt;
+  std::ranges::sort(found);  // capitals, as the plan writes them, come first
+  return found;
 }
 
 bytes::Result<std::string> read_text(const fs::path& path) {
@@ -101,17 +118,30 @@ Outcome outcome_of(const CollectedUser& user) {
   return user.row.planned == Planned::Scripted ? Outcome::Unfinished : Outcome::Exported;
 }
 
-void look_into(CollectedUser& user) {
-  const auto files = files_in(user.folder);
-  if (!files) {
+void look_into(CollectedUser& user, const std::vector<fs::path>& folders) {
+  Tree tree;
+  bool is_there = false;
+  for (const fs::path& folder : folders) {
+    const bool is_read = list_below(folder, kMostLevels, tree);
+    is_there = is_there || is_read;
+    if (!is_read) {
+      tree.unlisted.push_back(folder);
+    }
+  }
+  if (!is_there) {
     user.outcome = Outcome::FolderMissing;
     return;
   }
-  for (const fs::path& file : *files) {
+  std::ranges::sort(tree.files);
+  for (const fs::path& folder : tree.unlisted) {
+    user.others.push_back(folder.lexically_relative(user.folder).generic_string() +
+                          ", a folder that cannot be looked into");
+  }
+  for (const fs::path& file : tree.files) {
     const std::string name = to_upper(file.filename().string());
     if (name == kFailedFile || (name == kResultFile && user.result.empty())) {
       user.result = read_result(file);
-    } else if (name.ends_with(kStreamExtension)) {
+    } else if (is_stream(file)) {
       std::error_code unknown;
       const auto size = fs::file_size(file, unknown);
       if (unknown || size != 0) {
@@ -119,14 +149,14 @@ void look_into(CollectedUser& user) {
         user.bytes += unknown ? 0 : size;
       }
     } else if (name != kUserMap && name != kUsersMap) {
-      user.others.push_back(file.filename().string());
+      user.others.push_back(file.lexically_relative(user.folder).generic_string());
     }
   }
   user.outcome = outcome_of(user);
 }
 
-/// Folders with streams that no row names: somebody's mail.
-std::vector<std::string> unlisted_folders(const fs::path& folder, const std::vector<MapRow>& rows) {
+/// Streams beside the folders, and folders with streams that no row names: somebody's mail.
+std::vector<std::string> unlisted_mail(const fs::path& folder, const std::vector<MapRow>& rows) {
   std::set<std::string> ids;
   for (const MapRow& row : rows) {
     ids.insert(row.id);
@@ -136,15 +166,17 @@ std::vector<std::string> unlisted_folders(const fs::path& folder, const std::vec
   fs::directory_iterator entry(folder, error);
   for (; !error && entry != fs::directory_iterator(); entry.increment(error)) {
     std::error_code ignored;
-    if (!fs::is_directory(entry->symlink_status(ignored)) ||
-        ids.contains(to_upper(entry->path().filename().string()))) {
-      continue;
+    const auto status = entry->symlink_status(ignored);
+    const std::string name = entry->path().filename().string();
+    Tree tree;
+    if (fs::is_regular_file(status)) {
+      tree.files.push_back(entry->path());
+    } else if (fs::is_directory(status) && !ids.contains(to_upper(name)) &&
+               !list_below(entry->path(), kMostLevels, tree)) {
+      tree.unlisted.push_back(entry->path());
     }
-    const auto files = files_in(entry->path()).value_or(std::vector<fs::path>());
-    if (std::ranges::any_of(files, [](const fs::path& file) {
-          return to_upper(file.extension().string()) == kStreamExtension;
-        })) {
-      found.push_back(entry->path().filename().string());
+    if (std::ranges::any_of(tree.files, is_stream) || !tree.unlisted.empty()) {
+      found.push_back(name);
     }
   }
   std::ranges::sort(found);
@@ -215,17 +247,13 @@ bytes::Result<Collection> read_collection(const fs::path& folder) {
   const auto rows = read_map(*text, collection.damage);
   const bool is_of_one = to_upper(map->filename().string()) == kUserMap;
   for (const MapRow& row : rows) {
-    CollectedUser user{.row = row, .folder = folder / row.id};
-    if (is_of_one) {
-      user.folder = folder;
-    } else if (const auto found = find_folder(folder, row.id)) {
-      user.folder = *found;
-    }
-    look_into(user);
+    const auto folders = is_of_one ? std::vector{folder} : find_folders(folder, row.id);
+    CollectedUser user{.row = row, .folder = folders.empty() ? folder / row.id : folders.front()};
+    look_into(user, folders);
     collection.users.push_back(std::move(user));
   }
   if (!is_of_one) {
-    collection.unlisted = unlisted_folders(folder, rows);
+    collection.unlisted = unlisted_mail(folder, rows);
   }
   return collection;
 }

@@ -28,9 +28,11 @@ enum class Outcome : std::uint8_t {
 struct CollectedUser {
   MapRow row;
   std::filesystem::path folder;
-  std::vector<std::filesystem::path> streams{};  // .CCM files with something in them, by name
-  std::uint64_t bytes = 0;                       // of the streams
-  std::vector<std::string> others{};             // further files of the folder, by name: not read
+  /// .CCM files with something in them, by name: also in folders of the folder, and in one whose
+  /// name differs in case alone.
+  std::vector<std::filesystem::path> streams{};
+  std::uint64_t bytes = 0;            // of the streams
+  std::vector<std::string> others{};  // further files there, from the folder on: not read
   Outcome outcome = Outcome::NotExported;
   std::string result{};  // "0", "3", "CRASH": what EXPORT ended with; empty: it did not
 
@@ -43,7 +45,7 @@ struct CollectedUser {
 struct Collection {
   std::filesystem::path folder;
   std::vector<CollectedUser> users;   // as the map has them
-  std::vector<std::string> unlisted;  // folders with mail that the map does not name
+  std::vector<std::string> unlisted;  // streams and folders with mail that the map does not name
   bytes::DamageLog damage;            // of the map
 };
 

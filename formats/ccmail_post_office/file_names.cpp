@@ -89,14 +89,14 @@ FileMeaning meaning_of(std::string_view any_case) {
             false};
   }
   if (is_data_dictionary(name)) {
-    return {FileRole::DataDictionary, "data dictionary, by its name", Grade::Assumed, true};
+    return {FileRole::DataDictionary, "data dictionary, by its name", Grade::Assumed, false, true};
   }
   if (name.starts_with("CCPOMBOX.")) {
     return {FileRole::MailboxFile, "what Microsoft's programs know a post office by",
-            Grade::Reported, true};
+            Grade::Reported, false, true};
   }
   if (name.starts_with("CCPOMS")) {
-    return {FileRole::MessageStore, "message store, by its name", Grade::Assumed, true};
+    return {FileRole::MessageStore, "message store, by its name", Grade::Assumed, false, true};
   }
   if (name.ends_with(".OR2")) {
     return {FileRole::Calendar, "group calendar of Organizer 2", Grade::Documented, false};

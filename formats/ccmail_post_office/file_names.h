@@ -39,6 +39,8 @@ struct FileMeaning {
   Grade grade = Grade::Unknown;
   /// Whether the file, when healthy, shows no plain text (KB Q179072).
   bool enciphered = false;
+  /// Whether that is only assumed: nobody says it of the files of DB8.
+  bool perhaps_enciphered = false;
 };
 
 /// `name` without its directory, in any case.

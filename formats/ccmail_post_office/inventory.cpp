@@ -48,7 +48,7 @@ std::vector<std::string> names_of(const Listing& listing) {
   return names;
 }
 
-/// Reads the file in pieces, so that one that shrinks or fails costs itself alone.
+/// The whole file; one that shrinks or cannot be read to its end is an error.
 bytes::Result<Impression> look_at(const fs::path& path) {
   const auto view = bytes::FileView::open(path);
   if (!view) {
@@ -64,7 +64,7 @@ bytes::Result<Impression> look_at(const fs::path& path) {
 }
 
 bool is_looked_at(const FileMeaning& meaning) {
-  return meaning.enciphered || meaning.role == FileRole::Archive ||
+  return meaning.enciphered || meaning.perhaps_enciphered || meaning.role == FileRole::Archive ||
          meaning.role == FileRole::BoardFile;
 }
 

@@ -21,8 +21,9 @@ struct InventoryFile {
   std::filesystem::path path;
   std::uint64_t size = 0;
   FileMeaning meaning;
-  /// Of the files that are enciphered when healthy, and of archives; nullopt for others, when
-  /// nothing was read (Reading::Names), and when the file could not be read.
+  /// Of the files that are, or perhaps are, enciphered when healthy, of board files and of
+  /// archives; nullopt for others, when nothing was read (Reading::Names), and when the file could
+  /// not be read.
   std::optional<Impression> impression{};
 };
 
@@ -77,7 +78,7 @@ struct Inventory {
 
 enum class Reading : std::uint8_t {
   Names,  // names and sizes
-  All,    // every byte of the files that are enciphered when healthy
+  All,    // every byte of the files that have an impression
 };
 
 /// NotThisFormat when the directory has nothing of a post office; else as for reading it. Files

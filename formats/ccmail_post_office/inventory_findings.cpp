@@ -53,6 +53,16 @@ void judge_bytes(Inventory& inventory, const InventoryFile& file) {
                 : "a binary archive, by its extension only: its layout is not published");
     return;
   }
+  const bool is_varied = seen.size < kLeastSize || seen.entropy >= kLeastEntropy;
+  if (file.meaning.perhaps_enciphered) {
+    if (seen.run_count != 0 || !is_varied) {
+      add(inventory, FindingKind::Note, file.name,
+          std::to_string(seen.run_count) + " runs of plain text, entropy " + entropy_text(seen) +
+              " bits a byte: damage, if the file is enciphered like those of DB6, which is assumed "
+              "(KB Q179072 speaks of CLANDATA, MLANDATA and USR files alone)");
+    }
+    return;
+  }
   if (!file.meaning.enciphered) {
     return;
   }
@@ -62,7 +72,7 @@ void judge_bytes(Inventory& inventory, const InventoryFile& file) {
     return;
   }
   tell_runs(inventory, file, seen);
-  if (seen.size >= kLeastSize && seen.entropy < kLeastEntropy) {
+  if (!is_varied) {
     add(inventory, FindingKind::NotEnciphered, file.name,
         "entropy " + entropy_text(seen) +
             " bits a byte: it does not look enciphered; zeroed, or written over");
@@ -88,7 +98,7 @@ void judge_file(Inventory& inventory, const InventoryFile& file) {
     default:
       break;
   }
-  if (file.meaning.enciphered && file.size == 0) {
+  if (file.size == 0 && (file.meaning.enciphered || file.meaning.perhaps_enciphered)) {
     add(inventory, FindingKind::Empty, file.name, "the file is empty");
   }
   if (file.impression) {

@@ -168,8 +168,7 @@ fs::path password_path(const Arguments& arguments) {
 
 struct Directory {
   std::vector<convert::ccmail_plan::User> users;
-  std::vector<std::string> remarks;
-  bool is_damaged = false;
+  convert::ccmail_plan::DirectoryRemarks remarks;
 };
 
 Result<Directory> read_directory(const fs::path& path) {
@@ -190,12 +189,12 @@ Result<Directory> read_directory(const fs::path& path) {
                        "step 1 writes it: look into EXPORT.LOG");
   }
   if (damage.total() != 0) {
-    directory.is_damaged = true;
-    directory.remarks.push_back(path.filename().string() + ": " + std::to_string(damage.total()) +
-                                (damage.total() == 1 ? " line belongs" : " lines belong") +
-                                " to no entry, the first at byte " +
-                                std::to_string(damage.items().front().offset) +
-                                ": is the file whole?");
+    directory.remarks.is_damaged = true;
+    directory.remarks.lines.push_back(
+        path.filename().string() + ": " + std::to_string(damage.total()) +
+        (damage.total() == 1 ? " line belongs" : " lines belong") +
+        " to no entry, or to one that has such a line already, the first at byte " +
+        std::to_string(damage.items().front().offset) + ": is the file whole?");
   }
   return directory;
 }
@@ -221,14 +220,9 @@ Result<Plan> make_plan(const Arguments& arguments, const Inventory& inventory,
   auto names = convert::ccmail_plan::names_with_mailbox(request, directory->users);
   names.push_back(convert::ccmail_plan::directory_password_name(request));
   const auto passwords = Passwords::read(password_text, names, remarks);
-  auto plan = convert::ccmail_plan::plan_mailboxes(request, inventory, directory->users, *previous,
-                                                   passwords);
-  if (plan) {
-    plan->is_directory_damaged = directory->is_damaged;
-    plan->remarks.insert(plan->remarks.end(), directory->remarks.begin(), directory->remarks.end());
-    plan->remarks.insert(plan->remarks.end(), remarks.begin(), remarks.end());
-  }
-  return plan;
+  std::ranges::move(remarks, std::back_inserter(directory->remarks.lines));
+  return convert::ccmail_plan::plan_mailboxes(request, inventory, directory->users, *previous,
+                                              passwords, std::move(directory->remarks));
 }
 
 void tell(Console& console, const Arguments& arguments, const Request& request,

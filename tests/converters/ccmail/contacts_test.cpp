@@ -87,3 +87,27 @@ TEST_CASE("Q241988 the period of a middle initial is part of a contact's name") 
   const ContactSink sink("Name: Smith, John Q.\r\nLocn: L\r\nAddr: PO1\r\n");
   REQUIRE(sink.messages.at(0).contact->display_name == "Smith, John Q.");
 }
+
+TEST_CASE("damage of a directory is damage of its contacts and a finding of its address map") {
+  const std::string text = "stray line\r\nName: Ash\r\nLocn: L\r\nLocn: R\r\nAddr: PO1\r\n";
+  // In front of the first entry nothing else may stand for a directory to be known by its content.
+  const auto file = convert::ccmail::to_directory_file(text, ccmail::TextKind::Directory, 0);
+  REQUIRE(file.findings.damages() == 2);
+  REQUIRE(file.findings.items()[0].raw == "stray line");
+  REQUIRE(file.findings.items()[1].line == 4);
+
+  const ContactSink sink("Name: Ash\r\nLocn: L\r\nLocn: R\r\nAddr: PO1\r\n");
+  REQUIRE(std::ranges::count_if(sink.notes, &model::Note::damage) == 1);
+  const ContactSink aliases("Ash <=>a@b\r\nBo <=>b@b\r\nno pair\r\n");
+  REQUIRE(std::ranges::count_if(aliases.notes, &model::Note::damage) == 1);
+  const ContactSink book("[a]\r\nEntryCount=3\r\nEntry1=<a@b>\r\n");
+  REQUIRE(std::ranges::count_if(book.notes, &model::Note::damage) == 1);
+}
+
+TEST_CASE("a member of a list is the entry of its name, not of one that sounds like it") {
+  const ContactSink sink(
+      "Name: Gross\r\nLocn: L\r\nAddr: PO1 g@a.example\r\n"
+      "Name: Gro\xE1\r\nLocn: L\r\nAddr: PO1 s@a.example\r\n"
+      "Name: Team\r\nLocn: L\r\nAddr: PO1\r\nMember: Gro\xE1\r\n");
+  REQUIRE(sink.messages.at(2).list->members.at(0).smtp == "s@a.example");
+}

@@ -23,6 +23,20 @@ TEST_CASE("a line gives a password, whatever the case of the name and the end of
   CHECK(remarks.empty());
 }
 
+TEST_CASE(
+    "names that letters beyond A to Z part have a line each, and one may begin like a remark") {
+  std::vector<std::string> remarks;
+
+  const auto passwords =
+      Passwords::read("; a remark\nGross=one\nGRO\xC3\x9F=two\n;odd=three\n;Gross=remark\n",
+                      {"Gross", "Gro\xC3\x9F", ";odd"}, remarks);
+
+  CHECK(passwords.find("gross") == "one");
+  CHECK(passwords.find("Gro\xC3\x9F") == "two");
+  CHECK(passwords.find(";odd") == "three");
+  CHECK(remarks.empty());
+}
+
 TEST_CASE("an empty line asks, and the star is for everybody without one") {
   std::vector<std::string> remarks;
 

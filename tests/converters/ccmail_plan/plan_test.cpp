@@ -206,4 +206,17 @@ TEST_CASE("users of an earlier plan are no entries of the directory, and are tol
   CHECK_FALSE(plan->is_complete());
 }
 
+TEST_CASE("a directory that is damaged makes no complete plan, and its checklist says so") {
+  const auto plan =
+      plan_mailboxes({.post_office = "PO1"}, {}, {{"Ann", "L", "PO1"}}, {}, passwords("*=X", {}),
+                     {.lines = {"DIRECT.TXT: 1 line belongs to no entry"}, .is_damaged = true});
+
+  REQUIRE(plan);
+  CHECK_FALSE(plan->is_complete());
+  const auto* list = content(*plan, "CHECKLIST.TXT");
+  CHECK(has(list, "The exported directory is damaged"));
+  CHECK(has(list, "DIRECT.TXT: 1 line belongs to no entry"));
+  REQUIRE(plan_for({.post_office = "PO1"}, {{"Ann", "L", "PO1"}}).is_complete());
+}
+
 }  // namespace

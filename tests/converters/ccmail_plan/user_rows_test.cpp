@@ -66,6 +66,27 @@ TEST_CASE("Q237588 names that differ in case alone are one user, and both spelli
   CHECK(rows.others.at(0).why == "the same user as Smith, Jimmy");
 }
 
+TEST_CASE("names that differ in other letters or bytes are two users, each with an id of its own") {
+  // In code page 850 E1 is the sharp s; in 932 neither FD nor FE is a character.
+  const auto rows = plan({{"Gross", "L", "PO1"}, {"Gro\xE1", "L", "PO1"}});
+  REQUIRE(rows.users.size() == 2);
+  CHECK(rows.users[0].row.id != rows.users[1].row.id);
+  CHECK(rows.remarks.size() == 1);
+
+  Request request = ::request();
+  request.charset = 932;
+  const auto bytes = plan({{"X\xFD", "L", "PO1"}, {"X\xFE", "L", "PO1"}}, "*=X", {}, request);
+  REQUIRE(bytes.users.size() == 2);
+  CHECK(bytes.users[0].row.id != bytes.users[1].row.id);
+
+  const std::vector<MapRow> previous = {bytes.users[0].row, bytes.users[1].row};
+  const auto again = plan({{"X\xFD", "L", "PO1"}, {"X\xFE", "L", "PO1"}}, "*=X", previous, request);
+  REQUIRE(again.users.size() == 2);
+  CHECK(again.users[0].row.id == bytes.users[0].row.id);
+  CHECK(again.users[1].row.id == bytes.users[1].row.id);
+  CHECK(plan({}, "*=X", previous, request).users.size() == 2);
+}
+
 TEST_CASE("EX2K-QUOTE a user with a quote in the name is listed for export by hand") {
   const auto rows = plan({{"Ash \"Annie\", Ann", "L", "PO1"}, {"Bo", "L", "PO1"}});
 

@@ -60,6 +60,19 @@ TEST_CASE("a MacBinary file whose last padding is missing is whole") {
   REQUIRE_FALSE(read(file));
 }
 
+TEST_CASE("a MacBinary file tells how far it goes, and has a comment behind its forks") {
+  std::string file = make(false);
+  REQUIRE(read(file)->size == file.size());
+  REQUIRE(read(file + "more")->size == file.size());
+  file[100] = 7;
+  REQUIRE(read(file)->comment.empty());  // its length is told, and nothing more
+  REQUIRE(read(file)->size == file.size());
+  file += "comment";
+  REQUIRE(read(file)->comment == "comment");
+  REQUIRE(read(file)->size == file.size());
+  REQUIRE(read(file + std::string(200, '\0'))->size == 128U * 4);
+}
+
 TEST_CASE("what is no MacBinary beyond doubt is none") {
   REQUIRE_FALSE(read(""));
   REQUIRE_FALSE(read(std::string(127, '\0')));

@@ -73,10 +73,12 @@ Hit add_garbage(Made& made, RandomMessages& random, const std::string& line_end)
        at = made.text.find(line_end, at + 1)) {
     lines.push_back(at + line_end.size());
   }
+  lines.pop_back();  // the end of the file is behind all messages
   const std::size_t at = lines[random.pick(static_cast<std::uint32_t>(lines.size()))];
   std::string garbage;
   for (std::uint32_t count = 1 + random.pick(3); count > 0; --count) {
-    for (std::uint32_t i = 1 + random.pick(60); i > 0; --i) {
+    // FORMAT.md 3: fewer bytes than separators may follow a size show nowhere.
+    for (std::uint32_t i = 9 + random.pick(60); i > 0; --i) {
       garbage += static_cast<char>('!' + random.pick(200));
     }
     garbage += line_end;
@@ -119,6 +121,46 @@ std::vector<std::size_t> hurt_neighbours(const Made& made, const Hit& hit,
   return hurt;
 }
 
+/// Whether bytes of files alone are others, as many as before: the one damage that no reader of a
+/// message can see. `size` is of the message as it was made.
+bool differs_in_files_alone(const test::ReadMessage& read, const MadeMessage& made,
+                            std::size_t size) {
+  const auto is_like = [](const test::MadeItem& one, const test::MadeItem& other) {
+    return one == other || (other.is_file && one.label == other.label && one.title == other.title);
+  };
+  return read.fields == made.fields && read.length == size &&
+         std::ranges::equal(read.items, made.items, is_like);
+}
+
+/// Messages that are hit, did not come through as they were, and of whose place nothing is told:
+/// neither a message there with damage, or with less than all of it, nor bytes of no message.
+/// `growth` is how far the damage can have moved what lies behind it.
+std::vector<std::size_t> hurt_in_silence(const Made& made, const Hit& hit,
+                                         const test::ReadExport& read, std::size_t growth) {
+  std::vector<std::size_t> hurt;
+  for (std::size_t i = 0; i < made.messages.size(); ++i) {
+    const std::size_t begin = made.begins[i] - std::min(made.begins[i], growth);
+    const std::size_t end = made.begins[i + 1] + growth;
+    const bool is_hit = hit.begin < made.begins[i + 1] && hit.end > made.begins[i];
+    const auto is_this = [&](const test::ReadMessage& one) {
+      return differs_in_files_alone(one, made.messages[i], made.begins[i + 1] - made.begins[i]);
+    };
+    const auto is_told = [&](const test::ReadMessage& one) {
+      return (one.damage.total() != 0 || !one.is_complete) && one.offset < end &&
+             one.offset + one.length > begin;
+    };
+    const auto is_unclaimed = [&](const auto& piece) {
+      return piece.first < end && piece.first + piece.second > begin;
+    };
+    if (is_hit && std::ranges::none_of(read.messages, is_this) &&
+        std::ranges::none_of(read.messages, is_told) &&
+        std::ranges::none_of(read.unclaimed, is_unclaimed)) {
+      hurt.push_back(i);
+    }
+  }
+  return hurt;
+}
+
 constexpr std::uint32_t kSeeds = 200;
 constexpr std::uint32_t kMessages = 8;
 
@@ -131,6 +173,10 @@ void sweep(const ExportForm& form, std::size_t before, const Break& do_break) {
     const auto read = test::read_export(made.text, form.files);
     CAPTURE(seed, form.sizes, form.line_end, hit.begin, hit.end, made.begins);
     REQUIRE(hurt_neighbours(made, hit, read, before).empty());
+    if (form.sizes) {
+      // Without sizes nothing tells how much of a text there was.
+      REQUIRE(hurt_in_silence(made, hit, read, 256).empty());
+    }
   }
 }
 
@@ -186,7 +232,13 @@ TEST_CASE("a file that ends early has every message before its end") {
     const std::size_t end = 20 + random.pick(static_cast<std::uint32_t>(made.text.size() - 20));
     const auto read = test::read_export(std::string_view(made.text).substr(0, end), form.files);
     CAPTURE(seed, end);
-    REQUIRE(hurt_neighbours(made, {.begin = end, .end = made.text.size()}, read, 0).empty());
+    const Hit hit{.begin = end, .end = made.text.size()};
+    REQUIRE(hurt_neighbours(made, hit, read, 0).empty());
+    // Of what lies wholly behind the end nothing can be told.
+    const auto after = std::ranges::lower_bound(made.begins, end);
+    if (*after != end) {
+      REQUIRE(hurt_in_silence(made, {.begin = end, .end = *after}, read, 0).empty());
+    }
   }
 }
 

@@ -182,7 +182,56 @@ TEST_CASE("aliases of a gateway are pairs of two sides") {
   REQUIRE(read.entries.size() == 2);
   REQUIRE(read.entries[0].native == "Ash, Ann");
   REQUIRE(read.entries[0].alias == "ann@company.example");
-  REQUIRE(read.other_lines == 1);
+  REQUIRE(read.damage.total() == 1);
+  const bytes::Damage& line = read.damage.items().front();
+  REQUIRE(line.field == "Aliases.line");
+  REQUIRE(kText.substr(line.offset, line.length) == "not a pair");
+}
+
+TEST_CASE("aliases of a large gateway are all read") {
+  constexpr std::size_t kCount = 100'001;
+  std::string text;
+  for (std::size_t i = 0; i < kCount; ++i) {
+    text += "User " + std::to_string(i) + " <=>u" + std::to_string(i) + "@d.example\r\n";
+  }
+  const auto read = ccmail::read_gateway_aliases(text, kPage);
+  REQUIRE(read.entries.size() == kCount);
+  REQUIRE(read.damage.total() == 0);
+}
+
+TEST_CASE("entries of a private directory beyond its limit are one damage up to the end") {
+  std::string text = "[a]\r\n";
+  for (std::size_t i = 0; i <= ccmail::kMostPrivateEntries + 1; ++i) {
+    text += "Entry1=<a@b>\r\n";
+  }
+  const auto read = ccmail::read_private_directory(text, kPage);
+  REQUIRE(read.entries.size() == ccmail::kMostPrivateEntries);
+  REQUIRE(read.remarks.empty());
+  REQUIRE(read.damage.total() == 1);
+  REQUIRE(read.damage.items()[0].kind == bytes::DamageKind::OutOfRange);
+  REQUIRE(read.damage.items()[0].length == 2 * std::string_view("Entry1=<a@b>\r\n").size());
+}
+
+TEST_CASE("of a label that stands twice in an entry the first counts, and the second is kept") {
+  const auto read = ccmail::read_directory_export(
+      "Name: Ash\r\nLocn: L\r\nLocn: R\r\nAddr: PO1\r\nAddr: PO2 x@y\r\nCmts: a\r\nCmts: b\r\n",
+      kPage);
+  REQUIRE(read.entries.size() == 1);
+  const auto& entry = read.entries[0];
+  REQUIRE(entry.kind == ccmail::EntryKind::User);
+  REQUIRE(entry.post_office == "PO1");
+  REQUIRE(entry.comment == "a");
+  using Line = std::pair<std::string, std::string>;
+  REQUIRE(entry.others == std::vector<Line>{{"Locn", "R"}, {"Addr", "PO2 x@y"}, {"Cmts", "b"}});
+  REQUIRE(read.damage.total() == 3);
+  REQUIRE(read.damage.items()[0].kind == bytes::DamageKind::Inconsistent);
+}
+
+TEST_CASE("names that differ in more than the case of Latin letters are two") {
+  const auto read =
+      ccmail::read_directory_export("Name: Gross\r\nName: Gro\xE1\r\nName: GROSS\r\n", kPage);
+  REQUIRE(read.collisions.size() == 1);
+  REQUIRE(read.collisions[0].second == "GROSS");
 }
 
 TEST_CASE("ordinary texts are no directory of cc:Mail") {

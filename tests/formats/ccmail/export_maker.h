@@ -180,7 +180,7 @@ class RandomMessages {
       for (std::uint32_t i = pick(200); i > 0; --i) {
         out += static_cast<char>(pick(256));
       }
-      out += token();
+      out += pick(9) == 0 ? std::string(40, '\0') : token();
     }
     return out;
   }
@@ -208,9 +208,9 @@ class RandomMessages {
                end + "To: Z" + end + "Subject: fake" + end + "Contents:" + end + "20" + end +
                "Text item:" + end + "4" + end + "fake";
       case 7:
-        return std::string(40, '\0') + "Message:" + end + "From: X at Y" + end + "Contents:" + end;
+        return "Message:" + end + "From: X at Y" + end + "Contents:" + end;
       default:
-        return "\x1A\r\n\r\nSubject: x" + end + "Folder: none" + end;
+        return "\x1A\r\n\r\nFolder: none" + end + "Subject: x" + end;
     }
   }
 

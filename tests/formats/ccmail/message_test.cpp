@@ -6,6 +6,7 @@
 using test::ExportMaker;
 using test::file_item;
 using test::text_item;
+using test::value_of;
 
 namespace {
 
@@ -24,15 +25,6 @@ std::string plain(int count) {
     maker.add("Plain", {text_item("plain text")});
   }
   return maker.text();
-}
-
-std::string value_of(const test::ReadMessage& message, std::string_view label) {
-  for (const auto& [name, value] : message.fields) {
-    if (name == label) {
-      return value;
-    }
-  }
-  return "(none)";
 }
 
 }  // namespace
@@ -341,4 +333,55 @@ TEST_CASE("labels in the midst of lines take time in the size of the file, not i
     }
     REQUIRE_FALSE(test::read_export(text).messages.empty());
   }
+}
+
+TEST_CASE("words behind Contents: on its own line are kept") {
+  const auto read =
+      test::read_export(raw("", kHeader, "Contents: of this mail\r\nText item:\r\nbody\r\n"));
+  REQUIRE(value_of(read.messages.at(0), "Contents") == "of this mail");
+  REQUIRE(read.messages[0].items.front().data == "body\r\n");
+  const auto sized = test::read_export(raw("", kHeader, "Contents: 12\r\nText item:\r\nb\r\n"));
+  REQUIRE(value_of(sized.messages.at(0), "Contents") == "(none)");
+}
+
+TEST_CASE("padding at the end of a file is padding however long it is") {
+  ExportMaker maker;
+  maker.add("One", {text_item("body")});
+  const auto read = test::read_export(maker.text() + "\x1A" + std::string(200'000, '\0'));
+  REQUIRE(read.messages.size() == 1);
+  REQUIRE(read.unclaimed.empty());
+  REQUIRE(read.messages[0].damage.total() == 0);
+}
+
+TEST_CASE("a MacBinary file is framed with its comment") {
+  std::string file = test::mac_binary("file", "data", "");
+  file[100] = '\x05';
+  file.replace(122, 4, std::string(4, '\0'));  // MacBinary I
+  file += "words" + std::string(123, '\0');
+  const std::string text =
+      raw("", kHeader,
+          "Contents:\r\nText item:\r\nx\r\nFile item: A\r\n" + file + "\r\nText item:\r\nlast\r\n");
+  const auto read = test::read_export(text);
+  REQUIRE(read.messages.at(0).items.size() == 3);
+  REQUIRE(read.messages[0].items[1].data == file);
+}
+
+TEST_CASE("messages whose sizes all end at one long header take time in the size of the file") {
+  const auto tiny = [](std::size_t size) {
+    std::string digits = std::to_string(size);
+    digits.insert(0, 10 - digits.size(), '0');
+    return "Message:\r\n" + digits + "\r\nFrom: a\r\nTo: b\r\nContents:\r\nText item:\r\nx\r\n";
+  };
+  constexpr std::size_t kCount = 20'000;
+  const std::size_t length = tiny(0).size();
+  const std::size_t base = tiny(0).find("From:");
+  std::string text;
+  for (std::size_t i = 0; i < kCount; ++i) {
+    text += tiny(kCount * length - i * length - base);
+  }
+  text += "Message:\r\nFrom: a\r\n";
+  for (std::size_t i = 0; i < 100'000; ++i) {
+    text += "x: y\r\n";
+  }
+  REQUIRE(test::read_export(text).messages.size() >= 1);
 }

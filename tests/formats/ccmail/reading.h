@@ -1,6 +1,7 @@
 // What a reader makes of an export, as plain values.
 #pragma once
 
+#include <algorithm>
 #include <catch2/catch.hpp>
 #include <string>
 #include <string_view>
@@ -30,6 +31,16 @@ struct ReadMessage {
   }
 };
 
+/// The first field of that name.
+inline std::string value_of(const ReadMessage& message, std::string_view label) {
+  for (const auto& [name, value] : message.fields) {
+    if (name == label) {
+      return value;
+    }
+  }
+  return "(none)";
+}
+
 struct ReadExport {
   std::vector<ReadMessage> messages;
   std::vector<std::pair<std::uint64_t, std::uint64_t>> unclaimed;
@@ -49,6 +60,55 @@ inline std::string unwrapped(const ccmail::Item& item, Files files) {
     return bytes::read_all_text(*ccmail::make_hex_blob(item.data, nullptr), kMost).value();
   }
   return std::string(bytes::as_text(item.data));
+}
+
+/// Bytes of a message that are neither of its header, an item nor damage, but for the line of
+/// Contents:, its size, separators, and the marks that end a file.
+inline std::string untold_bytes(std::string_view file, const ccmail::Message& message,
+                                const ccmail::Labels& labels) {
+  const std::size_t begin = message.offset;
+  std::vector<bool> is_told(message.length, false);
+  const auto tell = [&](std::uint64_t from, std::uint64_t to) {
+    for (std::uint64_t at = std::max<std::uint64_t>(from, begin);
+         at < std::min<std::uint64_t>(to, begin + message.length); ++at) {
+      is_told[at - begin] = true;
+    }
+  };
+  tell(begin, begin + message.header.size());
+  for (const ccmail::Item& item : message.items) {
+    const auto data = static_cast<std::uint64_t>(bytes::as_text(item.data).data() - file.data());
+    tell(item.offset, data + item.data.size());
+  }
+  for (const bytes::Damage& one : message.damage.items()) {
+    tell(one.offset, one.offset + one.length);
+  }
+  std::size_t at = message.header.size();
+  const auto line_end = [&](std::size_t from) {
+    return std::min(file.find_first_of("\r\n", begin + from), file.size()) - begin;
+  };
+  if (message.has_contents && labels.match(file.substr(begin + at))) {
+    at = line_end(at);
+    std::size_t size = at;
+    while (size < message.length && ccmail::is_separator(file[begin + size])) {
+      ++size;
+    }
+    const std::size_t behind = std::min<std::size_t>(line_end(size), message.length);
+    if (file.substr(begin + size, behind - size).find_first_not_of("0123456789 ") ==
+        std::string_view::npos) {
+      at = behind;
+    }
+  }
+  std::string untold;
+  bool is_behind_mark = false;
+  for (; at < message.length; ++at) {
+    const char c = file[begin + at];
+    is_behind_mark = !is_told[at] && (c == '\x1A' || (is_behind_mark && ccmail::is_padding(c)));
+    if (!is_told[at] && !is_behind_mark && !ccmail::is_separator(c)) {
+      untold += c;
+    }
+  }
+  // As few zeros as that pad the end of a file.
+  return untold.size() < 8 && untold.find_first_not_of('\0') == std::string::npos ? "" : untold;
 }
 
 inline ReadExport read_export(std::string_view file, Files files = Files::Raw,
@@ -82,7 +142,12 @@ inline ReadExport read_export(std::string_view file, Files files = Files::Raw,
                                .is_file = item.label == ccmail::Label::FileItem});
       message.is_complete = message.is_complete && item.is_complete;
     }
+    REQUIRE(untold_bytes(file, piece->message, labels).empty());
     message.damage = piece->message.damage;
+    message.is_complete =
+        message.is_complete && std::ranges::none_of(message.damage.items(), [](const auto& one) {
+          return one.kind == bytes::DamageKind::Truncated || one.field == "Item.filler";
+        });
     for (const bytes::Damage& one : message.damage.items()) {
       REQUIRE(one.offset <= file.size());
       REQUIRE(one.length <= file.size() - one.offset);

@@ -72,6 +72,18 @@ TEST_CASE("Q180641 the dates of a file tell their order") {
   REQUIRE_FALSE(ccmail::OrderVotes().majority());
 }
 
+TEST_CASE("a first field of 00 is the year 2000") {
+  REQUIRE(iso("00/05/12") == "2000-05-12T00:00:00");
+  REQUIRE(iso("00-12-05 8:00", DateOrder::DayMonthYear) == "2000-12-05T08:00:00");
+  REQUIRE(iso("12/05/00") == "2000-12-05T00:00:00");
+}
+
+TEST_CASE("words in brackets that are no type are part of a name") {
+  REQUIRE(ccmail::read_address("Ash [Sales: north] at PO1").name == "Ash [Sales: north]");
+  REQUIRE(ccmail::read_address("Ash [Sales: north] at PO1").type.empty());
+  REQUIRE(ccmail::read_address("Ash [smtp:a@b.example] at PO1").address == "a@b.example");
+}
+
 TEST_CASE("Q166610 a date behind a name is no part of it, whatever the extension") {
   const auto title = ccmail::split_item_title("Abc.wk4 5/6/97 3:10PM");
   REQUIRE(title.name == "Abc.wk4");

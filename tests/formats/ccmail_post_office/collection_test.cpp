@@ -151,6 +151,36 @@ TEST_CASE(
   CHECK(one->users[0].outcome == Outcome::WithoutMail);
 }
 
+TEST_CASE("mail is found in folders of a folder, and in one whose name differs in case alone") {
+  const test::TemporaryDirectory directory;
+  make(directory.path(), {"U0001", "u0001", "U0001/sub", "U0001/sub/deeper"});
+  for (const char* name :
+       {"U0001/A.CCM", "u0001/B.CCM", "U0001/sub/C.CCM", "U0001/sub/deeper/D.CCM"}) {
+    test::write_file(directory / name, "Message:");
+  }
+  test::write_file(directory / "U0001/sub/NOTES.TXT", "words");
+
+  const auto collection = read_collection(directory.path());
+
+  REQUIRE(collection);
+  CHECK(user(*collection, "U0001").folder.filename() == "U0001");
+  CHECK(user(*collection, "U0001").streams.size() == 4);
+  CHECK(user(*collection, "U0001").others == std::vector<std::string>{"sub/NOTES.TXT"});
+  CHECK(collection->unlisted.empty());
+}
+
+TEST_CASE("mail that lies beside the folders of users, or deep in another, is told") {
+  const test::TemporaryDirectory directory;
+  make(directory.path(), {"U0001", "OLD", "OLD/sub"});
+  test::write_file(directory / "LOST.CCM", "Message:");
+  test::write_file(directory / "OLD/sub/X.CCM", "Message:");
+
+  const auto collection = read_collection(directory.path());
+
+  REQUIRE(collection);
+  CHECK(collection->unlisted == std::vector<std::string>{"LOST.CCM", "OLD"});
+}
+
 TEST_CASE("a folder without a map is no collection") {
   const test::TemporaryDirectory directory;
   CHECK_FALSE(ccmail_post_office::is_collection(directory.path()));

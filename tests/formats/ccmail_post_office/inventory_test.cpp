@@ -129,6 +129,22 @@ TEST_CASE("a file that is mostly text, or has little variety, is not what its na
   CHECK(findings_of(*inventory, FindingKind::Empty).at(0).file == "usr00001");
 }
 
+TEST_CASE("plain text in a file of DB8, of which nobody says that it is enciphered, is a note") {
+  const test::TemporaryDirectory directory;
+  test::write_file(directory / "CCPODD.00", enciphered(5000));
+  test::write_file(directory / "CCPOMS", std::string(5000, 'x'));
+  test::write_file(directory / "CCPOMBOX.001", enciphered(5000, 2));
+
+  const auto inventory = take_inventory(directory.path(), Reading::All);
+
+  REQUIRE(inventory);
+  const auto found = findings_of(*inventory, FindingKind::Note);
+  CHECK(std::ranges::count(found, std::string("CCPOMS"), &Finding::file) == 1);
+  CHECK(std::ranges::count(found, std::string("CCPODD.00"), &Finding::file) == 0);
+  CHECK(findings_of(*inventory, FindingKind::NotEnciphered).empty());
+  CHECK(findings_of(*inventory, FindingKind::PlainText).empty());
+}
+
 TEST_CASE("flags, logs and undelivered mail are told, with what to do") {
   const test::TemporaryDirectory directory;
   make_office(directory.path());
