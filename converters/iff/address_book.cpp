@@ -93,6 +93,10 @@ class EntryReader {
           "its quotes do not stand around whole fields: read in the one "
           "way that makes a row of it, without them");
     }
+    std::string zeros = zeros_text(row_.zeros, context_.primary.file.name);
+    if (!zeros.empty()) {
+      message.provenance.miss("row", std::move(zeros));
+    }
     is_list ? make_list() : make_contact();
     add_note(is_list);
     return std::move(result_);

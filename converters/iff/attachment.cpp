@@ -41,14 +41,14 @@ void set_name(const OpenSecondary& file, const ::iff::Part& part, std::size_t nu
 
 void set_content(const OpenSecondary& file, const ::iff::Part& part, model::Attachment& attachment,
                  std::vector<std::string>& notes) {
-  attachment.content = bytes::make_view_blob(part.data, file.view);
+  attachment.content = bytes::make_view_blob(part.data, file.owner);
   const std::string where = place_of(file, part.header.offset);
   const auto mac = part.header.is_mac_binary || ::iff::is_word(attachment.long_name, "header")
                        ? bytes::read_mac_binary(part.data)
                        : std::nullopt;
   if (part.header.is_mac_binary && mac) {
-    attachment.content = bytes::make_view_blob(mac->data_fork, file.view);
-    mapi::keep_mac_file(*mac, file.view, attachment.properties);
+    attachment.content = bytes::make_view_blob(mac->data_fork, file.owner);
+    mapi::keep_mac_file(*mac, file.owner, attachment.properties);
   } else if (part.header.is_mac_binary) {
     notes.push_back(where + ": marked as MacBinary, and is none: kept as it is");
   } else if (::iff::is_word(attachment.long_name, "header") && !mac) {

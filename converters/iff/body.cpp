@@ -13,8 +13,6 @@
 namespace convert::iff {
 namespace {
 
-using View = std::shared_ptr<const bytes::FileView>;
-
 constexpr std::array<std::string_view, 7> kMailFields = {
     "from", "to", "date", "subject", "received", "message-id", "mime-version"};
 
@@ -67,14 +65,14 @@ BodyForm body_form(std::string_view data) {
   return is_mail(data) ? BodyForm::Mail : BodyForm::Text;
 }
 
-void set_body(std::span<const std::byte> data, View view, std::uint32_t code_page,
-              model::Message& message) {
+void set_body(std::span<const std::byte> data, std::shared_ptr<const void> owner,
+              std::uint32_t code_page, model::Message& message) {
   const std::string_view text = bytes::as_text(data);
   switch (body_form(text)) {
     case BodyForm::Empty:
       return;
     case BodyForm::Rtf:
-      message.bodies.rtf = model::Body{.content = bytes::make_view_blob(data, std::move(view)),
+      message.bodies.rtf = model::Body{.content = bytes::make_view_blob(data, std::move(owner)),
                                        .code_page = code_page};
       return;
     case BodyForm::Text:
@@ -82,7 +80,7 @@ void set_body(std::span<const std::byte> data, View view, std::uint32_t code_pag
       break;
   }
   message.bodies.text =
-      model::Body{.content = text::with_line_ends(text, std::move(view)), .code_page = code_page};
+      model::Body{.content = text::with_line_ends(text, std::move(owner)), .code_page = code_page};
 }
 
 }  // namespace convert::iff

@@ -7,7 +7,6 @@
 #include <string_view>
 
 #include "converters/model/message.h"
-#include "formats/bytes/file_view.h"
 
 namespace convert::iff {
 
@@ -21,9 +20,9 @@ enum class BodyForm : std::uint8_t {
 
 [[nodiscard]] BodyForm body_form(std::string_view data);
 
-/// Makes `data`, which lies in `view`, the body of `message`: text with its bare CRs made CR LF
-/// (Q192526), or RTF as it is. A stream of an Internet message would become text: mail_body.h.
-void set_body(std::span<const std::byte> data, std::shared_ptr<const bytes::FileView> view,
+/// Makes `data`, which `owner` keeps alive, the body of `message`: text with its bare CRs made CR
+/// LF (Q192526), or RTF as it is. A stream of an Internet message would become text: mail_body.h.
+void set_body(std::span<const std::byte> data, std::shared_ptr<const void> owner,
               std::uint32_t code_page, model::Message& message);
 
 }  // namespace convert::iff

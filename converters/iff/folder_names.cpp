@@ -67,4 +67,9 @@ const std::string& FolderNames::path(model::FolderId id) const {
   return found == paths_.end() || found->second.empty() ? kInbox : found->second;
 }
 
+bool FolderNames::is_top(model::FolderId id) const {
+  const auto found = paths_.find(id.value);
+  return found == paths_.end() || found->second.empty();
+}
+
 }  // namespace convert::iff

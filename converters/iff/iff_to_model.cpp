@@ -10,6 +10,7 @@
 #include "converters/iff/calendar_items.h"
 #include "converters/iff/fields.h"
 #include "converters/iff/late_folders.h"
+#include "converters/iff/lost_messages.h"
 #include "converters/iff/mailbox_plan.h"
 #include "converters/iff/message.h"
 #include "converters/iff/section_damage.h"
@@ -58,6 +59,9 @@ class Delivery {
         return done;
       }
     }
+    if (auto done = lost_.tell_files(mailbox_, sink_); !done) {
+      return done;
+    }
     if (auto done = tell_summary(); !done) {
       return done;
     }
@@ -77,9 +81,9 @@ class Delivery {
     store.format = "Migration Wizard files";
     store.display_name = mailbox_.display;
     store.legacy_address = mailbox_.is_public ? "" : mailbox_.address;
-    store.code_page = mailbox_.sections.empty()
-                          ? text::kWindows1252
-                          : set_.primaries()[mailbox_.sections.front().primary].code_page;
+    const auto& primaries = set_.primaries();
+    const std::size_t own = mailbox_.sections.empty() ? 0 : mailbox_.sections.front().primary;
+    store.code_page = primaries.empty() ? text::kWindows1252 : primaries[own].code_page;
     code_page_ = store.code_page;
     store.size = mailbox_.size;
     if (auto done = sink_.store(store); !done) {
@@ -97,6 +101,11 @@ class Delivery {
   Result<void> tell_plan() {
     for (const std::string& remark : plan_.notes) {
       if (auto done = note(mailbox_.name, remark); !done) {
+        return done;
+      }
+    }
+    for (const std::string& damage : plan_.damages) {
+      if (auto done = note(mailbox_.name, damage, true); !done) {
         return done;
       }
     }
@@ -150,6 +159,7 @@ class Delivery {
       return lose_unplanned(context, row);
     }
     if (row.state == ::iff::RowState::Lost) {
+      lost_.count_row();
       return lose(context, row, *folder, kNoReading);
     }
     ConvertedRow converted = to_message(context, row);
@@ -164,6 +174,9 @@ class Delivery {
       converted.message.unsent = true;
     }
     ++messages_;
+    if (converted.is_bodiless) {
+      lost_.count_row();
+    }
     urgent_ += converted.message.importance == model::Importance::High ? 1U : 0U;
     for (const model::Attachment& attachment : converted.message.attachments) {
       read_ += attachment.content == nullptr ? 0 : attachment.content->size();
@@ -273,9 +286,16 @@ class Delivery {
     ::iff::find_unclaimed(file.content, damage, [&](const ::iff::Unclaimed& unclaimed) {
       result = options_.orphans && !unclaimed.chain.parts.empty()
                    ? deliver_orphan(file, unclaimed)
-                   : sink_.loss(to_loss(file, unclaimed));
+                   : sink_.loss(to_loss(file, unclaimed, lost_.judge(unclaimed)));
       return result.has_value();
     });
+    if (file.is_restored && result) {
+      result = note(file.name,
+                    "its lines end in LF, and its lengths and pointers count CR LF: a program for "
+                    "texts had it; it was read with the CRs put back, and offsets are those of "
+                    "the file with them; look for the file as it was",
+                    true);
+    }
     const SectionPlace place{.file = file.name, .size = file.content.file().size(), .pointer = {}};
     for (const std::string& line : damage_lines(damage, place)) {
       if (result) {
@@ -307,6 +327,7 @@ class Delivery {
     }
     model::Message message = to_orphan(file, unclaimed, code_page_);
     message.folder = *lost_and_found;
+    lost_.count_delivered();
     if (auto delivered = sink_.message(message); !delivered) {
       return tl::unexpected(delivered.error());
     }
@@ -347,6 +368,7 @@ class Delivery {
   text::PageImpression impression_;
   std::uint32_t code_page_ = text::kWindows1252;
   LateFolders late_folders_;
+  LostMessages lost_;
   std::uint64_t read_ = 0;
   std::uint64_t messages_ = 0;
   std::uint64_t urgent_ = 0;

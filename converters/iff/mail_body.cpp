@@ -9,13 +9,13 @@
 namespace convert::iff {
 namespace {
 
-void keep_stream(std::span<const std::byte> data,
-                 const std::shared_ptr<const bytes::FileView>& view, model::PropertyBag& bag) {
+void keep_stream(std::span<const std::byte> data, const std::shared_ptr<const void>& owner,
+                 model::PropertyBag& bag) {
   bag.add(
       {.id = 0,
        .type = model::PropertyType::Binary,
        .name = model::PropertyName{.set = {.bytes = mapi::kOwnSet}, .id = std::string("IffMail")},
-       .value = model::LargeValue{.blob = bytes::make_view_blob(data, view)}});
+       .value = model::LargeValue{.blob = bytes::make_view_blob(data, owner)}});
 }
 
 template <class T>
@@ -73,12 +73,12 @@ void take_fields(model::Message& mail, model::Message& message) {
 }  // namespace
 
 void add_mail(std::span<const std::byte> data, std::uint64_t offset,
-              const std::shared_ptr<const bytes::FileView>& view, std::uint32_t code_page,
+              const std::shared_ptr<const void>& owner, std::uint32_t code_page,
               const std::string& place, model::Message& message, std::vector<std::string>& notes) {
   model::Message mail = mime::to_message(
-      data, offset, {.inherited = code_page, .owner = view, .place = place, .notes = &notes});
+      data, offset, {.inherited = code_page, .owner = owner, .place = place, .notes = &notes});
   notes.emplace_back("its body is a stream of Internet mail, and was read as that");
-  keep_stream(data, view, message.properties);
+  keep_stream(data, owner, message.properties);
   for (model::Missing& piece : mail.provenance.missing) {
     message.provenance.miss(std::move(piece.what), std::move(piece.why));
   }

@@ -9,7 +9,6 @@
 #include <vector>
 
 #include "converters/model/message.h"
-#include "formats/bytes/file_view.h"
 
 namespace convert::iff {
 
@@ -20,7 +19,7 @@ namespace convert::iff {
 /// is noted. The stream of mail itself is kept as the property IffMail of our own set. `place` is
 /// for damage.
 void add_mail(std::span<const std::byte> data, std::uint64_t offset,
-              const std::shared_ptr<const bytes::FileView>& view, std::uint32_t code_page,
+              const std::shared_ptr<const void>& owner, std::uint32_t code_page,
               const std::string& place, model::Message& message, std::vector<std::string>& notes);
 
 }  // namespace convert::iff

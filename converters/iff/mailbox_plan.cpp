@@ -13,19 +13,36 @@ using ::iff::Columns;
 using ::iff::SectionKind;
 
 /// Q214822: a header that is wrong costs no row, but is told.
-void tell_header(const OpenSection& open, std::vector<std::string>& notes) {
+void tell_header(const OpenSection& open, MailboxPlan& plan) {
   const Columns& columns = open.columns();
   const bool is_messages = open.section().kind == SectionKind::Messages;
   const std::size_t usual =
       is_messages ? ::iff::kMessageColumns.size() : ::iff::kAddressBookColumns.size();
   const std::string where = place_of(open.primary(), open.section().at);
+  const text::CodePageNumber page = open.primary().code_page;
   if (columns.binding() == Binding::ByPosition) {
-    notes.push_back(where +
-                    ": the section has no usable header: fields are taken in their "
-                    "documented order");
+    plan.notes.push_back(where +
+                         ": the section has no usable header: fields are taken in their "
+                         "documented order");
   } else if (columns.count() != usual) {
-    notes.push_back(where + ": the header has " + std::to_string(columns.count()) +
-                    " columns, not " + std::to_string(usual) + ": fields are taken by name");
+    plan.notes.push_back(where + ": the header has " + std::to_string(columns.count()) +
+                         " columns, not " + std::to_string(usual) + ": fields are taken by name");
+  }
+  for (const std::size_t column : columns.renamed()) {
+    plan.damages.push_back(where + ": the header calls column " + std::to_string(column + 1) + " " +
+                           text::decode(columns.name_at(column), page).utf8 +
+                           ", which is none: it stands where " +
+                           std::string(columns.known_name(column)) + " does, and was read as that");
+  }
+  // Of an address book a part of the columns is usual, with columns of its program's own.
+  std::string lost;
+  for (const std::size_t column : is_messages ? columns.lost() : std::vector<std::size_t>()) {
+    lost += (lost.empty() ? "" : ", ") + std::string(columns.known_name(column));
+  }
+  if (!lost.empty()) {
+    plan.damages.push_back(where + ": the header lacks " + lost +
+                           ", and has columns nobody knows, which may be they: look at the line "
+                           "behind that one");
   }
 }
 
@@ -65,8 +82,11 @@ std::string folder_of(const SectionContext& context, const ::iff::Row& row) {
 
 MailboxPlan plan_mailbox(const ::iff::MigrationSet& set, const ::iff::SetMailbox& mailbox,
                          SecondaryFiles& files) {
-  MailboxPlan plan{
-      .folders = FolderPlan(mailbox.is_public), .entries = {}, .notes = {}, .losses = {}};
+  MailboxPlan plan{.folders = FolderPlan(mailbox.is_public),
+                   .entries = {},
+                   .notes = {},
+                   .damages = {},
+                   .losses = {}};
   for (const ::iff::SectionPlace place : mailbox.sections) {
     plan.entries.emplace_back();
     const auto open = OpenSection::open(set, place);
@@ -74,7 +94,7 @@ MailboxPlan plan_mailbox(const ::iff::MigrationSet& set, const ::iff::SetMailbox
       plan.losses.push_back(open.error().what);
       continue;
     }
-    tell_header(*open, plan.notes);
+    tell_header(*open, plan);
     const SectionContext context = open->context(set, files);
     auto rows = open->rows();
     while (const auto row = rows.next()) {

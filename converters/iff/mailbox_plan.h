@@ -44,6 +44,7 @@ struct MailboxPlan {
   FolderPlan folders;
   std::vector<EntriesByName> entries;  // by section; empty for those of messages
   std::vector<std::string> notes;
+  std::vector<std::string> damages;
   std::vector<std::string> losses;  // of sections that cannot be read at all
 };
 

@@ -17,6 +17,8 @@
 #include "formats/iff/date.h"
 #include "formats/iff/multi_value.h"
 #include "formats/iff/row_writer.h"
+#include "formats/iff/zero_runs.h"
+#include "formats/text/code_page.h"
 
 namespace convert::iff {
 namespace {
@@ -49,7 +51,9 @@ class MessageMaker {
     message.read = !flag(MessageColumn::Unread, "Unread");
     message.unsent = flag(MessageColumn::Unsent, "Unsent");
     keep_other_fields();
+    tell_lost_columns();
     tell_state();
+    tell_zeros();
     add_parts();
     return std::move(result_);
   }
@@ -159,10 +163,23 @@ class MessageMaker {
     }
   }
 
+  void tell_lost_columns() {
+    for (const std::size_t column : context_.columns.lost()) {
+      result_.message.provenance.miss(std::string(context_.columns.known_name(column)),
+                                      "the header of its section does not name it, and has "
+                                      "columns nobody knows");
+    }
+  }
+
   void tell_state() {
     switch (row_.state) {
       case ::iff::RowState::LinesJoined:
         note("a value in quotes went on in the next line: the lines were joined");
+        break;
+      case ::iff::RowState::BrokenLine:
+        result_.damages.emplace_back(
+            "its row is broken by line ends: the lines were joined in the one way that makes a "
+            "row");
         break;
       case ::iff::RowState::OpenQuote:
         note("a quote that nothing closes was taken as a character");
@@ -182,8 +199,27 @@ class MessageMaker {
     }
   }
 
+  /// The columns that have them, or the row, when they took its commas or quotes.
+  void tell_zeros() {
+    const std::string text = zeros_text(row_.zeros, context_.primary.file.name);
+    if (text.empty()) {
+      return;
+    }
+    bool is_told = false;
+    for (std::size_t place = 0; place < row_.fields.size(); ++place) {
+      if (!::iff::zero_runs(row_.fields[place].text, 0).empty()) {
+        is_told = true;
+        result_.message.provenance.miss(context_.columns.name_at(place), text);
+      }
+    }
+    if (!is_told) {
+      result_.message.provenance.miss("row", text);
+    }
+  }
+
   void add_parts() {
     const auto pointer = values_.pointer(MessageColumn::Body);
+    result_.is_bodiless = true;
     if (!pointer) {
       const std::string raw = values_.get(MessageColumn::Body).text;
       result_.message.provenance.miss(
@@ -199,6 +235,7 @@ class MessageMaker {
     file_ = *opened;
     bytes::DamageLog damage;
     const ::iff::Chain chain = file_->content.read_chain(pointer->offset, damage);
+    result_.is_bodiless = chain.parts.empty();
     tell_damage(*pointer, chain, damage);
     for (const Part& part : chain.parts) {
       add_part(part);
@@ -245,10 +282,25 @@ class MessageMaker {
   void add_body(const Part& part) {
     const std::uint32_t page = context_.primary.code_page;
     if (body_form(bytes::as_text(part.data)) == BodyForm::Mail) {
-      add_mail(part.data, part.header.data, file_->view, page, place_of(*file_, part.header.offset),
-               result_.message, result_.notes);
+      add_mail(part.data, part.header.data, file_->owner, page,
+               place_of(*file_, part.header.offset), result_.message, result_.notes);
     } else {
-      set_body(part.data, file_->view, page, result_.message);
+      tell_zeros_of(part);
+      set_body(part.data, file_->owner, page, result_.message);
+    }
+  }
+
+  /// The bytes that RTF takes as they are may be anything, and UTF-16 has pairs of NULs.
+  void tell_zeros_of(const Part& part) {
+    const std::string_view text = bytes::as_text(part.data);
+    const bool has_binary =
+        body_form(text) == BodyForm::Rtf && text.find("\\bin") != std::string_view::npos;
+    if (context_.primary.code_page == text::kUtf16 || has_binary) {
+      return;
+    }
+    const std::string zeros = zeros_text(::iff::zero_runs(text, part.header.data), file_->name);
+    if (!zeros.empty()) {
+      result_.message.provenance.miss("body", zeros);
     }
   }
 

@@ -26,6 +26,7 @@ struct ConvertedRow {
   std::vector<std::string> notes;
   std::vector<std::string> damages;    // read through a fallback; nothing of the message is missing
   std::vector<std::size_t> calendars;  // which attachments are Schedule sections
+  bool is_bodiless = false;            // its row leads to no section
 };
 
 /// The row must not be a lost one. The message has no folder yet.

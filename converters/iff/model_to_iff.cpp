@@ -114,6 +114,9 @@ class Writer final : public IffSink {
 
  private:
   Result<Delivered> add_letter(const model::Message& message) {
+    if (names_.is_top(message.folder)) {
+      ++remarks_["messages lie above all folders: they are written into the Inbox"];
+    }
     auto letter = to_letter(message, store_, names_.path(message.folder), remarks_);
     if (!letter) {
       return letter.error().kind == ErrorKind::NoSpace

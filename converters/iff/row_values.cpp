@@ -3,6 +3,7 @@
 #include "converters/iff/section_damage.h"
 #include "formats/bytes/byte_source.h"
 #include "formats/bytes/damage.h"
+#include "formats/bytes/hex.h"
 #include "formats/iff/row_writer.h"
 #include "formats/text/code_page.h"
 
@@ -15,6 +16,26 @@ FieldValue RowValues::get(std::size_t column) const {
   }
   const auto pointer = ::iff::read_pointer(*field);
   return pointer ? follow(*pointer, column) : FieldValue{.text = field->text, .missing = {}};
+}
+
+FieldValue RowValues::get(::iff::MessageColumn column) const {
+  const auto index = static_cast<std::size_t>(column);
+  if (::iff::may_point(column)) {
+    return get(index);
+  }
+  const ::iff::Field* field = columns_.find(fields_, index);
+  return field == nullptr ? FieldValue{} : FieldValue{.text = field->text, .missing = {}};
+}
+
+std::string zeros_text(const std::vector<::iff::ZeroRun>& zeros, std::string_view file) {
+  std::string text;
+  for (const ::iff::ZeroRun& run : zeros) {
+    text += (text.empty() ? "" : ", ") + std::to_string(run.length) + " NULs at " +
+            bytes::hex_offset(run.offset);
+  }
+  return text.empty()
+             ? text
+             : std::string(file) + ": " + text + ": no text has them: what stood there was zeroed";
 }
 
 std::optional<::iff::Pointer> RowValues::pointer(::iff::MessageColumn column) const {
@@ -49,7 +70,11 @@ FieldValue RowValues::follow(const ::iff::Pointer& pointer, std::size_t column) 
     return value;
   }
   value.text = bytes::as_text(part.data);
-  if (!part.is_complete) {
+  const std::string zeros =
+      zeros_text(::iff::zero_runs(value.text, part.header.data), (*file)->name);
+  if (!zeros.empty()) {
+    value.missing = where + ": " + zeros;
+  } else if (!part.is_complete) {
     value.missing = where + " is not whole";
   } else if (chain.parts.size() > 1) {
     value.missing = where + ": " + std::to_string(chain.parts.size() - 1) +

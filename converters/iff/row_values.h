@@ -5,12 +5,14 @@
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "converters/iff/secondary_files.h"
 #include "formats/iff/columns.h"
 #include "formats/iff/pointer.h"
 #include "formats/iff/row.h"
+#include "formats/iff/zero_runs.h"
 
 namespace convert::iff {
 
@@ -26,6 +28,10 @@ inline constexpr std::size_t kLongestField = std::size_t{1} << 20U;
 /// The most people of one column that are told apart.
 inline constexpr std::size_t kMostPeople = 100'000;
 
+/// Of a text in which areas were zeroed, where; empty: none were. `file` is called so for people.
+[[nodiscard]] std::string zeros_text(const std::vector<::iff::ZeroRun>& zeros,
+                                     std::string_view file);
+
 class RowValues {
  public:
   RowValues(const ::iff::Columns& columns, const std::vector<::iff::Field>& fields,
@@ -34,9 +40,7 @@ class RowValues {
 
   /// Empty for a column that is not there. What is told names the pointer and its column.
   [[nodiscard]] FieldValue get(std::size_t column) const;
-  [[nodiscard]] FieldValue get(::iff::MessageColumn column) const {
-    return get(static_cast<std::size_t>(column));
-  }
+  [[nodiscard]] FieldValue get(::iff::MessageColumn column) const;
   /// Where a column points, unfollowed.
   [[nodiscard]] std::optional<::iff::Pointer> pointer(::iff::MessageColumn column) const;
   /// The file that a pointer means. Errors as SecondaryFiles::open().

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <utility>
 
+#include "formats/iff/restored_file.h"
+
 namespace convert::iff {
 namespace {
 
@@ -28,9 +30,24 @@ bytes::Result<const OpenSecondary*> SecondaryFiles::open(const std::string& key,
   if (open_.size() == kMostOpen) {
     open_.pop_back();
   }
-  ::iff::Secondary content((*view)->bytes(), set_.pointers(key));
-  open_.push_front(
-      {.key = key, .name = file->name, .view = std::move(*view), .content = std::move(content)});
+  const auto& pointers = set_.pointers(key);
+  std::shared_ptr<const ::iff::RestoredFile> restored;
+  if (auto made = ::iff::restore_line_ends((*view)->bytes(), pointers)) {
+    restored = std::make_shared<const ::iff::RestoredFile>(std::move(*made));
+  }
+  std::shared_ptr<const void> owner = *view;
+  if (restored != nullptr) {
+    owner = restored;
+  }
+  ::iff::Secondary content = restored == nullptr
+                                 ? ::iff::Secondary((*view)->bytes(), pointers)
+                                 : ::iff::Secondary(restored->bytes, pointers, restored->doubtful);
+  open_.push_front({.key = key,
+                    .name = file->name,
+                    .view = std::move(*view),
+                    .owner = std::move(owner),
+                    .is_restored = restored != nullptr,
+                    .content = std::move(content)});
   return &open_.front();
 }
 

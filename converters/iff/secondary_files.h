@@ -17,6 +17,8 @@ struct OpenSecondary {
   std::string key;
   std::string name;  // for people
   std::shared_ptr<const bytes::FileView> view;
+  std::shared_ptr<const void> owner;  // of the bytes of `content`
+  bool is_restored = false;           // they are no longer those of `view`: iff::RestoredFile
   ::iff::Secondary content;
 };
 

@@ -85,6 +85,19 @@ std::string text_of(const Damage& damage, const SectionPlace& place) {
     return section_at(damage, place) +
            " does not end with CR LF behind its bytes: its Length fits what follows, and was taken";
   }
+  if (damage.field == "SEC.line ends") {
+    return section_at(damage, place) + " is a file of " + count(damage.length) +
+           " some of whose line ends were CR LF and some LF: which is a guess; " +
+           std::string(kWholeCopy);
+  }
+  if (damage.field == "SEC.shift") {
+    const bool is_before = damage.expected < damage.found;
+    return std::string(place.file) + ": no pointer meets a section; all do " +
+           count(is_before ? damage.found - damage.expected : damage.expected - damage.found) +
+           (is_before ? " before" : " behind") +
+           " where they point: they were read so; bytes were " + (is_before ? "lost" : "put in") +
+           " at the file's begin; " + std::string(kWholeCopy);
+  }
   if (damage.field == "SEC.Islast") {
     return std::string(place.file) + ": a section of the message should follow at " +
            std::to_string(damage.offset) + " (Islast FALSE), behind the " +

@@ -9,7 +9,7 @@ namespace {
 using model::Result;
 
 Result<void> tell_set_itself(const ::iff::MigrationSet& set, const ::iff::SetMailbox& mailbox,
-                             bool orphans, model::Sink& sink) {
+                             model::Sink& sink) {
   for (const std::string& damage : set.damages()) {
     if (auto done = sink.note({.where = mailbox.name, .text = damage, .damage = true}); !done) {
       return done;
@@ -27,13 +27,7 @@ Result<void> tell_set_itself(const ::iff::MigrationSet& set, const ::iff::SetMai
       return done;
     }
   }
-  if (mailbox.secondaries.empty() || orphans) {
-    return {};
-  }
-  return sink.note({.where = mailbox.name,
-                    .text = "bodies and files that no row names are listed and not converted: "
-                            "--orphans converts them",
-                    .warning = true});
+  return {};
 }
 
 }  // namespace
@@ -41,7 +35,21 @@ Result<void> tell_set_itself(const ::iff::MigrationSet& set, const ::iff::SetMai
 Result<void> tell_findings(const ::iff::MigrationSet& set, const ::iff::SetMailbox& mailbox,
                            bool orphans, model::Sink& sink) {
   if (mailbox.name == ::iff::kSetItself) {
-    if (auto done = tell_set_itself(set, mailbox, orphans, sink); !done) {
+    if (auto done = tell_set_itself(set, mailbox, sink); !done) {
+      return done;
+    }
+  }
+  if (mailbox.sections.empty() && !mailbox.secondaries.empty() && !orphans) {
+    auto done = sink.note({.where = mailbox.name,
+                           .text = "bodies and files that no row names are listed and not "
+                                   "converted: --orphans converts them",
+                           .warning = true});
+    if (!done) {
+      return done;
+    }
+  }
+  for (const std::string& doubt : mailbox.doubts) {
+    if (auto done = sink.note({.where = mailbox.name, .text = doubt, .damage = true}); !done) {
       return done;
     }
   }

@@ -33,10 +33,11 @@ std::string describe(const ::iff::Chain& chain) {
 
 }  // namespace
 
-model::Loss to_loss(const OpenSecondary& file, const ::iff::Unclaimed& unclaimed) {
+model::Loss to_loss(const OpenSecondary& file, const ::iff::Unclaimed& unclaimed,
+                    model::LossKind kind) {
   const auto data = file.content.file().subspan(static_cast<std::size_t>(unclaimed.offset),
                                                 static_cast<std::size_t>(unclaimed.length));
-  return {.kind = model::LossKind::Structure,
+  return {.kind = kind,
           .folder = std::nullopt,
           .source = file.name,
           .native_id = place_of(file, unclaimed.offset),
@@ -62,7 +63,7 @@ model::Message to_orphan(const OpenSecondary& file, const ::iff::Unclaimed& uncl
   for (const ::iff::Part& part : unclaimed.chain.parts) {
     if (part.header.type == ::iff::SectionType::Body && !has_body) {
       has_body = true;
-      set_body(part.data, file.view, code_page, message);
+      set_body(part.data, file.owner, code_page, message);
       continue;
     }
     message.attachments.push_back(

@@ -11,7 +11,8 @@
 namespace convert::iff {
 
 /// As a loss: what they are, and how their header begins.
-[[nodiscard]] model::Loss to_loss(const OpenSecondary& file, const ::iff::Unclaimed& unclaimed);
+[[nodiscard]] model::Loss to_loss(const OpenSecondary& file, const ::iff::Unclaimed& unclaimed,
+                                  model::LossKind kind);
 
 /// As an item without a row: body and files. The item has no folder yet.
 [[nodiscard]] model::Message to_orphan(const OpenSecondary& file, const ::iff::Unclaimed& unclaimed,

@@ -32,7 +32,38 @@ Columns::Columns(std::span<const std::string_view> known, std::vector<std::strin
     for (std::size_t column = 0; column < known.size(); ++column) {
       places_[column] = column;
     }
+  } else {
+    bind_renamed();
   }
+}
+
+/// FORMAT.md 3.2: a name that is damaged.
+void Columns::bind_renamed() {
+  if (header_.size() < known_.size()) {
+    return;
+  }
+  for (std::size_t column = 0; column < places_.size(); ++column) {
+    if (places_[column] && *places_[column] != column) {
+      return;
+    }
+  }
+  for (std::size_t column = 0; column < places_.size(); ++column) {
+    if (!places_[column]) {
+      places_[column] = column;
+      renamed_.push_back(column);
+    }
+  }
+}
+
+std::vector<std::size_t> Columns::lost() const {
+  std::vector<std::size_t> lost;
+  const std::size_t bound = places_.size() - missing();
+  for (std::size_t column = 0; column < places_.size() && bound < header_.size(); ++column) {
+    if (!places_[column]) {
+      lost.push_back(column);
+    }
+  }
+  return lost;
 }
 
 std::size_t Columns::missing() const {
@@ -53,17 +84,6 @@ std::string Columns::name_at(std::size_t place) const {
 
 bool Columns::is_known(std::size_t place) const {
   return std::ranges::find(places_, std::optional(place)) != places_.end();
-}
-
-std::vector<std::size_t> Columns::known_places() const {
-  std::vector<std::size_t> known;
-  for (const auto& place : places_) {
-    if (place) {
-      known.push_back(*place);
-    }
-  }
-  std::ranges::sort(known);
-  return known;
 }
 
 Columns message_columns(std::vector<std::string> header) {

@@ -33,6 +33,11 @@ inline constexpr std::array<std::string_view, 12> kMessageColumns = {
     "Folder",    "Sender",        "To",       "Cc",     "Bcc",    "Subject",
     "Send-Date", "Received-Date", "Priority", "Unread", "Unsent", "Body"};
 
+/// Whether a column may point at a text; dates, numbers and flags are what they are.
+[[nodiscard]] constexpr bool may_point(MessageColumn column) {
+  return column < MessageColumn::SendDate || column == MessageColumn::Body;
+}
+
 /// Of a PAB section, in the documented order.
 enum class AddressBookColumn : std::uint8_t {
   ObjectClass,
@@ -90,17 +95,24 @@ class Columns {
   [[nodiscard]] std::optional<std::size_t> place_of(std::size_t known) const {
     return places_[known];
   }
+  /// Known columns that the header calls otherwise, bound to the names nobody knows in their
+  /// places: it has as many columns as are known, and all others stand in their documented places.
+  [[nodiscard]] const std::vector<std::size_t>& renamed() const { return renamed_; }
+  /// Known columns that are bound to nothing while the header has names nobody knows: one of those
+  /// may be theirs.
+  [[nodiscard]] std::vector<std::size_t> lost() const;
   /// What the header calls the column at `place`, or "column-14" without a name.
   [[nodiscard]] std::string name_at(std::size_t place) const;
   /// Whether the column at `place` is one of the known.
   [[nodiscard]] bool is_known(std::size_t place) const;
-  /// The places of all known columns that the header names, rising.
-  [[nodiscard]] std::vector<std::size_t> known_places() const;
 
  private:
+  void bind_renamed();
+
   std::span<const std::string_view> known_;
   std::vector<std::string> header_;
   std::vector<std::optional<std::size_t>> places_;  // by known column
+  std::vector<std::size_t> renamed_;
   std::size_t count_ = 0;
   Binding binding_ = Binding::ByName;
 };

@@ -10,6 +10,7 @@
 #include "formats/bytes/hex.h"
 #include "formats/iff/ascii.h"
 #include "formats/iff/directory_row.h"
+#include "formats/iff/lost_files.h"
 #include "formats/iff/mailbox_register.h"
 #include "formats/iff/packing_list.h"
 #include "formats/iff/pointer.h"
@@ -50,6 +51,8 @@ class SetOpening {
                               " more entries of the directory, which may be mailboxes");
     }
     set_.mailboxes_ = std::move(register_.mailboxes());
+    const auto nobodys = lost_files_.assign(set_.mailboxes_);
+    set_.damages_.insert(set_.damages_.begin(), nobodys.begin(), nobodys.end());
     add_set_itself();
     if (set_.mailboxes_.empty()) {
       const std::string why = !set_.damages_.empty()        ? ": " + set_.damages_.front()
@@ -156,9 +159,10 @@ class SetOpening {
   void add_listed(const SetFile& list, const PackingList& read, const ListedFile& one) {
     const auto* file = set_.files_.find(one.name, read.code_page);
     if (file == nullptr) {
-      set_.damages_.push_back(list.name + " line " + std::to_string(one.line) + ": " +
-                              text::decode(one.name, text::kWindows1252).utf8 +
-                              " is not beside it: what it held is missing");
+      const std::string name = text::decode(one.name, text::kWindows1252).utf8;
+      lose_file(one.kind, name,
+                list.name + " line " + std::to_string(one.line) + ": " + name +
+                    " is not beside it: what it held is missing");
       return;
     }
     const std::string& key = file->key;
@@ -166,6 +170,11 @@ class SetOpening {
       return;  // named twice
     }
     one.kind == FileKind::Primary ? add_primary(*file, read.code_page) : add_secondary(key, *file);
+  }
+
+  void lose_file(FileKind kind, const std::string& name, const std::string& why) {
+    kind == FileKind::Primary ? lost_files_.add({.name = name, .why = why})
+                              : set_.damages_.push_back(why);
   }
 
   void add_secondary(const std::string& key, const SetFile& file) {
@@ -206,13 +215,14 @@ class SetOpening {
     PrimaryFile& primary = set_.primaries_[index];
     const auto view = bytes::FileView::open(primary.file.path);
     if (!view) {
-      set_.damages_.push_back(view.error().what);
+      lose_file(FileKind::Primary, primary.file.name, view.error().what);
       return;
     }
     bytes::DamageLog damage;
     primary.sections = read_sections((*view)->bytes(), primary.code_page, damage);
     if (primary.sections.empty()) {
-      set_.damages_.push_back(primary.file.name + ": no section in it: nothing of it is read");
+      lose_file(FileKind::Primary, primary.file.name,
+                primary.file.name + ": no section in it: nothing of it is read");
     } else {
       for (const auto& one : damage.items()) {
         set_.damages_.push_back(primary.file.name + ": a line at " + bytes::hex_offset(one.offset) +
@@ -252,7 +262,7 @@ class SetOpening {
     mailbox.sections.push_back(place);
     mailbox.size += section.rows_end - section.at.offset;
     // Only what is followed is named: the rest is told as unclaimed.
-    const std::vector<std::size_t> followed = columns_of(section).known_places();
+    const std::vector<std::size_t> followed = followed_places(section);
     while (const auto row = rows.next()) {
       if (row->state == RowState::Lost) {
         continue;
@@ -339,8 +349,10 @@ class SetOpening {
     for (const auto& [key, offsets] : set_.pointers_) {
       const SetFile& file = set_.files_.all().at(key);
       if (!owned_.contains(key) && !is_header_alone(file)) {
-        itself.secondaries.push_back(key);
-        itself.size += file.size;
+        const auto owner = lost_files_.owner_of(file);
+        SetMailbox& whose = owner ? set_.mailboxes_[*owner] : itself;
+        whose.secondaries.push_back(key);
+        whose.size += file.size;
       }
     }
     const bool has_mailboxes = !set_.mailboxes_.empty();
@@ -357,6 +369,7 @@ class SetOpening {
   std::optional<text::CodePageNumber> common_page_;  // of all lists; 0: they differ
   std::set<std::string> owned_;                      // secondary files that rows name
   MailboxRegister register_;
+  LostFiles lost_files_;
   std::uint64_t uncounted_entries_ = 0;  // lost ones that are not kept
   std::string last_name_;                // of a pointer's file, and its key
   std::string last_key_;

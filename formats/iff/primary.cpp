@@ -93,6 +93,20 @@ Columns columns_of(const Section& section) {
                                                   : message_columns(section.columns);
 }
 
+std::vector<std::size_t> followed_places(const Section& section) {
+  const Columns columns = columns_of(section);
+  const bool is_messages = section.kind == SectionKind::Messages;
+  const std::size_t count = is_messages ? kMessageColumns.size() : kAddressBookColumns.size();
+  std::vector<std::size_t> places;
+  for (std::size_t column = 0; column < count; ++column) {
+    const auto place = columns.place_of(column);
+    if (place && (!is_messages || may_point(static_cast<MessageColumn>(column)))) {
+      places.push_back(*place);
+    }
+  }
+  return places;
+}
+
 std::string_view keyword_of(SectionKind kind) {
   switch (kind) {
     case SectionKind::Directory:

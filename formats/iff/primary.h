@@ -37,6 +37,9 @@ inline constexpr std::size_t kMostSections = 1'000'000;
 /// Of a section of messages or of an address book.
 [[nodiscard]] Columns columns_of(const Section& section);
 
+/// The places of the columns of such a section in which pointers are followed.
+[[nodiscard]] std::vector<std::size_t> followed_places(const Section& section);
+
 /// "DIRECTORY", "PAB", "MAILMESSAGE".
 [[nodiscard]] std::string_view keyword_of(SectionKind kind);
 

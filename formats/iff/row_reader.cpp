@@ -33,6 +33,17 @@ RowShape shape_of(const Section& section) {
   return RowShape(section.columns.size(), FieldForm::Any);
 }
 
+/// Not at the end of a value, nor in an address.
+bool can_be_blank(std::string_view line, std::string_view next) {
+  constexpr std::string_view kEnds = " ,;[]";
+  const bool at_end = line.empty() || kEnds.find(line.back()) != std::string_view::npos ||
+                      kEnds.find(next.front()) != std::string_view::npos;
+  const std::string_view value = line.substr(line.find_last_of(',') + 1);
+  const bool in_address = value.rfind('[') != std::string_view::npos &&
+                          value.find(']', value.rfind('[')) == std::string_view::npos;
+  return !at_end && !in_address;
+}
+
 }  // namespace
 
 RowReader::RowReader(std::span<const std::byte> file, const Section& section,
@@ -59,6 +70,9 @@ std::optional<Row> RowReader::next() {
     row.state = RowState::Lost;
   } else if (split.quoting != Quoting::Clean) {
     read_broken(*line, split.quoting, row);
+  } else if (section_.kind == SectionKind::Messages && row.fields.size() < shape_.size() &&
+             join_broken(*line, row)) {
+    row.state = RowState::BrokenLine;
   } else if (section_.kind == SectionKind::Messages && row.fields.size() < 2) {
     row.state = RowState::Lost;  // a folder alone makes no message
   }
@@ -66,6 +80,9 @@ std::optional<Row> RowReader::next() {
     row.raw = line->text.substr(0, kKeptOfLost);
   }
   row.length = line->end - line->at.offset;
+  row.zeros = zero_runs(
+      file_.substr(static_cast<std::size_t>(row.at.offset), static_cast<std::size_t>(row.length)),
+      row.at.offset);
   return row;
 }
 
@@ -110,6 +127,43 @@ bool RowReader::join_lines(LogicalLine& line, Row& row) {
       line.end = ahead.place().offset;
       lines_ = ahead;
       return true;
+    }
+  }
+  return false;
+}
+
+/// FORMAT.md 2.4: a row that lacks fields, and the lines behind it, none of which is a row.
+bool RowReader::join_broken(LogicalLine& line, Row& row) {
+  LineReader ahead = lines_;
+  std::string joined = line.text;
+  for (int i = 0; i < kMostJoinedLines; ++i) {
+    const auto next = ahead.next();
+    if (!next || is_blank(next->text) || is_comment(next->text) ||
+        joined.size() + next->text.size() >= kLongestJoined ||
+        is_row(split_row(next->text).fields)) {
+      return false;
+    }
+    // What stood there may have been a blank, as where lines are wrapped.
+    const bool is_blank_likely = can_be_blank(joined, next->text);
+    const std::string other = joined + (is_blank_likely ? "" : " ") + std::string(next->text);
+    joined += (is_blank_likely ? " " : "") + std::string(next->text);
+    if (mending_budget_ < joined.size() + other.size()) {
+      return false;
+    }
+    mending_budget_ -= joined.size() + other.size();
+    std::size_t fields = 0;
+    for (const std::string& one : {joined, other}) {
+      SplitRow split = split_row(one);
+      fields = split.quoting == Quoting::Clean ? split.fields.size() : 0;
+      if (fields != 0 && is_row(split.fields)) {
+        row.fields = std::move(split.fields);
+        line.end = ahead.place().offset;
+        lines_ = ahead;
+        return true;
+      }
+    }
+    if (fields > shape_.size() + kMostExtraFields) {
+      return false;
     }
   }
   return false;

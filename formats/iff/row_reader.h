@@ -11,12 +11,14 @@
 #include "formats/iff/primary.h"
 #include "formats/iff/row.h"
 #include "formats/iff/row_mending.h"
+#include "formats/iff/zero_runs.h"
 
 namespace iff {
 
 enum class RowState : std::uint8_t {
   Whole,
   LinesJoined,  // a value in quotes went on in the next line; a blank stands for the line end
+  BrokenLine,   // a line end stood where none may: joined with the lines behind it
   OpenQuote,    // a quote that nothing closes was taken as a character
   Mended,       // see mend_quotes()
   Lost,         // no one reading of its quotes fits, or it is longer than any line
@@ -27,7 +29,8 @@ struct Row {
   std::uint64_t length = 0;   // line ends included
   std::vector<Field> fields;  // of a lost row: by its commas alone
   RowState state = RowState::Whole;
-  std::string raw;  // of a lost row: its beginning
+  std::string raw;             // of a lost row: its beginning
+  std::vector<ZeroRun> zeros;  // in its bytes, by their offsets in the file
 };
 
 class RowReader {
@@ -40,6 +43,7 @@ class RowReader {
 
  private:
   [[nodiscard]] bool join_lines(LogicalLine& line, Row& row);
+  [[nodiscard]] bool join_broken(LogicalLine& line, Row& row);
   [[nodiscard]] bool is_row(const std::vector<Field>& fields) const;
   void read_broken(LogicalLine& line, Quoting quoting, Row& row);
 

@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "formats/bytes/byte_source.h"
+#include "formats/iff/ascii.h"
 
 namespace iff {
 namespace {
@@ -15,6 +16,12 @@ constexpr std::uint64_t kLineEnd = 2;  // CR LF behind the bytes of a section
 /// Lengths of one chain that are put right by looking through the file: each look may take as long
 /// as the chain is.
 constexpr std::size_t kMostCorrections = 16;
+
+/// Pointers of which none meets a section, before they can be thought to be shifted; how far into
+/// the file, and how many of its sections, are tried as what the first of them means.
+constexpr std::size_t kLeastShifted = 2;
+constexpr std::size_t kShiftLook = std::size_t{1} << 20U;
+constexpr std::size_t kMostShifts = 16;
 
 /// Bytes of a file that are looked through for lengths: so many, and so many times its size.
 constexpr std::uint64_t kLeastLooks = std::uint64_t{64} << 20U;
@@ -38,11 +45,14 @@ bool has_damaged_line_end(std::span<const std::byte> file, std::uint64_t offset)
 
 }  // namespace
 
-Secondary::Secondary(std::span<const std::byte> file, std::vector<std::uint64_t> pointers)
-    : file_(file) {
+Secondary::Secondary(std::span<const std::byte> file, std::vector<std::uint64_t> pointers,
+                     std::vector<std::uint64_t> doubtful)
+    : file_(file), doubtful_(std::move(doubtful)) {
+  std::ranges::sort(doubtful_);
+  look_for_shift(pointers);
   for (const std::uint64_t pointer : pointers) {
     const auto place = find(pointer);
-    (place ? named_ : broken_).push_back(place.value_or(pointer));
+    (place ? named_ : broken_).push_back(place.value_or(shifted(pointer)));
   }
   for (auto* offsets : {&named_, &broken_}) {
     std::ranges::sort(*offsets);
@@ -50,7 +60,51 @@ Secondary::Secondary(std::span<const std::byte> file, std::vector<std::uint64_t>
   }
 }
 
-std::optional<std::uint64_t> Secondary::find(std::uint64_t pointer) const {
+/// Bytes were lost or put in before all sections: the first of them that the first pointer can mean
+/// makes all others meet one.
+void Secondary::look_for_shift(const std::vector<std::uint64_t>& pointers) {
+  const auto meet = [&](std::uint64_t shift) {
+    return std::ranges::count_if(pointers, [&](std::uint64_t pointer) {
+      return read_section_header(file_, pointer + shift).has_value();
+    });
+  };
+  const auto all = static_cast<std::ptrdiff_t>(pointers.size());
+  const std::string_view text = bytes::as_text(file_).substr(0, kShiftLook);
+  const bool has_first_line =
+      to_lower(text.substr(0, kSecondaryHeader.size())) == to_lower(kSecondaryHeader);
+  // Sections of equal size meet pointers by chance: with the first line in its place none must.
+  const auto here = pointers.size() < kLeastShifted ? all : meet(0);
+  if (here == all || (has_first_line && here != 0)) {
+    return;
+  }
+  first_pointer_ = *std::ranges::min_element(pointers);
+  std::size_t tried = 0;
+  for (std::size_t at = 0; at < text.size() && tried < kMostShifts;) {
+    if (read_section_header(file_, at)) {
+      ++tried;
+      const std::uint64_t shift = at - first_pointer_;
+      if (meet(shift) == all) {
+        shift_ = shift;
+        return;
+      }
+    }
+    at = std::min(text.find('\n', at), text.size() - 1) + 1;
+  }
+}
+
+void Secondary::tell_shift(bytes::DamageLog& damage) const {
+  if (shift_ != 0) {
+    damage.add({.offset = 0,
+                .length = 0,
+                .kind = DamageKind::Inconsistent,
+                .field = "SEC.shift",
+                .found = first_pointer_,
+                .expected = shifted(first_pointer_)});
+  }
+}
+
+std::optional<std::uint64_t> Secondary::find(std::uint64_t written) const {
+  const std::uint64_t pointer = shifted(written);
   for (std::uint64_t distance = 0; distance <= kPointerSlack; ++distance) {
     const bool overflows = pointer > UINT64_MAX - distance;
     if (!overflows && read_section_header(file_, pointer + distance)) {
@@ -75,7 +129,7 @@ Chain Secondary::read_chain(std::uint64_t pointer, bytes::DamageLog& damage) con
                 .expected = file_.size()});
     return {.parts = {}, .begin = inside, .end = inside, .is_whole = false};
   }
-  if (*place != pointer) {
+  if (*place != shifted(pointer)) {
     damage.add({.offset = inside,
                 .length = 0,
                 .kind = DamageKind::Inconsistent,
@@ -109,6 +163,13 @@ Chain Secondary::walk(SectionHeader header, std::uint64_t limit, bytes::DamageLo
     const std::uint64_t end = header.data + length.bytes;
     const bool is_last = header.is_last;
     chain.is_whole = chain.is_whole && length.is_sure;
+    if (std::ranges::binary_search(doubtful_, header.offset)) {
+      damage.add({.offset = header.offset,
+                  .length = length.bytes,
+                  .kind = DamageKind::Inconsistent,
+                  .field = "SEC.line ends"});
+      chain.is_whole = false;
+    }
     const auto data = file_.subspan(static_cast<std::size_t>(header.data),
                                     static_cast<std::size_t>(length.bytes));
     chain.parts.push_back(
@@ -177,41 +238,40 @@ bool Secondary::lands(const SectionHeader& header, std::uint64_t limit) const {
 
 /// FORMAT.md 4.3: the one length that lands. A section that is the last of its message ends before
 /// the next one that a pointer names; any other before a header that no pointer names.
-std::optional<std::uint64_t> Secondary::other_length(const SectionHeader& header,
-                                                     std::uint64_t limit) const {
+Secondary::Ends Secondary::other_ends(const SectionHeader& header, std::uint64_t limit) const {
   const auto key = std::pair(header.offset, limit);
-  const auto known = lengths_.find(key);
-  if (known != lengths_.end()) {
+  const auto known = ends_.find(key);
+  if (known != ends_.end()) {
     return known->second;
   }
   if (looked_through_ > kLeastLooks + kMostLooks * file_.size()) {
-    return std::nullopt;
+    return {};
   }
-  return lengths_.emplace(key, look_for_length(header, limit)).first->second;
+  return ends_.emplace(key, look_for_ends(header, limit)).first->second;
 }
 
-std::optional<std::uint64_t> Secondary::look_for_length(const SectionHeader& header,
-                                                        std::uint64_t limit) const {
+Secondary::Ends Secondary::look_for_ends(const SectionHeader& header, std::uint64_t limit) const {
   const std::string_view text = bytes::as_text(file_).substr(0, static_cast<std::size_t>(limit));
-  std::size_t last = static_cast<std::size_t>(header.data);
-  std::vector<std::uint64_t> ends;
-  for (std::size_t at = text.find("\r\n", static_cast<std::size_t>(header.data));
-       at != std::string_view::npos && at + kLineEnd < limit && ends.size() < 2;
-       at = text.find("\r\n", at + 1)) {
-    if (read_section_header(file_, at + kLineEnd)) {
-      ends.push_back(at);
+  const auto data = static_cast<std::size_t>(header.data);
+  std::size_t looked = text.size();
+  Ends ends;
+  for (std::size_t at = text.find('\n', data); at != std::string_view::npos && at + 1 < limit;
+       at = text.find('\n', at + 1)) {
+    if (read_section_header(file_, at + 1)) {
+      const bool has_cr = at > data && text[at - 1] == '\r';
+      ends.before_header = at - (has_cr ? 1 : 0) - data;
+      looked = at;
+      break;
     }
-    last = at;
   }
-  looked_through_ += (ends.size() < 2 ? text.size() : last) - static_cast<std::size_t>(header.data);
+  looked_through_ += looked - data;
   if (!header.is_last) {
-    return ends.empty() ? std::nullopt : std::optional(ends.front() - header.data);
+    ends.length = ends.before_header;
+  } else if (!ends.before_header) {
+    const bool ends_line = limit - header.data >= kLineEnd && has_line_end(file_, limit - kLineEnd);
+    ends.length = limit - header.data - (ends_line ? kLineEnd : 0);
   }
-  if (!ends.empty()) {
-    return std::nullopt;
-  }
-  const bool ends_line = limit - header.data >= kLineEnd && has_line_end(file_, limit - kLineEnd);
-  return limit - header.data - (ends_line ? kLineEnd : 0);
+  return ends;
 }
 
 Secondary::Length Secondary::choose_length(const SectionHeader& header, std::uint64_t limit,
@@ -234,19 +294,21 @@ Secondary::Length Secondary::choose_length(const SectionHeader& header, std::uin
     damage.add(wrong);
     return {.bytes = told};
   }
-  const auto other =
-      chain.parts.size() < kMostCorrections ? other_length(header, limit) : std::nullopt;
+  const Ends ends = chain.parts.size() < kMostCorrections ? other_ends(header, limit) : Ends{};
   // What ends with the file says nothing of how long it was.
   const bool is_cut = told > room && limit == file_.size() && header.is_last;
-  if (other && !is_cut) {
-    wrong.expected = *other;
+  if (ends.length && !is_cut) {
+    wrong.expected = *ends.length;
     damage.add(wrong);
-    return {.bytes = *other};
+    return {.bytes = *ends.length};
   }
-  wrong.kind = is_cut ? DamageKind::Truncated : DamageKind::Inconsistent;
-  wrong.field = is_cut ? "SEC.Length" : "SEC.end";
+  // A message that has another's text is worse than one that lacks some of its own.
+  const std::uint64_t most = std::min(told, ends.before_header.value_or(room));
+  const bool is_whole_rest = is_cut && most == room;
+  wrong.kind = is_whole_rest ? DamageKind::Truncated : DamageKind::Inconsistent;
+  wrong.field = is_whole_rest ? "SEC.Length" : "SEC.end";
   damage.add(wrong);
-  return {.bytes = std::min(told, room), .is_sure = false};
+  return {.bytes = most, .is_sure = false};
 }
 
 }  // namespace iff

@@ -37,8 +37,14 @@ inline constexpr std::uint64_t kPointerSlack = 16;
 
 class Secondary {
  public:
-  /// `pointers` are the offsets that rows name, in any order. `file` must outlive this.
-  Secondary(std::span<const std::byte> file, std::vector<std::uint64_t> pointers);
+  /// `pointers` are the offsets that rows name, in any order. When they do not meet sections, and
+  /// all do that are shifted by one distance, that is how they are meant (FORMAT.md 4.3).
+  /// `doubtful` are headers of files that RestoredFile guessed. `file` must outlive this.
+  Secondary(std::span<const std::byte> file, std::vector<std::uint64_t> pointers,
+            std::vector<std::uint64_t> doubtful = {});
+
+  /// Told: that the pointers are shifted ("SEC.shift", how the first is written and where it is).
+  void tell_shift(bytes::DamageLog& damage) const;
 
   /// Where the section is that a pointer means: there, or nearest to it within kPointerSlack bytes
   /// (the later of two), or nowhere.
@@ -46,8 +52,8 @@ class Secondary {
 
   /// The sections from the one that `pointer` means on. Told: a pointer that is off
   /// ("SEC.pointer"), one that means nothing, lengths that are wrong and were put
-  /// right, or reach beyond the file ("SEC.Length"), or for which no other is found ("SEC.end"). A
-  /// chain without parts was not found.
+  /// right, or reach beyond the file ("SEC.Length"), or for which no other is found ("SEC.end"),
+  /// files whose line ends were guessed ("SEC.line ends"). A chain without parts was not found.
   [[nodiscard]] Chain read_chain(std::uint64_t pointer, bytes::DamageLog& damage) const;
 
   /// The same for sections that nothing names, from a header at `offset` on; they end before `end`.
@@ -63,16 +69,21 @@ class Secondary {
     std::uint64_t bytes = 0;
     bool is_sure = true;
   };
+  /// What a look through the bytes behind a header finds.
+  struct Ends {
+    std::optional<std::uint64_t> length;         // the one that lands
+    std::optional<std::uint64_t> before_header;  // up to the first header
+  };
 
+  [[nodiscard]] std::uint64_t shifted(std::uint64_t pointer) const { return pointer + shift_; }
+  void look_for_shift(const std::vector<std::uint64_t>& pointers);
   [[nodiscard]] Chain walk(SectionHeader header, std::uint64_t limit,
                            bytes::DamageLog& damage) const;
   [[nodiscard]] std::uint64_t next_named(std::uint64_t offset) const;
   [[nodiscard]] bool is_anchor(std::uint64_t offset) const;
   [[nodiscard]] bool lands(const SectionHeader& header, std::uint64_t limit) const;
-  [[nodiscard]] std::optional<std::uint64_t> other_length(const SectionHeader& header,
-                                                          std::uint64_t limit) const;
-  [[nodiscard]] std::optional<std::uint64_t> look_for_length(const SectionHeader& header,
-                                                             std::uint64_t limit) const;
+  [[nodiscard]] Ends other_ends(const SectionHeader& header, std::uint64_t limit) const;
+  [[nodiscard]] Ends look_for_ends(const SectionHeader& header, std::uint64_t limit) const;
   [[nodiscard]] Length choose_length(const SectionHeader& header, std::uint64_t limit,
                                      const Chain& chain, bytes::DamageLog& damage) const;
   [[nodiscard]] std::uint64_t skip_line_ends(std::uint64_t offset, std::uint64_t limit) const;
@@ -80,8 +91,11 @@ class Secondary {
   std::span<const std::byte> file_;
   std::vector<std::uint64_t> named_;
   std::vector<std::uint64_t> broken_;  // pointers that meet no header: a section may end there
+  std::vector<std::uint64_t> doubtful_;
+  std::uint64_t shift_ = 0;  // of all pointers, modulo 2^64
+  std::uint64_t first_pointer_ = 0;
   // What was looked for once is known, and how many bytes that took.
-  mutable std::map<std::pair<std::uint64_t, std::uint64_t>, std::optional<std::uint64_t>> lengths_;
+  mutable std::map<std::pair<std::uint64_t, std::uint64_t>, Ends> ends_;
   mutable std::uint64_t looked_through_ = 0;
 };
 

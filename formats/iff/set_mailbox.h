@@ -25,6 +25,8 @@ struct SetMailbox {
   std::vector<std::string> secondaries;  // keys of files of which it tells what nobody names
   std::uint64_t size = 0;                // bytes of its sections and these files
   std::vector<std::string> remarks;      // that nobody should miss
+  std::vector<std::string> lost_files;   // why no mail of it is read, one for each file
+  std::vector<std::string> doubts;       // whether mail of it was in files that are lost
 };
 
 }  // namespace iff

@@ -20,6 +20,7 @@ class Walk {
 
   void run(bytes::DamageLog& damage) {
     std::uint64_t covered = first_line(damage);
+    secondary_.tell_shift(damage);
     bytes::DamageLog ignored;  // whoever reads the sections is told
     for (const std::uint64_t named : secondary_.named()) {
       if (named > covered) {

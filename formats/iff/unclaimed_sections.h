@@ -18,7 +18,8 @@ struct Unclaimed {
 
 /// Walks the file from its first line to its end and tells of everything between the sections that
 /// pointers mean, in the order of the offsets. Line ends, blanks, zeros and 1A alone are padding. A
-/// file that does not begin with its header line is told ("SEC.header"). False from `tell` ends it.
+/// file that does not begin with its header line is told ("SEC.header"), and pointers that are all
+/// shifted ("SEC.shift"). False from `tell` ends it.
 void find_unclaimed(const Secondary& secondary, bytes::DamageLog& damage,
                     const std::function<bool(const Unclaimed&)>& tell);
 

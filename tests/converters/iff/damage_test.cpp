@@ -237,3 +237,96 @@ TEST_CASE("an entry of the directory that is lost is listed with file, line, off
   }
   REQUIRE(sink.losses[0].native_id == "A.PRI line 6");
 }
+
+TEST_CASE("a secondary file whose CR LF became LF gives every message its own text, told once") {
+  MadeSet set;
+  for (int i = 0; i < 9; ++i) {
+    set.add_message(std::to_string(i), "line one of " + std::to_string(i) + "\r\nline two\r\n");
+  }
+  std::string& file = set.sections.text();
+  std::erase(file, '\r');
+
+  const IffSink sink = set.convert();
+
+  REQUIRE(sink.messages.size() == 9);
+  for (const model::Message& message : sink.messages) {
+    REQUIRE(message.provenance.missing.empty());
+    REQUIRE(IffSink::text(message.bodies.text->content) ==
+            "line one of " + message.subject + "\r\nline two\r\n");
+  }
+  REQUIRE(sink.losses.empty());
+  REQUIRE(sink.damages() == 1);
+  REQUIRE(sink.has_note("with the CRs put back"));
+}
+
+TEST_CASE("a secondary file that lost its first bytes is read by its shifted pointers, told once") {
+  MadeSet set;
+  for (int i = 0; i < 9; ++i) {
+    set.add_message(std::to_string(i), "text of " + std::to_string(i));
+  }
+  set.sections.text().erase(0, 50);
+
+  const IffSink sink = set.convert();
+
+  REQUIRE(sink.messages.size() == 9);
+  for (const model::Message& message : sink.messages) {
+    REQUIRE(message.provenance.missing.empty());
+    REQUIRE(IffSink::text(message.bodies.text->content) == "text of " + message.subject);
+  }
+  REQUIRE(sink.has_note("all do 50 bytes before where they point"));
+}
+
+TEST_CASE("a broken row without a reading loses no body: its sections are told, and rescued") {
+  MadeSet set;
+  set.add_message("one", "first");
+  const auto place = set.sections.add("Body", "of the broken row");
+  set.rows +=
+      ",Ann[SMTP:a@x.example\r\n],,Bo,,,,two,,,,,,,,,#A.SEC(" + std::to_string(place) + ")\r\n";
+  set.rows += ",Ann,Bo,,,three,,,,,#A.SEC(" + std::to_string(place) + "),\r\n";
+
+  const IffSink sink = set.convert();
+
+  const auto is_it = [](const model::Loss& loss) {
+    return loss.why.find("Body of 17 bytes") != std::string::npos;
+  };
+  REQUIRE(std::ranges::count_if(sink.losses, is_it) == 1);
+  const IffSink rescued = set.convert({.orphans = true});
+  REQUIRE(rescued.messages.back().provenance.state == model::State::Recovered);
+  REQUIRE(IffSink::text(rescued.messages.back().bodies.text->content) == "of the broken row");
+}
+
+TEST_CASE("zeroed areas of texts are missing of their items, with place and length") {
+  MadeSet set;
+  set.code_page = "1252";
+  const std::string zeros(20, '\0');
+  set.add_message("whole", std::string("a\0b", 3));
+  set.add_message("body", "begin" + zeros + "end");
+  set.add_message("sub" + zeros + "ject", "text");
+  set.add_row(",Ann,Bo,,,long,,,,,", set.sections.add("Attachment", "a" + zeros, "TRUE", "x.bin"));
+
+  const IffSink sink = set.convert();
+
+  REQUIRE(sink.messages.at(0).provenance.missing.empty());
+  REQUIRE(sink.messages.at(1).provenance.missing.at(0).what == "body");
+  REQUIRE(sink.messages[1].provenance.missing[0].why.find("A.SEC: 20 NULs at 0x") == 0);
+  REQUIRE(sink.messages.at(2).provenance.missing.at(0).what == "Subject");
+  REQUIRE(sink.messages[2].provenance.missing[0].why.find("A.PRI: 20 NULs at 0x") == 0);
+  REQUIRE(sink.messages.at(3).provenance.missing.empty());
+}
+
+TEST_CASE("messages of which no row tells are counted, as many as there are beyond broken rows") {
+  MadeSet set;
+  set.add_message("one", "first");
+  set.rows += ",Ann,Bo,,,no pointer,,,,,,\r\n";
+  set.sections.add("Body", "of the row without a pointer");
+  set.sections.add("Body", "of no row", "FALSE");
+  set.sections.add("Attachment", "x", "TRUE", "x.txt");
+  set.sections.add("Attachment", "y", "TRUE", "y.txt");
+
+  const IffSink sink = set.convert();
+
+  REQUIRE(sink.losses.size() == 3);
+  REQUIRE(sink.losses[0].kind == model::LossKind::Structure);
+  REQUIRE(sink.losses[1].kind == model::LossKind::Item);
+  REQUIRE(sink.losses[2].kind == model::LossKind::Structure);
+}

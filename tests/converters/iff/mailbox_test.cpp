@@ -39,6 +39,37 @@ TEST_CASE("columns in another order are bound by their names") {
   REQUIRE(sink.path_of(sink.messages[0]) == "Place");
   REQUIRE(IffSink::text(sink.messages[0].bodies.text->content) == "text");
   REQUIRE(sink.has_note("the header has 4 columns"));
+  REQUIRE(sink.damages() == 1);
+  REQUIRE(sink.has_note("lacks Sender, To, Cc, Bcc, Send-Date"));
+  REQUIRE(sink.messages[0].provenance.missing.size() == 9);
+}
+
+TEST_CASE("a column whose name is damaged is read by its place, told once") {
+  MadeSet set;
+  set.header.replace(set.header.find("Sender"), 6, "XxSender");
+  set.add_row(",Ann[SMTP:a@x.example],Bo,,,one,,,,,", set.sections.add("Body", "text"));
+  set.add_row(",Cy[SMTP:c@x.example],Bo,,,two,,,,,", set.sections.add("Body", "text"));
+
+  const IffSink sink = set.convert();
+
+  REQUIRE(sink.messages.at(0).from->name == "Ann");
+  REQUIRE(sink.messages.at(1).from->name == "Cy");
+  REQUIRE(sink.messages[0].provenance.missing.empty());
+  REQUIRE(sink.damages() == 1);
+  REQUIRE(sink.has_note("the header calls column 2 XxSender, which is none"));
+}
+
+TEST_CASE("a column beside all that are known is a note, and kept") {
+  MadeSet set;
+  set.header.insert(0, "Colour,");
+  set.rows = "blue,,Ann,Bo,,,one,,,,,,#A.SEC(50)\r\n";
+  set.sections.add("Body", "text");
+
+  const IffSink sink = set.convert();
+
+  REQUIRE(sink.messages.at(0).subject == "one");
+  REQUIRE(sink.damages() == 0);
+  REQUIRE(sink.has_note("the header has 13 columns"));
 }
 
 TEST_CASE("without a usable header the documented order counts") {

@@ -40,3 +40,26 @@ TEST_CASE("a row that is too short lacks its last fields") {
   REQUIRE(columns.find({{.text = "f"}}, 0)->text == "f");
   REQUIRE(columns.find({{.text = "f"}}, kBody) == nullptr);
 }
+
+TEST_CASE("a column whose name is damaged is known by its place among the others") {
+  std::vector<std::string> header(iff::kMessageColumns.begin(), iff::kMessageColumns.end());
+  header[5] = "Subxect";
+  header[6] = "Subject 2";
+  header.emplace_back("extra");
+  const auto columns = iff::message_columns(header);
+
+  REQUIRE(columns.place_of(kSubject) == 5);
+  REQUIRE(columns.renamed() == std::vector<std::size_t>{5, 6});
+  REQUIRE(columns.lost().empty());
+  REQUIRE(columns.is_known(5));
+}
+
+TEST_CASE("a column that a header in another order lacks may be one of those nobody knows") {
+  const auto columns = iff::message_columns({"Body", "Subject", "Folder", "Colour"});
+  REQUIRE(columns.renamed().empty());
+  REQUIRE(columns.lost().size() == 9);
+
+  const auto shorter = iff::message_columns({"Body", "Subject", "Folder"});
+  REQUIRE(shorter.renamed().empty());
+  REQUIRE(shorter.lost().empty());
+}

@@ -322,3 +322,50 @@ TEST_CASE(
   REQUIRE(set.damages()[bytes::DamageLog::kKept] == "a.pkl: 6 more lines like these");
   REQUIRE(set.damages().back() == "a.pri: 5 more lines like these");
 }
+
+TEST_CASE("Q264304 a primary file that is lost is told to the mailbox it was of") {
+  const TemporaryDirectory directory;
+  write_file(
+      directory / "a.pkl",
+      "1252\r\n\r\nFilename,Filetype\r\nd.pri,Primary\r\nx.pri,Primary\r\nX.SEC,Secondary\r\n");
+  write_file(directory / "d.pri", kDirectory + "mailbox,create,ANN,Ann Ash,SMTP:ann@x\r\n");
+  write_file(directory / "x.sec", test::kNorthSec);
+
+  const auto set = open(directory / "a.pkl");
+
+  REQUIRE(names(set) == Names{"Ann Ash"});
+  REQUIRE(set.mailboxes()[0].lost_files.size() == 1);
+  REQUIRE(set.mailboxes()[0].secondaries == Names{"x.sec"});
+  REQUIRE(set.damages().empty());
+}
+
+TEST_CASE(
+    "of several mailboxes without sections the one that is called like the file has lost it") {
+  const TemporaryDirectory directory;
+  write_file(directory / "a.pkl",
+             "1252\r\n\r\nFilename,Filetype\r\nd.pri,Primary\r\nbo.pri,Primary\r\n");
+  write_file(directory / "d.pri", kDirectory + "mailbox,create,ANN,Ann Ash,SMTP:ann@x\r\n" +
+                                      "mailbox,create,BO,Bo Birch,SMTP:bo@x\r\n");
+
+  const auto set = open(directory / "a.pkl");
+
+  REQUIRE(names(set) == Names{"Ann Ash", "Bo Birch"});
+  REQUIRE(set.mailboxes()[0].lost_files.empty());
+  REQUIRE(set.mailboxes()[0].doubts.empty());
+  REQUIRE(set.mailboxes()[1].lost_files.size() == 1);
+}
+
+TEST_CASE("a lost file that no one mailbox can be told of is the set's, and a doubt of each") {
+  const TemporaryDirectory directory;
+  write_file(directory / "a.pkl",
+             "1252\r\n\r\nFilename,Filetype\r\nd.pri,Primary\r\n7.pri,Primary\r\n");
+  write_file(directory / "d.pri", kDirectory + "mailbox,create,ANN,Ann Ash,SMTP:ann@x\r\n" +
+                                      "mailbox,create,BO,Bo Birch,SMTP:bo@x\r\n");
+
+  const auto set = open(directory / "a.pkl");
+
+  REQUIRE(names(set) == Names{"Ann Ash", "Bo Birch", std::string(iff::kSetItself)});
+  REQUIRE(set.mailboxes()[0].doubts.size() == 1);
+  REQUIRE(set.mailboxes()[1].doubts.size() == 1);
+  REQUIRE(set.damages().size() == 1);
+}

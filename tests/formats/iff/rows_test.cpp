@@ -1,6 +1,7 @@
 #include "formats/iff/row_reader.h"
 
 #include <catch2/catch.hpp>
+#include <tuple>
 
 #include "tests/formats/iff/north.h"
 #include "tests/formats/iff/secondary_maker.h"
@@ -159,4 +160,41 @@ TEST_CASE("Q154099 two readings with the header's count are not passed over for 
       "entry,\"Ash, Ann\"x,SMTP:a@x,\"Ann, B\"y,Ash,Street\r\n");
 
   REQUIRE(rows.at(0).state == RowState::Lost);
+}
+
+TEST_CASE(
+    "a row that a line end broke is joined where that makes a row, its neighbours are whole") {
+  const std::string first = ",Ann,Bo,,,one,,,,,,#A.SEC(50)\r\n";
+  const std::string last = ",Ann,Bo,,,three,,,,,,#A.SEC(90)\r\n";
+  for (const auto& [broken, column, text] :
+       {std::tuple(",Ann[SMTP:a@x\r\n],Bo,,,two,,,,,,#A.SEC(70)\r\n", 1U, "Ann[SMTP:a@x]"),
+        std::tuple(",Ann,Bo,,,two\r\nwords,,,,,,#A.SEC(70)\r\n", 5U, "two words"),
+        std::tuple(",Ann,Bo,,,t,1997050\n6151000,,,,,#A.SEC(70)\r\n", 6U, "19970506151000"),
+        std::tuple(",Ann,Bo,,,two,\r\n,,,,\r\n,#A.SEC(70)\r\n", 5U, "two")}) {
+    const auto rows = read_rows(first + broken + last);
+
+    REQUIRE(rows.size() == 3);
+    REQUIRE(rows[1].state == RowState::BrokenLine);
+    REQUIRE(rows[1].fields.at(column).text == text);
+    REQUIRE(rows[1].fields.size() == 12);
+    REQUIRE(rows[2].fields.at(5).text == "three");
+    REQUIRE(rows[2].at.offset == rows[1].at.offset + rows[1].length);
+  }
+}
+
+TEST_CASE("a short row before a whole one stays short") {
+  const auto rows = read_rows("Folder,Ann,Bo\r\n,Ann,Bo,,,two,,,,,,#A.SEC(70)\r\n");
+
+  REQUIRE(rows.size() == 2);
+  REQUIRE(rows[0].state == RowState::Whole);
+  REQUIRE(rows[0].fields.size() == 3);
+}
+
+TEST_CASE("runs of NULs in a row are told with offset and length") {
+  std::string row = ",Ann,Bo,,,one";
+  row += std::string(30, '\0') + "x\0y" + ",,,,,,#A.SEC(50)\r\n";
+  const auto rows = read_rows(row);
+
+  REQUIRE(rows.at(0).zeros ==
+          std::vector<iff::ZeroRun>{{.offset = rows[0].at.offset + 13, .length = 30}});
 }

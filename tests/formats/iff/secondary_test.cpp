@@ -254,3 +254,62 @@ TEST_CASE("lengths of very many sections are looked for in time that grows with 
 
   REQUIRE(end == maker.text().size());
 }
+
+TEST_CASE("a wrong length never takes the sections of other messages in") {
+  SecondaryMaker maker;
+  const auto first = maker.add_claiming("400", "Body", "the first");
+  maker.add("Body", "of another message, whose row is lost");
+  maker.add("Body", std::string(600, 'x'));
+  const Secondary secondary(maker.bytes(), {first});
+  bytes::DamageLog damage;
+
+  const Chain chain = read(secondary, first, damage);
+
+  REQUIRE(text_of(chain.parts.at(0)) == "the first");
+  REQUIRE_FALSE(chain.is_whole);
+  REQUIRE(damage.items().at(0).field == "SEC.end");
+}
+
+TEST_CASE("sections end before a header behind a bare LF") {
+  const std::string file =
+      "Type,Length,Encoding,Islast,Name,Position,Format\r\nBody,90,,TRUE,,,\none\nBody,3,,TRUE,,,"
+      "\ntwo\n";
+  const Secondary secondary(bytes_of(file), {50});
+  bytes::DamageLog damage;
+
+  REQUIRE(text_of(read(secondary, 50, damage).parts.at(0)) == "one");
+}
+
+TEST_CASE("pointers that are all shifted by what the file lost are read so, told once") {
+  SecondaryMaker maker;
+  std::vector<std::uint64_t> pointers;
+  for (int i = 0; i < 5; ++i) {
+    pointers.push_back(maker.add("Body", "text " + std::to_string(i)));
+  }
+  const std::string whole = maker.text();
+  for (const std::string& file : {whole.substr(50), std::string(70, '?') + "\r\n" + whole}) {
+    const Secondary secondary(bytes_of(file), pointers);
+    bytes::DamageLog damage;
+
+    for (std::size_t i = 0; i < pointers.size(); ++i) {
+      REQUIRE(text_of(read(secondary, pointers[i], damage).parts.at(0)) ==
+              "text " + std::to_string(i));
+    }
+    REQUIRE(damage.total() == 0);
+    secondary.tell_shift(damage);
+    REQUIRE(damage.items().at(0).field == "SEC.shift");
+    REQUIRE(damage.items()[0].found == 50);
+  }
+}
+
+TEST_CASE("pointers of which one meets a section are not shifted") {
+  SecondaryMaker maker;
+  const auto first = maker.add("Body", "one");
+  const auto second = maker.add("Body", "two");
+  const Secondary secondary(maker.bytes(), {first, second + 100});
+  bytes::DamageLog damage;
+
+  REQUIRE(read(secondary, second + 100, damage).parts.empty());
+  secondary.tell_shift(damage);
+  REQUIRE(damage.total() == 1);
+}
