@@ -48,6 +48,14 @@ bool has_twice(std::string_view one, std::string_view other) {
       kSingle, [&](std::string_view name) { return has(first, name) && has(second, name); });
 }
 
+/// Where the separator begins of which the hole at `hole`, behind `before`, has left the front;
+/// `hole` when there is none.
+std::size_t front_of_separator(std::string_view before, std::size_t hole) {
+  before = before.substr(before.size() - std::min(before.size(), kLongestSeparator));
+  const std::string_view line = before.substr(before.find_last_of("\r\n") + 1);
+  return line.starts_with(kFrom) ? hole - line.size() : hole;
+}
+
 /// Whether fields of a message stand there and nothing else before the empty line.
 bool is_header(std::string_view text) {
   text = text.substr(0, std::min(text.find('\0'), kFrontOfHeader));
@@ -108,8 +116,10 @@ MessageBorder MessageBorders::find(std::size_t from) {
   const std::size_t limit = *separator_;
   const std::string_view content = text_.substr(0, limit);
   for (auto hole = find_fill(content, from); hole; hole = find_fill(content, hole->end())) {
-    const auto border = border_at(*hole, limit);
+    auto border = border_at(*hole, limit);
     if (border && !is_within(*hole, *border, from, limit)) {
+      border->end = front_of_separator(text_.substr(from, hole->begin - from), hole->begin);
+      border->begin = border->begin == hole->end() ? hole->end() : border->end;
       return *border;
     }
   }

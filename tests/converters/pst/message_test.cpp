@@ -136,6 +136,8 @@ TEST_CASE("times that a PST must have come from the message, else from the newes
   CHECK(time_in(second, PidTagLastModificationTime) == time_in(first, PidTagClientSubmitTime));
   CHECK_FALSE(second.content.properties.has(PidTagClientSubmitTime));
   CHECK_FALSE(second.content.properties.has(PidTagMessageDeliveryTime));
+  CHECK_FALSE(second.read_back().created);
+  CHECK_FALSE(second.read_back().modified);
 }
 
 TEST_CASE("a wall clock's time is written as if it were UTC, and marked") {

@@ -100,6 +100,13 @@ TEST_CASE("what was written over a separator parts messages where a header follo
   }
 }
 
+TEST_CASE("the front that is left of a separator is no text of the message before it") {
+  const std::string file = kLine + "From: a@b\nSubject: one\n\nfirst\n\nFrom c@d Mon Jan" +
+                           std::string(9, '\0') + "\nFrom: c@d\nSubject: two\n\nsecond\n";
+  CHECK(split(file).contents == std::vector<std::string>{"From: a@b\nSubject: one\n\nfirst\n",
+                                                         "From: c@d\nSubject: two\n\nsecond\n"});
+}
+
 TEST_CASE("what was written over text parts no message that goes on behind it") {
   const std::string hole(20, '\0');
   const std::string parts = "Content-Type: multipart/mixed; boundary=x\n\n--x\n";
