@@ -67,8 +67,6 @@ class Item {
 
   /// The node id; 0 when it is not known.
   [[nodiscard]] virtual std::uint32_t identifier() const = 0;
-  /// No index led to it: it was found by a search of the file.
-  [[nodiscard]] virtual bool was_searched_for() const = 0;
   /// Of a table: why rows may be missing, or be another's.
   [[nodiscard]] virtual std::vector<std::string> faults() const = 0;
 

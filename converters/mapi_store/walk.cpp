@@ -194,10 +194,6 @@ Result<void> Walk::deliver_item(const Place& place,
     session_.remarks.clear();
     return session_.lose(LossKind::Item, place.folder, place.native_id, message.error().what);
   }
-  auto& state = (*message)->provenance.state;
-  if ((*item)->was_searched_for() && state == model::State::Intact) {
-    state = model::State::Recovered;
-  }
   if (session_.options.deleted && !session_.options.keep_duplicates) {
     live_.add(**message, (*item)->identifier());
   }
