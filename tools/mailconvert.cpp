@@ -6,6 +6,7 @@
 #include "converters/run/exit_code.h"
 #include "converters/run/find_sources.h"
 #include "tools/common/convert.h"
+#include "tools/common/convert_carved.h"
 #include "tools/common/convert_list.h"
 #include "tools/common/tool_main.h"
 
@@ -23,6 +24,7 @@ const tool::Description& description() {
           "  mailconvert damaged.pst -o mended.pst           a new PST of what can be read\n"
           "  mailconvert old/ other.pst -o all --report all.json\n"
           "  mailconvert outlook.pst -o mail --dry-run       how much, and what is lost\n"
+          "  mailconvert --carve disk.img -o mail            every PST inside an image\n"
           "  mailconvert --control list.csv -o psts          a mailbox for each row of a list\n"
           "  mailconvert --control list.csv --status         what of it is done\n",
       .exit_codes =
@@ -30,6 +32,7 @@ const tool::Description& description() {
       .sources = tool::Description::Sources::Many,
       .source_word = "SOURCE",
       .converts = true,
+      .carves = true,
       .output_help = "where the mail goes; with several sources, a directory for an output each",
       .output_required = true,
       .reads_stores = true,
@@ -62,6 +65,9 @@ int main(int argc, char** argv) {
       std::cerr << description().name
                 << ": - is no store: spool2mime and spool2pst read a spool from standard input\n";
       return run::kExitUsage;
+    }
+    if (arguments.carve) {
+      return tool::convert_carved(description(), arguments);
     }
     if (!arguments.control.empty()) {
       return arguments.status ? tool::print_list_status(description(), arguments)

@@ -16,6 +16,7 @@ const tool::Description& description() {
       .sources = tool::Description::Sources::One,
       .source_word = "SOURCE",
       .converts = true,
+      .carves = true,
       .output_help = "the spool; - or nothing: standard output",
       .reads_stores = true,
       .recovers = true,

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <utility>
 
@@ -21,6 +22,7 @@ constexpr std::uint32_t kAttachMethod = 0x3705;
 // included.
 constexpr std::uint32_t kAttachSize = 0x0E20;
 
+constexpr std::uint32_t kByValue = 1;
 constexpr std::uint32_t kEmbeddedMessage = 5;
 
 /// The entry that holds the attachment's data, or nullptr.
@@ -34,13 +36,17 @@ bool is_object(const Entry& entry) {
   return entry.type == static_cast<std::uint32_t>(model::PropertyType::Object);
 }
 
+std::optional<std::uint32_t> method_of(const RecordSet& set) {
+  const auto* method = set.find(kAttachMethod);
+  const auto value =
+      method == nullptr ? std::nullopt : bytes::ByteReader(method->data).read<bytes::u32>();
+  return value ? std::optional<std::uint32_t>(*value) : std::nullopt;
+}
+
 /// By PidTagAttachMethod; where that is missing, by what the data is.
 bool is_embedded(const RecordSet& set, const Item& item) {
-  if (const auto* method = set.find(kAttachMethod)) {
-    const auto value = bytes::ByteReader(method->data).read<bytes::u32>();
-    return value && *value == kEmbeddedMessage;
-  }
-  return item.holds_message();
+  return set.find(kAttachMethod) != nullptr ? method_of(set) == kEmbeddedMessage
+                                            : item.holds_message();
 }
 
 /// The bytes of PidTagAttachDataBinary or PidTagAttachDataObject. Those of the first stand in the
@@ -143,6 +149,12 @@ Result<model::Attachment> read_attachment(const Session& session, const Item& it
   // the bytes that are there.
   if (data != nullptr && (!embedded || (!attachment.message && !is_object(*data)))) {
     read_content(item, *data, attachment);
+  }
+  const bool told = std::ranges::any_of(
+      set->missing, [](const MissingEntry& missing) { return missing.id == kAttachData; });
+  if (data == nullptr && !told && method_of(*set) == kByValue) {
+    // An attachment of no bytes has the property, and no bytes in it.
+    attachment.provenance.miss("content", "the attachment has no data (PidTagAttachDataBinary)");
   }
   if (!embedded && attachment.provenance.missing.empty()) {
     check_emptiness(*set, attachment);

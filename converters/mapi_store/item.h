@@ -71,8 +71,6 @@ class Item {
 
   /// The node id; 0 when it is not known.
   [[nodiscard]] virtual std::uint32_t identifier() const = 0;
-  /// No index led to it: it was found by a search of the file.
-  [[nodiscard]] virtual bool was_searched_for() const = 0;
   /// The bytes of the store that a message is made of, its attachments included: by offset, none
   /// touching the next, at most kMostRanges. Empty when the library does not tell.
   [[nodiscard]] virtual std::vector<model::ByteRange> byte_ranges() const = 0;

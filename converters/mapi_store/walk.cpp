@@ -196,10 +196,6 @@ Result<void> Walk::deliver_item(const Place& place,
     return session_.lose(LossKind::Item, place.folder, place.native_id, message.error().what,
                          ranges.empty() ? std::nullopt : std::optional(ranges.front()));
   }
-  auto& state = (*message)->provenance.state;
-  if ((*item)->was_searched_for() && state == model::State::Intact) {
-    state = model::State::Recovered;
-  }
   if (session_.options.deleted && !session_.options.keep_duplicates) {
     live_.add(**message, (*item)->identifier());
   }

@@ -14,17 +14,27 @@ constexpr std::size_t kIdentityDigits = 32;  // 128 bits: no two items of one st
 
 // [MS-PST] 2.4.3.1: PidTagRecordKey of the message store, the same in each copy of the file.
 constexpr std::uint16_t kRecordKey = 0x0FF9;
+// [MS-OXPROPS] PidTagSearchKey: a number of the message's own, which copies of it share.
+constexpr std::uint16_t kSearchKey = 0x300B;
+
+/// A binary property that says something.
+const model::Binary* find_key(const model::PropertyBag& properties, std::uint16_t id) {
+  const auto* property = properties.find(id);
+  const auto* key = property == nullptr ? nullptr : std::get_if<model::Binary>(&property->value);
+  return key == nullptr || key->empty() ? nullptr : key;
+}
 
 std::string time_key(const model::OptionalTimestamp& time) {
   return time ? std::to_string(model::ticks_of(*time)) : std::string();
 }
 
-/// What tells a store from others, whatever its copies are called; the file's name where a store
-/// has no key.
-std::string store_key(const model::Message& message, const model::Store& store) {
-  const auto* property = store.properties.find(kRecordKey);
-  const auto* key = property == nullptr ? nullptr : std::get_if<model::Binary>(&property->value);
-  return key == nullptr || key->empty() ? source_name(message, store) : bytes::to_hex(*key);
+/// What tells an item from those of other stores with the same native id: its own key; without one,
+/// what tells its store from others, whatever its copies are called; without either, the file's
+/// name. In this order, so that an item keeps its name when its store's record is lost.
+std::string origin_key(const model::Message& message, const model::Store& store) {
+  const auto* key = find_key(message.properties, kSearchKey);
+  key = key != nullptr ? key : find_key(store.properties, kRecordKey);
+  return key == nullptr ? source_name(message, store) : bytes::to_hex(*key);
 }
 
 }  // namespace
@@ -43,7 +53,7 @@ std::string identity_of(const model::Message& message, const model::Store& store
     key += piece;
     key += '\0';
   };
-  add(store_key(message, store));
+  add(origin_key(message, store));
   add(parent);
   add(place);
   add(message.provenance.native_id);

@@ -9,9 +9,9 @@
 
 namespace convert::mime {
 
-/// 32 hexadecimal digits out of the store's record key (its file name where it has none), the
-/// item's native id and what it says of itself. `parent` and `place` tell an embedded message's
-/// parent and position; both empty for others.
+/// 32 hexadecimal digits out of the item's search key (the store's record key where it has none,
+/// its file name where that has none), the item's native id and what it says of itself. `parent`
+/// and `place` tell an embedded message's parent and position; both empty for others.
 [[nodiscard]] std::string identity_of(const model::Message& message, const model::Store& store,
                                       std::string_view parent = {}, std::string_view place = {});
 

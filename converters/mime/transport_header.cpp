@@ -71,6 +71,43 @@ std::pair<std::string, std::vector<std::string>> split_at_blank_line(std::string
   return {std::move(head), std::move(rest)};
 }
 
+/// The end of the field that begins at `begin`: behind the lines that continue it.
+std::size_t end_of_field(std::string_view text, std::size_t begin) {
+  std::size_t end = begin;
+  do {
+    const std::size_t line = text.find('\n', end);
+    end = line == std::string_view::npos ? text.size() : line + 1;
+  } while (end < text.size() && (text[end] == ' ' || text[end] == '\t'));
+  return end;
+}
+
+/// RFC 5322 2.2: a field has no NULs. Zeros stand for bytes that a damaged store has lost: the
+/// field that they cut is none, or would hide the one that the message's properties make. A last
+/// NUL alone ends the text.
+std::string without_cut_fields(std::string text, std::vector<std::string>& cut) {
+  if (text.ends_with('\0') && text.find('\0') == text.size() - 1) {
+    text.pop_back();
+  }
+  if (text.find('\0') == std::string::npos) {
+    return text;
+  }
+  std::string whole;
+  for (std::size_t begin = 0; begin < text.size();) {
+    const std::size_t end = end_of_field(text, begin);
+    std::string field = text.substr(begin, end - begin);
+    begin = end;
+    if (field.find('\0') == std::string::npos) {
+      whole += field;
+      continue;
+    }
+    std::erase(field, '\0');
+    if (!::mime::is_blank(field)) {
+      cut.push_back(unfolded(field));
+    }
+  }
+  return whole;
+}
+
 /// Fields that speak of how the message was put together, which this one is anew. Others of
 /// Content- speak of what it says: Content-Language, Content-Description, Content-Class.
 bool is_structure(const std::string& lower_name) {
@@ -84,9 +121,11 @@ bool is_structure(const std::string& lower_name) {
 /// Takes over the fields of the wire; returns their names in lower case.
 std::set<std::string> take_transport(const model::Body& body, MergedHeader& merged) {
   std::set<std::string> present;
-  const text::Decoded raw = header_text(body, merged);
+  text::Decoded raw = header_text(body, merged);
   merged.undecodable = raw.undecodable;
-  auto [head, rest] = split_at_blank_line(raw.utf8);
+  std::vector<std::string> cut;
+  auto [head, rest] = split_at_blank_line(without_cut_fields(std::move(raw.utf8), cut));
+  rest.insert(rest.end(), cut.begin(), cut.end());
   ::mime::HeaderBlock block = ::mime::split_header(head);
   for (::mime::HeaderField& field : block.fields) {
     const std::string name = ::mime::lower_case(field.name);

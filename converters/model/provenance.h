@@ -10,7 +10,8 @@ namespace model {
 enum class State : std::uint8_t {
   Intact,     // everything the source records was read
   Partial,    // something is missing; `missing` names it
-  Recovered,  // deleted, or found without its index, and read whole as far as can be told
+  Recovered,  // deleted, or found without its index (of a PST: only if it may be an old version)
+              // and read whole as far as can be told
   Carved,     // found outside any store structure
 };
 

@@ -54,7 +54,6 @@ class PffItem final : public Item {
   explicit PffItem(::pff::Item item) : item_(std::move(item)) {}
 
   [[nodiscard]] std::uint32_t identifier() const override { return item_.identifier(); }
-  [[nodiscard]] bool was_searched_for() const override { return false; }
   [[nodiscard]] std::vector<std::string> faults() const override { return {}; }
   [[nodiscard]] std::vector<model::ByteRange> byte_ranges() const override { return {}; }
   [[nodiscard]] Result<std::size_t> record_set_count() const override {

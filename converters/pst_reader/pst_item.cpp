@@ -69,9 +69,6 @@ class PstItem final : public Item {
   PstItem(Reading& reading, ::pst::reader::Item item) : reading_(reading), item_(std::move(item)) {}
 
   [[nodiscard]] std::uint32_t identifier() const override { return item_.identifier(); }
-  [[nodiscard]] bool was_searched_for() const override {
-    return item_.origin() == ::pst::reader::Origin::Sweep;
-  }
   [[nodiscard]] std::vector<std::string> faults() const override {
     return tell(reading_, item_.faults());
   }

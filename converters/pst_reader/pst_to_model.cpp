@@ -2,8 +2,10 @@
 
 #include <algorithm>
 #include <memory>
+#include <span>
 #include <string>
 #include <utility>
+#include <vector>
 
 #include "converters/mapi_store/roles.h"
 #include "converters/mapi_store/store_record.h"
@@ -15,6 +17,7 @@
 #include "converters/pst_reader/told_sink.h"
 #include "converters/pst_reader/unreached.h"
 #include "formats/bytes/file_view.h"
+#include "formats/bytes/hex.h"
 
 namespace convert::pst_reader {
 namespace {
@@ -80,11 +83,21 @@ Result<void> tell_sweep(const Session& session, const Salvaged& salvaged) {
                       true);
 }
 
+/// What a store is called, and what is to be said of where it lies.
+struct Naming {
+  std::string path;
+  std::string name;  // of the source of its items
+  std::string note;  // may be empty
+};
+
 Result<void> deliver_all(Session& session, const Salvaged& salvaged, const bytes::FileView& view,
-                         const ToldDamage& told, const std::string& path) {
+                         const ToldDamage& told, const Naming& naming) {
   const auto& store = salvaged.store;
   mapi_store::Roles roles;
-  auto result = mapi_store::deliver_store(session, path, format_name(store), roles);
+  auto result = mapi_store::deliver_store(session, naming.path, format_name(store), roles);
+  if (result && !naming.note.empty()) {
+    result = session.note(naming.name, naming.note);
+  }
   if (result) {
     result = mapi_store::check_size(session,
                                     store.header() ? store.header()->recorded_size : session.size);
@@ -116,6 +129,37 @@ Result<void> deliver_all(Session& session, const Salvaged& salvaged, const bytes
   return result ? session.sink.finish() : result;
 }
 
+/// `content` is a part of `view`, or all of it.
+Result<void> read_store(const std::shared_ptr<const bytes::FileView>& view,
+                        std::span<const std::byte> content, const Naming& naming,
+                        const model::ReadOptions& options, model::ReadMonitor& monitor,
+                        model::Sink& sink) {
+  const auto watch = [&monitor](std::uint64_t done) {
+    monitor.progress(done);
+    return true;
+  };
+  const auto salvaged =
+      ::pst::reader::salvage_store(content, view, {.deleted = options.deleted, .progress = watch});
+  if (!salvaged) {
+    auto error = salvaged.error();
+    error.what = naming.path + ": " + error.what;
+    return tl::unexpected(std::move(error));
+  }
+  ToldDamage told;
+  ToldSink told_sink(sink, told);
+  const PstStore from(salvaged->store, *view, told);
+  NodeProgress progress(monitor, steps_of(salvaged->store), content.size());
+  std::vector<model::Note> remarks;
+  Session session{.from = from,
+                  .options = options,
+                  .monitor = progress,
+                  .sink = told_sink,
+                  .remarks = remarks,
+                  .source = naming.name,
+                  .size = content.size()};
+  return deliver_all(session, *salvaged, *view, told, naming);
+}
+
 }  // namespace
 
 Result<void> pst_to_model(const std::filesystem::path& path, const model::ReadOptions& options,
@@ -129,30 +173,33 @@ Result<void> pst_to_model(const std::filesystem::path& path, const model::ReadOp
     return bytes::fail(bytes::ErrorKind::NotThisFormat, path.string() + ": the file is empty",
                        "copy it again from where it came from");
   }
-  const auto watch = [&monitor](std::uint64_t done) {
-    monitor.progress(done);
-    return true;
-  };
-  const auto salvaged =
-      ::pst::reader::salvage_store(content, *view, {.deleted = options.deleted, .progress = watch});
-  if (!salvaged) {
-    auto error = salvaged.error();
-    error.what = path.string() + ": " + error.what;
-    return tl::unexpected(std::move(error));
+  return read_store(*view, content,
+                    {.path = path.string(), .name = path.filename().string(), .note = {}}, options,
+                    monitor, sink);
+}
+
+Result<void> pst_in_file_to_model(const std::filesystem::path& path, const Extent& place,
+                                  const model::ReadOptions& options, model::ReadMonitor& monitor,
+                                  model::Sink& sink) {
+  const auto view = bytes::FileView::open(path);
+  if (!view) {
+    return tl::unexpected(view.error());
   }
-  ToldDamage told;
-  ToldSink told_sink(sink, told);
-  const PstStore from(salvaged->store, **view, told);
-  NodeProgress progress(monitor, steps_of(salvaged->store), content.size());
-  std::vector<model::Note> remarks;
-  Session session{.from = from,
-                  .options = options,
-                  .monitor = progress,
-                  .sink = told_sink,
-                  .remarks = remarks,
-                  .source = path.filename().string(),
-                  .size = content.size()};
-  return deliver_all(session, *salvaged, **view, told, path.string());
+  const auto image = (*view)->bytes();
+  const auto at = " at " + bytes::hex_offset(place.offset);
+  if (place.offset > image.size() || place.size > image.size() - place.offset) {
+    return bytes::fail(bytes::ErrorKind::NotThisFormat,
+                       path.string() + ": the file has shrunk: there is no store any more" + at);
+  }
+  const auto file = path.filename().string();
+  return read_store(
+      *view,
+      image.subspan(static_cast<std::size_t>(place.offset), static_cast<std::size_t>(place.size)),
+      {.path = path.string() + at,
+       .name = file + at,
+       .note = "the store lies" + at + " of " + file + ", " + std::to_string(place.size) +
+               " bytes long; other offsets are counted from its beginning"},
+      options, monitor, sink);
 }
 
 }  // namespace convert::pst_reader

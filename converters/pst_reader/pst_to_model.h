@@ -1,6 +1,7 @@
 // PSTs, and OSTs with pages of 512 bytes, through our own reader, as a stream of the model.
 #pragma once
 
+#include <cstdint>
 #include <filesystem>
 
 #include "converters/model/reading.h"
@@ -16,5 +17,18 @@ namespace convert::pst_reader {
 [[nodiscard]] model::Result<void> pst_to_model(const std::filesystem::path& path,
                                                const model::ReadOptions& options,
                                                model::ReadMonitor& monitor, model::Sink& sink);
+
+/// Where in a file a store lies.
+struct Extent {
+  std::uint64_t offset = 0;
+  std::uint64_t size = 0;
+};
+/// The same of a store inside a larger file; its items come from "FILE at OFFSET". A note says that
+/// every other offset is counted from there.
+[[nodiscard]] model::Result<void> pst_in_file_to_model(const std::filesystem::path& path,
+                                                       const Extent& place,
+                                                       const model::ReadOptions& options,
+                                                       model::ReadMonitor& monitor,
+                                                       model::Sink& sink);
 
 }  // namespace convert::pst_reader

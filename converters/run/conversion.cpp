@@ -223,6 +223,13 @@ class Mailbox {
       case SourceKind::Unknown:
         break;
     }
+    if (source_.carved_at) {
+      return read_here([this](const fs::path& path, const model::ReadOptions& options,
+                              model::ReadMonitor& monitor, model::Sink& sink) {
+        return convert::pst_reader::pst_in_file_to_model(
+            path, {.offset = *source_.carved_at, .size = source_.size}, options, monitor, sink);
+      });
+    }
     return options_.engine == Engine::Native && source_.native
                ? read_here(convert::pst_reader::pst_to_model)
                : read_pff();

@@ -53,7 +53,8 @@ std::string to_text(const pff::Evidence& evidence) {
          (evidence.expected ? "" : ", which is not known");
 }
 
-bytes::Error not_a_store(const fs::path& path, std::span<const std::byte> head) {
+bytes::Error not_a_store(const fs::path& path, std::span<const std::byte> head,
+                         std::uint64_t size) {
   const auto shown = head.first(std::min<std::size_t>(4, head.size()));
   bytes::Error error{
       .kind = ErrorKind::NotThisFormat,
@@ -63,6 +64,10 @@ bytes::Error not_a_store(const fs::path& path, std::span<const std::byte> head) 
               "spool: it begins with " +
               hex_bytes(shown),
       .hint = "check that it is the right file, and whole"};
+  constexpr std::uint64_t kLargerThanMostFiles = std::uint64_t{64} * 1024;
+  if (size >= kLargerThanMostFiles) {
+    error.hint += "; if it is an image of a disk or a backup, --carve looks for PSTs inside it";
+  }
   if (auto hint = information_store_hint(path); !hint.empty()) {
     error.hint = std::move(hint);
   }
@@ -74,7 +79,9 @@ bytes::Error not_a_store(const fs::path& path, std::span<const std::byte> head) 
     // Q148271: Macintosh PST and PAB files are another format under the same name.
     error.hint =
         "a file of this name without the mark !BDN may come from Outlook for the Macintosh, whose "
-        "files are a different format that cannot be read; or its beginning is damaged";
+        "files are a different format that cannot be read; or its beginning is damaged, or "
+        "something "
+        "stands in front of it: --carve looks for it";
   }
   return error;
 }
@@ -152,7 +159,7 @@ void judge(Source& source, std::span<const std::byte> head, const std::string& l
   }
   source.evidence = {"the file begins with " +
                      hex_bytes(head.first(std::min<std::size_t>(16, head.size())))};
-  source.error = not_a_store(source.path, head);
+  source.error = not_a_store(source.path, head, source.size);
 }
 
 }  // namespace

@@ -52,6 +52,8 @@ struct Source {
   /// of cc:Mail's message files, these.
   std::vector<std::filesystem::path> pieces;
   std::uint64_t size = 0;
+  /// Of a PST inside a larger file: where it begins there; `size` bytes of the file are its own.
+  std::optional<std::uint64_t> carved_at{};
   SourceKind kind = SourceKind::Unknown;
   bool native = false;  // of a Pff: our own reader reads it, too (engine.h)
   convert::mime::MailKind mail = convert::mime::MailKind::Message;  // which sort of Mime it is

@@ -9,6 +9,8 @@
   fault and nothing else.
 """
 
+import concurrent.futures
+import functools
 import json
 import pathlib
 import sys
@@ -106,21 +108,30 @@ def check_items(runner: Runner, source: pathlib.Path, folder: pathlib.Path, faul
             for line in items_wrong(runner, fault, source, folder / fault["file"], clean)]
 
 
+def check_source(tools: pathlib.Path, source: pathlib.Path) -> tuple[harness.Findings, list[str]]:
+    """What is wrong with the mutants of a store, and apart from it what mailconvert owes."""
+    findings = harness.Findings()
+    with harness.scratch() as folder:
+        faults = plant(source, folder)
+        check_judge(faults, findings)
+        check_vocabulary(source, folder, faults, findings)
+        if (tools / "pstcheck").exists():
+            check_pstcheck(tools / "pstcheck", source, folder, faults, findings)
+        broken = check_items(Runner(tools / "mailconvert"), source, folder, faults)
+        print(f"{source.name}: {len(faults)} mutants", flush=True)
+    return findings, broken
+
+
 def main():
     tools = harness.tool_folder()
     findings = harness.Findings()
-    runner = Runner(tools / "mailconvert")
-    named = sys.argv[2:] or STORES
+    sources = [harness.shared_folder() / "data" / "pst" / name for name in sys.argv[2:] or STORES]
     broken = []
-    for source in (harness.shared_folder() / "data" / "pst" / name for name in named):
-        with harness.scratch() as folder:
-            faults = plant(source, folder)
-            check_judge(faults, findings)
-            check_vocabulary(source, folder, faults, findings)
-            if (tools / "pstcheck").exists():
-                check_pstcheck(tools / "pstcheck", source, folder, faults, findings)
-            broken += check_items(runner, source, folder, faults)
-            print(f"{source.name}: {len(faults)} mutants", flush=True)
+    with concurrent.futures.ProcessPoolExecutor(2) as pool:
+        for found, owed in pool.map(functools.partial(check_source, tools), sources):
+            findings.lines += found.lines
+            findings.checked += found.checked
+            broken += owed
     if silent_change.law_is_demanded(tools):
         for line in broken:
             findings.add(line)

@@ -27,7 +27,7 @@ The codes are those of the head page of the shared pst_lint.py ("STRUCT" is for 
 
 pstcheck_mutants.csv, a row for each mutant of pst_mutate.py: `must`, of which one is named at the place of the fault; `may`,
 which may be named besides, anywhere. A word with @ is the row of that name. `must` empty: nothing may be named. Whatever is
-said of the healthy file in the same words, and every note, does not count.
+said of the healthy file in the same words does not count, nor does a note, unless it is what must be named.
 """
 
 import csv
@@ -66,7 +66,7 @@ def counted(report: dict, healthy: dict) -> list[dict]:
     """The findings of a mutant that its source has not."""
     key = lambda one: (one["kind"], one.get("offset"), one["node"], one.get("field"))
     known = {key(one) for one in healthy["findings"]}
-    return [one for one in report["findings"] if one["severity"] != "note" and key(one) not in known]
+    return [one for one in report["findings"] if key(one) not in known]
 
 
 def nodes_of(text: str) -> set[int]:
@@ -83,11 +83,10 @@ def at_the_fault(finding: dict, fault: dict) -> bool:
 def kinds_wrong(findings: list[dict], name: str) -> list[str]:
     """Rules 1 and 3 of mutants.md, without the place."""
     demand = demands()[name]
-    found = {one["kind"] for one in findings}
     wrong = []
-    if demand.must and not demand.must & found:
+    if demand.must and not demand.must & {one["kind"] for one in findings}:
         wrong.append(f"none of {' '.join(sorted(demand.must))} is named")
-    extra = found - demand.must - demand.may
+    extra = {one["kind"] for one in findings if one["severity"] != "note"} - demand.must - demand.may
     if extra:
         wrong.append(f"{' '.join(sorted(extra))} may not be named")
     return wrong

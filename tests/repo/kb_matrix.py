@@ -12,7 +12,7 @@ import pathlib
 import re
 import sys
 
-FINISHED: set[str] = {"ccmail", "convert", "migration", "mime", "mmf", "report", "wgpo"}  # components of the matrix of which every row has a test
+FINISHED: set[str] = {"ccmail", "convert", "migration", "mime", "mmf", "pst", "report", "wgpo"}  # components of the matrix of which every row has a test
 CAPABILITIES = {"Exchange migration exports", "Microsoft Mail", "cc:Mail", "PST writer", "native PST reader",
                 "MIME reader", "control list"}
 OPTIONS = {"date filters", "--directory", "folders from elsewhere"}  # what rows of several components need

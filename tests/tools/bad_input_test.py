@@ -19,7 +19,8 @@ class BadInput(ToolTest):
         self.assert_says(done, "letter.doc: not a PST, OST or PAB file", "25 50 44 46", "; check")
         self.assertEqual(self.left(), ["letter.doc"])
 
-    def test_Q148271_a_pst_without_the_mark_may_come_from_a_macintosh(self):
+    def test_a_pst_without_the_mark_may_come_from_a_macintosh(self):
+        """Q148271 a file without the mark called .PST is refused, and may come from a Macintosh."""
         (self.dir / "MAIL.PST").write_bytes(b"\x00\x01Mac stuff, surely" * 40)
 
         done = self.run_tool("mailconvert", "MAIL.PST", "-o", "out")

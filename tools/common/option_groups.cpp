@@ -237,9 +237,9 @@ void declare_options(CLI::App& app, const Description& description, Arguments& a
                  "convert nothing; say what lies in a post office of cc:Mail");
   }
   if (description.carves) {
-    app.add_flag(
-        "--carve", arguments.carve,
-        "look for stores inside FILE: a disk image, a backup, a file with something in front");
+    app.add_flag("--carve", arguments.carve,
+                 "look for PSTs inside " + description.source_word +
+                     ": a disk image, a backup, a file with something in front");
   }
   if (description.converts) {
     add_conversion(app, description, arguments, texts);

@@ -10,6 +10,7 @@
 #include "converters/run/exit_code.h"
 #include "converters/run/find_sources.h"
 #include "tools/common/convert.h"
+#include "tools/common/convert_carved.h"
 #include "tools/common/tool_main.h"
 
 namespace tool {
@@ -31,6 +32,9 @@ int convert_one(const Description& description, Arguments arguments) {
   }
   if (to_stdout && isatty(STDOUT_FILENO) == 1) {
     return refuse(description, "a spool is no text for a terminal; use -o FILE, or a pipe");
+  }
+  if (arguments.carve) {
+    return convert_carved(description, arguments);
   }
   const auto& path = arguments.sources.front();
   std::error_code ignored;

@@ -56,7 +56,8 @@ constexpr std::array kRows = {
     Row{"TCROWID.dwRowIndex", "TC.index"},
     Row{"NAMEID.wGuid", "NAM.guid"},
     Row{"NAMEID.dwPropertyID", "NAM.string"},
-    // Told by the checks of blocks and references, field by field.
+    // Told by the checks of maps, blocks and references, field by field.
+    Row{"AMAPPAGE.dwCRC", ""},
     Row{"BLOCKTRAILER.cb", ""},
     Row{"BLOCKTRAILER.wSig", ""},
     Row{"BLOCKTRAILER.dwCRC", ""},

@@ -4,6 +4,7 @@
 
 #include "formats/pst/ndb/disk.h"
 #include "formats/pst/reader/ndb/encoding_vote.h"
+#include "formats/pst/reader/ndb/odd_blocks.h"
 #include "formats/pst/reader/ndb/store_walk.h"
 
 namespace pst::reader {
@@ -30,6 +31,7 @@ bytes::Result<WalkedFile> walk_file(std::span<const std::byte> content,
 void settle_encoding(StoreFile& file, const Index& index, bytes::DamageLog& damage) {
   const auto voted = vote_encoding(file, index);
   if (voted == file.encoding) {
+    file.odd = file.odd != nullptr ? find_odd_blocks(file, index) : nullptr;
     return;
   }
   damage.add({.offset = file.width == Width::Unicode
@@ -41,6 +43,7 @@ void settle_encoding(StoreFile& file, const Index& index, bytes::DamageLog& dama
               .found = static_cast<std::uint64_t>(file.encoding),
               .expected = static_cast<std::uint64_t>(voted)});
   file.encoding = voted;
+  file.odd = find_odd_blocks(file, index);
 }
 
 }  // namespace pst::reader

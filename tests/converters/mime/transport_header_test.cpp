@@ -117,3 +117,31 @@ TEST_CASE("transport headers in UTF-16 are read as such") {
 
   CHECK(fields(read_back(message), "From") == Values{"a@x.de"});
 }
+
+TEST_CASE("a field that lost bytes cut is none: the message's own stands in its place") {
+  using namespace std::string_literals;
+  model::Message message =
+      transported("Received: from a.example\r\nTo: \"Bo"s + std::string(200, '\0'));
+  message.recipients = {test::recipient(RecipientKind::To, test::smtp("Bob", "bob@x.example"))};
+
+  const test::Part part = read_back(message);
+
+  CHECK(fields(part, "Received") == Values{"from a.example"});
+  CHECK(fields(part, "To") == Values{"Bob <bob@x.example>"});
+  CHECK(fields(part, "X-Restante-Rejected") == Values{"To: \"Bo"});
+}
+
+TEST_CASE("a hole in the middle of transport headers costs the fields around it, no others") {
+  using namespace std::string_literals;
+  const test::Part part = read_back(transported(
+      "X-One: 1\r\nX-Two: 2\r\n and more"s + std::string(9, '\0') + "Four: 4\r\nX-Five: 5\r\n\0"s));
+
+  CHECK(fields(part, "X-One") == Values{"1"});
+  CHECK(fields(part, "X-Two") == Values{});
+  CHECK(fields(part, "X-Five") == Values{"5"});
+}
+
+TEST_CASE("a NUL that ends transport headers takes no field with it") {
+  using namespace std::string_literals;
+  CHECK(fields(read_back(transported("X-One: 1\0"s)), "X-One") == Values{"1"});
+}

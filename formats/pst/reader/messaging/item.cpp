@@ -12,6 +12,7 @@
 #include "formats/pst/reader/limits.h"
 #include "formats/pst/reader/ltp/property_context.h"
 #include "formats/pst/reader/messaging/item_state.h"
+#include "formats/pst/reader/messaging/row_evidence.h"
 
 namespace pst::reader {
 namespace {
@@ -97,7 +98,6 @@ Result<Item> make_item(const ContextPtr& context, NodeRef node) {
 
 std::uint32_t Item::identifier() const { return state_->node.nid.value; }
 std::uint32_t Item::parent() const { return state_->node.parent.value; }
-Origin Item::origin() const { return state_->node.origin; }
 const Faults& Item::faults() const { return state_->faults; }
 
 Result<std::size_t> Item::record_set_count() const {
@@ -140,6 +140,7 @@ Result<RecordSet> Item::read_record_set(std::size_t index) const {
   if (set) {
     add_faults(state_->faults, set->faults);
     add_faults(subnodes.faults, set->faults);
+    clear_by_row(state_->context, state_->node, *set);
     state_->context->names.resolve(*set);
   }
   return set;

@@ -40,8 +40,6 @@ class Item {
   [[nodiscard]] std::uint32_t identifier() const;
   /// nidParent of the node index; 0 for what lies in subnodes.
   [[nodiscard]] std::uint32_t parent() const;
-  /// Whether the index's tree led here, or a sweep.
-  [[nodiscard]] Origin origin() const;
   /// Why this may be another item than its identifier says. They are also in every record set.
   [[nodiscard]] const Faults& faults() const;
 

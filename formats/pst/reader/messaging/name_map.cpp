@@ -13,7 +13,6 @@
 #include "formats/pst/reader/ltp/property_context.h"
 #include "formats/pst/reader/messaging/context.h"
 #include "formats/pst/reader/messaging/known_sets.h"
-#include "formats/pst/reader/messaging/name_buckets.h"
 #include "formats/text/utf16_to_utf8.h"
 
 namespace pst::reader {
@@ -147,6 +146,27 @@ std::optional<Text> read_string(const Stream& strings, std::uint32_t at, Faults&
   return out;
 }
 
+/// Whether the records around the `index`th of the entry stream have the numbers of their places,
+/// as it has itself: damage that ends within one of them would show.
+bool is_left_alone(const Stream& entries, std::size_t index) {
+  constexpr std::size_t kSize = sizeof(disk::NAMEID);
+  const auto count = entries.data.size() / kSize;
+  const auto first = index == 0 ? 0 : index - 1;
+  for (auto i = first; i < std::min(count, index + 2); ++i) {
+    const auto raw = std::span(entries.data).subspan(i * kSize).first<kSize>();
+    if (bytes::record_at<disk::NAMEID>(raw).wPropIdx != i) {
+      return false;
+    }
+  }
+  return true;
+}
+
+/// What no encoding makes of zeros: printable ASCII.
+bool is_plain(std::string_view text) {
+  return !text.empty() &&
+         std::ranges::all_of(text, [](char letter) { return letter >= ' ' && letter <= '~'; });
+}
+
 }  // namespace
 
 NameMap NameMap::read(const NdbPtr& ndb) {
@@ -192,8 +212,8 @@ NameMap NameMap::read(const NdbPtr& ndb) {
   for (const auto* stream : {&guids, &entries, &strings}) {
     map.faults_.insert(map.faults_.end(), stream->faults.begin(), stream->faults.end());
   }
-  const NameBuckets buckets(*set);
   const auto count = entries.data.size() / sizeof(disk::NAMEID);
+  const NameBuckets buckets(*set, count);
   for (std::size_t i = 0; i < count; ++i) {
     Named named;
     Faults of_entry;
@@ -203,15 +223,18 @@ NameMap NameMap::read(const NdbPtr& ndb) {
     Faults of_set;
     const auto guid = read_set(guids, set_number, of_set);
     const bool is_string = (entry.wGuid & 1U) != 0;
-    auto text = is_string ? read_string(strings, entry.dwPropertyID, of_entry) : std::nullopt;
-    const bool confirmed =
-        buckets.confirms(entry, text ? text->crc : std::uint32_t{entry.dwPropertyID});
-    if (!confirmed) {
-      named.faults = std::move(of_entry);
-    }
+    const auto text = is_string ? read_string(strings, entry.dwPropertyID, of_entry) : std::nullopt;
+    const std::uint32_t word = text ? text->crc : std::uint32_t{entry.dwPropertyID};
     const bool known_set =
         guid && (is_string ? is_set_of_texts(*guid) : agree(*guid, entry.dwPropertyID));
-    if (!confirmed || !known_set) {
+    const bool believed =
+        buckets.confirms(entry, word) ||
+        (is_left_alone(entries, i) && buckets.is_torn(entry, word) &&
+         (is_string ? text && is_plain(text->utf8) && (known_set || of_set.empty()) : known_set));
+    if (!believed) {
+      named.faults = std::move(of_entry);
+    }
+    if (!believed || !known_set) {
       named.faults.insert(named.faults.end(), of_set.begin(), of_set.end());
     }
     const std::uint32_t id = kFirstNamed + entry.wPropIdx;
@@ -226,7 +249,7 @@ NameMap NameMap::read(const NdbPtr& ndb) {
     }
     named.name.set = *guid;
     if (is_string) {
-      named.name.id = std::move(text->utf8);
+      named.name.id = text->utf8;
     } else {
       named.name.id = std::uint32_t{entry.dwPropertyID};
     }
@@ -240,29 +263,33 @@ NameMap NameMap::read(const NdbPtr& ndb) {
     }
   }
   if (!map.faults_.empty()) {
-    buckets.for_each_sound_number([&](const disk::NAMEID& record) {
-      map.restore(record, [&](std::uint32_t number, Faults& faults) {
-        return read_set(guids, number, faults);
+    buckets.for_each_number([&](const NameBuckets::Number& number) {
+      map.restore(number, [&](std::uint32_t set_number, Faults& faults) {
+        return read_set(guids, set_number, faults);
       });
     });
   }
   return map;
 }
 
-void NameMap::restore(const disk::NAMEID& record, const ReadSet& read_set) {
+void NameMap::restore(const NameBuckets::Number& number, const ReadSet& read_set) {
+  const auto& record = number.id;
   const std::uint32_t id = kFirstNamed + record.wPropIdx;
   const auto known = names_.find(id);
   if (id > kLastNamed || (known != names_.end() && known->second.faults.empty())) {
     return;
   }
   Named named;
-  if (const auto guid = read_set(std::uint32_t{record.wGuid} >> 1U, named.faults)) {
-    named.name = {.set = *guid, .id = std::uint32_t{record.dwPropertyID}};
-    if (agree(*guid, record.dwPropertyID)) {
-      named.faults.clear();
-    }
-    names_.insert_or_assign(id, std::move(named));
+  const auto guid = read_set(std::uint32_t{record.wGuid} >> 1U, named.faults);
+  const bool known_set = guid && agree(*guid, record.dwPropertyID);
+  if (!guid || (!number.sound && !known_set)) {
+    return;
   }
+  named.name = {.set = *guid, .id = std::uint32_t{record.dwPropertyID}};
+  if (known_set) {
+    named.faults.clear();
+  }
+  names_.insert_or_assign(id, std::move(named));
 }
 
 void NameMap::resolve(RecordSet& set) const {

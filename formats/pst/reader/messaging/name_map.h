@@ -8,8 +8,8 @@
 #include <optional>
 #include <unordered_map>
 
-#include "formats/pst/messaging/disk.h"
 #include "formats/pst/reader/ltp/record.h"
+#include "formats/pst/reader/messaging/name_buckets.h"
 #include "formats/pst/reader/ndb/ndb.h"
 
 namespace pst::reader {
@@ -19,7 +19,8 @@ class NameMap {
   /// An empty map: properties keep their numbers.
   NameMap() = default;
   /// Node 0x61. Where it, or one of its three streams, is missing, faults() says so. A name that
-  /// the hash buckets confirm (NameBuckets) is sound, wherever it lies. An entry whose GUID or
+  /// the hash buckets confirm (NameBuckets) is sound, wherever it lies, and one of which a copy is
+  /// left that is evidence of itself (READING.md 1). An entry whose GUID or
   /// string lies outside its stream (NAMEID.wGuid, .dwPropertyID) gives no name; of two for one id
   /// the first counts. Both are noted.
   [[nodiscard]] static NameMap read(const NdbPtr& ndb);
@@ -40,8 +41,8 @@ class NameMap {
   };
   using ReadSet =
       std::function<std::optional<std::array<std::byte, 16>>(std::uint32_t number, Faults& faults)>;
-  /// Gives a property that has no sound name the one that a sound bucket has for it.
-  void restore(const disk::NAMEID& record, const ReadSet& read_set);
+  /// Gives a property that has no sound name the one that a bucket has for it.
+  void restore(const NameBuckets::Number& number, const ReadSet& read_set);
 
   std::unordered_map<std::uint32_t, Named> names_;
   Faults faults_;

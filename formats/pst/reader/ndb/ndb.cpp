@@ -11,6 +11,7 @@
 #include "formats/pst/ndb/encoding.h"
 #include "formats/pst/ndb/page.h"
 #include "formats/pst/reader/limits.h"
+#include "formats/pst/reader/ndb/odd_blocks.h"
 #include "formats/pst/reader/ndb/trailer.h"
 
 namespace pst::reader {
@@ -21,7 +22,26 @@ constexpr std::size_t kMostPlaces = std::size_t{1} << 16U;
 
 /// [MS-PST] 2.2.2.8.1: "a block with the internal bit is not encoded".
 bool is_encoded(const StoreFile& file, Bid bid) {
-  return file.encoding != Encoding::None && (bid.value & kInternalBit) == 0;
+  const bool odd = file.odd != nullptr && file.odd->plain.contains(bid.value & ~kReservedBit);
+  return file.encoding != Encoding::None && (bid.value & kInternalBit) == 0 && !odd;
+}
+
+/// Adds to `check` that the block is not encoded as others are, or may not be.
+void tell_odd(const StoreFile& file, const BlockEntry& entry, BlockCheck& check) {
+  if (file.odd == nullptr) {
+    return;
+  }
+  const auto bid = entry.bid.value & ~kReservedBit;
+  const bool open = file.odd->open.contains(bid);
+  if (open || file.odd->plain.contains(bid)) {
+    (open ? check.faults : check.notes)
+        .push_back({.offset = entry.offset,
+                    .length = check.stored.size(),
+                    .kind = open ? bytes::DamageKind::Undecodable : bytes::DamageKind::Inconsistent,
+                    .field = "HEADER.bCryptMethod",
+                    .found = static_cast<std::uint64_t>(Encoding::None),
+                    .expected = static_cast<std::uint64_t>(file.encoding)});
+  }
 }
 
 }  // namespace
@@ -140,6 +160,9 @@ std::pair<const BlockEntry*, BlockCheck> judge(const StoreFile& file, const Inde
     if (const auto why = stale(file, entries.front(), *best.first, best.second.stored)) {
       best.second.faults.push_back(*why);
     }
+  }
+  if (best.first != nullptr) {
+    tell_odd(file, *best.first, best.second);
   }
   return best;
 }

@@ -12,6 +12,8 @@
 
 namespace pst::reader {
 
+struct OddBlocks;
+
 /// What every layer needs to know of the file. A sweep that has no header to believe makes its own.
 struct StoreFile {
   /// Keeps `content` alive; may be null when something else does.
@@ -19,6 +21,7 @@ struct StoreFile {
   std::span<const std::byte> content;
   Width width = Width::Unicode;
   Encoding encoding = Encoding::Permute;
+  std::shared_ptr<const OddBlocks> odd{};  // null: every data block has that encoding
 
   /// [offset, offset + length), or nothing when the file does not have it all.
   [[nodiscard]] std::optional<std::span<const std::byte>> at(std::uint64_t offset,

@@ -36,4 +36,16 @@ std::optional<bool> AllocationMaps::in_use(std::uint64_t offset) const {
   return ((*map)[slot / 8] & static_cast<std::byte>(kFirstBit >> (slot % 8))) != std::byte{};
 }
 
+void AllocationMaps::note_lost(bytes::DamageLog& damage) const {
+  for (std::uint64_t section = 0; section_offset(section) + kPageSize <= content_.size();
+       ++section) {
+    if (!bits(section)) {
+      damage.add({.offset = section_offset(section),
+                  .length = kPageSize,
+                  .kind = bytes::DamageKind::BadChecksum,
+                  .field = "AMAPPAGE.dwCRC"});
+    }
+  }
+}
+
 }  // namespace pst::reader

@@ -22,6 +22,8 @@ class AllocationMaps {
   [[nodiscard]] std::optional<std::span<const std::byte>> bits(std::uint64_t section) const;
   /// Whether the slot of 64 bytes at `offset` is in use; nullopt when no sound map says.
   [[nodiscard]] std::optional<bool> in_use(std::uint64_t offset) const;
+  /// AMAPPAGE.dwCRC for each map in the file that bits() does not give.
+  void note_lost(bytes::DamageLog& damage) const;
 
  private:
   std::span<const std::byte> content_;

@@ -4,6 +4,7 @@
 
 #include "formats/pst/messaging/fixed_nodes.h"
 #include "formats/pst/ndb/disk.h"
+#include "formats/pst/reader/sweep/allocation_maps.h"
 #include "formats/pst/reader/sweep/store_sweep.h"
 #include "formats/pst/reader/walked_file.h"
 
@@ -57,6 +58,10 @@ bytes::Result<Salvaged> salvage_store(std::span<const std::byte> content,
         .store = Store::with_index(std::move(file), header, std::move(index), std::move(damage)),
         .deleted = {},
         .sweep = {}};
+  }
+  if (wants_sweep(index)) {
+    // Only they know which page is in use and which was replaced.
+    AllocationMaps(content, file.width, true).note_lost(damage);
   }
   auto swept = sweep_store(file, header, std::move(index), options.progress);
   // The walk may have had nothing to vote with.

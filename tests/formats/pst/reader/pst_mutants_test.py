@@ -15,8 +15,6 @@ SOURCES = ["pstsdk_sample1", "pstsdk_sample2", "pstsdk_submessage", "pstsdk_test
 # Values that are changed under right checksums: one bit of a body, a folder's count, the store's entry id. No structure shows
 # the first; the others contradict other properties, which is for pstcheck and the converter to see.
 UNSEEN = {"payload-bit-flip", "folder-count", "message-not-in-contents", "store-entryid"}
-# A block with another's BID and the signature of that: unless that other block is known to lie elsewhere, this may be it.
-DOUBTFUL = {"block-bid"}
 
 
 def read(program, path):
@@ -51,7 +49,7 @@ def judge(mutant, clean, found):
         if mutant["name"] in UNSEEN:
             continue
         cosmetic = mutant["severity"] == "cosmetic"
-        if cosmetic and (now != content or state != "intact" and mutant["name"] not in DOUBTFUL):
+        if cosmetic and (now != content or state != "intact"):
             complaints.append(f"{name} is {state}, and the fault is cosmetic")
     return complaints
 
