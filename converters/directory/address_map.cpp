@@ -1,5 +1,7 @@
 #include "converters/directory/address_map.h"
 
+#include <algorithm>
+
 #include "formats/text/code_page.h"
 #include "formats/text/proxy_address.h"
 
@@ -34,7 +36,16 @@ void AddressMap::add(std::string_view type, std::string_view address, const std:
   const auto key = text::proxy_key(type, address);
   const auto [place, is_new] = entries_.emplace(key, Entry{.smtp = smtp, .weight = weight});
   auto& known = place->second;
-  if (is_new || weight < known.weight || text::fold_case(known.smtp) == text::fold_case(smtp)) {
+  if (is_new || text::fold_case(known.smtp) == text::fold_case(smtp)) {
+    return;
+  }
+  const std::string named = (type.empty() ? "" : std::string(type) + ':') + std::string(address);
+  if (weight != known.weight && std::max(weight, known.weight) == kOfMap) {
+    const bool is_newer = weight > known.weight;
+    overruled_.push_back(named + ": " + (is_newer ? smtp : known.smtp) + ", not " +
+                         (is_newer ? known.smtp : smtp));
+  }
+  if (weight < known.weight) {
     return;
   }
   if (weight > known.weight) {
@@ -42,10 +53,8 @@ void AddressMap::add(std::string_view type, std::string_view address, const std:
     return;
   }
   if (!known.is_ambiguous) {
-    doubts_.push_back({.key = key,
-                       .weight = weight,
-                       .text = (type.empty() ? "" : std::string(type) + ':') +
-                               std::string(address) + ": " + known.smtp + " or " + smtp});
+    doubts_.push_back(
+        {.key = key, .weight = weight, .text = named + ": " + known.smtp + " or " + smtp});
   }
   known.is_ambiguous = true;
 }

@@ -30,6 +30,9 @@ class AddressMap {
   /// What leads nowhere after all: "MS:NET/PO/ANN: ann@a.example or ann@b.example", in the order in
   /// which they are met.
   [[nodiscard]] std::vector<std::string> ambiguous() const;
+  /// Where a row of an address map counted against a directory: "MS:NET/PO/ANN: ann@a.example, not
+  /// ann@b.example", in the order in which they are met.
+  [[nodiscard]] const std::vector<std::string>& overruled() const { return overruled_; }
 
  private:
   struct Entry {
@@ -51,6 +54,7 @@ class AddressMap {
 
   std::unordered_map<std::string, Entry> entries_;
   std::vector<Doubt> doubts_;
+  std::vector<std::string> overruled_;
 };
 
 }  // namespace convert::directory

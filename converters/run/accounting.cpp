@@ -142,7 +142,7 @@ std::string describe(const Tally& tally) {
 }
 
 /// What a migration set has beside its mailboxes: nobody's, and told as losses alone.
-bool is_set_itself(const model::Store& store) { return store.display_name == iff::kSetItself; }
+bool is_of_set_itself(const model::Store& store) { return store.display_name == iff::kSetItself; }
 
 bool holds_contacts(const FolderAccount& folder) {
   return folder.role == model::FolderRole::Contacts ||
@@ -263,7 +263,7 @@ model::Result<void> AccountingSink::note(const model::Note& note) {
 /// "0 expected" would be a guess.
 model::Result<void> AccountingSink::check_reached() const {
   if (account_.total().expected != 0 || account_.lost_folders + account_.lost_structures == 0 ||
-      is_set_itself(account_.store)) {
+      is_of_set_itself(account_.store)) {
     return {};
   }
   return bytes::fail(ErrorKind::NotThisFormat,

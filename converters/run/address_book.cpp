@@ -121,6 +121,9 @@ void AddressBook::tell_collisions() {
   for (const auto& address : addresses_.ambiguous()) {
     notes_.push_back("no Internet address is taken for " + address);
   }
+  for (const auto& address : addresses_.overruled()) {
+    notes_.push_back("the address map counts, and a directory differs: " + address);
+  }
 }
 
 convert::directory::Match AddressBook::match(const convert::directory::Identity& mailbox) const {

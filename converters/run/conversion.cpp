@@ -22,7 +22,7 @@
 #include "converters/run/input_stream.h"
 #include "converters/run/isolation.h"
 #include "converters/run/opening_sink.h"
-#include "converters/run/output_names.h"
+#include "converters/run/output_places.h"
 #include "converters/run/source_guard.h"
 #include "converters/run/source_hash.h"
 #include "converters/run/stop.h"
@@ -138,7 +138,7 @@ class Mailbox {
 
   model::Result<model::Sink*> open(const model::Store& store, const NameOutput& name_output) {
     result_.book = options_.book;
-    result_.match = match_mailbox(options_.book.get(), source_, store);
+    result_.match = match_mailbox(options_.book.get(), source_, store, options_.listed);
     auto path = name_output(store, result_.match);
     if (!path) {
       return tl::unexpected(path.error());
@@ -314,26 +314,6 @@ MailboxResult failed(const Source& source, bytes::Error error) {
   return result;
 }
 
-/// Outputs below one directory need it; made on demand, so that a run that converts nothing leaves
-/// nothing.
-fs::path output_below(const fs::path& directory, OutputNames& names, const Source& source,
-                      const model::Store& store, const MailboxMatch& mailbox,
-                      const ConversionOptions& options) {
-  if (!options.target.dry_run) {
-    std::error_code ignored;  // opening the output tells what is wrong
-    fs::create_directories(directory, ignored);
-  }
-  const auto extension = extension_of(options.target.kind);
-  if (mailbox && mailbox->match.outcome == convert::directory::Outcome::Matched) {
-    const auto& object = options.book->directory().objects()[mailbox->match.objects.front()];
-    const auto& alias = object.alias.empty() ? object.common_name : object.alias;
-    return directory /
-           names.add(alias.empty() ? label_of(object) : alias, extension, Numbering::Joined);
-  }
-  const auto& name = store.display_name.empty() ? source.path.stem().string() : store.display_name;
-  return directory / names.add(name, extension);
-}
-
 }  // namespace
 
 MailboxResult convert_mailbox(const Source& source, const NameOutput& name_output,
@@ -348,7 +328,7 @@ std::vector<MailboxResult> convert_all(const std::vector<Source>& sources, const
                                        const ConversionOptions& options, Progress& progress,
                                        const std::function<void(const MailboxResult&)>& on_done) {
   const SourceGuard guard(sources);
-  OutputNames names;
+  OutputPlaces places(sources, output, options);
   std::vector<MailboxResult> results;
   fs::path current;          // of the mailbox at hand
   std::set<fs::path> taken;  // by mailboxes of this run, further parts included
@@ -366,11 +346,7 @@ std::vector<MailboxResult> convert_all(const std::vector<Source>& sources, const
   for (const auto& source : sources) {
     const NameOutput name_output = [&](const model::Store& store,
                                        const MailboxMatch& match) -> bytes::Result<fs::path> {
-      auto name =
-          sources.size() == 1 ? output : output_below(output, names, source, store, match, options);
-      while (sources.size() != 1 && taken.contains(name)) {
-        name = output_below(output, names, source, store, match, options);
-      }
+      const auto name = places.place_of(source, store, match, taken);
       current = name;
       if (auto allowed = guard.check(name); !allowed) {
         return tl::unexpected(allowed.error());

@@ -30,6 +30,7 @@ struct ConversionOptions {
   std::optional<text::TimeZone> zone;               // --timezone
   DateRange dates;                                  // --from, --until
   std::shared_ptr<const AddressBook> book{};        // --address-map, --directory; may be null
+  ListedName listed{};                              // what a control list calls the mailbox
   Engine engine = Engine::Native;                   // --engine
   std::chrono::milliseconds item_timeout{120'000};  // --item-timeout
   unsigned threads = 2;  // --threads; 1: the source's SHA-256 is taken after the conversion
@@ -72,9 +73,10 @@ using NameOutput =
 
 /// Converts every source: one into `output` itself, several each into an output below it, named by
 /// the alias of the object of the directory that it matches, else by the mailbox's display name, or
-/// else its file, and numbered when equal. An output that is a
-/// source or holds one is refused. What ends one does not end the others, except a stop: then the
-/// rest is not begun, and says so. `on_done` hears of each result; may be empty.
+/// else its file, and numbered when equal. What a set of migration files tells beside its one
+/// mailbox (is_set_itself) goes beside that. An output that is a source or holds one is refused.
+/// What ends one does not end the others, except a stop: then the rest is not begun, and says so.
+/// `on_done` hears of each result; may be empty.
 [[nodiscard]] std::vector<MailboxResult> convert_all(
     const std::vector<Source>& sources, const std::filesystem::path& output,
     const ConversionOptions& options, Progress& progress,

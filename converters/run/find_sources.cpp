@@ -5,6 +5,7 @@
 #include <map>
 #include <memory>
 #include <set>
+#include <string_view>
 #include <system_error>
 #include <utility>
 
@@ -41,6 +42,8 @@ struct LeftOut {
            " left out, such as " + first.filename().string() + ": ";
   }
 };
+
+using LeftOutFiles = std::map<fs::path, LeftOut>;  // by directory
 
 /// Looks through directories.
 class Search {
@@ -98,20 +101,19 @@ class Search {
     }
   }
 
-  /// A line for each directory.
   void tell_left_out() {
-    for (const auto& [directory, files] : messages_) {
-      found_.notes.push_back(files.text(directory) +
-                             "what looks like a message and is not called .eml; name it to "
-                             "convert it");
+    tell(messages_, "what looks like a message and is not called .eml; name it to convert it");
+    tell(strays_,
+         "an .eml file beside cur and new is no part of the Maildir; name it to convert it");
+    tell(packed_, "what is packed is not searched; unpack it to convert what it holds");
+  }
+
+  /// A line for each directory.
+  void tell(LeftOutFiles& all, std::string_view why) {
+    for (const auto& [directory, files] : all) {
+      found_.notes.push_back(files.text(directory) + std::string(why));
     }
-    for (const auto& [directory, files] : strays_) {
-      found_.notes.push_back(files.text(directory) +
-                             "an .eml file beside cur and new is no part of the Maildir; name it "
-                             "to convert it");
-    }
-    messages_.clear();
-    strays_.clear();
+    all.clear();
   }
 
   /// Stores that somebody put into a directory of mail.
@@ -269,6 +271,8 @@ class Search {
     }
     if (!no_store || options_.with_unknown || has_store_name(path) || has_content_by_name) {
       found_.sources.push_back(std::move(source));
+    } else if (has_packed_name(path)) {
+      packed_[path.parent_path()].add(path);
     }
   }
 
@@ -305,10 +309,11 @@ class Search {
 
   const SearchOptions& options_;
   Found& found_;
-  std::map<fs::path, LeftOut> messages_;  // by directory
-  std::map<fs::path, LeftOut> strays_;    // by Maildir
-  std::set<fs::path> in_sets_;            // files of migration sets
-  std::set<fs::path> in_post_offices_;    // directories that are post offices of cc:Mail
+  LeftOutFiles messages_;
+  LeftOutFiles strays_;  // by Maildir
+  LeftOutFiles packed_;
+  std::set<fs::path> in_sets_;          // files of migration sets
+  std::set<fs::path> in_post_offices_;  // directories that are post offices of cc:Mail
 };
 
 /// How long the store says it is; 0 when it does not.

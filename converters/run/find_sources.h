@@ -43,7 +43,8 @@ struct Found {
 /// whether it is a post office, then whether it is a collection of a plan, each user of which is a
 /// source; its files, whether they are exports, then whether they are called like archives. What
 /// looks like mail and is no source (messages not called .eml, mboxes with a damaged beginning and
-/// another name, .eml files beside the parts of a Maildir) is noted, unless `with_unknown`.
+/// another name, .eml files beside the parts of a Maildir), and what is packed, is noted, unless
+/// `with_unknown`.
 [[nodiscard]] Found find_sources(const std::vector<std::filesystem::path>& paths,
                                  const SearchOptions& options);
 

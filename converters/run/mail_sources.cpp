@@ -34,9 +34,12 @@ bool is_open_tree(const Source& source) {
          !fs::exists(source.path / convert::mime::kManifestName, ignored);
 }
 
-/// Files that are nothing decide nothing.
+/// Files that are nothing decide nothing, nor do texts that look like mail.
 bool is_no_store(const Source& source) {
-  return source.kind == SourceKind::Unknown && source.error.has_value();
+  std::error_code ignored;
+  const bool is_text = source.kind == SourceKind::Mime && !is_mailbox_file(source) &&
+                       fs::is_regular_file(source.path, ignored);
+  return is_text || (source.kind == SourceKind::Unknown && source.error.has_value());
 }
 
 /// An mbox whose beginning is damaged: separators come later. Without the name of one, there must
@@ -100,6 +103,12 @@ bool is_mailbox_file(const Source& source) {
 Source mail_directory(const fs::path& directory, MailKind kind) {
   Source source;
   source.path = directory.filename().empty() ? directory.parent_path() : directory;
+  if (source.path == "." || source.path.filename() == "..") {
+    // Its name is that of the mailbox.
+    std::error_code error;
+    const auto real = fs::canonical(source.path, error);
+    source.path = error ? source.path : real;
+  }
   source.directory = source.path;
   const auto tree = convert::mime::walk_mail_tree(source.path, kind);
   if (!tree) {

@@ -1,6 +1,7 @@
 #include "converters/run/mailbox_match.h"
 
 #include <algorithm>
+#include <utility>
 
 namespace run {
 namespace {
@@ -23,8 +24,8 @@ bool is_of_person(const Source& source) {
 
 }  // namespace
 
-MailboxMatch match_mailbox(const AddressBook* book, const Source& source,
-                           const model::Store& store) {
+MailboxMatch match_mailbox(const AddressBook* book, const Source& source, const model::Store& store,
+                           const ListedName& listed) {
   if (book == nullptr || !book->has_directory() || !is_of_person(source)) {
     return std::nullopt;
   }
@@ -34,6 +35,14 @@ MailboxMatch match_mailbox(const AddressBook* book, const Source& source,
       .display_name = store.display_name,
       .legacy_address = store.legacy_address};
   mailbox.match = book->match(mailbox.identity);
+  if (!listed.alias.empty() || !listed.display_name.empty()) {
+    mailbox.identity.name = listed.alias;
+    mailbox.identity.display_name = listed.display_name;
+    auto by_list = book->match(mailbox.identity);
+    if (by_list.outcome != convert::directory::Outcome::Unmatched) {
+      mailbox.match = std::move(by_list);
+    }
+  }
   return mailbox;
 }
 

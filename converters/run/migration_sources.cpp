@@ -1,10 +1,12 @@
 #include "converters/run/migration_sources.h"
 
+#include <algorithm>
 #include <memory>
 #include <string>
 #include <system_error>
 #include <utility>
 
+#include "converters/run/store_names.h"
 #include "formats/bytes/file_view.h"
 #include "formats/iff/migration_set.h"
 #include "formats/iff/section_header.h"
@@ -91,6 +93,25 @@ bool begins_migration_set(const fs::path& path) {
          !iff::read_sections((*view)->bytes(), text::kWindows1252, unheard).empty();
 }
 
+std::string hint_without_list(const fs::path& path) {
+  if (lower_extension(path) != ".pkl") {
+    return {};
+  }
+  const fs::path folder = path.has_parent_path() ? path.parent_path() : fs::path(".");
+  std::error_code error;
+  fs::path first;
+  fs::directory_iterator entry(folder, error);
+  for (; !error && entry != fs::directory_iterator(); entry.increment(error)) {
+    if (lower_extension(entry->path()) == ".pri") {
+      first = first.empty() ? entry->path() : std::min(first, entry->path());
+    }
+  }
+  return first.empty()
+             ? std::string()
+             : "the list is not needed: name its directory, or " + first.filename().string() +
+                   ", and what lies there is converted without it";
+}
+
 std::vector<fs::path> add_migration_set(const fs::path& path, std::uint32_t charset, Found& found) {
   auto opened = iff::MigrationSet::open(path, charset);
   if (!opened) {
@@ -98,6 +119,9 @@ std::vector<fs::path> add_migration_set(const fs::path& path, std::uint32_t char
     source.path = path;
     source.what = "unknown";
     source.error = opened.error();
+    if (auto hint = hint_without_list(path); !hint.empty()) {
+      source.error->hint = std::move(hint);
+    }
     found.sources.push_back(std::move(source));
     return {};
   }
@@ -117,6 +141,10 @@ std::vector<fs::path> add_migration_set(const fs::path& path, std::uint32_t char
     found.sources.push_back(mailbox_of(path, mailbox, set));
   }
   return set->members();
+}
+
+bool is_set_itself(const Source& source) {
+  return source.kind == SourceKind::Iff && source.mailbox == iff::kSetItself;
 }
 
 }  // namespace run

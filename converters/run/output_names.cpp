@@ -34,4 +34,17 @@ std::string OutputNames::add(const std::string& name, std::string_view extension
   }
 }
 
+std::filesystem::path name_beside(const std::filesystem::path& output, const std::string& what,
+                                  std::string_view extension) {
+  auto own = output.lexically_normal();
+  if (own.filename().empty()) {
+    own = own.parent_path();  // "mail/"
+  }
+  std::string name = own.filename().string();
+  if (name.ends_with(extension)) {
+    name.resize(name.size() - extension.size());
+  }
+  return own.parent_path() / (name + " " + what + std::string(extension));
+}
+
 }  // namespace run

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <filesystem>
 #include <set>
 #include <string>
 #include <string_view>
@@ -24,5 +25,10 @@ class OutputNames {
  private:
   std::set<std::string> taken_;  // case-folded
 };
+
+/// The place beside `output` for something called `what`: "mail (migration set)".
+[[nodiscard]] std::filesystem::path name_beside(const std::filesystem::path& output,
+                                                const std::string& what,
+                                                std::string_view extension);
 
 }  // namespace run

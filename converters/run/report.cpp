@@ -49,12 +49,31 @@ std::string verdict_of(const Report& report) {
   return report.exit_code > 128 ? "interrupted" : "failed";
 }
 
+namespace {
+
+/// Of the object of the directory that the mailbox is, else the mailbox's name or its file's.
+std::string alias_of(const MailboxResult& result) {
+  if (result.match && result.book != nullptr &&
+      result.match->match.outcome == convert::directory::Outcome::Matched) {
+    const std::size_t object = result.match->match.objects.front();
+    if (const auto& alias = result.book->directory().objects()[object].alias; !alias.empty()) {
+      return alias;
+    }
+  }
+  if (result.source.kind == SourceKind::Iff && !result.source.mailbox.empty()) {
+    return result.source.mailbox;
+  }
+  return result.source.directory.empty() ? result.source.path.stem().string()
+                                         : result.source.path.filename().string();
+}
+
+}  // namespace
+
 std::string to_csv(const Report& report) {
   std::vector<ResultRow> all;
   for (const auto& result : report.mailboxes) {
     const auto& display_name = result.account.store.display_name;
-    const auto alias = result.source.directory.empty() ? result.source.path.stem().string()
-                                                       : result.source.path.filename().string();
+    const auto alias = alias_of(result);
     all.push_back({.failed = result.error.has_value(),
                    .display_name = display_name.empty() ? alias : display_name,
                    .alias = alias,

@@ -137,9 +137,11 @@ Json objects_json(const AddressBook& book, const std::vector<std::size_t>& place
 }
 
 Json match_json(const AddressBook& book, const convert::directory::MatchedMailbox& mailbox) {
-  return {{"outcome", name_of(mailbox.match.outcome)},
+  const auto& identity = mailbox.identity;
+  return {{"mailbox", identity.display_name.empty() ? identity.name : identity.display_name},
+          {"outcome", name_of(mailbox.match.outcome)},
           {"rule", name_of(mailbox.match.rule)},
-          {"legacy_address", mailbox.identity.legacy_address},
+          {"legacy_address", identity.legacy_address},
           {"objects", objects_json(book, mailbox.match.objects)},
           {"contacts", objects_json(book, mailbox.match.contacts)},
           {"kept_contacts", objects_json(book, mailbox.match.kept_contacts)}};
@@ -237,10 +239,8 @@ std::optional<MatchRecord> match_record(const MailboxJson& mailbox) {
     return std::nullopt;
   }
   const Json& match = json["match"];
-  const std::string display_name = text_at(json, "display_name");
-  return MatchRecord{.mailbox = display_name.empty()
-                                    ? std::filesystem::path(text_at(json, "source")).stem().string()
-                                    : display_name,
+  const std::string called = text_at(match, "mailbox");  // older journals have none
+  return MatchRecord{.mailbox = called.empty() ? text_at(json, "display_name") : called,
                      .legacy_address = text_at(match, "legacy_address"),
                      .outcome = text_at(match, "outcome"),
                      .rule = text_at(match, "rule"),
@@ -317,7 +317,8 @@ std::string batch::to_json(const batch::Status& status) {
                           {"mailboxes", std::move(mailboxes)},
                           {"exmerge", std::move(logs)},
                           {"remarks", status.remarks},
-                          {"bad_lines", status.bad}});
+                          {"bad_lines", status.bad},
+                          {"changed", status.changed}});
 }
 
 std::string to_json(const std::vector<Source>& sources) {

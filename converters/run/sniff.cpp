@@ -68,8 +68,10 @@ bytes::Error not_a_store(const fs::path& path, std::span<const std::byte> head,
   if (size >= kLargerThanMostFiles) {
     error.hint += "; if it is an image of a disk or a backup, --carve looks for PSTs inside it";
   }
-  if (auto hint = information_store_hint(path); !hint.empty()) {
-    error.hint = std::move(hint);
+  for (auto hint : {information_store_hint(path), hint_without_list(path)}) {
+    if (!hint.empty()) {
+      error.hint = std::move(hint);
+    }
   }
   if (auto list = unread_list(path); !list.empty()) {
     error.hint = "by its name it has " + list;
@@ -86,6 +88,13 @@ bytes::Error not_a_store(const fs::path& path, std::span<const std::byte> head,
   return error;
 }
 
+/// [MS-PST] 2.2.2.6: up to and with bUnused of both, what every file begins with.
+constexpr std::size_t kAnsiHeader = 512;
+constexpr std::size_t kUnicodeHeader = 564;
+
+/// [MS-OXTNEF] 2.1.3: signature, key, and the least attribute.
+constexpr std::size_t kLeastTnef = 4 + 2 + 11;
+
 void judge(Source& source, std::span<const std::byte> head, const std::string& labels) {
   const auto confidence = pff::sniff(head);
   if (confidence.certainty != pff::Certainty::None) {
@@ -98,6 +107,16 @@ void judge(Source& source, std::span<const std::byte> head, const std::string& l
     source.version = pff::name_of(confidence.layout);
     source.evidence = {to_text(confidence.magic), to_text(confidence.client),
                        to_text(confidence.version)};
+    const std::size_t header =
+        confidence.layout == pff::Layout::Ansi ? kAnsiHeader : kUnicodeHeader;
+    if (head.size() < header) {
+      source.error =
+          bytes::Error{.kind = ErrorKind::NotThisFormat,
+                       .what = source.path.string() + ": begins like a " + source.what +
+                               ", and is cut off: its header alone has " + std::to_string(header) +
+                               " bytes, and " + std::to_string(head.size()) + " are there",
+                       .hint = "look for another copy: nothing of it is left here"};
+    }
     return;
   }
   if (convert::spool::is_spool(head)) {
@@ -143,10 +162,13 @@ void judge(Source& source, std::span<const std::byte> head, const std::string& l
   if (tnef::is_stream(head)) {
     const auto begin = *tnef::find_stream(head);
     source.kind = SourceKind::Tnef;
-    source.certainty = begin == 0 ? Certainty::Sure : Certainty::Possible;
+    const bool is_bare = head.size() - begin < kLeastTnef;
+    source.certainty = begin == 0 && !is_bare ? Certainty::Sure : Certainty::Possible;
     source.what = "TNEF";
     source.evidence = {"the signature 0x223E9F78 at " + std::to_string(begin) +
-                       (begin == 0 ? "" : ", and an attribute behind it")};
+                       (is_bare      ? ", and no attribute behind it: cut off"
+                        : begin == 0 ? ""
+                                     : ", and an attribute behind it")};
     return;
   }
   // Mail may hold an export, or speak of one.
@@ -211,7 +233,10 @@ Source sniff_file(const fs::path& path, const std::string& labels) {
   if (head->empty()) {
     auto source = unusable(path, {.kind = ErrorKind::NotThisFormat,
                                   .what = path.string() + ": the file is empty",
-                                  .hint = "look for another copy: nothing of it is left here"});
+                                  .hint = hint_without_list(path)});
+    if (source.error->hint.empty()) {
+      source.error->hint = "look for another copy: nothing of it is left here";
+    }
     source.evidence = {"the file is empty"};
     return source;
   }

@@ -4,6 +4,7 @@
 #include <array>
 #include <cctype>
 #include <cstddef>
+#include <string_view>
 #include <system_error>
 
 #include "formats/text/ascii.h"
@@ -18,6 +19,13 @@ bool has_store_name(const std::filesystem::path& path) {
   const auto extension = lower_extension(path);
   return extension == ".pst" || extension == ".ost" || extension == ".pab" || extension == ".mmf" ||
          extension == ".sc2" || extension == ".edb" || extension == ".spool";
+}
+
+bool has_packed_name(const std::filesystem::path& path) {
+  constexpr std::array<std::string_view, 13> kPacked = {".zip", ".gz",  ".tgz", ".tar", ".bz2",
+                                                        ".xz",  ".zst", ".7z",  ".rar", ".cab",
+                                                        ".arj", ".lzh", ".bkf"};
+  return std::ranges::find(kPacked, lower_extension(path)) != kPacked.end();
 }
 
 bool may_be_mmf(const std::filesystem::path& path) {

@@ -18,4 +18,7 @@ namespace run {
 /// Whether a file of the same name with the extension of an MMF lies beside `path`.
 [[nodiscard]] bool has_mmf_beside(const std::filesystem::path& path);
 
+/// Whether a file is called like an archive or a packed file, which is not searched.
+[[nodiscard]] bool has_packed_name(const std::filesystem::path& path);
+
 }  // namespace run

@@ -61,6 +61,14 @@ class BadInput(ToolTest):
         self.assert_says(done, "cut.pst: the file is cut off: it had 271360 bytes and has 1000")
         self.assertNotIn("out", self.left())
 
+    def test_a_store_that_is_cut_in_its_header_is_told_alike_by_both_tools(self):
+        whole = store("pstsdk_test_unicode.pst").read_bytes()
+        (self.dir / "cut.pst").write_bytes(whole[:100])
+        for arguments in (("mailsniff", "cut.pst"), ("mailconvert", "cut.pst", "-o", "out")):
+            done = self.run_tool(*arguments)
+            self.assert_status(done, 65)
+            self.assert_says(done, "its header alone has 564 bytes, and 100 are there", "look for another copy")
+
     def test_a_store_cut_in_half_is_converted_as_far_as_it_goes(self):
         whole = store("pstsdk_test_unicode.pst").read_bytes()
         (self.dir / "half.pst").write_bytes(whole[: len(whole) // 2])

@@ -45,6 +45,19 @@ class Refusals(Batch):
 
         self.refused(73, says=('line 1, "Ann" (AnnA) and line 2, "Bo" (BoB): both have the target OUT',))
 
+    def test_a_target_that_leaves_the_directory_of_the_outputs_is_refused(self):
+        self.stores.spool("a.spool", "a-plain-message")
+        (self.dir / "deep").mkdir()
+        for target in ("../escape.pst", "x/../../escape.pst"):
+            self.write_list([("Ann", "AnnA", "stores/a.spool", target)])
+            done = self.run_list("-o", "deep/out")
+            self.assert_status(done, 65)
+            self.assert_says(done, f'line 1, "Ann" (AnnA): the target {target} is not below deep/out')
+        self.assertEqual(list(self.dir.rglob("escape.pst")), [])
+        self.write_list([("Ann", "AnnA", "stores/a.spool", "x/../y.pst"), ("Bo", "BoB", "stores/a.spool", str(self.dir / "abs.pst"))])
+        self.assert_status(self.run_list("-o", "deep/out"), 0)
+        self.assertTrue((self.dir / "deep/out/y.pst").exists() and (self.dir / "abs.pst").exists())
+
     def test_a_row_that_stands_there_twice_is_told_and_converted_once(self):
         self.stores.spool("a.spool", "a-plain-message")
         self.write_list([("Ann", "AnnA", "stores/a.spool", "out")] * 2)

@@ -55,6 +55,46 @@ class Lists(Batch):
         self.assertEqual((self.dir / "list.results.csv").read_bytes(), first)
         self.assertEqual(len(json.loads((self.dir / "r.json").read_text())["mailboxes"]), 2)  # of the run before
 
+    def test_an_output_that_is_gone_is_made_again_by_the_same_command(self):
+        self.two_mailboxes()
+        self.assert_status(self.run_list(), 3)
+        first = self.tree("ann")
+        shutil.rmtree(self.dir / "ann")
+        (self.dir / "bo.pst").unlink()
+
+        status = self.run_list("--status")
+        self.assert_status(status, 3)
+        self.assertIn('"Ann Ash" (AnnA): is done, but ann is not there any more', status.stdout.decode())
+        self.assertIn("bo.pst is not there any more", json.dumps(json.loads(self.run_list("--status", "--json").stdout)["changed"]))
+        self.assert_says(self.run_list("--dry-run"), "ann is not there any more: it is converted again")
+        self.assertFalse((self.dir / "ann").exists())
+
+        done = self.run_list()
+        self.assert_status(done, 3)  # of Bo some is lost
+        self.assert_says(done, "ann is not there any more: it is converted again", "1 complete, 1 complete with damage")
+        self.assertEqual(self.tree("ann"), first)
+        self.assertTrue((self.dir / "bo.pst").exists())
+        self.assertNotIn("is done, but", self.run_list().talk)
+
+    def test_an_output_that_was_changed_is_told_and_left_alone(self):
+        self.stores.spool("a.spool", "a-plain-message")
+        self.write_list([("Ann Ash", "AnnA", "stores/a.spool", "ann"), ("Bo", "BoB", "stores/a.spool", "bo.spool")])
+        self.assert_status(self.run_list(), 0)
+        self.assert_status(self.run_list("--status"), 0)
+        (self.dir / "ann" / "notes.txt").write_text("mine")
+        self.assert_status(self.run_list(), 0)  # nothing of it is missing
+        mail = next((self.dir / "ann").rglob("*.eml"))
+        mail.unlink()
+        (self.dir / "ann" / "notes.txt").unlink()
+        with open(self.dir / "bo.spool", "ab") as spool:
+            spool.write(b"x")
+
+        done = self.run_list()
+        self.assert_status(done, 3)
+        self.assert_says(done, '"Ann Ash" (AnnA): is done, but ann has', "bo.spool has", "move what is there away and run the same")
+        self.assertFalse(mail.exists())
+        self.assert_status(self.run_list("--status"), 3)
+
     def test_reports_hold_to_their_schema(self):
         try:
             import jsonschema

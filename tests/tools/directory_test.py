@@ -306,6 +306,33 @@ class Matching(Directory):
         self.assertEqual((self.dir / "again.csv").read_text(), reports[1])  # from the journal
         self.assert_says(again, "is done, but")
 
+    def test_rows_of_a_control_list_name_their_mailboxes(self):
+        """PSTs that all are called the same are suggested by the alias and name of their rows."""
+        for name in ("a.spool", "b.spool", "c.spool"):
+            (self.dir / name).write_bytes((ROOT / "testdata/spool/a-plain-message/input.spool").read_bytes())
+        self.write("d.csv", "Obj-Class,Alias,Display Name,E-mail Addresses\nMailbox,anna,Anna Ash,SMTP:anna@x.example\n"
+                            "Mailbox,bo,Bo Birch,SMTP:bo@x.example\n")
+        self.write("list.csv", "Someone,anna,a.spool,one\nBo Birch,b7,b.spool,two\nCy,cy,c.spool,three\n")
+        done = self.run_tool("mailconvert", "--control", "list.csv", "-o", "out", "--directory", "d.csv", "--match-report", "who.csv")
+        self.assertIn(done.returncode, (0, 3))
+        rows = list(csv.DictReader(io.StringIO((self.dir / "who.csv").read_text(), newline="")))
+        self.assertEqual([(row["kind"], row["mailbox"], row["rule"], row["object"]) for row in rows],
+                         [("suggested", "Someone", "name", "Anna Ash"), ("suggested", "Bo Birch", "name", "Bo Birch"),
+                          ("unmatched", "Cy", "", "")])
+
+    def test_what_is_odd_in_directories_is_told_with_a_control_list_too(self):
+        (self.dir / "a.spool").write_bytes((ROOT / "testdata/spool/a-plain-message/input.spool").read_bytes())
+        self.write("d.csv", "Obj-Class,Alias,E-mail Addresses\nMailbox,ann,MS:NET/PO/ANN%SMTP:ann@new.example\n")
+        self.write("m.csv", "MS:NET/PO/ANN,ann@old.example\nno address\n")
+        self.write("list.csv", "Ann,ann,a.spool,one\n")
+        options = ("--directory", "d.csv", "--address-map", "m.csv")
+        told = "the address map counts, and a directory differs: MS:NET/PO/ANN: ann@old.example, not ann@new.example"
+        for arguments in (("a.spool", "-o", "single"), ("--control", "list.csv", "-o", "out")):
+            done = self.run_tool("mailconvert", *arguments, *options, "-v", "--log", "run.log")
+            self.assert_says(done, told, "m.csv: ")
+            self.assertIn(told, (self.dir / "run.log").read_text())
+            (self.dir / "run.log").unlink()
+
     def test_two_mailboxes_of_one_alias_are_name_and_name2(self):
         """Q152927 two mailboxes of one alias are name and name2"""
         self.office("ANN", "BO")

@@ -1,5 +1,6 @@
 """Sets of migration files through the tools: to mail files, to a PST, to spools; whole, damaged, several mailboxes."""
 
+import json
 import unittest
 
 from iff_case import HEADER, IffTest, Set
@@ -147,6 +148,16 @@ class Iff(IffTest):
         self.assertEqual((loss["native_id"], loss["folder"][-1]), ("a.pri line 6", "Projects"))
         self.assertIn("SMTP:bo@x", loss["why"])
 
+    def test_a_packing_list_that_tells_nothing_beside_whole_files(self):
+        self.write_small()
+        for content in (b"", b"junk\r\n", b"1252\r\n\r\nFilename,Filetype\r\n"):
+            (self.dir / "set" / "north.pkl").write_bytes(content)
+            done = self.run_tool("mailconvert", "set/north.pkl", "-o", "out")
+            self.assert_status(done, 65)
+            self.assert_says(done, "name its directory, or a.pri")
+        self.run_tool("mailconvert", "set", "-o", "out")
+        self.assertEqual(len(self.mails("out")), 2)
+
     def test_a_list_without_its_primary_files(self):
         """Q264304 a directory whose list names primary files that are gone is told, once, with their names."""
         self.write({"north.pkl": b"1252\r\nFilename,Filetype\r\nNORTH.PRI,Primary\r\n"})
@@ -213,8 +224,51 @@ class Iff(IffTest):
                 self.assertEqual(len(self.report()["mailboxes"]), mailboxes)
                 done = self.run_tool("mailconvert", where, "-o", f"found{number}", "--orphans")
                 self.assert_status(done, 3)
-                texts = [mail.get_body().get_content().strip() for mail in self.mails(f"found{number}")]
+                mails = self.mails(f"found{number}") + self.mails(f"found{number} (migration set)")
+                texts = [mail.get_body().get_content().strip() for mail in mails]
                 self.assertIn("orphan", texts)
+
+    def test_a_mailbox_whose_mail_is_gone(self):
+        """Its losses are its own: expected and failed, in the report, the summary and the books."""
+        made = Set()
+        made.add((b"Body", b"one", b""))
+        made.add((b"Body", b"two", b""), (b"Attachment", b"x", b"x.txt"))
+        directory = (b"DIRECTORY\r\nObj-class,Mode,Common-Name,Display-Name,Secondary-Proxy-Addresses\r\n"
+                     b"mailbox,create,BO,Bo Birch,SMTP:bo@north.example\r\n")
+        plain = {"d.pri": directory,
+                 "north.pkl": b"1252\r\n\r\nFilename,Filetype\r\nd.pri,Primary\r\nA.PRI,Primary\r\nA.SEC,Secondary\r\n"}
+        for where, files, failed in (("both", plain | {"a.sec": made.sections}, 2), ("alone", plain, 1),
+                                     ("zeros", plain | {"a.sec": made.sections, "a.pri": bytes(300)}, 2)):
+            with self.subTest(where):
+                self.write(files, where)
+                done = self.run_tool("mailconvert", f"{where}/north.pkl", "-o", f"{where}.out", "--report", "r.json", "--force")
+                self.assert_status(done, 3)
+                self.assert_says(done, f"{failed} expected = 0 written + 0 skipped + {failed} failed")
+                mailboxes = {mailbox["display_name"]: mailbox for mailbox in self.report()["mailboxes"]}
+                bo = mailboxes["Bo Birch"]
+                self.assertEqual(bo["totals"], {"expected": failed, "written": 0, "skipped": 0, "failed": failed})
+                self.assertEqual("(migration set)" in mailboxes, where == "alone")  # a secondary file is missing, too
+                self.assertIn("A.PRI", json.dumps(bo["losses"]).upper())
+
+    def test_damage_of_the_set_does_not_change_where_its_one_mailbox_goes(self):
+        self.write_small()
+        self.write({"north.pkl": b"1252\r\nFilename,Filetype\r\nA.PRI,Primary\r\nGONE.PRI,Primary\r\n"})
+        for output, extension in (("mail", ""), ("x.pst", ".pst"), ("x.spool", ".spool")):
+            done = self.run_tool("mailconvert", "set/north.pkl", "-o", output)
+            self.assert_status(done, 3)
+            self.assertTrue((self.dir / (output.removesuffix(extension) + " (migration set)" + extension)).exists())
+        self.assertEqual(len(self.mails("mail")), 2)
+        self.assertTrue((self.dir / "x.pst").is_file())
+        self.assertTrue((self.dir / "x.spool").is_file())
+
+    def test_the_alias_in_a_report_is_whole(self):
+        self.write_small()
+        (self.dir / "set" / "a.pri").write_bytes((self.dir / "set" / "a.pri").read_bytes().replace(b"SMTP:bo@", b"X:bo.birch.", 1))
+        self.write({"d.csv": b"Obj-Class,Alias,E-mail Addresses\r\nMailbox,anna,MIGRATE:X:bo.birch.north.example\r\n"}, ".")
+        self.run_tool("mailconvert", "set", "-o", "one", "--report", "one.csv")
+        self.run_tool("mailconvert", "set", "-o", "two", "--report", "two.csv", "--directory", "d.csv")
+        self.assertEqual((self.dir / "one.csv").read_text().split(",")[2], "bo.birch.north.example")
+        self.assertEqual((self.dir / "two.csv").read_text().split(",")[2], "anna")
 
     def test_all_rows_of_a_large_mailbox(self):
         """Q230068 seven thousand rows are seven thousand messages, and the report says so."""

@@ -7,9 +7,10 @@ import gzip
 import json
 import mailbox
 import pathlib
+import subprocess
 import unittest
 
-from harness import ToolTest
+from harness import BIN, ROOT, ToolTest
 
 MAIL = b"""From: Ann <ann@example.org>
 To: Bob <bob@example.org>
@@ -155,14 +156,43 @@ class InternetMail(ToolTest):
         (self.dir / "x.spool").write_bytes(nothing)
         self.assert_status(self.run_tool("mailconvert", "x.spool", "-o", "none"), 65)
 
+    def test_a_tree_is_one_mailbox_for_mailsniff_too(self):
+        self.write("in/a.eml", mail("a"))
+        self.write("in/Sub/UP.EML", mail("b"))
+        self.write("in/Sub/z.txt", mail("c"))
+        sniffed = json.loads(self.run_tool("mailsniff", "in", "--json").stdout)
+        self.assertEqual([one["what"] for one in sniffed if one["what"].startswith("EML ")], ["EML tree"])
+        self.assert_status(self.run_tool("mailconvert", "in", "-o", "out"), 0)
+        self.assertEqual(sorted(self.subjects("out")), ["a", "b"])
+
+    def test_the_current_directory_has_its_own_name_and_what_is_packed_is_told(self):
+        self.write("place/a.eml", mail("a"))
+        self.write("place/x.spool", (ROOT / "testdata/spool/a-plain-message/input.spool").read_bytes())
+        self.write("place/z.zip", b"PK\x03\x04")
+        self.write("place/b.tar.gz", b"\x1f\x8b\x08")
+        done = subprocess.run([BIN / "mailconvert", ".", "-o", "../out"], cwd=self.dir / "place", stdin=subprocess.DEVNULL,
+                              stderr=subprocess.PIPE, timeout=240, check=False)
+        done.talk = done.stderr.decode()
+        self.assert_status(done, 0)
+        self.assertIn("place", [path.name for path in (self.dir / "out").iterdir()])
+        self.assert_says(done, "2 files left out, such as b.tar.gz: what is packed is not searched")
+
     def test_options_that_do_nothing_for_any_source_are_refused(self):
         self.write("in/a.eml", mail("a"))
-        for options in (("--orphans",), ("--drafts-unsent",), ("--item-timeout", "9"), ("--keep-duplicates",), ("--post-office", "A/B")):
+        for options in (("--orphans",), ("--drafts-unsent",), ("--item-timeout", "9"), ("--keep-duplicates",), ("--post-office", "A/B"),
+                        ("--engine", "libpff"), ("--owner", "Ann at PO"), ("--date-order", "dmy"), ("--repair-years",),
+                        ("--omit-bcc",), ("--no-deleted",)):
             done = self.run_tool("mailconvert", "in", "-o", "out", *options)
             self.assert_status(done, 64)
             self.assert_says(done, f"{options[0]} does nothing here")
         self.assertFalse((self.dir / "out").exists())
-        self.assert_status(self.run_tool("mailconvert", "in", "-o", "out", "--no-deleted"), 0)
+        self.write("box/cur/1:2,S", mail("a"))
+        self.write("box/new/2", mail("b"))
+        self.assert_status(self.run_tool("mailconvert", "box", "-o", "out", "--no-deleted"), 0)
+        done = self.run_tool("mailconvert", "in", "-o", "none", "--from", "2001-01-02", "--until", "2001-01-01")
+        self.assert_status(done, 64)
+        self.assert_says(done, "--from 2001-01-02 is after --until 2001-01-01")
+        self.assert_status(self.run_tool("mailconvert", "in", "-o", "day", "--from", "2001-01-02", "--until", "2001-01-02"), 0)
         self.assert_status(self.run_tool("mailconvert", "gone.pst", "-o", "out", "--orphans"), 66)
 
     def test_every_form_comes_back_from_every_form(self):

@@ -388,7 +388,7 @@ class Options(PstTest):
         self.spool()
         for output, options in (("x.pst", ("--hidden",)), ("x.pst", ("--address-domain", "example.com")),
                                 ("mail", ("--split-size", "4M")), ("mail", ("--encoding", "none")),
-                                ("y.spool", ("--display-name", "Mine")), ("mail", ("--verify",)),
+                                ("y.spool", ("--display-name", "Mine")), ("y.spool", ("--address-domain", "x.example")), ("mail", ("--verify",)),
                                 ("mail", ("--no-verify",))):
             with self.subTest(options=options):
                 done = self.make("x.spool", "-o", output, *options, tool="mailconvert")

@@ -61,18 +61,33 @@ struct ReaderOption {
 };
 
 using Kind = run::SourceKind;
-const std::array<ReaderOption, 6> kReaderOptions = {{
+constexpr std::string_view kExportOfCcMail = "export of cc:Mail";
+const std::array<ReaderOption, 12> kReaderOptions = {{
+    {"engine", "PST, OST or PAB", {Kind::Pff}},
     {"item-timeout", "PST, OST or PAB", {Kind::Pff}},
     {"no-deleted",
      "PST, OST, store of Microsoft Mail, post office or Maildir",
      {Kind::Pff, Kind::Mmf, Kind::Wgpo, Kind::Mime}},
     {"keep-duplicates",
-     "PST, OST, store of Microsoft Mail or post office",
-     {Kind::Pff, Kind::Mmf, Kind::Wgpo}},
+     "PST, OST, store of Microsoft Mail, post office or export of cc:Mail",
+     {Kind::Pff, Kind::Mmf, Kind::Wgpo, Kind::Ccmail, Kind::CcmailCollected}},
     {"post-office", "post office of Microsoft Mail", {Kind::Wgpo}},
     {"orphans", "set of migration files", {Kind::Iff}},
     {"drafts-unsent", "set of migration files", {Kind::Iff}},
+    {"owner", kExportOfCcMail, {Kind::Ccmail, Kind::CcmailCollected}},
+    {"date-order", kExportOfCcMail, {Kind::Ccmail, Kind::CcmailCollected}},
+    {"labels", kExportOfCcMail, {Kind::Ccmail, Kind::CcmailCollected, Kind::CcmailContacts}},
+    {"repair-years", kExportOfCcMail, {Kind::Ccmail, Kind::CcmailCollected}},
+    {"omit-bcc", kExportOfCcMail, {Kind::Ccmail, Kind::CcmailCollected}},
 }};
+
+/// Of the forms of mail files a Maildir alone has deleted mail.
+bool has_effect_on(const ReaderOption& option, const run::Source& source) {
+  const bool is_kind = std::ranges::find(option.kinds, source.kind) != option.kinds.end();
+  const bool is_maildir =
+      source.kind != Kind::Mime || source.mail == convert::mime::MailKind::Maildir;
+  return !source.error && is_kind && is_maildir;
+}
 
 }  // namespace
 
@@ -81,9 +96,8 @@ bytes::Result<void> check_reader_options(const Arguments& arguments,
   const bool is_any_usable =
       std::ranges::any_of(sources, [](const run::Source& source) { return !source.error; });
   for (const ReaderOption& one : kReaderOptions) {
-    const bool has_effect = std::ranges::any_of(sources, [&one](const run::Source& source) {
-      return !source.error && std::ranges::find(one.kinds, source.kind) != one.kinds.end();
-    });
+    const bool has_effect = std::ranges::any_of(
+        sources, [&one](const run::Source& source) { return has_effect_on(one, source); });
     if (is_any_usable && is_given(arguments, one.option) && !has_effect) {
       return bytes::fail(bytes::ErrorKind::Unsupported,
                          "--" + std::string(one.option) + " does nothing here: no source is a " +
@@ -97,7 +111,7 @@ bytes::Result<void> check_reader_options(const Arguments& arguments,
 bytes::Result<void> check_options(const Arguments& arguments, run::TargetKind kind) {
   struct Bound {
     std::string_view option;
-    bool to_pst;
+    bool to_pst;  // else to mail files
     std::string_view hint;
   };
   constexpr std::array<Bound, 7> kBound = {{
@@ -106,11 +120,14 @@ bytes::Result<void> check_options(const Arguments& arguments, run::TargetKind ki
       {"display-name", true, "it is for --as pst and pst-ansi"},
       {"verify", true, "it is for --as pst and pst-ansi"},
       {"no-verify", true, "it is for --as pst and pst-ansi"},
-      {"hidden", false, "a PST has the hidden items anyway"},
-      {"address-domain", false, "a PST has every address as it is"},
+      {"hidden", false, "it is for mail files: a PST and a spool have the hidden items anyway"},
+      {"address-domain", false, "it is for mail files: all else has addresses as they are"},
   }};
+  const bool is_mail = kind == run::TargetKind::EmlTree || kind == run::TargetKind::Mboxrd ||
+                       kind == run::TargetKind::Maildir;
   for (const auto& bound : kBound) {
-    if (is_given(arguments, bound.option) && bound.to_pst != run::is_pst(kind)) {
+    const bool has_effect = bound.to_pst ? run::is_pst(kind) : is_mail;
+    if (is_given(arguments, bound.option) && !has_effect) {
       return bytes::fail(bytes::ErrorKind::Unsupported,
                          "--" + std::string(bound.option) + " does nothing for an output in " +
                              std::string(run::name_of(kind)),

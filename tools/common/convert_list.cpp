@@ -165,12 +165,13 @@ void print_books(Console& console, const Arguments& arguments, const run::ListBo
   console.say(line);
 }
 
-/// 0 only when all is done and intact; a stop shows through while something is left.
-int status_of(const run::ListBooks& books) {
+/// 0 only when all is done, intact and still there as it was; a stop shows through while something
+/// is left.
+int status_of(const run::ListBooks& books, std::uint64_t changed) {
   if (run::stop_signal() != 0 && books.pending != 0) {
     return run::exit_code(bytes::ErrorKind::Interrupted);
   }
-  return books.intact == books.mailboxes ? run::kExitComplete : run::kExitDamage;
+  return books.intact == books.mailboxes && changed == 0 ? run::kExitComplete : run::kExitDamage;
 }
 
 }  // namespace
@@ -197,6 +198,11 @@ int convert_list(const Description& description, const Arguments& arguments) {
     return run::exit_code(book.error().kind);
   }
   report.book = *book;
+  if (report.book != nullptr) {
+    for (const std::string& note : report.book->notes()) {
+      console.say("note: " + note);
+    }
+  }
   auto options = options_of(description, arguments);
   options.conversion.book = *book;
   Listener listener(console, !arguments.quiet && !arguments.json);
@@ -206,7 +212,7 @@ int convert_list(const Description& description, const Arguments& arguments) {
     return run::exit_code(result.error().kind);
   }
   print_books(console, arguments, result->books);
-  report.exit_code = status_of(result->books);
+  report.exit_code = status_of(result->books, result->changed);
   for (const bytes::Error& trouble : result->trouble) {
     console.fail(trouble);
     report.exit_code = run::exit_code(trouble.kind);

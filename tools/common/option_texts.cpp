@@ -90,6 +90,10 @@ std::optional<std::string> interpret_dates(const OptionTexts& texts, Arguments& 
       return *text + ": no day; write it as 1995-03-14";
     }
   }
+  if (arguments.dates.from && arguments.dates.until &&
+      *arguments.dates.from > *arguments.dates.until) {
+    return "--from " + *texts.from + " is after --until " + *texts.until + ": no day is between";
+  }
   if (arguments.dates.until) {
     *arguments.dates.until += kDay;
   }

@@ -86,7 +86,9 @@ class Batch {
   }
 
   bytes::Result<void> plan() {
-    auto targets = plan_targets(work_.rows, {.directory = directory(), .as = options_.as});
+    auto targets = plan_targets(
+        work_.rows,
+        {.directory = directory(), .as = options_.as, .is_given = !options_.directory.empty()});
     if (!targets) {
       return tl::unexpected(targets.error());
     }
@@ -132,7 +134,8 @@ class Batch {
     std::vector<KeptOutput> done;
     for (const MailboxEntry& mailbox : mailboxes) {
       const bool is_asked = targets_.contains(key_of(mailbox.row));
-      const bool is_redone = is_asked && !differences.settings.empty();
+      const bool is_redone =
+          is_asked && (!differences.settings.empty() || standing(mailbox).is_gone);
       if (mailbox.state != MailboxState::Done || is_redone) {
         continue;
       }
@@ -152,6 +155,14 @@ class Batch {
       places_taken_.insert(place_of(output.path));
     }
     return refused();
+  }
+
+  /// Where the output of a mailbox is, asked for or not.
+  [[nodiscard]] Standing standing(const MailboxEntry& mailbox) const {
+    const auto target = targets_.find(key_of(mailbox.row));
+    const auto path =
+        target == targets_.end() ? directory() / mailbox.row.target : target->second.path;
+    return standing_of(mailbox, path, options_.as);
   }
 
   /// A list that is refused all the same is told everything that is wrong with it.
@@ -242,10 +253,10 @@ class Batch {
     for (std::size_t place = 0; place < mailboxes_.size(); ++place) {
       const MailboxEntry& mailbox = mailboxes_[place];
       const auto target = targets_.find(key_of(mailbox.row));
+      const bool is_asked = target != targets_.end();
       const bool is_done = mailbox.state == MailboxState::Done ||
                            (mailbox.state == MailboxState::Failed && !options_.failed);
-      if (target == targets_.end() || is_done) {
-        tell_settled(mailbox);
+      if ((!is_asked || is_done) && !tell_settled(mailbox, is_asked)) {
         continue;
       }
       places_.push_back(place);
@@ -278,6 +289,8 @@ class Batch {
     Assignment assignment{
         .source = std::move(source), .target = target.path, .options = options_.conversion};
     assignment.options.target.kind = target.kind;
+    assignment.options.listed = {.display_name = mailbox.row.display_name,
+                                 .alias = mailbox.row.alias};
     // Further parts of a PST get names of their own.
     assignment.options.target.may_write = [this, own = target.path](const fs::path& path) {
       return may_write(path, own);
@@ -309,10 +322,20 @@ class Batch {
     return guard_->check(path);
   }
 
-  void tell_settled(const MailboxEntry& mailbox) {
-    for (const std::string& change : changes_of(mailbox, options_.as)) {
-      note(change);
+  /// Whether it is work again: nothing can be written over where nothing is.
+  bool tell_settled(const MailboxEntry& mailbox, bool is_asked) {
+    const Standing found = standing(mailbox);
+    const bool is_work = is_asked && found.is_gone;
+    const std::string advice =
+        is_work    ? ": it is converted again"
+        : is_asked ? "; move what is there away and run the same command: it is converted "
+                     "again; or take its line out of the list"
+                   : "";
+    for (const std::string& change : found.changes) {
+      note(change + advice);
     }
+    result_.changed += is_asked && !is_work && !found.changes.empty() ? 1U : 0U;
+    return is_work;
   }
 
   /// What is wrong with the list, when anything is.
@@ -338,14 +361,7 @@ class Batch {
       if (!is_settled || !options_.wants_report) {
         continue;
       }
-      result_.rows.push_back({.failed = mailbox.state == MailboxState::Failed,
-                              .display_name = mailbox.row.display_name,
-                              .alias = mailbox.row.alias,
-                              .source = mailbox.row.source,
-                              .target = mailbox.row.target,
-                              .message = mailbox.finished.message,
-                              .tally = mailbox.finished.tally,
-                              .ended = mailbox.ended});
+      result_.rows.push_back(row_of(mailbox));
       auto json = journal_ ? journal_->json_of(mailbox.id) : mailbox.finished.report;
       if (!json) {
         return tl::unexpected(json.error());

@@ -49,10 +49,12 @@ struct BatchResult {
   std::vector<ResultRow> rows;         // of the same, settled by this run or an earlier one
   std::vector<std::string> notes;
   std::uint64_t bytes = 0;            // of the outputs of this run; a dry run counts them
+  std::uint64_t changed = 0;          // mailboxes that are done, whose output is not as it was
   std::vector<bytes::Error> trouble;  // results or list could not be rewritten; the journal stands
 };
 
-/// Converts what the list asks for and the journal does not know as done, `schedule.jobs` at once.
+/// Converts what the list asks for and the journal does not know as done, `schedule.jobs` at once;
+/// also what is done and whose output is gone, which is noted.
 /// The journal, the results and what remains lie beside the list (files_beside). Every mailbox that
 /// a run begins is noted first, and again before its output gets its name: an output that a killed
 /// run has named and not noted is known by its identity, and kept when it holds what a second

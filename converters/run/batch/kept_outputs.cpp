@@ -3,6 +3,7 @@
 #include <system_error>
 #include <utility>
 
+#include "converters/run/batch/output_identity.h"
 #include "converters/run/pst_target.h"
 
 namespace run::batch {
@@ -33,35 +34,48 @@ std::vector<fs::path> further_parts(const fs::path& path, std::string_view as,
   return parts;
 }
 
-std::vector<std::string> changes_of(const MailboxEntry& mailbox, std::string_view as) {
+Standing standing_of(const MailboxEntry& mailbox, const fs::path& output, std::string_view as) {
   const Finished& finished = mailbox.finished;
+  Standing standing;
   if (mailbox.state != MailboxState::Done || finished.output.empty()) {
-    return {};
+    return standing;
   }
-  std::vector<fs::path> pieces = further_parts(finished.output, as, finished.files);
-  pieces.insert(pieces.begin(), finished.output);
-  std::vector<std::string> changes;
-  std::uint64_t bytes = 0;
-  bool is_counted = pieces.size() == finished.files;
+  const std::string done = name_of(mailbox.row) + ": is done, but ";
+  std::vector<fs::path> pieces = further_parts(output, as, finished.files);
+  pieces.insert(pieces.begin(), output);
+  std::error_code error;
   for (const fs::path& piece : pieces) {
-    std::error_code error;
     if (!fs::exists(piece, error)) {
-      changes.push_back(name_of(mailbox.row) + ": is done, but " + piece.string() +
-                        " is not there any more");
-      is_counted = false;
-    } else if (!fs::is_regular_file(piece, error)) {
-      is_counted = false;
-    } else {
-      bytes += fs::file_size(piece, error);
-      is_counted = is_counted && !error;
+      standing.changes.push_back(done + piece.string() + " is not there any more");
     }
   }
-  if (is_counted && bytes != finished.bytes) {
-    changes.push_back(name_of(mailbox.row) + ": is done, but " + finished.output +
-                      (pieces.size() > 1 ? " has with its further parts " : " has ") +
-                      std::to_string(bytes) + " bytes, and had " + std::to_string(finished.bytes));
+  standing.is_gone = standing.changes.size() == pieces.size();
+  if (!standing.changes.empty()) {
+    return standing;
   }
-  return changes;
+  std::vector<OutputPart> parts;
+  for (std::size_t i = 1; i < pieces.size(); ++i) {
+    parts.push_back({.name = pieces[i].filename().string()});
+  }
+  const auto there = measure(output, parts);
+  if (!there) {
+    standing.changes.push_back(done + there.error().what);
+    return standing;
+  }
+  const bool is_tree = fs::is_directory(output, error);
+  const bool is_changed = is_tree
+                              ? there->files < finished.files || there->bytes < finished.bytes
+                              : there->files == finished.files && there->bytes != finished.bytes;
+  if (is_changed) {
+    const auto files = [is_tree](std::uint64_t count) {
+      return is_tree ? std::to_string(count) + " files, " : std::string();
+    };
+    standing.changes.push_back(
+        done + output.string() + (parts.empty() ? " has " : " has with its further parts ") +
+        files(there->files) + std::to_string(there->bytes) + " bytes, and had " +
+        files(finished.files) + std::to_string(finished.bytes));
+  }
+  return standing;
 }
 
 }  // namespace run::batch

@@ -17,8 +17,15 @@ namespace run::batch {
                                                                std::string_view as,
                                                                std::uint64_t files);
 
-/// What is not as it was when a mailbox was done, a line each: files that are gone, and a size that
-/// is another. A tree is not looked through.
-[[nodiscard]] std::vector<std::string> changes_of(const MailboxEntry& mailbox, std::string_view as);
+/// What became of the output of a mailbox that is done.
+struct Standing {
+  bool is_gone = false;              // nothing of it is there
+  std::vector<std::string> changes;  // a line each: what is gone, and what is another size
+};
+
+/// Of a mailbox that is done, with its output at `output`; of any other nothing is told. A tree is
+/// changed when it has fewer files or fewer bytes: programs put files of their own beside mail.
+[[nodiscard]] Standing standing_of(const MailboxEntry& mailbox, const std::filesystem::path& output,
+                                   std::string_view as);
 
 }  // namespace run::batch

@@ -44,6 +44,17 @@ ListBooks books_of(const std::vector<MailboxEntry>& mailboxes,
   return books;
 }
 
+ResultRow row_of(const MailboxEntry& mailbox) {
+  return {.failed = mailbox.state == MailboxState::Failed,
+          .display_name = mailbox.row.display_name,
+          .alias = mailbox.row.alias,
+          .source = mailbox.row.source,
+          .target = mailbox.row.target,
+          .message = mailbox.finished.message,
+          .tally = mailbox.finished.tally,
+          .ended = mailbox.ended};
+}
+
 std::vector<Row> others_remaining(const std::vector<MailboxEntry>& mailboxes,
                                   const std::vector<Reconciled>& settled) {
   const auto known = keys_of(mailboxes);

@@ -13,6 +13,9 @@ namespace run::batch {
 [[nodiscard]] ListBooks books_of(const std::vector<MailboxEntry>& mailboxes,
                                  const std::vector<Reconciled>& settled);
 
+/// A mailbox that is done or has failed, as a row of results.
+[[nodiscard]] ResultRow row_of(const MailboxEntry& mailbox);
+
 /// Failed or contradictory by results in the list, and not known to the journal.
 [[nodiscard]] std::vector<Row> others_remaining(const std::vector<MailboxEntry>& mailboxes,
                                                 const std::vector<Reconciled>& settled);

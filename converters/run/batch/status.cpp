@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "converters/run/batch/journal.h"
+#include "converters/run/batch/kept_outputs.h"
 #include "converters/run/batch/list_files.h"
 #include "converters/run/printable.h"
 #include "converters/run/quantity.h"
@@ -55,8 +56,21 @@ class Reading {
     if (!mailboxes) {
       return tl::unexpected(mailboxes.error());
     }
+    const auto settings = journal->settings();
+    if (!settings) {
+      return tl::unexpected(settings.error());
+    }
+    const auto value = [&settings](const std::string& name) {
+      const auto found = settings->find(name);
+      return found == settings->end() ? std::string() : found->second;
+    };
     for (const MailboxEntry& mailbox : *mailboxes) {
       add(mailbox);
+      const auto output = list.parent_path() / value("output") / mailbox.row.target;
+      for (const std::string& change :
+           standing_of(mailbox, output.lexically_normal(), value("as")).changes) {
+        status_.changed.push_back(change);
+      }
     }
     return {};
   }
@@ -110,7 +124,8 @@ std::string line_of(const ExmergeCopy& copy) {
 
 bool Status::complete() const {
   const bool all_done = counts.failed == 0 && counts.pending == 0 && counts.contradictory == 0;
-  return all_done && bad.empty() && std::ranges::none_of(logs, [](const ExmergeStatus& log) {
+  return all_done && bad.empty() && changed.empty() &&
+         std::ranges::none_of(logs, [](const ExmergeStatus& log) {
            return std::ranges::any_of(
                log.copies, [](const ExmergeCopy& copy) { return !line_of(copy).empty(); });
          });
@@ -146,6 +161,9 @@ std::string to_text(const Status& status) {
     if (mailbox.verdict != Verdict::Done) {
       say(line_of(mailbox));
     }
+  }
+  for (const std::string& change : status.changed) {
+    say(change);
   }
   for (const ExmergeStatus& log : status.logs) {
     const auto aborted =

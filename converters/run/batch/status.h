@@ -22,6 +22,7 @@ struct Status {
   std::vector<ExmergeStatus> logs;
   std::vector<std::string> remarks;  // "old.csv: line 3: two records on one line"
   std::vector<std::string> bad;      // lines that are no row
+  std::vector<std::string> changed;  // outputs of what is done that are gone, or not as they were
 
   /// Nothing is left to do and nothing is doubtful.
   [[nodiscard]] bool complete() const;

@@ -27,6 +27,13 @@ fs::path own_name(fs::path path) {
   return path;
 }
 
+/// Whether a relative target leads out of `directory`, as it is written.
+bool leaves(const fs::path& directory, const fs::path& target) {
+  const auto there = (directory / target).lexically_normal();
+  const auto relative = there.lexically_relative(directory.lexically_normal());
+  return !target.is_absolute() && (relative.empty() || *relative.begin() == "..");
+}
+
 /// What is at a place, or is to be.
 struct Claim {
   std::string owner;
@@ -56,6 +63,12 @@ bytes::Result<std::vector<PlannedTarget>> plan_targets(const std::vector<ListEnt
   targets.reserve(entries.size());
   for (const ListEntry& entry : entries) {
     const auto path = own_name(rules.directory / entry.row.target);
+    if (rules.is_given && leaves(rules.directory, entry.row.target)) {
+      return bytes::fail(bytes::ErrorKind::Unsupported,
+                         line_name(entry) + ": the target " + entry.row.target + " is not below " +
+                             rules.directory.string(),
+                         "write it without .., or as an absolute path");
+    }
     const auto kind = target_kind(rules.as, path);
     if (!kind) {
       auto error = kind.error();

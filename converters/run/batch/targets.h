@@ -20,9 +20,11 @@ struct PlannedTarget {
 struct TargetRules {
   std::filesystem::path directory;  // what relative targets are relative to
   std::string as;                   // --as; empty: each name decides
+  bool is_given = false;            // the user named it: no relative target may leave it
 };
 
-/// One for each row. Without a link at its end: outputs replace what a link points to.
+/// One for each row; Unsupported for a target that leaves a directory it may not. Without a link at
+/// its end: outputs replace what a link points to.
 [[nodiscard]] bytes::Result<std::vector<PlannedTarget>> plan_targets(
     const std::vector<ListEntry>& entries, const TargetRules& rules);
 
