@@ -23,6 +23,7 @@
 #include "converters/run/isolation.h"
 #include "converters/run/opening_sink.h"
 #include "converters/run/output_names.h"
+#include "converters/run/pipelined_sink.h"
 #include "converters/run/source_guard.h"
 #include "converters/run/source_hash.h"
 #include "converters/run/stop.h"
@@ -224,8 +225,24 @@ class Mailbox {
         break;
     }
     return options_.engine == Engine::Native && source_.native
-               ? read_here(convert::pst_reader::pst_to_model)
+               ? read_here([this](const fs::path& path, const model::ReadOptions& options,
+                                  model::ReadMonitor& monitor, model::Sink& sink) {
+                   return read_pst(path, options, monitor, sink);
+                 })
                : read_pff();
+  }
+
+  /// On the caller's thread, what is delivered on another, if there may be one.
+  model::Result<void> read_pst(const fs::path& path, const model::ReadOptions& options,
+                               model::ReadMonitor& monitor, model::Sink& sink) const {
+    if (options_.threads == 1) {
+      return convert::pst_reader::pst_to_model(path, options, monitor, sink);
+    }
+    PipelinedSink pipelined(sink);
+    auto read = convert::pst_reader::pst_to_model(path, options, monitor, pipelined);
+    // A reader that ends before its end has delivered what came before: it counts.
+    auto delivered = pipelined.settle();
+    return delivered ? read : delivered;
   }
 
   /// With a reader of our own, which needs no process to itself.
