@@ -4,6 +4,7 @@
 #include <array>
 #include <cstddef>
 #include <memory>
+#include <optional>
 #include <span>
 #include <string>
 #include <utility>
@@ -52,6 +53,7 @@ class HeadSource final : public bytes::ByteSource {
     }
     return std::make_unique<HeadStream>(std::move(*stream), size_);
   }
+  [[nodiscard]] std::optional<std::uint64_t> kept() const override { return whole_->kept(); }
 
  private:
   bytes::Blob whole_;
@@ -110,6 +112,7 @@ class Utf8Source final : public bytes::ByteSource {
     }
     return std::make_unique<Utf8Stream>(std::move(*stream));
   }
+  [[nodiscard]] std::optional<std::uint64_t> kept() const override { return utf16_->kept(); }
 
  private:
   bytes::Blob utf16_;

@@ -65,7 +65,7 @@ Result<void> RecoveredItems::deliver(model::Message& message) {
   if (auto expected = session_.sink.expect(*folder_, 1); !expected) {
     return expected;
   }
-  const auto delivered = session_.sink.message(message);
+  const auto delivered = session_.sink.take(std::move(message));
   if (!delivered) {
     return tl::unexpected(delivered.error());
   }

@@ -199,7 +199,7 @@ Result<void> Walk::deliver_item(const Place& place,
   if (session_.options.deleted && !session_.options.keep_duplicates) {
     live_.add(**message, (*item)->identifier());
   }
-  const auto delivered = session_.sink.message(**message);
+  const auto delivered = session_.sink.take(std::move(**message));
   if (!delivered) {
     return tl::unexpected(delivered.error());
   }

@@ -36,8 +36,12 @@ class UnreadableSource final : public bytes::ByteSource {
 
 class TranscodingStream final : public bytes::ByteStream {
  public:
-  TranscodingStream(std::unique_ptr<bytes::ByteStream> source, std::uint32_t code_page)
-      : source_(std::move(source)), decoder_(code_page) {}
+  /// `size`: what the source is said to yield.
+  TranscodingStream(std::unique_ptr<bytes::ByteStream> source, std::uint64_t size,
+                    std::uint32_t code_page)
+      : source_(std::move(source)),
+        decoder_(code_page),
+        piece_(static_cast<std::size_t>(std::clamp<std::uint64_t>(size, 1, kPiece))) {}
 
   [[nodiscard]] bytes::Result<std::size_t> read(std::span<std::byte> into) override {
     while (position_ == decoded_.size() && !ended_) {
@@ -72,7 +76,7 @@ class TranscodingStream final : public bytes::ByteStream {
  private:
   std::unique_ptr<bytes::ByteStream> source_;
   text::StreamDecoder decoder_;
-  std::vector<std::byte> piece_ = std::vector<std::byte>(kPiece);
+  std::vector<std::byte> piece_;
   std::string decoded_;
   std::size_t position_ = 0;
   bool ended_ = false;
@@ -83,7 +87,8 @@ bytes::Result<std::unique_ptr<TranscodingStream>> open_transcoded(const model::B
   if (!stream) {
     return tl::unexpected<bytes::Error>(std::move(stream.error()));
   }
-  return std::make_unique<TranscodingStream>(std::move(*stream), body.code_page);
+  return std::make_unique<TranscodingStream>(std::move(*stream), body.content->size(),
+                                             body.code_page);
 }
 
 class TranscodedSource final : public bytes::ByteSource {

@@ -15,7 +15,8 @@ namespace convert::mime {
 inline constexpr std::string_view kManifestName = "restante-manifest.csv";
 inline constexpr std::string_view kLossesName = "restante-losses.csv";
 
-/// A table that is written row by row; the file is made by the first row.
+/// A table that is written row by row; the file is made by the first row, and gets them some at a
+/// time.
 class CsvFile {
  public:
   /// `tree` must outlive the file. `head` is the first record.
@@ -28,10 +29,13 @@ class CsvFile {
   [[nodiscard]] bytes::Result<void> close();
 
  private:
+  [[nodiscard]] bytes::Result<void> write_rows();
+
   bytes::OutputTree& tree_;
   std::string name_;
   std::vector<std::string> head_;
   std::unique_ptr<bytes::OutputFile> file_;
+  std::string rows_;  // that are not in the file yet
 };
 
 }  // namespace convert::mime

@@ -21,6 +21,7 @@ class ForwardingSink : public Sink {
   }
   [[nodiscard]] Result<void> loss(const Loss& loss) override { return next_.loss(loss); }
   [[nodiscard]] Result<void> note(const Note& note) override { return next_.note(note); }
+  [[nodiscard]] Result<void> settle() override { return next_.settle(); }
   [[nodiscard]] Result<void> finish() override { return next_.finish(); }
 
  protected:

@@ -30,7 +30,7 @@ struct Delivered {
 /// the run: the output is unusable (the disk is full). Trouble with one item is
 /// Disposition::Failed.
 ///
-/// Blobs of a message may be read during the call only, unless the source says otherwise.
+/// Blobs of a message may be read during the call only, unless ByteSource::kept() says otherwise.
 class Sink {
  public:
   Sink() = default;
@@ -45,8 +45,13 @@ class Sink {
   /// `more` further items are expected in `folder` than Folder::expected_items said.
   [[nodiscard]] virtual Result<void> expect(FolderId folder, std::uint64_t more) = 0;
   [[nodiscard]] virtual Result<Delivered> message(const Message& message) = 0;
+  /// The same of a message that the caller needs no more.
+  [[nodiscard]] virtual Result<Delivered> take(Message&& message) { return this->message(message); }
   [[nodiscard]] virtual Result<void> loss(const Loss& loss) = 0;
   [[nodiscard]] virtual Result<void> note(const Note& note) = 0;
+  /// Waits until all that was delivered has been dealt with: only then a source can tell whether
+  /// its blobs could be read.
+  [[nodiscard]] virtual Result<void> settle() { return {}; }
   /// Nothing follows. Without this call the stream was cut off.
   [[nodiscard]] virtual Result<void> finish() = 0;
 };

@@ -120,6 +120,9 @@ Result<void> deliver_all(Session& session, const Salvaged& salvaged, const bytes
     result = deliver_deleted(session, salvaged, view, walk);
   }
   if (result) {
+    result = session.sink.settle();
+  }
+  if (result) {
     result = tell_read_failure(session);
   }
   if (!result) {

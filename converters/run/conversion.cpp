@@ -23,6 +23,7 @@
 #include "converters/run/isolation.h"
 #include "converters/run/opening_sink.h"
 #include "converters/run/output_places.h"
+#include "converters/run/pipelined_sink.h"
 #include "converters/run/source_guard.h"
 #include "converters/run/source_hash.h"
 #include "converters/run/stop.h"
@@ -223,16 +224,34 @@ class Mailbox {
       case SourceKind::Unknown:
         break;
     }
-    if (source_.carved_at) {
-      return read_here([this](const fs::path& path, const model::ReadOptions& options,
-                              model::ReadMonitor& monitor, model::Sink& sink) {
-        return convert::pst_reader::pst_in_file_to_model(
-            path, {.offset = *source_.carved_at, .size = source_.size}, options, monitor, sink);
-      });
+    if (!source_.carved_at && (options_.engine != Engine::Native || !source_.native)) {
+      return read_pff();
     }
-    return options_.engine == Engine::Native && source_.native
-               ? read_here(convert::pst_reader::pst_to_model)
-               : read_pff();
+    return read_here([this](const fs::path& path, const model::ReadOptions& options,
+                            model::ReadMonitor& monitor, model::Sink& sink) {
+      if (options_.threads == 1) {
+        return read_pst(path, options, monitor, sink);
+      }
+      return read_pst_ahead(path, options, monitor, sink);
+    });
+  }
+
+  model::Result<void> read_pst(const fs::path& path, const model::ReadOptions& options,
+                               model::ReadMonitor& monitor, model::Sink& sink) const {
+    return source_.carved_at ? convert::pst_reader::pst_in_file_to_model(
+                                   path, {.offset = *source_.carved_at, .size = source_.size},
+                                   options, monitor, sink)
+                             : convert::pst_reader::pst_to_model(path, options, monitor, sink);
+  }
+
+  /// On the caller's thread; what it reads is delivered on another.
+  model::Result<void> read_pst_ahead(const fs::path& path, const model::ReadOptions& options,
+                                     model::ReadMonitor& monitor, model::Sink& sink) const {
+    PipelinedSink pipelined(sink);
+    auto read = read_pst(path, options, monitor, pipelined);
+    // A reader that ends before its end has delivered what came before: it counts.
+    auto delivered = pipelined.settle();
+    return delivered ? read : delivered;
   }
 
   /// With a reader of our own, which needs no process to itself.

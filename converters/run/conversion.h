@@ -33,7 +33,9 @@ struct ConversionOptions {
   ListedName listed{};                              // what a control list calls the mailbox
   Engine engine = Engine::Native;                   // --engine
   std::chrono::milliseconds item_timeout{120'000};  // --item-timeout
-  unsigned threads = 2;  // --threads; 1: the source's SHA-256 is taken after the conversion
+  /// --threads. 1: all is done in turn, the source's SHA-256 behind the conversion. From 2 on it is
+  /// taken meanwhile, and what a PST holds is written while it is read on.
+  unsigned threads = 2;
   /// Asked when an output is written, before it and the further parts of a PST get their final
   /// names; may be empty. An Error keeps them from getting any.
   std::function<bytes::Result<void>(const std::filesystem::path& output,
@@ -65,8 +67,8 @@ struct MailboxResult {
 using NameOutput =
     std::function<bytes::Result<std::filesystem::path>(const model::Store&, const MailboxMatch&)>;
 
-/// Converts one source. Its SHA-256 is taken on a second thread, if there may be one; a path "-" is
-/// a spool on standard input, and has none. The output has its final name only when there is no
+/// Converts one source; the number of threads makes no difference to the result. A path "-" is a
+/// spool on standard input, and has no SHA-256. The output has its final name only when there is no
 /// error.
 [[nodiscard]] MailboxResult convert_mailbox(const Source& source, const NameOutput& name_output,
                                             const ConversionOptions& options, Progress& progress);

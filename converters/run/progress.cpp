@@ -89,22 +89,35 @@ Progress::Progress(std::function<void(const ProgressState&)> watcher)
     : wanted_(true), watcher_(std::move(watcher)) {}
 
 void Progress::start(std::string name, std::uint64_t total_bytes) {
-  clear();
+  const std::scoped_lock lock(mutex_);
+  remove_line();
   state_ = {.name = std::move(name), .total_bytes = total_bytes};
   started_ = Clock::now();
 }
 
+void Progress::rename(std::string name) {
+  const std::scoped_lock lock(mutex_);
+  state_.name = std::move(name);
+}
+
 void Progress::bytes(std::uint64_t done) {
+  const std::scoped_lock lock(mutex_);
   state_.bytes = done;
   draw();
 }
 
 void Progress::items(std::uint64_t done) {
+  const std::scoped_lock lock(mutex_);
   state_.items = done;
   draw();
 }
 
 void Progress::clear() {
+  const std::scoped_lock lock(mutex_);
+  remove_line();
+}
+
+void Progress::remove_line() {
   if (drawn_) {
     (void)std::fputs("\r\033[K", stderr);
     (void)std::fflush(stderr);

@@ -5,6 +5,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <functional>
+#include <mutex>
 #include <string>
 #include <utility>
 
@@ -22,7 +23,8 @@ struct ProgressState {
 /// columns, counting a code point as one.
 [[nodiscard]] std::string progress_line(const ProgressState& state, std::size_t columns);
 
-/// Draws the line on standard error, at most ten times a second, when it is a terminal.
+/// Draws the line on standard error, at most ten times a second, when it is a terminal. For any
+/// number of threads.
 class Progress {
  public:
   /// `wanted` false, or no terminal: never draws anything.
@@ -40,14 +42,17 @@ class Progress {
   void bytes(std::uint64_t done);
   void items(std::uint64_t done);
   /// Another name in front of the line; the clock goes on.
-  void rename(std::string name) { state_.name = std::move(name); }
+  void rename(std::string name);
   /// Removes the line from the screen.
   void clear();
 
  private:
+  // With the lock held:
   void draw();
+  void remove_line();
 
   using Clock = std::chrono::steady_clock;
+  std::mutex mutex_;
   bool wanted_;
   std::function<void(const ProgressState&)> watcher_;
   bool drawn_ = false;

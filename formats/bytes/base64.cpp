@@ -5,6 +5,8 @@
 #include <cstdint>
 #include <cstring>
 
+#include "formats/bytes/base64_vector.h"
+
 namespace bytes {
 namespace {
 
@@ -66,6 +68,12 @@ char* encode(std::span<const std::byte> data, char* out) {
 
 std::size_t encode_base64_lines(std::span<const std::byte> data, char* out) {
   const char* const begin = out;
+  if (has_vector_base64()) {
+    const auto full = data.first(data.size() / kBase64LineBytes * kBase64LineBytes);
+    encode_full_lines(full, out);
+    out += base64_lines_size(full.size());
+    data = data.subspan(full.size());
+  }
   while (!data.empty()) {
     const auto line = data.first(std::min(data.size(), kBase64LineBytes));
     out = encode(line, out);

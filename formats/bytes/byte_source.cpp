@@ -37,6 +37,7 @@ class MemorySource final : public ByteSource {
   [[nodiscard]] Result<std::unique_ptr<ByteStream>> open() const override {
     return std::make_unique<MemoryStream>(content_);
   }
+  [[nodiscard]] std::optional<std::uint64_t> kept() const override { return content_->size(); }
 
  private:
   std::shared_ptr<const std::vector<std::byte>> content_;

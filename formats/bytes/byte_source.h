@@ -4,6 +4,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <memory>
+#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
@@ -42,6 +43,10 @@ class ByteSource {
   /// The number of bytes a full pass yields, when nothing goes wrong.
   [[nodiscard]] virtual std::uint64_t size() const = 0;
   [[nodiscard]] virtual Result<std::unique_ptr<ByteStream>> open() const = 0;
+
+  /// Bytes of memory that it keeps, when it may be read at any time and by any thread, also while
+  /// the store it comes from is read on; nullopt when only during the call it was handed to.
+  [[nodiscard]] virtual std::optional<std::uint64_t> kept() const { return std::nullopt; }
 };
 
 /// Shared ownership of immutable content; copying it copies a pointer.

@@ -91,6 +91,11 @@ Result<void> FileWriter::sync() {
   return {};
 }
 
+void FileWriter::begin_sync() const {
+  // A file system that cannot leaves all of it to sync().
+  static_cast<void>(::sync_file_range(descriptor_, 0, 0, SYNC_FILE_RANGE_WRITE));
+}
+
 Result<void> FileWriter::close(std::int64_t modified_unix_seconds) {
   int error = 0;
   if (modified_unix_seconds != OutputFile::kKeepTime) {

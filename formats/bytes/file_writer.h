@@ -32,6 +32,8 @@ class FileWriter {
   [[nodiscard]] Result<void> write_at(std::uint64_t offset, std::span<const std::byte> data);
   /// The bytes are on the disk when this returns.
   [[nodiscard]] Result<void> sync();
+  /// Has the system begin to write what it holds: a later sync() waits less.
+  void begin_sync() const;
   /// Sets the mtime unless it is OutputFile::kKeepTime, and closes.
   [[nodiscard]] Result<void> close(std::int64_t modified_unix_seconds);
 

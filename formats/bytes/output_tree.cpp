@@ -40,6 +40,9 @@ void remove_unfinished(const std::filesystem::path& partial, std::string_view ma
 
 using Count = std::function<void(std::uint64_t)>;
 
+/// From here on it takes a disk longer to write a file than a processor to ask for it.
+constexpr std::uint64_t kLarge = 128UL * 1024;
+
 class TreeFile final : public OutputFile {
  public:
   TreeFile(FileWriter writer, std::filesystem::path path, Count count)
@@ -60,6 +63,9 @@ class TreeFile final : public OutputFile {
     return writer_.write(data);
   }
   [[nodiscard]] Result<void> close(std::int64_t modified_unix_seconds) override {
+    if (written_ >= kLarge) {
+      writer_.begin_sync();
+    }
     if (auto closed = writer_.close(modified_unix_seconds); !closed) {
       return closed;
     }

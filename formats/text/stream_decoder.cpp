@@ -33,6 +33,34 @@ void count_and_replace(const void* context, UConverterToUnicodeArgs* arguments,
   ucnv_cbToUWriteUChars(arguments, &replacement, 1, 0, status);
 }
 
+constexpr auto kFirstNonAscii = std::byte{0x80};
+
+/// Appends what of `data` is ASCII at its front, and returns how many bytes that was.
+std::size_t append_ascii(std::span<const std::byte> data, std::string& out) {
+  const auto end = std::ranges::find_if(data, [](std::byte b) { return b >= kFirstNonAscii; });
+  const auto size = static_cast<std::size_t>(end - data.begin());
+  out += bytes::as_text(data.first(size));
+  return size;
+}
+
+/// The same for units of UTF-16.
+std::size_t append_ascii_units(std::span<const std::byte> data, bool little, std::string& out) {
+  const std::size_t low = little ? 0 : 1;
+  const auto is_ascii = [&](std::size_t at) {
+    return data[at + low] < kFirstNonAscii && data[at + 1 - low] == std::byte{0};
+  };
+  std::size_t end = 0;
+  while (data.size() - end >= 2 && is_ascii(end)) {
+    end += 2;
+  }
+  const auto begin = out.size();
+  out.resize(begin + end / 2);
+  for (std::size_t at = 0; at < end; at += 2) {
+    out[begin + at / 2] = static_cast<char>(data[at + low]);
+  }
+  return end;
+}
+
 }  // namespace
 
 /// Of the four ways to decode, a page takes one: a table, UTF-16 by hand, ICU, or ASCII for lack of
@@ -50,13 +78,16 @@ struct StreamDecoder::State {
       page = find_code_page(kAscii);
     }
     table = is_utf16() ? nullptr : SingleByteTable::find(*page);
-    if (table == nullptr && !is_utf16()) {
-      UErrorCode status = U_ZERO_ERROR;
-      converter.reset(ucnv_open(std::string(page->icu_name).c_str(), &status));
-      ucnv_setToUCallBack(converter.get(), count_and_replace, &undecodable, nullptr, nullptr,
-                          &status);
-      assert(U_SUCCESS(status) != 0);
-    }
+  }
+
+  /// When it is needed: most text is ASCII, and a converter takes longer to make than a mail to
+  /// decode.
+  void open_converter() {
+    UErrorCode status = U_ZERO_ERROR;
+    converter.reset(ucnv_open(std::string(page->icu_name).c_str(), &status));
+    ucnv_setToUCallBack(converter.get(), count_and_replace, &undecodable, nullptr, nullptr,
+                        &status);
+    assert(U_SUCCESS(status) != 0);
   }
 
   [[nodiscard]] bool is_utf16() const { return page->number == kUtf16 || page->number == 1201; }
@@ -73,8 +104,14 @@ struct StreamDecoder::State {
 
   void decode_utf16(std::span<const std::byte> data, bool last, std::string& out) {
     const bool little = page->number == kUtf16;
-    for (const std::byte raw : data) {
-      const auto byte = std::to_integer<std::uint8_t>(raw);
+    for (std::size_t i = 0; i < data.size(); ++i) {
+      if (!odd_byte && !utf16.waits()) {
+        i += append_ascii_units(data.subspan(i), little, out);
+        if (i == data.size()) {
+          break;
+        }
+      }
+      const auto byte = std::to_integer<std::uint8_t>(data[i]);
       if (!odd_byte) {
         odd_byte = byte;
         continue;
@@ -91,7 +128,23 @@ struct StreamDecoder::State {
     }
   }
 
+  /// Nothing that came before has a say in what the next byte is.
+  [[nodiscard]] bool between_characters() const {
+    UErrorCode status = U_ZERO_ERROR;
+    return !utf16.waits() &&
+           (!converter || ucnv_toUCountPending(converter.get(), &status) == 0);
+  }
+
   void decode_by_icu(std::span<const std::byte> data, bool last, std::string& out) {
+    if (page->number == kUtf8 && between_characters()) {
+      data = data.subspan(append_ascii(data, out));
+      if (data.empty()) {
+        return;
+      }
+    }
+    if (!converter) {
+      open_converter();
+    }
     const std::string_view text = bytes::as_text(data);
     const char* source = text.data();
     const char* const end = std::to_address(text.end());

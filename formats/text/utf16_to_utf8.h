@@ -16,6 +16,8 @@ class Utf16ToUtf8 {
   /// No more units follow: a high surrogate still waiting is a lone one.
   void finish(std::string& out);
   [[nodiscard]] std::uint64_t lone_surrogates() const { return lone_; }
+  /// A high surrogate was put, and what follows decides what becomes of it.
+  [[nodiscard]] bool waits() const { return high_ != 0; }
 
  private:
   void put_lone(std::string& out);

@@ -1,8 +1,8 @@
 """mailconvert against readpst and pffexport on the same stores: bench.py [--tools DIR] [--runs N] [FILE...].
 
 By hand, on an idle machine, with the release build. Every run of every program alternates with the others', so that a
-slow minute hits all of them. Prints a table in Markdown: wall (median), MB/s, peak RssAnon of the whole process tree
-(sampled every 10 ms), each also as a ratio to mailconvert's. `cp -r` of mailconvert's tree tells what writing alone costs.
+slow minute hits all of them. Prints a table in Markdown: wall and CPU time (medians), MB/s, peak RssAnon of the whole
+process tree (sampled every 10 ms), wall and memory also as a ratio to mailconvert's. `cp -r` of mailconvert's tree tells what writing alone costs.
 """
 
 import argparse
@@ -10,6 +10,7 @@ import dataclasses
 import os
 import pathlib
 import platform
+import resource
 import shutil
 import statistics
 import subprocess
@@ -28,6 +29,7 @@ SAMPLE_SECONDS = 0.01
 @dataclasses.dataclass
 class Run:
     seconds: float
+    cpu: float  # user and system, of the process and of the children it waited for
     peak_kib: int
     code: int
 
@@ -66,6 +68,7 @@ def measure(command: list[str], folder: pathlib.Path) -> Run:
             peak = max(peak, anonymous_kib(pid))
             ended.wait(SAMPLE_SECONDS)
 
+    used = resource.getrusage(resource.RUSAGE_CHILDREN)
     begin = time.perf_counter()
     with subprocess.Popen(command, cwd=folder, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL,
                           stderr=subprocess.DEVNULL) as process:
@@ -75,51 +78,60 @@ def measure(command: list[str], folder: pathlib.Path) -> Run:
         seconds = time.perf_counter() - begin
         ended.set()
         watcher.join()
-    return Run(seconds, peak, process.returncode)
+    now = resource.getrusage(resource.RUSAGE_CHILDREN)
+    cpu = now.ru_utime + now.ru_stime - used.ru_utime - used.ru_stime
+    return Run(seconds, cpu, peak, process.returncode)
 
 
-def contenders(tools: pathlib.Path, store: pathlib.Path) -> dict[str, list[str]]:
-    """Name → command; each writes into its working directory."""
+def contenders(tools: pathlib.Path, store: pathlib.Path, options: list[str]) -> dict[str, list[str]]:
+    """Name → command; each writes into its working directory. `options` are mailconvert's."""
     file = str(store)
     return {
-        "mailconvert": [str(tools / "mailconvert"), file, "-o", "out"],
+        "mailconvert": [str(tools / "mailconvert"), file, "-o", "out", *options],
         "readpst -e -j 0": ["readpst", "-D", "-j", "0", "-e", "-t", "eajc", "-o", ".", file],
         "readpst -e -j 2": ["readpst", "-D", "-j", "2", "-e", "-t", "eajc", "-o", ".", file],
         "pffexport": ["pffexport", "-q", "-m", "items", "-f", "text", "-t", "x", "-l", "log", file],
     }
 
 
-def race(tools: pathlib.Path, store: pathlib.Path, runs: int, scratch: pathlib.Path) -> dict[str, list[Run]]:
+def race(tools: pathlib.Path, store: pathlib.Path, runs: int, scratch: pathlib.Path,
+         options: list[str] | None = None) -> dict[str, list[Run]]:
+    """Nothing is deleted before the end: ext4 gives inodes that were freed lately to nobody, and searches for others."""
     store.read_bytes()  # every contender finds the file in the page cache
-    commands = {name: command for name, command in contenders(tools, store).items() if shutil.which(command[0])}
+    commands = {name: command for name, command in contenders(tools, store, options or []).items() if shutil.which(command[0])}
     results: dict[str, list[Run]] = {name: [] for name in commands}
     results["cp -r of the tree"] = []
     for number in range(runs + 1):  # the first round warms up and does not count
-        for name, command in commands.items():
-            folder = scratch / "run"
+        for place, (name, command) in enumerate(commands.items()):
+            folder = scratch / f"{store.stem}-{number}-{place}"
             folder.mkdir()
+            os.sync()  # nobody waits for what another wrote
             result = measure(command, folder)
             if number > 0:
                 results[name].append(result)
             if name == "mailconvert":
+                os.sync()
                 copy = measure(["cp", "-r", "out", "copy"], folder)
                 if number > 0:
                     results["cp -r of the tree"].append(copy)
-            shutil.rmtree(folder)
     return results
+
+
+def median_seconds(runs: list[Run]) -> float:
+    return statistics.median(run.seconds for run in runs)
 
 
 def print_table(store: pathlib.Path, results: dict[str, list[Run]]):
     megabytes = store.stat().st_size / 1e6
-    walls = {name: statistics.median(run.seconds for run in runs) for name, runs in results.items()}
+    walls = {name: median_seconds(runs) for name, runs in results.items()}
     peaks = {name: statistics.median(run.peak_kib for run in runs) / 1024 for name, runs in results.items()}
     print(f"\n{store.name}, {megabytes:.1f} MB, {len(results['mailconvert'])} runs\n")
-    print("| program | wall, s | ratio | MB/s | peak RssAnon, MiB | ratio | exit |\n|---|---|---|---|---|---|---|")
+    print("| program | wall, s | ratio | CPU, s | MB/s | peak RssAnon, MiB | ratio | exit |\n|---|---|---|---|---|---|---|---|")
     for name, runs in results.items():
         codes = ", ".join(str(code) for code in sorted({run.code for run in runs}))
         memory = f"{peaks[name] / peaks['mailconvert']:.2f}" if peaks["mailconvert"] else "-"
-        print(f"| {name} | {walls[name]:.3f} | {walls[name] / walls['mailconvert']:.2f} | {megabytes / walls[name]:.0f} | "
-              f"{peaks[name]:.1f} | {memory} | {codes} |")
+        print(f"| {name} | {walls[name]:.3f} | {walls[name] / walls['mailconvert']:.2f} | "
+              f"{statistics.median(run.cpu for run in runs):.3f} | {megabytes / walls[name]:.0f} | {peaks[name]:.1f} | {memory} | {codes} |")
 
 
 def main():
@@ -134,8 +146,8 @@ def main():
     if not stores:
         harness.skip("no file named, and no pst-extractor with its samples")
     print(f"{platform.system()} {platform.machine()}, {os.cpu_count()} processors; ratio 2.00: twice mailconvert's")
-    for store in stores:
-        with tempfile.TemporaryDirectory(prefix="restante-bench-") as scratch:
+    with tempfile.TemporaryDirectory(prefix="restante-bench-") as scratch:
+        for store in stores:
             print_table(store, race(arguments.tools.resolve(), store, arguments.runs, pathlib.Path(scratch)))
 
 

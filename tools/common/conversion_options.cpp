@@ -42,7 +42,9 @@ run::ConversionOptions conversion_options(const Description& description,
   options.dates = arguments.dates;
   options.engine = arguments.engine;
   options.item_timeout = arguments.item_timeout;
-  options.threads = arguments.threads;
+  if (arguments.threads != 0) {
+    options.threads = arguments.threads;
+  }
   return options;
 }
 

@@ -113,8 +113,11 @@ batch::BatchOptions options_of(const Description& description, const Arguments& 
   options.as = arguments.as;
   options.conversion = conversion_options(description, arguments, run::TargetKind::EmlTree);
   options.settings = settings_of(arguments);
-  options.schedule.jobs =
-      arguments.jobs != 0 ? arguments.jobs : std::max(1U, std::thread::hardware_concurrency());
+  const auto cores = std::max(1U, std::thread::hardware_concurrency());
+  options.schedule.jobs = arguments.jobs != 0 ? arguments.jobs : cores;
+  if (arguments.threads == 0 && options.schedule.jobs > cores / 2) {
+    options.conversion.threads = 1;  // the cores are busy with other mailboxes
+  }
   options.schedule.mailbox_timeout = arguments.mailbox_timeout;
   options.consume = arguments.consume;
   options.failed = arguments.failed;

@@ -140,7 +140,8 @@ void add_lists(CLI::App& app, Arguments& arguments, OptionTexts& texts) {
       ->type_name("N")
       ->check(CLI::Range(1U, kMostJobs));
   app.add_option("--threads", arguments.threads,
-                 "within a mailbox: 1, or 2 to take the source's SHA-256 meanwhile (2)")
+                 "within a mailbox: 1, or 2 to write what is read, and take the source's SHA-256, "
+                 "meanwhile (2; of a list 1, where --jobs leaves no cores)")
       ->type_name("N")
       ->check(CLI::Range(1U, kMostJobs));
   app.add_flag("--failed", arguments.failed, "run the mailboxes that failed again, too");

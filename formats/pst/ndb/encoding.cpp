@@ -1,5 +1,6 @@
 #include "formats/pst/ndb/encoding.h"
 
+#include <algorithm>
 #include <cstdint>
 
 #include "formats/bytes/cyclic_cipher.h"
@@ -8,11 +9,17 @@
 namespace pst {
 namespace {
 
-void substitute(std::span<std::byte> data, const bytes::SubstitutionTable& table) {
-#pragma GCC unroll 8  // every byte of a store passes here
-  for (auto& byte : data) {
-    byte = static_cast<std::byte>(table[std::to_integer<std::size_t>(byte)]);
+/// `into` is as large as `data`, and may be the same.
+void substitute(std::span<const std::byte> data, std::span<std::byte> into,
+                const bytes::SubstitutionTable& table) {
+  // NOLINTBEGIN(cppcoreguidelines-pro-bounds-pointer-arithmetic): every byte of a store passes here
+  const auto* const from = data.data();
+  auto* const to = into.data();
+#pragma GCC unroll 8
+  for (std::size_t i = 0; i < data.size(); ++i) {
+    to[i] = static_cast<std::byte>(table[std::to_integer<std::size_t>(from[i])]);
   }
+  // NOLINTEND(cppcoreguidelines-pro-bounds-pointer-arithmetic)
 }
 
 // 5.2: "the same routine encodes and decodes".
@@ -25,7 +32,7 @@ void cycle(std::span<std::byte> data, Bid bid) {
 
 void encode(std::span<std::byte> data, Encoding encoding, Bid bid) {
   if (encoding == Encoding::Permute) {
-    substitute(data, bytes::kTableR);
+    substitute(data, data, bytes::kTableR);
   } else if (encoding == Encoding::Cyclic) {
     cycle(data, bid);
   }
@@ -33,10 +40,20 @@ void encode(std::span<std::byte> data, Encoding encoding, Bid bid) {
 
 void decode(std::span<std::byte> data, Encoding encoding, Bid bid) {
   if (encoding == Encoding::Permute) {
-    substitute(data, bytes::kTableI);
+    substitute(data, data, bytes::kTableI);
   } else if (encoding == Encoding::Cyclic) {
     cycle(data, bid);
   }
+}
+
+void decode_to(std::span<const std::byte> stored, std::span<std::byte> into, Encoding encoding,
+               Bid bid) {
+  if (encoding == Encoding::Permute) {
+    substitute(stored, into.first(stored.size()), bytes::kTableI);
+    return;
+  }
+  std::copy_n(stored.data(), stored.size(), into.first(stored.size()).data());  // one memmove
+  decode(into.first(stored.size()), encoding, bid);
 }
 
 }  // namespace pst

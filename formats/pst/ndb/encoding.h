@@ -13,5 +13,8 @@ namespace pst {
 void encode(std::span<std::byte> data, Encoding encoding, Bid bid);
 /// The way back.
 void decode(std::span<std::byte> data, Encoding encoding, Bid bid);
+/// The way back, to another place: `into` has room for `stored`.
+void decode_to(std::span<const std::byte> stored, std::span<std::byte> into, Encoding encoding,
+               Bid bid);
 
 }  // namespace pst

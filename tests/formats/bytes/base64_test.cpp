@@ -69,5 +69,22 @@ TEST_CASE("base64 lines are full but for the last, and each ends with CRLF") {
   CHECK(base64_lines_size(kBase64LineBytes) == 78);
 }
 
+TEST_CASE("lines of every number of bytes are those of the whole, cut up, and nothing more is read") {
+  for (std::size_t size = 0; size <= 5 * kBase64LineBytes; ++size) {
+    std::vector<std::byte> data(size);  // of its own for each: what reads beyond it is seen
+    for (std::size_t i = 0; i < size; ++i) {
+      data[i] = static_cast<std::byte>(i * 151 + size * 7);
+    }
+    const auto whole = encode_base64(std::span<const std::byte>(data));
+    std::string expected;
+    for (std::size_t at = 0; at < whole.size(); at += 76) {
+      expected += whole.substr(at, 76) + "\r\n";
+    }
+    std::string lines(base64_lines_size(size), '\0');
+    CHECK(encode_base64_lines(data, lines.data()) == lines.size());
+    CHECK(lines == expected);
+  }
+}
+
 }  // namespace
 }  // namespace bytes

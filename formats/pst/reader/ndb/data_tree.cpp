@@ -149,6 +149,15 @@ class DataTreeBuilder {
   bool full_ = false;
 };
 
+/// A leaf that verify() found, as far as `target` goes; zeros for what is not there. Neither judges
+/// nor notes anything: any number of threads may do so.
+void decode_leaf(const Ndb& ndb, const DataTree::Leaf& leaf, std::span<std::byte> target) {
+  const auto part = std::min<std::size_t>(leaf.stored, target.size());
+  const auto stored = ndb.file().content.subspan(static_cast<std::size_t>(leaf.offset), part);
+  ndb.decode_into(leaf.bid, stored, target.first(part));
+  std::ranges::fill(target.subspan(part), std::byte{});
+}
+
 class TreeStream final : public bytes::ByteStream {
  public:
   TreeStream(NdbPtr ndb, std::shared_ptr<const DataTree> tree)
@@ -180,23 +189,13 @@ class TreeStream final : public bytes::ByteStream {
       buffer_.resize(leaf.size);
     }
     const auto target = direct ? room.first(leaf.size) : std::span(buffer_).first(leaf.size);
-    fill(leaf, target);
+    decode_leaf(*ndb_, leaf, target);
     if (direct) {
       got += leaf.size;
     } else {
       rest_ = target;
     }
     return true;
-  }
-
-  void fill(const DataTree::Leaf& leaf, std::span<std::byte> target) const {
-    const auto found = ndb_->verify(leaf.bid);
-    const auto stored = found ? found->stored : std::span<const std::byte>();
-    const auto part = stored.first(std::min(stored.size(), target.size()));
-    if (found) {
-      ndb_->decode_into(found->bid, part, target);
-    }
-    std::ranges::fill(target.subspan(part.size()), std::byte{});
   }
 
   NdbPtr ndb_;
@@ -214,6 +213,9 @@ class TreeSource final : public bytes::ByteSource {
   [[nodiscard]] std::uint64_t size() const override { return tree_->size; }
   [[nodiscard]] bytes::Result<std::unique_ptr<bytes::ByteStream>> open() const override {
     return std::make_unique<TreeStream>(ndb_, tree_);
+  }
+  [[nodiscard]] std::optional<std::uint64_t> kept() const override {
+    return tree_->leaves.size() * sizeof(DataTree::Leaf);
   }
 
  private:
@@ -236,6 +238,11 @@ Faults verify(const Ndb& ndb, DataTree& tree) {
       leaf.size = static_cast<std::uint32_t>(found->stored.size());
     }
     leaf.at = static_cast<std::uint32_t>(at);
+    if (found && !found->stored.empty()) {
+      leaf.bid = found->bid;
+      leaf.offset = found->offset;
+      leaf.stored = static_cast<std::uint32_t>(found->stored.size());
+    }
     if (!found) {
       const auto damage = ndb.not_indexed(leaf.bid, "XBLOCK.rgbid");
       ndb.note(damage);
@@ -283,10 +290,7 @@ TreeData read_whole(const Ndb& ndb, DataTree tree, std::uint64_t limit) {
       break;
     }
     const auto target = std::span(data.bytes).subspan(leaf.at);
-    if (const auto found = ndb.verify(leaf.bid)) {
-      const auto most = std::min<std::size_t>({found->stored.size(), leaf.size, target.size()});
-      ndb.decode_into(found->bid, found->stored.first(most), target);
-    }
+    decode_leaf(ndb, leaf, target.first(std::min<std::size_t>(leaf.size, target.size())));
   }
   return data;
 }

@@ -11,12 +11,15 @@
 
 namespace pst::reader {
 
-/// The blocks of a data tree, in order. 16 bytes a block.
+/// The blocks of a data tree, in order. 32 bytes a block.
 struct DataTree {
   struct Leaf {
     Bid bid;
     std::uint32_t at = 0;    // in the data
     std::uint32_t size = 0;  // of a block that is missing: what it must have had
+    // As verify() found it:
+    std::uint64_t offset = 0;  // in the file
+    std::uint32_t stored = 0;  // bytes that are there; 0 for a block that is missing
   };
   std::vector<Leaf> leaves;
   std::uint64_t size = 0;  // of the data; at most kMostTreeBytes
@@ -31,8 +34,8 @@ struct DataTree {
 /// block when that is missing.
 [[nodiscard]] DataTree read_data_tree(const Ndb& ndb, Bid root);
 
-/// Checks every leaf, and gives it the size that its block turns out to have: a Fault with its
-/// range for each that is missing or not sound, after the tree's own.
+/// Checks every leaf, and gives it the size and place that its block turns out to have: a Fault
+/// with its range for each that is missing or not sound, after the tree's own.
 [[nodiscard]] Faults verify(const Ndb& ndb, DataTree& tree);
 
 /// The bytes of leaf `index`, decoded; zeros for one that is missing.
@@ -45,7 +48,8 @@ struct TreeData {
 };
 [[nodiscard]] TreeData read_whole(const Ndb& ndb, DataTree tree, std::uint64_t limit);
 
-/// The data as a source that reads a block at a time; keeps `ndb`.
+/// The data of a tree that was verified, as a source that reads a block at a time; keeps `ndb`. It
+/// may be read by any thread.
 [[nodiscard]] bytes::Blob make_blob(NdbPtr ndb, DataTree tree);
 
 }  // namespace pst::reader

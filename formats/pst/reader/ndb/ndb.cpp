@@ -222,10 +222,7 @@ std::optional<Ndb::Verdict> Ndb::verify(Bid bid) const {
 }
 
 void Ndb::decode_into(Bid bid, std::span<const std::byte> stored, std::span<std::byte> into) const {
-  std::copy_n(stored.data(), stored.size(), into.first(stored.size()).data());  // one memmove
-  if (is_encoded(file_, bid)) {
-    decode(into.first(stored.size()), file_.encoding, bid);
-  }
+  decode_to(stored, into, is_encoded(file_, bid) ? file_.encoding : Encoding::None, bid);
 }
 
 }  // namespace pst::reader

@@ -15,11 +15,18 @@ namespace {
 template <class Word>
 class Finder {
  public:
-  explicit Finder(std::span<const std::byte> content) : content_(content) {}
+  explicit Finder(std::span<const std::byte> content)
+      : content_(content), next_(content.size() / kBlockAlignment * kBlockAlignment) {}
 
-  /// Looks at every slot that ends in (begin, end].
-  void scan(std::uint64_t begin, std::uint64_t end) {
-    for (auto at = begin + kBlockAlignment; at <= end; at += kBlockAlignment) {
+  /// How many bytes at the front have not been looked at.
+  [[nodiscard]] std::uint64_t left() const { return next_; }
+
+  /// From where it stands back to `begin`, looks at every slot but those within a block that it
+  /// found: what a right checksum covers is that block's, whatever it looks like.
+  void scan_back(std::uint64_t begin) {
+    while (next_ > begin) {
+      const auto at = next_;
+      next_ -= kBlockAlignment;
       const auto raw = content_.subspan(static_cast<std::size_t>(at) - sizeof(Block));
       const auto trailer = bytes::record_at<Block>(raw.template first<sizeof(Block)>());
       const std::uint16_t size = trailer.cb;
@@ -34,7 +41,11 @@ class Finder {
     }
   }
 
-  Landmarks take() { return std::move(found_); }
+  Landmarks take() {
+    std::ranges::reverse(found_.pages);
+    std::ranges::reverse(found_.blocks);
+    return std::move(found_);
+  }
 
  private:
   using Block = disk::BLOCKTRAILER<Word>;
@@ -59,8 +70,8 @@ class Finder {
     }
     const auto data = content_.subspan(static_cast<std::size_t>(end - stored), size);
     if (bytes::crc_from_zero(data) == trailer.dwCRC) {
-      keep(found_.blocks,
-           {.bid = bid, .offset = end - stored, .size = size, .origin = Origin::Sweep});
+      next_ = end - stored;
+      keep(found_.blocks, {.bid = bid, .offset = next_, .size = size, .origin = Origin::Sweep});
     }
   }
 
@@ -85,23 +96,21 @@ class Finder {
   }
 
   std::span<const std::byte> content_;
+  std::uint64_t next_;  // the end of the slot to be looked at
   Landmarks found_;
 };
 
 template <class Word>
 Landmarks find(std::span<const std::byte> content, const Progress& progress) {
   Finder<Word> finder(content);
-  const std::uint64_t end = content.size() / kBlockAlignment * kBlockAlignment;
+  const auto all = finder.left();
   bool stopped = false;
-  for (std::uint64_t done = 0; done < end && !stopped;) {
-    const auto step = std::min(kProgressStep, end - done);
-    finder.scan(done, done + step);
-    done += step;
-    stopped = progress && !progress(done);
+  while (finder.left() > 0 && !stopped) {
+    finder.scan_back(finder.left() - std::min(kProgressStep, finder.left()));
+    stopped = progress && !progress(all - finder.left());
   }
   auto found = finder.take();
   found.stopped = stopped;
-  std::ranges::sort(found.blocks, {}, &BlockEntry::offset);  // found by their ends
   return found;
 }
 

@@ -1,0 +1,122 @@
+#include "converters/run/pipelined_sink.h"
+
+#include <string>
+#include <utility>
+
+#include "converters/run/message_size.h"
+
+namespace run {
+namespace {
+
+/// A message of more is delivered in the call.
+constexpr std::uint64_t kLargestThatWaits = std::uint64_t{4} * 1024 * 1024;
+
+std::uint64_t size_of(const model::Loss& loss) {
+  return sizeof(loss) + loss.source.size() + loss.native_id.size() + loss.why.size();
+}
+
+std::uint64_t size_of(const model::Note& note) {
+  return sizeof(note) + note.where.size() + note.text.size();
+}
+
+}  // namespace
+
+PipelinedSink::~PipelinedSink() {
+  queue_.close();
+  if (worker_.joinable()) {
+    worker_.join();
+  }
+}
+
+model::Result<void> PipelinedSink::store(const model::Store& store) {
+  auto settled = settle();
+  return settled ? next_.store(store) : settled;
+}
+
+model::Result<void> PipelinedSink::folder(const model::Folder& folder) {
+  auto settled = settle();
+  return settled ? next_.folder(folder) : settled;
+}
+
+model::Result<void> PipelinedSink::expect(model::FolderId folder, std::uint64_t more) {
+  return put(Expectation{.folder = folder, .more = more}, sizeof(Call));
+}
+
+model::Result<model::Delivered> PipelinedSink::message(const model::Message& message) {
+  return take(model::Message(message));
+}
+
+model::Result<model::Delivered> PipelinedSink::take(model::Message&& message) {
+  const auto size = size_in_memory(message);
+  if (!size || *size > kLargestThatWaits) {
+    if (auto settled = settle(); !settled) {
+      return tl::unexpected(settled.error());
+    }
+    return next_.take(std::move(message));
+  }
+  return put(std::make_unique<model::Message>(std::move(message)), *size).map([] {
+    return model::Delivered{};
+  });
+}
+
+model::Result<void> PipelinedSink::loss(const model::Loss& loss) {
+  return put(loss, size_of(loss));
+}
+
+model::Result<void> PipelinedSink::note(const model::Note& note) {
+  return put(note, size_of(note));
+}
+
+model::Result<void> PipelinedSink::settle() {
+  queue_.wait_until_idle();
+  return failure();
+}
+
+model::Result<void> PipelinedSink::finish() {
+  auto settled = settle();
+  return settled ? next_.finish() : settled;
+}
+
+model::Result<void> PipelinedSink::put(Call call, std::uint64_t bytes) {
+  if (!worker_.joinable()) {
+    worker_ = std::thread([this] { work(); });
+  }
+  return queue_.put(std::move(call), bytes) ? model::Result<void>() : failure();
+}
+
+/// Only when the queue is idle or closed: closing it hands over what the worker left.
+model::Result<void> PipelinedSink::failure() const {
+  if (exception_) {
+    std::rethrow_exception(exception_);
+  }
+  return error_ ? model::Result<void>(tl::unexpected(*error_)) : model::Result<void>();
+}
+
+void PipelinedSink::work() {
+  try {
+    while (auto call = queue_.take()) {
+      if (auto passed = pass_on(*call); !passed) {
+        error_ = std::move(passed.error());
+        queue_.close();
+      }
+    }
+  } catch (...) {
+    exception_ = std::current_exception();
+    queue_.close();
+  }
+}
+
+model::Result<void> PipelinedSink::pass_on(const Call& call) {
+  if (const auto* const message = std::get_if<std::unique_ptr<model::Message>>(&call)) {
+    return next_.take(std::move(**message)).map([](const model::Delivered&) {});
+  }
+  if (const auto* const expectation = std::get_if<Expectation>(&call)) {
+    return next_.expect(expectation->folder, expectation->more);
+  }
+  if (const auto* const loss = std::get_if<model::Loss>(&call)) {
+    return next_.loss(*loss);
+  }
+  return next_.note(std::get<model::Note>(call));
+}
+
+}  // namespace run
