@@ -70,7 +70,7 @@ struct Arguments {
   pst::Encoding encoding = pst::Encoding::Permute;
   std::string display_name;
   convert::pst::Verify verify = convert::pst::Verify::WhenDamaged;
-  unsigned threads = 0;  // 0: not given
+  unsigned threads = 0;           // 0: not given
   std::filesystem::path control;  // a control list in place of sources
   unsigned jobs = 0;              // mailboxes at once; 0: one for each core
   std::chrono::milliseconds mailbox_timeout = run::batch::kMailboxTimeout;
