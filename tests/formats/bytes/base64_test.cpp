@@ -69,7 +69,8 @@ TEST_CASE("base64 lines are full but for the last, and each ends with CRLF") {
   CHECK(base64_lines_size(kBase64LineBytes) == 78);
 }
 
-TEST_CASE("lines of every number of bytes are those of the whole, cut up, and nothing more is read") {
+TEST_CASE(
+    "lines of every number of bytes are those of the whole, cut up, and nothing more is read") {
   for (std::size_t size = 0; size <= 5 * kBase64LineBytes; ++size) {
     std::vector<std::byte> data(size);  // of its own for each: what reads beyond it is seen
     for (std::size_t i = 0; i < size; ++i) {
