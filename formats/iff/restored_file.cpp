@@ -12,7 +12,7 @@ namespace {
 
 /// Bytes of a file that are looked through for the ends of its sections: so many, and so many times
 /// its size.
-constexpr std::uint64_t kLeastRestoringLooks = std::uint64_t{64} << 20U;
+constexpr std::uint64_t kLeastRestoringLooks = std::uint64_t{4} << 20U;
 constexpr std::uint64_t kMostRestoringLooks = 4;
 
 std::size_t count_hits(std::span<const std::byte> file, std::span<const std::uint64_t> pointers) {

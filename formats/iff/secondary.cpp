@@ -137,15 +137,19 @@ Chain Secondary::read_chain(std::uint64_t pointer, bytes::DamageLog& damage) con
                 .found = pointer,
                 .expected = *place});
   }
-  auto header = read_section_header(file_, *place);
+  return read_named(*place, damage);
+}
+
+Chain Secondary::read_named(std::uint64_t place, bytes::DamageLog& damage) const {
+  auto header = read_section_header(file_, place);
   if (!header) {
-    header = read_doubtful_header(file_, *place);
-    damage.add({.offset = *place,
-                .length = header->data - *place,
+    header = read_doubtful_header(file_, place);
+    damage.add({.offset = place,
+                .length = header->data - place,
                 .kind = DamageKind::BadMagic,
                 .field = header->length ? "SEC.Type" : "SEC.Length"});
   }
-  return walk(std::move(*header), next_named(*place), damage);
+  return walk(std::move(*header), next_named(place), damage);
 }
 
 Chain Secondary::read_unnamed(std::uint64_t offset, std::uint64_t end,

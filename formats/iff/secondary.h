@@ -56,6 +56,9 @@ class Secondary {
   /// files whose line ends were guessed ("SEC.line ends"). A chain without parts was not found.
   [[nodiscard]] Chain read_chain(std::uint64_t pointer, bytes::DamageLog& damage) const;
 
+  /// The same from `place` on, one of named().
+  [[nodiscard]] Chain read_named(std::uint64_t place, bytes::DamageLog& damage) const;
+
   /// The same for sections that nothing names, from a header at `offset` on; they end before `end`.
   [[nodiscard]] Chain read_unnamed(std::uint64_t offset, std::uint64_t end,
                                    bytes::DamageLog& damage) const;

@@ -26,7 +26,7 @@ class Walk {
       if (named > covered) {
         gap(covered, named);
       }
-      covered = std::max(covered, secondary_.read_chain(named, ignored).end);
+      covered = std::max(covered, secondary_.read_named(named, ignored).end);
     }
     gap(covered, text_.size());
   }

@@ -273,6 +273,8 @@ TEST_CASE("a secondary file that lost its first bytes is read by its shifted poi
     REQUIRE(message.provenance.missing.empty());
     REQUIRE(IffSink::text(message.bodies.text->content) == "text of " + message.subject);
   }
+  REQUIRE(sink.losses.empty());
+  REQUIRE(sink.damages() == 2);  // and the first line, which is not there
   REQUIRE(sink.has_note("all do 50 bytes before where they point"));
 }
 
