@@ -282,7 +282,7 @@ class SecondStep(Plan):
         (self.dir / "DIRECT.TXT").write_bytes(entries)
         self.assertNotIn("user files", self.plan("--directory", "DIRECT.TXT", status=(0,)).talk)
         (self.dir / "DIRECT.TXT").write_bytes(b"ocn: L\r\n" + entries)
-        self.assert_says(self.plan("--directory", "DIRECT.TXT", status=(3,)), "1 line belongs to no entry, the first at byte 0")
+        self.assert_says(self.plan("--directory", "DIRECT.TXT", status=(3,)), "1 line belongs to no entry, or to one that has such a line already, the first at byte 0")
         (self.dir / "DIRECT.TXT").write_bytes(entries + b"Name: #Social\r\nLocn: L\r\nAddr: NORTH\r\n")
         self.assertNotIn("user files", self.plan("--directory", "DIRECT.TXT", status=(3,)).talk)
 
@@ -412,7 +412,7 @@ class Collections(Plan):
         done = self.run_tool("mailconvert", "plan/C/X/M", "-o", "out", "--report", "r.json")
 
         self.assert_status(done, 3, 65)
-        self.assert_says(done, "its folder is missing", "U0077: a folder with mail that the map does not name",
+        self.assert_says(done, "its folder is missing", "U0077: mail that is of no user of the map",
                          "1 lines of the map of users cannot be read")
         boxes = json.loads((self.dir / "r.json").read_text())["mailboxes"]
         self.assertEqual([box["display_name"] for box in boxes if box["status"] == "complete"], ["Ash, Ann", "M\u00fcller, Cy"])
