@@ -49,7 +49,8 @@ void deliver(model::Sink& sink) {
     for (int i = 0; i < 500; ++i) {
       const auto id = std::to_string(i);
       if (i % 7 == 0) {
-        CHECK(sink.loss({.folder = model::FolderId{folder}, .native_id = id, .why = "gone"}).has_value());
+        CHECK(sink.loss({.folder = model::FolderId{folder}, .native_id = id, .why = "gone"})
+                  .has_value());
       } else if (i % 11 == 0) {
         auto message = with_content(std::make_shared<PassingBlob>());
         message.folder = {folder};
