@@ -131,8 +131,7 @@ struct StreamDecoder::State {
   /// Nothing that came before has a say in what the next byte is.
   [[nodiscard]] bool between_characters() const {
     UErrorCode status = U_ZERO_ERROR;
-    return !utf16.waits() &&
-           (!converter || ucnv_toUCountPending(converter.get(), &status) == 0);
+    return !utf16.waits() && (!converter || ucnv_toUCountPending(converter.get(), &status) == 0);
   }
 
   void decode_by_icu(std::span<const std::byte> data, bool last, std::string& out) {
