@@ -48,8 +48,7 @@ class PipelinedSink final : public model::Sink {
     model::FolderId folder;
     std::uint64_t more = 0;
   };
-  using Call =
-      std::variant<Expectation, std::unique_ptr<model::Message>, model::Loss, model::Note>;
+  using Call = std::variant<Expectation, std::unique_ptr<model::Message>, model::Loss, model::Note>;
 
   [[nodiscard]] model::Result<void> put(Call call, std::uint64_t bytes);
   [[nodiscard]] model::Result<void> failure() const;

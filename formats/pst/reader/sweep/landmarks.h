@@ -34,12 +34,13 @@ struct Landmarks {
   [[nodiscard]] std::size_t size() const { return pages.size() + blocks.size(); }
 };
 
-/// Told after every kProgressStep bytes, about, how many have been looked at; false stops the sweep.
+/// Told after every kProgressStep bytes, about, how many have been looked at; false stops the
+/// sweep.
 using Progress = std::function<bool(std::uint64_t done)>;
 inline constexpr std::uint64_t kProgressStep = std::uint64_t{16} << 20U;
 
-/// One pass over `content`, from its end, in which offset 0 is that of the store. Whatever the bytes, at most
-/// 8 KB of each 64 are read, and that only where 16 bits of signature agree.
+/// One pass over `content`, from its end, in which offset 0 is that of the store. Whatever the
+/// bytes, at most 8 KB of each 64 are read, and that only where 16 bits of signature agree.
 [[nodiscard]] Landmarks find_landmarks(std::span<const std::byte> content, Width width,
                                        const Progress& progress = {});
 
