@@ -136,7 +136,7 @@ model::Result<void> read_isolated(const Reader& reader, const std::string& sourc
   if (!gave_up) {
     return tl::unexpected(gave_up.error());
   }
-  if (auto settled = reading.filter().settle(*gave_up); !settled) {
+  if (auto settled = reading.filter().lose_what_is_missing(*gave_up); !settled) {
     return settled;
   }
   return sink.finish();

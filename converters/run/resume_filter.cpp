@@ -251,7 +251,7 @@ model::Result<void> ResumeFilter::settle_crash(const Crash& crash) {
                                       crash.why + " while reading this")));
 }
 
-model::Result<void> ResumeFilter::settle(const std::string& gave_up) {
+model::Result<void> ResumeFilter::lose_what_is_missing(const std::string& gave_up) {
   for (const auto& crash : crashes_) {
     if (auto settled = settle_crash(crash); !settled) {
       return settled;

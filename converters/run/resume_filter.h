@@ -33,13 +33,13 @@ class ResumeFilter final : public model::Sink {
   /// Whether the reader should read this folder or item: not what crashed, nor an item that has
   /// been passed on.
   [[nodiscard]] bool wants(std::string_view native_id) const;
-  /// The reader crashed while it read `native_id`; settle() will say so. False when nobody knows
-  /// what it was reading (`native_id` is empty).
+  /// The reader crashed while it read `native_id`; lose_what_is_missing() will say so. False when
+  /// nobody knows what it was reading (`native_id` is empty).
   bool add_crash(const std::string& native_id, const std::string& why);
 
   /// Tells the target every loss that crashes caused; then every item still missing is a loss for
   /// the reason given by `gave_up` (empty when the reader came to its end).
-  [[nodiscard]] model::Result<void> settle(const std::string& gave_up);
+  [[nodiscard]] model::Result<void> lose_what_is_missing(const std::string& gave_up);
 
   [[nodiscard]] bool saw_store() const { return !source_.empty(); }
   [[nodiscard]] bool saw_end() const { return saw_end_; }

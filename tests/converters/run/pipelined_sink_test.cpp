@@ -49,8 +49,10 @@ void deliver(model::Sink& sink) {
     for (int i = 0; i < 500; ++i) {
       const auto id = std::to_string(i);
       if (i % 7 == 0) {
-        CHECK(sink.loss({.folder = model::FolderId{folder}, .native_id = id, .why = "gone"})
-                  .has_value());
+        model::Loss loss;
+        loss.folder = model::FolderId{folder};
+        loss.native_id = id;
+        CHECK(sink.loss(loss).has_value());
       } else if (i % 11 == 0) {
         auto message = with_content(std::make_shared<PassingBlob>());
         message.folder = {folder};
@@ -109,8 +111,10 @@ TEST_CASE("what a message holds is weighed, down to what it embeds") {
   REQUIRE(size);
   CHECK(*size > 100'000);
   CHECK(*size < 150'000);
-  embedded->properties.add(
-      {.id = 1, .value = model::LargeValue{.blob = std::make_shared<PassingBlob>()}});
+  model::Property property;
+  property.id = 1;
+  property.value = model::LargeValue{.blob = std::make_shared<PassingBlob>()};
+  embedded->properties.add(property);
   CHECK_FALSE(run::size_in_memory(message).has_value());
 }
 
