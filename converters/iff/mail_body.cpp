@@ -18,9 +18,15 @@ void keep_stream(std::span<const std::byte> data, const std::shared_ptr<const vo
        .value = model::LargeValue{.blob = bytes::make_view_blob(data, owner)}});
 }
 
+bool is_unsaid(const std::string& field) { return field.empty(); }
+template <class T>
+bool is_unsaid(const std::optional<T>& field) {
+  return !field.has_value();
+}
+
 template <class T>
 void fill(T& field, T&& from) {
-  if (field == T{}) {
+  if (is_unsaid(field)) {
     field = std::forward<T>(from);
   }
 }
