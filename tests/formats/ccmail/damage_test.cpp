@@ -242,6 +242,13 @@ TEST_CASE("a file that ends early has every message before its end") {
   }
 }
 
+// Sanitizers take ten times as long: each place gets every 17th value, each time from another on.
+#ifdef __SANITIZE_ADDRESS__
+constexpr int kValueStep = 17;
+#else
+constexpr int kValueStep = 1;
+#endif
+
 TEST_CASE("Q168556 every mutation of a byte and every length is read to its end, all bytes told") {
   test::ExportMaker maker;
   maker.add("One", {test::text_item("Hello\r\n", "Title"), test::file_item("A.TXT 1/2/98", "abc")});
@@ -252,7 +259,7 @@ TEST_CASE("Q168556 every mutation of a byte and every length is read to its end,
   }
   std::string mutated = text;
   for (std::size_t at = 0; at < text.size(); ++at) {
-    for (int value = 0; value < 256; ++value) {
+    for (int value = static_cast<int>(at) % kValueStep; value < 256; value += kValueStep) {
       mutated[at] = static_cast<char>(value);
       (void)test::read_export(mutated);
     }
