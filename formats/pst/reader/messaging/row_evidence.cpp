@@ -4,6 +4,7 @@
 #include <array>
 #include <optional>
 
+#include "formats/pst/ndb/width.h"
 #include "formats/pst/reader/ltp/table.h"
 
 namespace pst::reader {
@@ -12,7 +13,6 @@ namespace {
 // [MS-OXPROPS]
 constexpr std::uint32_t kLastModificationTime = 0x3008;
 constexpr std::uint32_t kMessageFlags = 0x0E07;
-constexpr std::uint32_t kMessageSize = 0x0E08;
 constexpr std::uint32_t kSubject = 0x0037;
 
 /// A fault of the BID in a block's trailer, or of the signature, which the BID takes part in.
@@ -20,13 +20,17 @@ bool is_of_id(const Fault& fault) {
   return fault.damage.field == "BLOCKTRAILER.bid" || fault.damage.field == "BLOCKTRAILER.wSig";
 }
 
-/// The trailer that such a fault of `entry` lies in; nullopt when it has other faults, or none.
-std::optional<std::uint64_t> trailer_of(const Entry& entry) {
+/// The block whose trailer such a fault lies in, by where it ends: trailers end at multiples.
+std::uint64_t block_of(const Fault& fault) { return fault.damage.offset / kBlockAlignment; }
+
+/// The block in whose trailer such faults of `entry` lie; nullopt when it has other faults, or
+/// none.
+std::optional<std::uint64_t> faulty_trailer_of(const Entry& entry) {
   const auto& faults = entry.faults;
   const bool only = !faults.empty() && std::ranges::all_of(faults, [&](const Fault& fault) {
-    return is_of_id(fault) && fault.damage.offset == faults.front().damage.offset;
+    return is_of_id(fault) && block_of(fault) == block_of(faults.front());
   });
-  return only ? std::optional(faults.front().damage.offset) : std::nullopt;
+  return only ? std::optional(block_of(faults.front())) : std::nullopt;
 }
 
 std::optional<RecordSet> find_row(const ContextPtr& context, const NodeRef& node) {
@@ -59,13 +63,14 @@ std::optional<bool> agrees(const RecordSet& row, const RecordSet& set, std::uint
 
 void clear_by_row(const ContextPtr& context, const NodeRef& node, RecordSet& set) {
   const auto* const time = set.find(kLastModificationTime);
-  const auto trailer = time == nullptr ? std::nullopt : trailer_of(*time);
+  const auto trailer = time == nullptr ? std::nullopt : faulty_trailer_of(*time);
   if (!trailer || !node.faults.empty()) {
     return;
   }
   const auto row = find_row(context, node);
   const bool same_time = row && agrees(*row, set, kLastModificationTime).value_or(false);
-  constexpr std::array kOthers = {kMessageFlags, kMessageSize, kSubject};
+  // Not PidTagMessageSize: in a healthy store (pstsdk_submessage) the two differ.
+  constexpr std::array kOthers = {kMessageFlags, kSubject};
   const bool contradicts = row && std::ranges::any_of(kOthers, [&](std::uint32_t id) {
                              return !agrees(*row, set, id).value_or(true);
                            });
@@ -73,7 +78,7 @@ void clear_by_row(const ContextPtr& context, const NodeRef& node, RecordSet& set
     return;
   }
   const auto is_answered = [&trailer](const Fault& fault) {
-    return is_of_id(fault) && fault.damage.offset == *trailer;
+    return is_of_id(fault) && block_of(fault) == *trailer;
   };
   std::erase_if(set.faults, is_answered);
   for (auto& entry : set.entries) {
