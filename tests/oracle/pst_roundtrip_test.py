@@ -293,7 +293,7 @@ def no_password(tools: pathlib.Path, store: pathlib.Path, folder: pathlib.Path, 
 
 # What of a mail may differ when the store is another: where the item was, and what is made of that (boundaries, and a
 # Message-ID or UID that the source has not). In embedded messages, too.
-SOURCE_FIELDS = re.compile(rb"^X-Restante-(?:Item|Source|Missing|Range)[^\r\n]*\r\n(?:[ \t][^\r\n]*\r\n)*", re.MULTILINE)
+SOURCE_FIELDS = re.compile(rb"^X-Restante-(?:Item|Source|Missing|Byte-Ranges)[^\r\n]*\r\n(?:[ \t][^\r\n]*\r\n)*", re.MULTILINE)
 MADE_TOKENS = re.compile(rb"=_[0-9a-f]{32}|[0-9a-f]{32}@restante\.invalid")
 
 
