@@ -12,8 +12,8 @@ namespace pst::reader {
 /// other, though the bytes of the set lie in a block that is not sound. One wrong byte makes of no
 /// published set another one with the same numbers.
 [[nodiscard]] bool agree(const std::array<std::byte, 16>& set, std::uint32_t number);
-/// Whether `set` is, byte for byte, a published one whose names are texts. No other published set
-/// becomes one of these by one wrong byte.
+/// Whether `set` is, byte for byte, one that is known, and its names are texts. No other set of
+/// such names becomes one of these by one wrong byte.
 [[nodiscard]] bool is_set_of_texts(const std::array<std::byte, 16>& set);
 
 }  // namespace pst::reader

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <span>
 #include <string>
+#include <unordered_set>
 #include <utility>
 
 #include "formats/bytes/byte_reader.h"
@@ -161,6 +162,29 @@ bool is_left_alone(const Stream& entries, std::size_t index) {
   return true;
 }
 
+/// The sets, by their numbers, that a sound number of theirs agrees with: then texts in them have
+/// the set that they say, too.
+std::unordered_set<std::uint32_t> sets_with_sound_numbers(const Stream& guids,
+                                                          const Stream& entries,
+                                                          const NameBuckets& buckets) {
+  constexpr std::size_t kSize = sizeof(disk::NAMEID);
+  std::unordered_set<std::uint32_t> sets;
+  for (std::size_t at = 0; at + kSize <= entries.data.size(); at += kSize) {
+    const auto entry =
+        bytes::record_at<disk::NAMEID>(std::span(entries.data).subspan(at).first<kSize>());
+    const bool is_number = (entry.wGuid & 1U) == 0;
+    const bool sound =
+        !touches(entries.faults, at, kSize) || buckets.confirms(entry, entry.dwPropertyID);
+    Faults ignored;
+    const auto guid =
+        is_number && sound ? read_set(guids, entry.wGuid >> 1U, ignored) : std::optional<Guid>();
+    if (guid && agree(*guid, entry.dwPropertyID)) {
+      sets.insert(entry.wGuid >> 1U);
+    }
+  }
+  return sets;
+}
+
 /// What no encoding makes of zeros: printable ASCII.
 bool is_plain(std::string_view text) {
   return !text.empty() &&
@@ -214,6 +238,7 @@ NameMap NameMap::read(const NdbPtr& ndb) {
   }
   const auto count = entries.data.size() / sizeof(disk::NAMEID);
   const NameBuckets buckets(*set, count);
+  const auto sound_sets = sets_with_sound_numbers(guids, entries, buckets);
   for (std::size_t i = 0; i < count; ++i) {
     Named named;
     Faults of_entry;
@@ -226,7 +251,8 @@ NameMap NameMap::read(const NdbPtr& ndb) {
     const auto text = is_string ? read_string(strings, entry.dwPropertyID, of_entry) : std::nullopt;
     const std::uint32_t word = text ? text->crc : std::uint32_t{entry.dwPropertyID};
     const bool known_set =
-        guid && (is_string ? is_set_of_texts(*guid) : agree(*guid, entry.dwPropertyID));
+        guid && (is_string ? is_set_of_texts(*guid) || sound_sets.contains(set_number)
+                           : agree(*guid, entry.dwPropertyID));
     const bool believed =
         buckets.confirms(entry, word) ||
         (is_left_alone(entries, i) && buckets.is_torn(entry, word) &&
