@@ -3,6 +3,7 @@
 #include <catch2/catch.hpp>
 
 #include "tests/formats/ccmail/reading.h"
+#include "tests/support/sweep.h"
 
 using test::ExportForm;
 using test::ExportMaker;
@@ -166,7 +167,7 @@ constexpr std::uint32_t kMessages = 8;
 
 template <class Break>
 void sweep(const ExportForm& form, std::size_t before, const Break& do_break) {
-  for (std::uint32_t seed = 0; seed < kSeeds; ++seed) {
+  for (std::uint32_t seed = 0; seed < kSeeds; seed += test::every(4)) {
     RandomMessages random(seed, form);
     Made made = make(random, form, kMessages);
     const Hit hit = do_break(made, random);
@@ -225,7 +226,7 @@ TEST_CASE("broken sizes cost the message whose they are") {
 }
 
 TEST_CASE("a file that ends early has every message before its end") {
-  for (std::uint32_t seed = 0; seed < kSeeds; ++seed) {
+  for (std::uint32_t seed = 0; seed < kSeeds; seed += test::every(4)) {
     const ExportForm& form = kSized.at(seed % kSized.size());
     RandomMessages random(seed, form);
     const Made made = make(random, form, kMessages);
@@ -242,13 +243,6 @@ TEST_CASE("a file that ends early has every message before its end") {
   }
 }
 
-// Sanitizers take ten times as long: each place gets every 17th value, each time from another on.
-#ifdef __SANITIZE_ADDRESS__
-constexpr int kValueStep = 17;
-#else
-constexpr int kValueStep = 1;
-#endif
-
 TEST_CASE("Q168556 every mutation of a byte and every length is read to its end, all bytes told") {
   test::ExportMaker maker;
   maker.add("One", {test::text_item("Hello\r\n", "Title"), test::file_item("A.TXT 1/2/98", "abc")});
@@ -258,8 +252,10 @@ TEST_CASE("Q168556 every mutation of a byte and every length is read to its end,
     (void)test::read_export(std::string_view(text).substr(0, length));  // counts the bytes
   }
   std::string mutated = text;
+  const unsigned value_step = test::every(17);
   for (std::size_t at = 0; at < text.size(); ++at) {
-    for (int value = static_cast<int>(at) % kValueStep; value < 256; value += kValueStep) {
+    // Each time from another value on.
+    for (auto value = static_cast<unsigned>(at) % value_step; value < 256; value += value_step) {
       mutated[at] = static_cast<char>(value);
       (void)test::read_export(mutated);
     }

@@ -8,6 +8,7 @@
 #include "formats/iff/unclaimed_sections.h"
 #include "tests/formats/iff/north.h"
 #include "tests/formats/iff/secondary_maker.h"
+#include "tests/support/sweep.h"
 
 using iff::Chain;
 using iff::Secondary;
@@ -65,8 +66,10 @@ bool read_all(std::string_view file, std::vector<Chain>& chains) {
 TEST_CASE("Q166543 any one byte of a secondary file costs no other message") {
   const auto messages = healthy();
   std::size_t lost = 0;
+  const unsigned value_step = test::every(17);
   for (std::size_t at = 0; at < test::kNorthSec.size(); ++at) {
-    for (unsigned value = 0; value < 256; ++value) {
+    // Each time from another value on.
+    for (auto value = static_cast<unsigned>(at) % value_step; value < 256; value += value_step) {
       std::string file = test::kNorthSec;
       file[at] = static_cast<char>(value);
       std::vector<Chain> chains;
