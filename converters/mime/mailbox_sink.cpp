@@ -177,6 +177,8 @@ class MailboxSink final : public model::Sink {
     return losses_.add({"fallback", "", store_.source, note.where, "", "", note.text});
   }
 
+  [[nodiscard]] Result<void> settle() override { return tree_->settle(); }
+
   [[nodiscard]] Result<void> finish() override {
     for (const model::FolderId id : paths_.order()) {
       const FolderPaths::Place& place = *paths_.find(id);

@@ -24,7 +24,7 @@ bytes::Result<void> CsvFile::begin() {
   if (file_ != nullptr) {
     return {};
   }
-  auto file = tree_.create(name_);
+  auto file = tree_.create_long_lived(name_);
   if (!file) {
     return tl::unexpected<bytes::Error>(std::move(file.error()));
   }

@@ -45,6 +45,13 @@ class Kept {
       items_.push_back(std::move(item));
     }
   }
+  /// Of a list that is not empty.
+  void take_back_last() {
+    --total_;
+    if (items_.size() > total_) {
+      items_.pop_back();
+    }
+  }
   [[nodiscard]] const std::vector<T>& items() const { return items_; }
   [[nodiscard]] std::uint64_t total() const { return total_; }
 

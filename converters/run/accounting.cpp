@@ -47,21 +47,18 @@ void add_disposition(Tally& tally, model::Disposition disposition) {
   }
 }
 
-void add_state(StateCounts& counts, model::State state) {
+std::uint64_t& count_of(StateCounts& counts, model::State state) {
   switch (state) {
-    case model::State::Intact:
-      ++counts.intact;
-      return;
     case model::State::Partial:
-      ++counts.partial;
-      return;
+      return counts.partial;
     case model::State::Recovered:
-      ++counts.recovered;
-      return;
+      return counts.recovered;
     case model::State::Carved:
-      ++counts.carved;
-      return;
+      return counts.carved;
+    case model::State::Intact:
+      break;
   }
+  return counts.intact;
 }
 
 void add_reason(std::vector<SkippedReason>& reasons, const std::string& why) {
@@ -332,7 +329,7 @@ void AccountingSink::record(const model::Message& message, const model::Delivere
   auto& folder = *find(message.folder);
   const auto state = message.provenance.state;
   add_disposition(folder.tally, delivered.disposition);
-  add_state(account_.states, state);
+  ++count_of(account_.states, state);
   if (message.associated) {
     add_outcome(account_.hidden, delivered.disposition);
   }
@@ -349,7 +346,8 @@ void AccountingSink::record(const model::Message& message, const model::Delivere
   if (delivered.disposition == model::Disposition::Written) {
     std::vector<model::Missing> missing;
     collect_missing(message, missing);
-    if (state == model::State::Partial || !missing.empty()) {
+    const bool partial = state == model::State::Partial || !missing.empty();
+    if (partial) {
       account_.partial.add({.native_id = message.provenance.native_id,
                             .folder = folder.path,
                             .path = delivered.path,
@@ -364,11 +362,40 @@ void AccountingSink::record(const model::Message& message, const model::Delivere
                     .text = std::to_string(undecodable) +
                             " of its texts have bytes that their code page does not explain"});
     }
-    count_pieces(message, account_.pieces);
+    Written written{.folder = index_.at(message.folder.value),
+                    .associated = message.associated,
+                    .partial = partial,
+                    .state = state,
+                    .pieces = {}};
+    count_pieces(message, written.pieces);
+    account_.pieces.attachments += written.pieces.attachments;
+    account_.pieces.embedded += written.pieces.embedded;
+    latest_.push_back(written);
+    if (latest_.size() > kMostTakenBack) {
+      latest_.pop_front();
+    }
   }
   ++account_.shown;
   if (on_item_) {
     on_item_(account_);
+  }
+}
+
+void AccountingSink::take_back(std::uint64_t count) {
+  for (; count != 0 && !latest_.empty(); --count) {
+    const Written& last = latest_.back();
+    --account_.folders[last.folder].tally.written;
+    account_.hidden.written -= last.associated ? 1U : 0U;
+    account_.recovered.written -= is_recovered(last.state) ? 1U : 0U;
+    if (last.partial) {
+      account_.partial.take_back_last();
+      account_.partial_recovered -= is_recovered(last.state) ? 1U : 0U;
+    }
+    --count_of(account_.states, last.state);
+    account_.pieces.attachments -= last.pieces.attachments;
+    account_.pieces.embedded -= last.pieces.embedded;
+    --account_.shown;
+    latest_.pop_back();
   }
 }
 

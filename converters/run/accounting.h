@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <deque>
 #include <functional>
 #include <unordered_map>
 
@@ -48,6 +49,9 @@ class AccountingSink final : public model::Sink {
   [[nodiscard]] model::Result<void> note(const model::Note& note) override;
   [[nodiscard]] model::Result<void> finish() override;
 
+  /// The last `count` messages that were Written could not be after all, and are not done.
+  void take_back(std::uint64_t count);
+
   /// The books as they stand, also in the middle of a run that was stopped.
   [[nodiscard]] const Account& account() const { return account_; }
   /// The books, closed. An Error unless finish() succeeded.
@@ -68,6 +72,17 @@ class AccountingSink final : public model::Sink {
   Account account_;
   std::unordered_map<std::uint32_t, std::size_t> index_;  // FolderId -> account_.folders
   bool finished_ = false;
+
+  /// What take_back() undoes.
+  struct Written {
+    std::size_t folder = 0;  // its index
+    bool associated = false;
+    bool partial = false;  // stands in Account::partial
+    model::State state = model::State::Intact;
+    PieceCounts pieces;
+  };
+  static constexpr std::size_t kMostTakenBack = 1024;
+  std::deque<Written> latest_;
 };
 
 }  // namespace run

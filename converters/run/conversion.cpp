@@ -92,6 +92,10 @@ class Mailbox {
     progress_.start(source_.path == "-" ? "standard input" : source_.path.filename().string(),
                     source_.size);
     const auto read = read_source();
+    if (!read && target_) {
+      static_cast<void>(target_->sink().settle());  // of several errors the first is told
+      accounting_.take_back(target_->given_up());
+    }
     result_.account = accounting_.account();
     result_.addresses = addresses_.counts();
     if (!read) {
@@ -149,6 +153,7 @@ class Mailbox {
       static_cast<void>(accounting_.note(note));  // its books take every note
     };
     target_options.tell = target_options.pst.tell;
+    target_options.write_behind = options_.threads > 1 && !is_read_apart();
     auto target = open_target(*path, target_options);
     if (!target) {
       return tl::unexpected(target.error());
@@ -162,6 +167,12 @@ class Mailbox {
       return options_.before_commit(result_.output, target_->parts());
     });
     return asking_.get();
+  }
+
+  /// By libpff, in a process of its own.
+  [[nodiscard]] bool is_read_apart() const {
+    const bool may_be = source_.kind == SourceKind::Pff || source_.kind == SourceKind::Unknown;
+    return may_be && !source_.carved_at && (options_.engine != Engine::Native || !source_.native);
   }
 
   model::Result<void> read_source() {
@@ -224,7 +235,7 @@ class Mailbox {
       case SourceKind::Unknown:
         break;
     }
-    if (!source_.carved_at && (options_.engine != Engine::Native || !source_.native)) {
+    if (is_read_apart()) {
       return read_pff();
     }
     return read_here([this](const fs::path& path, const model::ReadOptions& options,

@@ -4,12 +4,15 @@
 #include <utility>
 
 #include "converters/run/message_size.h"
+#include "converters/run/read_ahead.h"
 
 namespace run {
 namespace {
 
 /// A message of more is delivered in the call.
 constexpr std::uint64_t kLargestThatWaits = std::uint64_t{4} * 1024 * 1024;
+/// Leaves room for the rest of the message.
+constexpr std::uint64_t kMostReadAhead = kLargestThatWaits * 3 / 4;
 
 std::uint64_t size_of(const model::Loss& loss) {
   return sizeof(loss) + loss.source.size() + loss.native_id.size() + loss.why.size();
@@ -47,6 +50,7 @@ model::Result<model::Delivered> PipelinedSink::message(const model::Message& mes
 }
 
 model::Result<model::Delivered> PipelinedSink::take(model::Message&& message) {
+  read_ahead(message, kMostReadAhead);
   const auto size = size_in_memory(message);
   if (!size || *size > kLargestThatWaits) {
     if (auto settled = settle(); !settled) {

@@ -8,6 +8,7 @@
 #include "converters/model/forwarding_sink.h"
 #include "converters/run/iff_target.h"
 #include "converters/run/pst_target.h"
+#include "converters/run/write_behind_tree.h"
 #include "converters/spool/spool.h"
 #include "formats/text/code_page.h"
 
@@ -53,6 +54,7 @@ class MailTarget final : public Target {
   model::Sink& sink() override { return *sink_; }
   [[nodiscard]] std::uint64_t files() const override { return tree_.files_written(); }
   [[nodiscard]] std::uint64_t bytes() const override { return tree_.bytes_written(); }
+  [[nodiscard]] std::uint64_t given_up() const override { return tree_.files_given_up(); }
 
  private:
   bytes::OutputTree& tree_;
@@ -211,6 +213,10 @@ bytes::Result<std::unique_ptr<Target>> open_target(const std::filesystem::path& 
   auto tree = open_tree(path, options);
   if (!tree) {
     return tl::unexpected(tree.error());
+  }
+  // An mbox is one large file: nothing waits.
+  if (options.write_behind && !options.dry_run && options.kind != TargetKind::Mboxrd) {
+    *tree = write_behind(std::move(*tree));
   }
   return std::make_unique<MailTarget>(std::move(*tree), mime);
 }

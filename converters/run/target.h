@@ -25,6 +25,8 @@ struct TargetOptions {
   convert::mime::MimeOptions mime;                        // `container` follows `kind`
   convert::pst::PstOptions pst;  // `width` follows `kind`, `open_part` the output's name
   std::string creator;           // program and version, for a spool
+  /// Files of mail are written on a thread of their own (write_behind_tree.h).
+  bool write_behind = false;
   /// What a target that has its own to say tells of the output; may be empty.
   std::function<void(const model::Note&)> tell{};
   /// Asked before a file beside the output is opened; may be empty.
@@ -61,6 +63,8 @@ class Target {
   [[nodiscard]] virtual model::Sink& sink() = 0;
   [[nodiscard]] virtual std::uint64_t files() const = 0;
   [[nodiscard]] virtual std::uint64_t bytes() const = 0;
+  /// Items that sink() called written and that could not be: the last of them. Only after an Error.
+  [[nodiscard]] virtual std::uint64_t given_up() const { return 0; }
   /// Of a form that has parts: each of them, also when there is one.
   [[nodiscard]] virtual std::vector<OutputPart> parts() const { return {}; }
 };

@@ -1,6 +1,7 @@
 // Where writers put files: under a temporary name first, under the final one when all is complete.
 #pragma once
 
+#include <atomic>
 #include <cstddef>
 #include <cstdint>
 #include <filesystem>
@@ -47,21 +48,31 @@ class OutputTree {
   [[nodiscard]] virtual Result<void> make_directory(std::string_view path) = 0;
   /// Fails when `path` exists: two items never share a file.
   [[nodiscard]] virtual Result<std::unique_ptr<OutputFile>> create(std::string_view path) = 0;
+  /// The same for a file that stays open while others are made.
+  [[nodiscard]] virtual Result<std::unique_ptr<OutputFile>> create_long_lived(
+      std::string_view path) {
+    return create(path);
+  }
   /// Both inside the tree; `to` must not exist, its parents are made.
   [[nodiscard]] virtual Result<void> rename(std::string_view from, std::string_view to) = 0;
+  /// Waits until every file that was closed is written, where that is done later.
+  [[nodiscard]] virtual Result<void> settle() { return {}; }
   /// The directory gets its final name. Nothing may be written afterwards.
   [[nodiscard]] virtual Result<void> commit() = 0;
 
-  [[nodiscard]] std::uint64_t files_written() const { return files_; }
-  [[nodiscard]] std::uint64_t bytes_written() const { return bytes_; }
+  [[nodiscard]] virtual std::uint64_t files_written() const { return files_; }
+  [[nodiscard]] virtual std::uint64_t bytes_written() const { return bytes_; }
+  /// Files that were closed without an error and could not be written later: those closed last.
+  [[nodiscard]] virtual std::uint64_t files_given_up() const { return 0; }
 
  protected:
   void count_file() { ++files_; }
   void count_bytes(std::uint64_t n) { bytes_ += n; }
 
  private:
-  std::uint64_t files_ = 0;
-  std::uint64_t bytes_ = 0;
+  // Files may be closed on several threads.
+  std::atomic<std::uint64_t> files_ = 0;
+  std::atomic<std::uint64_t> bytes_ = 0;
 };
 
 /// What to do about a target that exists.

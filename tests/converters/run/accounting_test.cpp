@@ -66,6 +66,43 @@ TEST_CASE("written, skipped, refused and lost items are counted in their folder"
   CHECK(account.damaged());
 }
 
+TEST_CASE("messages that could not be written after all are not done") {
+  RecordingSink target;
+  run::AccountingSink sink(target);
+  REQUIRE(sink.store(test::make_store()));
+  REQUIRE(sink.folder(make_folder(0, "Top", 1)));
+  REQUIRE(sink.folder(make_folder(1, "Inbox", 4)));
+  REQUIRE(sink.message(make_message(0, "a")));
+  REQUIRE(sink.message(make_message(1, "b")));
+  const run::Account before = sink.account();
+  auto partial = make_message(1, "c");
+  partial.provenance.miss("body", "gone");
+  partial.attachments.emplace_back();
+  partial.attachments.back().content = bytes::make_blob("file");
+  REQUIRE(sink.message(partial));
+  auto recovered = make_message(1, "d");
+  recovered.provenance.state = model::State::Recovered;
+  REQUIRE(sink.message(recovered));
+  CHECK(sink.account().partial.total() == 1);
+  CHECK(sink.account().recovered.written == 1);
+
+  sink.take_back(2);
+
+  const run::Account& after = sink.account();
+  CHECK(after.total() == before.total());
+  CHECK(after.folders[1].tally == before.folders[1].tally);
+  CHECK(after.partial.total() == 0);
+  CHECK(after.partial.items().empty());
+  CHECK(after.recovered == before.recovered);
+  CHECK(after.states.intact == 2);
+  CHECK(after.states.partial + after.states.recovered == 0);
+  CHECK(after.pieces.attachments == 0);
+  CHECK(after.shown == before.shown);
+
+  sink.take_back(100);
+  CHECK(after.total().written == 0);
+}
+
 TEST_CASE("books that do not close are an error, and the target is not finished") {
   RecordingSink target;
   run::AccountingSink sink(target);
