@@ -23,6 +23,7 @@ struct Delivered {
   std::string path;  // for Written: where it is, relative to the output; may be empty
   /// Texts decoded while writing (bodies) with bytes their code page cannot explain.
   std::uint64_t undecodable = 0;
+  std::string repeats{};  // for Skipped as a duplicate: which item it is one of
 };
 
 /// Receives a store. Calls come in this order: store, then folders (a parent before its children),

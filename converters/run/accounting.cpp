@@ -345,6 +345,9 @@ void AccountingSink::record(const model::Message& message, const model::Delivere
   }
   if (delivered.disposition == model::Disposition::Skipped) {
     add_reason(account_.skipped, delivered.why);
+    if (list_skipped_) {
+      list_skipped_(skipped_item(message, delivered, folder.path));
+    }
   }
   if (delivered.disposition == model::Disposition::Written) {
     std::vector<model::Missing> missing;

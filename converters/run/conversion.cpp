@@ -19,6 +19,7 @@
 #include "converters/run/accounting.h"
 #include "converters/run/exchange_files.h"
 #include "converters/run/exit_code.h"
+#include "converters/run/filter_sink.h"
 #include "converters/run/input_stream.h"
 #include "converters/run/isolation.h"
 #include "converters/run/opening_sink.h"
@@ -66,7 +67,7 @@ class AskingSink final : public model::ForwardingSink {
   std::function<model::Result<void>()> ask_;
 };
 
-/// The way of one store through the sinks, front to back: books → dates → time zone → addresses →
+/// The way of one store through the sinks, front to back: books → filter → time zone → addresses →
 /// target.
 class Mailbox {
  public:
@@ -86,6 +87,11 @@ class Mailbox {
             source.kind == SourceKind::Spool ? AccountingSink::Announcer::File
                                              : AccountingSink::Announcer::Program) {
     result_.source = source;
+    if (options.skipped) {
+      accounting_.list_skipped([this](const SkippedItem& item) {
+        options_.skipped->add(source_.path.string(), item);
+      });
+    }
   }
 
   MailboxResult convert() {
@@ -130,9 +136,11 @@ class Mailbox {
       zone_ = std::make_unique<TimeZoneSink>(*first, *options_.zone);
       first = zone_.get();
     }
-    if (!options_.dates.is_open()) {
-      dates_ = std::make_unique<DateFilterSink>(*first, options_.dates);
-      first = dates_.get();
+    if (!options_.filter.empty()) {
+      filter_ = std::make_unique<FilterSink>(*first, options_.filter, [this](const auto& note) {
+        static_cast<void>(accounting_.note(note));  // its books take every note
+      });
+      first = filter_.get();
     }
     return *first;
   }
@@ -321,7 +329,7 @@ class Mailbox {
   OpeningSink opening_;
   AddressSink addresses_;
   std::unique_ptr<TimeZoneSink> zone_;
-  std::unique_ptr<DateFilterSink> dates_;
+  std::unique_ptr<FilterSink> filter_;
   AccountingSink accounting_;
   std::unique_ptr<SourceHash> hash_;
 };

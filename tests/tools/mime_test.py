@@ -189,10 +189,10 @@ class InternetMail(ToolTest):
         self.write("box/cur/1:2,S", mail("a"))
         self.write("box/new/2", mail("b"))
         self.assert_status(self.run_tool("mailconvert", "box", "-o", "out", "--no-deleted"), 0)
-        done = self.run_tool("mailconvert", "in", "-o", "none", "--from", "2001-01-02", "--until", "2001-01-01")
+        done = self.run_tool("mailconvert", "in", "-o", "none", "--since", "2001-01-02", "--until", "2001-01-01")
         self.assert_status(done, 64)
-        self.assert_says(done, "--from 2001-01-02 is after --until 2001-01-01")
-        self.assert_status(self.run_tool("mailconvert", "in", "-o", "day", "--from", "2001-01-02", "--until", "2001-01-02"), 0)
+        self.assert_says(done, "--since 2001-01-02 is after --until 2001-01-01")
+        self.assert_status(self.run_tool("mailconvert", "in", "-o", "day", "--since", "2001-01-02", "--until", "2001-01-02"), 0)
         self.assert_status(self.run_tool("mailconvert", "gone.pst", "-o", "out", "--orphans"), 66)
 
     def test_every_form_comes_back_from_every_form(self):
