@@ -17,6 +17,7 @@
 #include "converters/pff/pff_to_model.h"
 #include "converters/pst_reader/pst_to_model.h"
 #include "converters/run/accounting.h"
+#include "converters/run/announcing_sink.h"
 #include "converters/run/exchange_files.h"
 #include "converters/run/exit_code.h"
 #include "converters/run/filter_sink.h"
@@ -67,8 +68,8 @@ class AskingSink final : public model::ForwardingSink {
   std::function<model::Result<void>()> ask_;
 };
 
-/// The way of one store through the sinks, front to back: books → filter → time zone → addresses →
-/// target.
+/// The way of one store through the sinks, front to back: books → filter → duplicates → time zone
+/// → addresses → target.
 class Mailbox {
  public:
   Mailbox(const Source& source, const NameOutput& name_output, const ConversionOptions& options,
@@ -100,6 +101,9 @@ class Mailbox {
     const auto read = read_source();
     result_.account = accounting_.account();
     result_.addresses = addresses_.counts();
+    if (duplicates_) {
+      result_.duplicates = duplicates_->found();
+    }
     if (!read) {
       result_.error = read.error();
     } else if (const auto closed = accounting_.reconcile(); closed) {
@@ -135,6 +139,14 @@ class Mailbox {
     if (options_.zone) {
       zone_ = std::make_unique<TimeZoneSink>(*first, *options_.zone);
       first = zone_.get();
+    }
+    if (!options_.filter.empty() || options_.dedupe.mode == Dedupe::Skip) {
+      announcing_ = std::make_unique<AnnouncingSink>(*first);
+      first = announcing_.get();
+    }
+    if (options_.dedupe.mode != Dedupe::Off) {
+      duplicates_ = std::make_unique<DuplicateSink>(*first, options_.dedupe);
+      first = duplicates_.get();
     }
     if (!options_.filter.empty()) {
       filter_ = std::make_unique<FilterSink>(*first, options_.filter, [this](const auto& note) {
@@ -329,6 +341,8 @@ class Mailbox {
   OpeningSink opening_;
   AddressSink addresses_;
   std::unique_ptr<TimeZoneSink> zone_;
+  std::unique_ptr<AnnouncingSink> announcing_;
+  std::unique_ptr<DuplicateSink> duplicates_;
   std::unique_ptr<FilterSink> filter_;
   AccountingSink accounting_;
   std::unique_ptr<SourceHash> hash_;

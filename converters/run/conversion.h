@@ -14,6 +14,7 @@
 #include "converters/run/account.h"
 #include "converters/run/address_book.h"
 #include "converters/run/address_sink.h"
+#include "converters/run/duplicates.h"
 #include "converters/run/engine.h"
 #include "converters/run/filter.h"
 #include "converters/run/mailbox_match.h"
@@ -30,6 +31,7 @@ struct ConversionOptions {
   TargetOptions target;
   std::optional<text::TimeZone> zone;               // --timezone
   FilterOptions filter{};                           // --folder, --since, --from and their like
+  DedupeOptions dedupe{};                           // --dedupe, --dedupe-key
   std::shared_ptr<const AddressBook> book{};        // --address-map, --directory; may be null
   ListedName listed{};                              // what a control list calls the mailbox
   Engine engine = Engine::Native;                   // --engine
@@ -54,6 +56,7 @@ struct MailboxResult {
   std::uint64_t bytes = 0;
   std::vector<OutputPart> parts;            // of a PST, in their order
   Account account;                          // closed, unless there is an error
+  std::optional<Duplicates> duplicates{};   // with --dedupe
   std::shared_ptr<const AddressBook> book;  // of the run; null without one
   AddressCounts addresses;                  // with an address book
   /// With a directory: whose mailbox it is. None for what is nobody's, and when the store could not

@@ -50,7 +50,6 @@ model::Result<void> FilterSink::folder(const model::Folder& folder) {
   const bool is_named = match(filter_.folders(), used_, entry) || filter_.folders().empty();
   entry.wanted = !match(filter_.excluded_folders(), excluded_used_, entry) && is_named;
   entry.waiting = folder;
-  entry.waiting->expected_items = 0;
   const bool passes = entry.wanted || is_frame(folder.role);
   folders_.insert_or_assign(folder.id.value, std::move(entry));
   return passes ? pass_on(folder.id) : model::Result<void>();
@@ -71,15 +70,16 @@ model::Result<void> FilterSink::pass_on(model::FolderId id) {
   return next().folder(folder);
 }
 
-model::Result<void> FilterSink::announce(model::FolderId id) {
-  if (auto passed = pass_on(id); !passed) {
-    return passed;
+model::Result<void> FilterSink::expect(model::FolderId folder, std::uint64_t more) {
+  const auto found = folders_.find(folder.value);
+  if (found == folders_.end()) {
+    return bytes::fail(bytes::ErrorKind::Internal, "items announced for a folder that never came");
   }
-  return next().expect(id, 1);
-}
-
-model::Result<void> FilterSink::expect(model::FolderId /*folder*/, std::uint64_t /*more*/) {
-  return {};
+  if (found->second.waiting) {
+    found->second.waiting->expected_items += more;
+    return {};
+  }
+  return next().expect(folder, more);
 }
 
 model::Result<model::Delivered> FilterSink::message(const model::Message& message) {
@@ -92,17 +92,12 @@ model::Result<model::Delivered> FilterSink::message(const model::Message& messag
     return model::Delivered{
         .disposition = model::Disposition::Skipped, .why = std::string(why), .path = {}};
   }
-  if (auto announced = announce(message.folder); !announced) {
-    return tl::unexpected(announced.error());
-  }
-  return next().message(message);
+  return next().message(message);  // its folder is wanted, and so has come through
 }
 
 model::Result<void> FilterSink::loss(const model::Loss& loss) {
   if (loss.folder) {
-    auto passed =
-        loss.kind == model::LossKind::Item ? announce(*loss.folder) : pass_on(*loss.folder);
-    if (!passed) {
+    if (auto passed = pass_on(*loss.folder); !passed) {
       return passed;
     }
   }

@@ -23,8 +23,8 @@ namespace run {
 /// Of the others come those that hold a wanted one or lost something, and the root: each before
 /// what needs it. Losses are never left out: what is lost might have been wanted.
 ///
-/// The target hears of as many expected items as it gets, one at a time. A pattern for folders that
-/// matches none is told at the end.
+/// The target is told of the items that a folder expects as the source does, and gets fewer:
+/// AnnouncingSink mends that. A pattern for folders that matches none is told at the end.
 class FilterSink final : public model::ForwardingSink {
  public:
   /// `target` must outlive the sink; `tell` takes the notes.
@@ -50,7 +50,6 @@ class FilterSink final : public model::ForwardingSink {
   [[nodiscard]] bool match(const std::vector<FolderPattern>& patterns, std::vector<bool>& used,
                            const Entry& entry);
   [[nodiscard]] model::Result<void> pass_on(model::FolderId id);
-  [[nodiscard]] model::Result<void> announce(model::FolderId id);
   void tell_unused(const std::vector<FolderPattern>& patterns, const std::vector<bool>& used,
                    const char* option) const;
 

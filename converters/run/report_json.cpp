@@ -119,6 +119,22 @@ Json to_json(const Account& account) {
           {"notes", to_json(account.notes)}};
 }
 
+Json to_json(const Duplicates& duplicates) {
+  Json groups = Json::array();
+  for (const auto& group : duplicates.listed) {
+    Json items = Json::array();
+    for (const auto& item : group.items) {
+      items.push_back({{"native_id", item.native_id}, {"folder", item.folder}});
+    }
+    groups.push_back({{"copies", group.copies}, {"items", std::move(items)}});
+  }
+  return {{"key", name_of(duplicates.options.key)},
+          {"skipped", duplicates.options.mode == Dedupe::Skip},
+          {"groups", duplicates.groups},
+          {"copies", duplicates.copies},
+          {"listed", std::move(groups)}};
+}
+
 Json to_json(const OutputPart& part) {
   return {{"name", part.name}, {"bytes", part.bytes}, {"items", part.items}};
 }
@@ -183,6 +199,9 @@ Json to_json(const MailboxResult& result) {
     json["error"] = {{"what", result.error->what}, {"hint", result.error->hint}};
   }
   json.update(to_json(result.account));
+  if (result.duplicates) {
+    json["duplicates"] = to_json(*result.duplicates);
+  }
   if (result.book != nullptr) {
     json["addresses"] = {{"mapped", result.addresses.mapped},
                          {"unknown", result.addresses.unknown}};

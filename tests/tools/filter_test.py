@@ -125,5 +125,60 @@ class Filters(FilterCase):
         self.assert_status(done, 64)
 
 
+class Duplicates(FilterCase):
+    def setUp(self):
+        super().setUp()
+        self.write("in/Inbox/1.eml", mail("one"))
+        self.write("in/Inbox/2.eml", mail("two"))
+        self.write("in/Old/1.eml", mail("one"))
+        # Told apart by every byte only.
+        self.write("in/Old/2.eml", mail("two").replace(b"Hello\r\n", b"  Hello \r\n\r\n").replace(b"Message-ID: <two", b"Message-ID: <other"))
+        self.write("in/Old/3.eml", mail("one", body="Hello, too"))
+
+    def test_nothing_is_looked_for_unless_asked(self):
+        self.assertNotIn("duplicates", self.convert())
+        self.assertEqual(len(self.subjects("out")), 5)
+
+    def test_a_report_changes_nothing(self):
+        self.convert(out="plain")
+        for key, copies in (("exact", 1), ("content", 2)):
+            box = self.convert("--dedupe", "report", "--dedupe-key", key)
+            self.assertEqual(self.tree("out"), self.tree("plain"))
+            found = box["duplicates"]
+            self.assertEqual((found["key"], found["skipped"], found["groups"], found["copies"]), (key, False, copies, copies))
+            self.assertEqual([[item["folder"][-1] for item in group["items"]] for group in found["listed"]], [["Inbox", "Old"]] * copies)
+
+    def test_later_copies_are_skipped_and_named(self):
+        box = self.convert("--dedupe", "skip", "--list-skipped", "rest.csv")
+        self.assertEqual(self.subjects("out"), ["one", "one", "two", "two"])
+        self.assertEqual(box["totals"]["skipped"], 1)
+        [row] = self.rows("rest.csv")
+        self.assertEqual((row["Folder"].split("/")[-1], row["Reason"]), ("Old", "a duplicate (--dedupe skip, key exact)"))
+        self.assertTrue(row["Same As"].startswith(self.convert("--dedupe", "report")["duplicates"]["listed"][0]["items"][0]["native_id"]), row)
+        self.convert("--dedupe", "skip", "--dedupe-key", "content")
+        self.assertEqual(self.subjects("out"), ["one", "one", "two"])
+
+    def test_what_a_filter_leaves_out_is_no_first(self):
+        self.convert("--dedupe", "skip", "--folder", "Old")
+        self.assertEqual(self.subjects("out"), ["one", "one", "two"])
+
+    def test_each_mailbox_is_looked_at_by_itself(self):
+        self.write("other/Inbox/1.eml", mail("one"))
+        done = self.run_tool("mailconvert", "in/Inbox", "other", "-o", "out", "--dedupe", "skip")
+        self.assert_status(done, 0)
+        self.assertEqual(self.subjects("out"), ["one", "one", "two"])
+
+    def test_spools_without_duplicates_have_books_that_close(self):
+        self.convert("--dedupe", "skip", out="x.spool")
+        box = self.convert("--dedupe", "skip", "--dedupe-key", "content", source="x.spool", out="y.pst", tool="spool2pst")
+        self.assertEqual((box["totals"]["expected"], box["totals"]["written"]), (4, 3))
+
+    def test_talk(self):
+        done = self.run_tool("mailconvert", "in", "-o", "out", "--dedupe", "report", "--verbose")
+        self.assert_says(done, "in: 1 duplicate of 1 item (key exact)", "in: the same: ")
+        self.assert_status(self.run_tool("mailconvert", "in", "-o", "no", "--dedupe-key", "content"), 64)
+        self.assert_status(self.run_tool("mailconvert", "in", "-o", "no", "--dedupe", "delete"), 64)
+
+
 if __name__ == "__main__":
     unittest.main(verbosity=2)

@@ -36,6 +36,8 @@ constexpr auto kResultOptions = std::to_array<std::string_view>({
     "--charset",
     "--class",
     "--date-order",
+    "--dedupe",
+    "--dedupe-key",
     "--directory",
     "--directory-charset",
     "--directory-separators",

@@ -12,6 +12,7 @@
 #include "converters/pst/model_to_pst.h"
 #include "converters/run/address_book.h"
 #include "converters/run/batch/scheduler.h"
+#include "converters/run/duplicates.h"
 #include "converters/run/engine.h"
 #include "converters/run/filter.h"
 #include "converters/run/target.h"
@@ -46,6 +47,7 @@ struct Arguments {
   std::uint32_t charset = 0;
   std::optional<text::TimeZone> zone;
   run::FilterOptions filter;
+  run::DedupeOptions dedupe;
   std::filesystem::path skipped_list;
   run::Engine engine = run::Engine::Native;
   std::chrono::milliseconds item_timeout{120'000};
@@ -107,7 +109,7 @@ struct Description {
   bool recovers = false;                 // --no-deleted, --keep-duplicates
   bool reads_migration_sets = false;     // --orphans, --drafts-unsent
   bool reads_exports = false;            // --owner, --date-order, --labels and their like
-  bool filters = false;                  // --folder, --since, --from and their like
+  bool filters = false;                  // --folder, --since, --dedupe and their like
   bool isolates = false;                 // --engine, --item-timeout
   bool lists = false;                    // --control and what belongs to it, --threads
   bool writes_mail = false;              // --hidden, --address-domain

@@ -40,6 +40,7 @@ run::ConversionOptions conversion_options(const Description& description,
   options.target.creator = description.name + " " + version();
   options.zone = arguments.zone;
   options.filter = arguments.filter;
+  options.dedupe = arguments.dedupe;
   options.engine = arguments.engine;
   options.item_timeout = arguments.item_timeout;
   if (arguments.threads != 0) {

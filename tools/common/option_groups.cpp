@@ -64,6 +64,18 @@ void add_filters(CLI::App& app, Arguments& arguments, OptionTexts& texts) {
   add_patterns(app, "--class", filter.classes, "CLASS",
                "only items of this class, and of those derived from it: IPM.Note");
   add_patterns(app, "--subject", filter.subjects, "TEXT", "only such subjects");
+  auto* dedupe =
+      app.add_option("--dedupe", texts.dedupe,
+                     "of items that the mailbox has several times: report tells them, skip leaves "
+                     "all but the first out")
+          ->type_name("WHAT")
+          ->check(CLI::IsMember({"report", "skip"}));
+  app.add_option("--dedupe-key", texts.dedupe_key,
+                 "what makes two the same: exact, every byte; content, people, dates, subject, "
+                 "text and files (exact)")
+      ->type_name("KEY")
+      ->check(CLI::IsMember({"exact", "content"}))
+      ->needs(dedupe);
   app.add_option("--list-skipped", arguments.skipped_list,
                  "write what was left out, and why, as CSV: a row for each item")
       ->type_name("FILE");

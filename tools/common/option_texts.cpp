@@ -196,6 +196,12 @@ std::optional<std::string> interpret(const OptionTexts& texts, Arguments& argume
   if (auto why = check_patterns(arguments)) {
     return why;
   }
+  if (!texts.dedupe.empty()) {
+    arguments.dedupe = {
+        .mode = texts.dedupe == "skip" ? run::Dedupe::Skip : run::Dedupe::Report,
+        .key = texts.dedupe_key == "content" ? run::DuplicateKey::Content
+                                             : run::DuplicateKey::Exact};
+  }
   const auto engine = run::engine_by_name(in_lower_case(texts.engine));
   if (!engine) {
     return "--engine " + texts.engine + ": there are native and libpff";

@@ -13,6 +13,8 @@ namespace tool {
 struct OptionTexts {
   std::string charset;
   std::string zone;
+  std::string dedupe;
+  std::string dedupe_key = "exact";
   std::optional<std::string> since;
   std::optional<std::string> until;
   std::string engine = "native";

@@ -1,6 +1,7 @@
 #include <catch2/catch.hpp>
 
 #include "converters/run/accounting.h"
+#include "converters/run/announcing_sink.h"
 #include "converters/run/filter_sink.h"
 #include "recording_sink.h"
 
@@ -22,7 +23,8 @@ model::Folder folder_in(std::uint32_t parent, std::uint32_t id, std::string name
 class Mailbox {
  public:
   explicit Mailbox(const run::FilterOptions& options)
-      : filter_(target_, options,
+      : announcing_(target_),
+        filter_(announcing_, options,
                 [this](const model::Note& note) {
                   notes_.push_back(note.where + ": " + note.text);
                 }),
@@ -55,6 +57,7 @@ class Mailbox {
  private:
   RecordingSink target_;
   Lines notes_;
+  run::AnnouncingSink announcing_;
   run::FilterSink filter_;
   run::AccountingSink books_;
 };
