@@ -49,6 +49,8 @@ class Sink {
   /// The same of a message that the caller needs no more.
   [[nodiscard]] virtual Result<Delivered> take(Message&& message) { return this->message(message); }
   [[nodiscard]] virtual Result<void> loss(const Loss& loss) = 0;
+  /// One more item was expected in its folder, and is skipped. Of interest to who keeps books.
+  [[nodiscard]] virtual Result<void> leave_out(const LeftOut& /*item*/) { return {}; }
   [[nodiscard]] virtual Result<void> note(const Note& note) = 0;
   /// Waits until all that was delivered has been dealt with: only then a source can tell whether
   /// its blobs could be read.

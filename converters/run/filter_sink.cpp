@@ -104,6 +104,13 @@ model::Result<void> FilterSink::loss(const model::Loss& loss) {
   return next().loss(loss);
 }
 
+/// Nobody behind has to hear of what is left out of a folder that is left out.
+model::Result<void> FilterSink::leave_out(const model::LeftOut& item) {
+  const auto folder = folders_.find(item.folder.value);
+  const bool is_wanted = folder != folders_.end() && folder->second.wanted;
+  return is_wanted ? next().leave_out(item) : model::Result<void>();
+}
+
 void FilterSink::tell_unused(const std::vector<FolderPattern>& patterns,
                              const std::vector<bool>& used, const char* option) const {
   for (std::size_t i = 0; i < patterns.size(); ++i) {
