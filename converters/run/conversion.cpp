@@ -30,6 +30,8 @@
 #include "converters/run/source_hash.h"
 #include "converters/run/stop.h"
 #include "converters/run/time_zone_sink.h"
+#include "converters/run/unpacked_archive.h"
+#include "converters/run/unpacked_sink.h"
 #include "converters/schedule/schedule_to_model.h"
 #include "converters/spool/spool.h"
 #include "converters/tnef/tnef_to_model.h"
@@ -90,7 +92,7 @@ class Mailbox {
     result_.source = source;
     if (options.skipped) {
       accounting_.list_skipped([this](const SkippedItem& item) {
-        options_.skipped->add(source_.path.string(), item);
+        options_.skipped->add(shown_path(source_), item);
       });
     }
   }
@@ -98,7 +100,10 @@ class Mailbox {
   MailboxResult convert() {
     progress_.start(source_.path == "-" ? "standard input" : source_.path.filename().string(),
                     source_.size);
-    const auto read = read_source();
+    auto read = read_source();
+    if (!read && source_.unpacked) {
+      read.error().what = source_.unpacked->in_words(read.error().what);
+    }
     result_.account = accounting_.account();
     result_.addresses = addresses_.counts();
     if (duplicates_) {
@@ -108,6 +113,9 @@ class Mailbox {
       result_.error = read.error();
     } else if (const auto closed = accounting_.reconcile(); closed) {
       result_.account = closed->account();
+      for (const auto& damage : source_.damages) {
+        result_.account.add({.where = shown_path(source_), .text = damage, .damage = true});
+      }
       if (const auto note = note_on_empty_pst(source_, result_.account)) {
         result_.account.add(*note);
       }
@@ -155,6 +163,15 @@ class Mailbox {
       first = filter_.get();
     }
     return *first;
+  }
+
+  /// What a reader delivers into.
+  model::Sink& first() {
+    if (!source_.unpacked) {
+      return accounting_;
+    }
+    words_ = std::make_unique<UnpackedSink>(accounting_, *source_.unpacked);
+    return *words_;
   }
 
   model::Result<model::Sink*> open(const model::Store& store, const NameOutput& name_output) {
@@ -241,6 +258,8 @@ class Mailbox {
                                                           sink);
         });
       case SourceKind::Pff:
+      case SourceKind::Archive:
+      case SourceKind::DiskImage:
       case SourceKind::Unknown:
         break;
     }
@@ -279,7 +298,7 @@ class Mailbox {
   model::Result<void> read_here(ToModel to_model) {
     start_hash();
     ShownProgress monitor(progress_);
-    auto read = to_model(source_.path, options_.read, monitor, accounting_);
+    auto read = to_model(source_.path, options_.read, monitor, first());
     progress_.bytes(source_.size);
     return read;
   }
@@ -293,7 +312,7 @@ class Mailbox {
                          {.item_timeout = options_.item_timeout,
                           .on_progress = [this](std::uint64_t done) { progress_.bytes(done); },
                           .on_started = [this] { start_hash(); }},
-                         accounting_);
+                         first());
   }
 
   model::Result<void> read_spool() {
@@ -306,7 +325,7 @@ class Mailbox {
     std::error_code ignored;
     const bool is_file = source_.path != "-" && fs::is_regular_file(source_.path, ignored);
     return convert::spool::read_spool(
-        **input, source_.path == "-" ? "standard input" : source_.path.string(), accounting_,
+        **input, source_.path == "-" ? "standard input" : source_.path.string(), first(),
         is_file ? convert::spool::CutOff::IsTold : convert::spool::CutOff::Fails);
   }
 
@@ -345,6 +364,7 @@ class Mailbox {
   std::unique_ptr<DuplicateSink> duplicates_;
   std::unique_ptr<FilterSink> filter_;
   AccountingSink accounting_;
+  std::unique_ptr<UnpackedSink> words_;
   std::unique_ptr<SourceHash> hash_;
 };
 

@@ -175,7 +175,7 @@ Json directory_json(const AddressBook& book) {
 }
 
 Json source_json(const Source& source, const std::string& sha256) {
-  Json json{{"path", source.path.string()},
+  Json json{{"path", shown_path(source)},
             {"size", source.size},
             {"format", source.version.empty() ? source.what : source.what + " " + source.version}};
   json["sha256"] = sha256.empty() ? Json(nullptr) : Json(sha256);
@@ -183,7 +183,7 @@ Json source_json(const Source& source, const std::string& sha256) {
 }
 
 Json to_json(const MailboxResult& result) {
-  Json json{{"source", result.source.path.string()},
+  Json json{{"source", shown_path(result.source)},
             {"status", result.error      ? "failed"
                        : result.intact() ? "complete"
                                          : "complete, with damage"},

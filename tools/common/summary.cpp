@@ -20,7 +20,7 @@ using run::format_items;
 constexpr std::size_t kShown = 20;
 
 std::string source_name(const run::MailboxResult& result) {
-  return result.source.path == "-" ? "standard input" : result.source.path.string();
+  return result.source.path == "-" ? "standard input" : run::shown_path(result.source);
 }
 
 /// "0x45E8+1: ", or nothing.
