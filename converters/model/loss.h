@@ -31,12 +31,12 @@ struct Loss {
 /// An item that a reader leaves out on purpose, such as a second copy, and that the books are to
 /// have: no folder announced it.
 struct LeftOut {
-  FolderId folder;  // that it would stand in; came before
-  std::string source;
-  std::string native_id;
-  std::string subject;
-  std::string why;      // a sentence of ours, the same for all of a kind
-  std::string repeats;  // of a copy: the item it is one of; may be empty
+  FolderId folder{};  // that it would stand in; came before
+  std::string source{};
+  std::string native_id{};
+  std::string subject{};
+  std::string why{};      // a sentence of ours, the same for all of a kind
+  std::string repeats{};  // of a copy: the item it is one of; may be empty
   friend bool operator==(const LeftOut&, const LeftOut&) = default;
 };
 

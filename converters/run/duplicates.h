@@ -37,15 +37,15 @@ struct ItemPlace {
 
 /// The same item several times, in the order of the store: the first is the one to keep.
 struct DuplicateGroup {
-  std::vector<ItemPlace> items;  // those that are listed
-  std::uint64_t copies = 0;      // of the first, listed or not
+  std::vector<ItemPlace> items{};  // those that are listed
+  std::uint64_t copies = 0;        // of the first, listed or not
 };
 
 struct Duplicates {
-  DedupeOptions options;
+  DedupeOptions options{};
   std::uint64_t groups = 0;
-  std::uint64_t copies = 0;            // all but the first of each group
-  std::vector<DuplicateGroup> listed;  // with at most Kept<ItemPlace>::kKept items in all
+  std::uint64_t copies = 0;              // all but the first of each group
+  std::vector<DuplicateGroup> listed{};  // with at most Kept<ItemPlace>::kKept items in all
 };
 
 /// Passes everything on to `target`, and remembers a digest (item_digest.h) and the place of each

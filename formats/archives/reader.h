@@ -22,9 +22,9 @@ enum class MemberKind : std::uint8_t {
 };
 
 struct Member {
-  std::string name;  // UTF-8, as the archive has it; of a compressed file: empty
+  std::string name{};  // UTF-8, as the archive has it; of a compressed file: empty
   MemberKind kind = MemberKind::File;
-  std::string target;                   // of a link
+  std::string target{};                 // of a link
   std::optional<std::uint64_t> size{};  // where the archive tells before the content
   bool is_encrypted = false;
 };
