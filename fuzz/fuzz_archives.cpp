@@ -49,8 +49,8 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   if (!file || !(*file)->append(input)) {
     return 0;
   }
-  constexpr std::array kForms = {Form::Zip, Form::SevenZip, Form::Cab,   Form::Tar, Form::Iso,
-                                 Form::Gzip, Form::Bzip2,   Form::Xz, Form::Zstd};
+  constexpr std::array kForms = {Form::Zip,  Form::SevenZip, Form::Cab, Form::Tar, Form::Iso,
+                                 Form::Gzip, Form::Bzip2,    Form::Xz,  Form::Zstd};
   for (const auto form : kForms) {
     if (const auto reader = archives::Reader::open((*file)->path(), form); reader) {
       read_members(**reader);

@@ -42,8 +42,8 @@ void tell(const UnpackTrouble& trouble, const std::string& shown, std::vector<So
     owner->damages.push_back(trouble.error.what);
     return;
   }
-  sources.push_back(unusable(trouble.member.empty() ? shown : shown + "!" + trouble.member,
-                             trouble.error));
+  sources.push_back(
+      unusable(trouble.member.empty() ? shown : shown + "!" + trouble.member, trouble.error));
 }
 
 /// Gives what was found below the root of `tree` to it.
@@ -100,12 +100,11 @@ bool judge_archive(Source& source, std::span<const std::byte> head) {
   const auto path = source.path.string();
   const auto mount = "mount -o loop,ro " + path + " FOLDER (as root)";
   const auto copy = "mcopy -s -i " + path + " :: FOLDER (of mtools), or ";
-  source.error =
-      bytes::Error{.kind = ErrorKind::Unsupported,
-                   .what = path + ": an image of a disk with " + file_system +
-                           ", which this program cannot open",
-                   .hint = (file_system == "NTFS" ? mount : copy + mount) +
-                           " gives its files: convert FOLDER"};
+  source.error = bytes::Error{
+      .kind = ErrorKind::Unsupported,
+      .what =
+          path + ": an image of a disk with " + file_system + ", which this program cannot open",
+      .hint = (file_system == "NTFS" ? mount : copy + mount) + " gives its files: convert FOLDER"};
   return true;
 }
 

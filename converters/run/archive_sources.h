@@ -9,9 +9,9 @@
 
 namespace run {
 
-/// Whether the file is an archive, or an image of a disk that nobody here reads; fills `source` when
-/// it is: the error says what to do. A spool is none, although it is a gzip file, nor is what is
-/// called .eml. `head` is what read_head() gives.
+/// Whether the file is an archive, or an image of a disk that nobody here reads; fills `source`
+/// when it is: the error says what to do. A spool is none, although it is a gzip file, nor is what
+/// is called .eml. `head` is what read_head() gives.
 [[nodiscard]] bool judge_archive(Source& source, std::span<const std::byte> head);
 
 /// Whether the user named the archive, or it was met in a directory.

@@ -91,9 +91,8 @@ class Mailbox {
                                              : AccountingSink::Announcer::Program) {
     result_.source = source;
     if (options.skipped) {
-      accounting_.list_skipped([this](const SkippedItem& item) {
-        options_.skipped->add(shown_path(source_), item);
-      });
+      accounting_.list_skipped(
+          [this](const SkippedItem& item) { options_.skipped->add(shown_path(source_), item); });
     }
   }
 
@@ -166,7 +165,7 @@ class Mailbox {
   }
 
   /// What a reader delivers into.
-  model::Sink& first() {
+  model::Sink& reader_sink() {
     if (!source_.unpacked) {
       return accounting_;
     }
@@ -298,7 +297,7 @@ class Mailbox {
   model::Result<void> read_here(ToModel to_model) {
     start_hash();
     ShownProgress monitor(progress_);
-    auto read = to_model(source_.path, options_.read, monitor, first());
+    auto read = to_model(source_.path, options_.read, monitor, reader_sink());
     progress_.bytes(source_.size);
     return read;
   }
@@ -312,7 +311,7 @@ class Mailbox {
                          {.item_timeout = options_.item_timeout,
                           .on_progress = [this](std::uint64_t done) { progress_.bytes(done); },
                           .on_started = [this] { start_hash(); }},
-                         first());
+                         reader_sink());
   }
 
   model::Result<void> read_spool() {
@@ -325,7 +324,7 @@ class Mailbox {
     std::error_code ignored;
     const bool is_file = source_.path != "-" && fs::is_regular_file(source_.path, ignored);
     return convert::spool::read_spool(
-        **input, source_.path == "-" ? "standard input" : source_.path.string(), first(),
+        **input, source_.path == "-" ? "standard input" : source_.path.string(), reader_sink(),
         is_file ? convert::spool::CutOff::IsTold : convert::spool::CutOff::Fails);
   }
 

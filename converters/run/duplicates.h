@@ -49,8 +49,9 @@ struct Duplicates {
 };
 
 /// Passes everything on to `target`, and remembers a digest (item_digest.h) and the place of each
-/// message that the target wrote and that was no deleted one. With Dedupe::Skip a message whose digest came before is Skipped, as a duplicate of the
-/// first. The target may get fewer items than it was told of: AnnouncingSink mends that.
+/// message that the target wrote and that was no deleted one. With Dedupe::Skip a message whose
+/// digest came before is Skipped, as a duplicate of the first. The target may get fewer items than
+/// it was told of: AnnouncingSink mends that.
 class DuplicateSink final : public model::ForwardingSink {
  public:
   /// `target` must outlive the sink. `options.mode` is not Off.

@@ -42,8 +42,8 @@ class FilterSink final : public model::ForwardingSink {
   using Names = std::vector<std::string>;  // folded
   struct Entry {
     std::optional<model::FolderId> parent{};
-    Names path{};                            // from the store's root
-    Names seen{};                            // as a user sees it
+    Names path{};  // from the store's root
+    Names seen{};  // as a user sees it
     bool wanted = false;
     std::optional<model::Folder> waiting{};  // not passed on yet
   };

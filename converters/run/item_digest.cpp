@@ -202,7 +202,7 @@ Result<std::string> rtf_words(const model::Body& body) {
 }
 
 /// The first of the bodies that says something.
-Result<std::string> words_of(const model::Bodies& bodies) {
+Result<std::string> body_words(const model::Bodies& bodies) {
   Result<std::string> words;
   if (bodies.text) {
     words = decoded(*bodies.text).map(with_folded_space);
@@ -239,7 +239,7 @@ std::optional<Digest> attachment_digest(const model::Attachment& attachment) {
 }
 
 std::optional<Digest> content_digest(const model::Message& message) {
-  const auto words = words_of(message.bodies);
+  const auto words = body_words(message.bodies);
   if (!words) {
     return words.error().kind == bytes::ErrorKind::LimitExceeded ? exact_digest(message)
                                                                  : std::nullopt;

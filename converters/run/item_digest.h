@@ -24,8 +24,8 @@ enum class DuplicateKey : std::uint8_t {
 /// in its store or tell when the store made and last changed it.
 ///
 /// Content is over class, sender (from, else sender), recipients in any order, both dates to the
-/// second, subject, the body's text with white space folded (plain text, else that of the HTML, else
-/// that of the RTF), and the content of the attachments in any order. Items that are no mail
+/// second, subject, the body's text with white space folded (plain text, else that of the HTML,
+/// else that of the RTF), and the content of the attachments in any order. Items that are no mail
 /// (contacts, lists, calendar items), or have no sender or no date, are told apart by too little of
 /// that: they are Exact.
 [[nodiscard]] std::optional<bytes::Sha256::Digest> item_digest(const model::Message& message,

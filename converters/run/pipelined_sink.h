@@ -16,8 +16,8 @@ namespace run {
 /// Passes everything on to `next` in the order it came, messages, losses and notes on a second
 /// thread while the caller reads on. What waits is bounded in number and in bytes; a message that
 /// holds more, or has a blob that may be read during the call only, is delivered in the call, when
-/// all before it is done. So are the store, folders, what is left out, and finish(). `next` is called by one thread at
-/// a time.
+/// all before it is done. So are the store, folders, what is left out, and finish(). `next` is
+/// called by one thread at a time.
 ///
 /// What a message became is not known when it waits: message() says Written. An Error of `next`
 /// ends the stream: what waits is dropped, and each call from then on returns it. An exception of

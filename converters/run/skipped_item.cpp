@@ -3,7 +3,7 @@
 namespace run {
 namespace {
 
-std::string words_of(const model::Address& address) {
+std::string person_words(const model::Address& address) {
   const auto& where = address.smtp.empty() ? address.address : address.smtp;
   if (where.empty() || address.name.empty()) {
     return address.name + where;
@@ -19,7 +19,7 @@ SkippedItem skipped_item(const model::Message& message, const model::Delivered& 
   return {.folder = folder,
           .native_id = message.provenance.native_id,
           .message_class = message.message_class,
-          .sender = sender ? words_of(*sender) : "",
+          .sender = sender ? person_words(*sender) : "",
           .subject = message.subject,
           .date = message.sent ? message.sent : message.received,
           .why = delivered.why,

@@ -25,8 +25,8 @@ bytes::Result<std::shared_ptr<SkippedList>> SkippedList::open(const std::filesys
   if (!file) {
     return tl::unexpected(file.error());
   }
-  auto written = (*file)->write(text::csv_record({"Source", "Folder", "Item", "Class", "Sender",
-                                                  "Subject", "Date", "Reason", "Same As"}));
+  auto written = (*file)->write(text::csv_record(
+      {"Source", "Folder", "Item", "Class", "Sender", "Subject", "Date", "Reason", "Same As"}));
   if (!written) {
     return tl::unexpected(written.error());
   }
@@ -35,9 +35,9 @@ bytes::Result<std::shared_ptr<SkippedList>> SkippedList::open(const std::filesys
 
 void SkippedList::add(const std::string& source, const SkippedItem& item) {
   if (written_) {
-    written_ = file_->write(text::csv_record(
-        {source, to_text(item.folder), item.native_id, item.message_class, item.sender,
-         item.subject, date_of(item.date), item.why, item.repeats}));
+    written_ = file_->write(
+        text::csv_record({source, to_text(item.folder), item.native_id, item.message_class,
+                          item.sender, item.subject, date_of(item.date), item.why, item.repeats}));
   }
 }
 

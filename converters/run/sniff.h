@@ -66,7 +66,7 @@ struct Source {
   std::string what;                   // "PST", "spool", "unknown"
   std::string version;                // "Unicode"; may be empty
   std::vector<std::string> evidence;  // a line each
-  archives::Form form{};  // of an Archive
+  archives::Form form{};              // of an Archive
   /// Of what came out of an archive: keeps it there. `path` and its like are below its root.
   std::shared_ptr<const UnpackedArchive> unpacked{};
   std::vector<std::string> damages{};  // what the archive kept of it, a line each

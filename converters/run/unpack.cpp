@@ -29,8 +29,8 @@ class NewFile {
  public:
   explicit NewFile(const fs::path& path)
       // NOLINTNEXTLINE(cppcoreguidelines-pro-type-vararg): POSIX
-      : descriptor_(::open(path.c_str(), O_CREAT | O_EXCL | O_WRONLY | O_NOFOLLOW | O_CLOEXEC,
-                           0600)) {}
+      : descriptor_(
+            ::open(path.c_str(), O_CREAT | O_EXCL | O_WRONLY | O_NOFOLLOW | O_CLOEXEC, 0600)) {}
   NewFile(const NewFile&) = delete;
   NewFile(NewFile&&) = delete;
   NewFile& operator=(const NewFile&) = delete;
@@ -139,8 +139,8 @@ class Unpacking {
     }
     const bool has_backslashes = form_ == archives::Form::Zip || form_ == archives::Form::Cab ||
                                  form_ == archives::Form::SevenZip;
-    auto safe = archives::safe_member_path(
-        member.name.empty() ? inner_name(archive_) : member.name, has_backslashes);
+    auto safe = archives::safe_member_path(member.name.empty() ? inner_name(archive_) : member.name,
+                                           has_backslashes);
     if (safe.path.empty()) {
       return true;  // the directory itself
     }
@@ -205,10 +205,10 @@ class Unpacking {
       unpacked_size_ += *got;
       auto limit = check_limits(name);
       if (const int why = limit ? 0 : file.write(std::span(buffer_).first(*got)); why != 0) {
-        limit = bytes::Error{.kind = ErrorKind::NoSpace,
-                             .what = shown() + "!" + name +
-                                     ": cannot be unpacked: " + bytes::system_reason(why),
-                             .hint = "set TMPDIR to a directory with more room"};
+        limit = bytes::Error{
+            .kind = ErrorKind::NoSpace,
+            .what = shown() + "!" + name + ": cannot be unpacked: " + bytes::system_reason(why),
+            .hint = "set TMPDIR to a directory with more room"};
       }
       if (limit) {
         limit->what += "; this member and those behind it are not unpacked";
@@ -221,8 +221,7 @@ class Unpacking {
   }
 
   [[nodiscard]] std::optional<bytes::Error> check_limits(const std::string& name) {
-    if (unpacked_size_ > limits_.free_of_ratio &&
-        unpacked_size_ / limits_.ratio > packed_size_) {
+    if (unpacked_size_ > limits_.free_of_ratio && unpacked_size_ / limits_.ratio > packed_size_) {
       return bytes::Error{.kind = ErrorKind::LimitExceeded,
                           .what = shown() + "!" + name + ": the archive unpacks to more than " +
                                   std::to_string(limits_.ratio) +
@@ -239,11 +238,11 @@ class Unpacking {
     if (error || space.available >= limits_.kept_free) {
       return std::nullopt;  // a disk that does not tell is found full by writing
     }
-    return bytes::Error{.kind = ErrorKind::NoSpace,
-                        .what = shown() + "!" + name + ": no room to unpack it: " +
-                                format_bytes(space.available) + " are free at " +
-                                unpacked_.tree->root().parent_path().parent_path().string(),
-                        .hint = "set TMPDIR to a directory with more room"};
+    return bytes::Error{
+        .kind = ErrorKind::NoSpace,
+        .what = shown() + "!" + name + ": no room to unpack it: " + format_bytes(space.available) +
+                " are free at " + unpacked_.tree->root().parent_path().parent_path().string(),
+        .hint = "set TMPDIR to a directory with more room"};
   }
 
   const fs::path& archive_;
@@ -259,8 +258,8 @@ class Unpacking {
 
 }  // namespace
 
-Result<Unpacked> unpack(const fs::path& archive, archives::Form form,
-                        const UnpackedArchive* within, const UnpackLimits& limits) {
+Result<Unpacked> unpack(const fs::path& archive, archives::Form form, const UnpackedArchive* within,
+                        const UnpackLimits& limits) {
   auto tree = UnpackedArchive::create(archive, within);
   if (!tree) {
     return tl::unexpected(tree.error());

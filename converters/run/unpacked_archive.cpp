@@ -1,8 +1,9 @@
 #include "converters/run/unpacked_archive.h"
 
-#include <stdlib.h>  // NOLINT(modernize-deprecated-headers): mkdtemp is POSIX
+#include <unistd.h>
 
 #include <cerrno>
+#include <cstdlib>
 #include <system_error>
 #include <utility>
 
@@ -30,9 +31,9 @@ bytes::Result<std::shared_ptr<const UnpackedArchive>> UnpackedArchive::create(
   made->top_ = top;
   const auto name = archive.stem();
   made->root_ = made->top_ / (name.empty() || name == "." || name == ".." ? "archive" : name);
-  made->words_ = {{.root = made->root_.string(),
-                   .shown = within == nullptr ? archive.string()
-                                              : within->in_words(archive.string())}};
+  made->words_ = {
+      {.root = made->root_.string(),
+       .shown = within == nullptr ? archive.string() : within->in_words(archive.string())}};
   if (within != nullptr) {
     made->words_.insert(made->words_.end(), within->words_.begin(), within->words_.end());
   }

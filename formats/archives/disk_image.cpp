@@ -62,17 +62,16 @@ std::string_view file_system_of(std::span<const std::byte> head) {
                          std::has_single_bit(bpb.BPB_SecPerClus) && bpb.BPB_RsvdSecCnt != 0 &&
                          (bpb.BPB_NumFATs == 1 || bpb.BPB_NumFATs == 2) &&
                          (bpb.BPB_Media == 0xF0 || bpb.BPB_Media >= 0xF8);
-  const std::uint32_t sectors = bpb.BPB_TotSec16 != 0 ? std::uint32_t{bpb.BPB_TotSec16}
-                                                      : std::uint32_t{bpb.BPB_TotSec32};
-  const std::uint32_t fat = bpb.BPB_FATSz16 != 0 ? std::uint32_t{bpb.BPB_FATSz16}
-                                                 : std::uint32_t{bpb.BPB_FATSz32};
+  const std::uint32_t sectors =
+      bpb.BPB_TotSec16 != 0 ? std::uint32_t{bpb.BPB_TotSec16} : std::uint32_t{bpb.BPB_TotSec32};
+  const std::uint32_t fat =
+      bpb.BPB_FATSz16 != 0 ? std::uint32_t{bpb.BPB_FATSz16} : std::uint32_t{bpb.BPB_FATSz32};
   if (!has_sizes || sectors == 0 || fat == 0) {
     return {};
   }
   constexpr std::uint64_t kEntry = 32;
   const std::uint64_t root = (bpb.BPB_RootEntCnt * kEntry + sector - 1) / sector;
-  const std::uint64_t taken =
-      bpb.BPB_RsvdSecCnt + std::uint64_t{bpb.BPB_NumFATs} * fat + root;
+  const std::uint64_t taken = bpb.BPB_RsvdSecCnt + std::uint64_t{bpb.BPB_NumFATs} * fat + root;
   if (taken >= sectors) {
     return {};
   }

@@ -7,7 +7,7 @@
 namespace archives {
 
 struct MemberPath {
-  std::string path;         // relative, '/'-separated, without "." and ".."; empty when none is left
+  std::string path;  // relative, '/'-separated, without "." and ".."; empty when none is left
   bool is_changed = false;  // the name led out of the archive: absolute, with a drive, or with ".."
 };
 

@@ -16,7 +16,7 @@ struct Reader::Handle {
   struct Free {
     void operator()(struct archive* handle) const { archive_read_free(handle); }
   };
-  std::unique_ptr<struct archive, Free> archive{archive_read_new()};
+  std::unique_ptr<struct archive, Free> reading{archive_read_new()};
 };
 
 namespace {
@@ -113,34 +113,38 @@ Reader::Reader(std::string shown, Form form, std::unique_ptr<Handle> handle)
 Reader::~Reader() = default;
 
 bytes::Error Reader::error(const std::string& where) const {
-  auto* handle = handle_->archive.get();
-  const char* text = archive_error_string(handle);
-  const bool is_encrypted = archive_read_has_encrypted_entries(handle) > 0;
+  auto* handle = handle_->reading.get();
+  const char* told = archive_error_string(handle);
+  const std::string_view text = told == nullptr ? "no reason is known" : told;
+  // A member that is encrypted says nothing of others; libarchive's words do.
+  const bool is_encrypted = archive_read_has_encrypted_entries(handle) > 0 &&
+                            (text.find("ncrypt") != std::string_view::npos ||
+                             text.find("assphrase") != std::string_view::npos);
   return {.kind = is_encrypted ? ErrorKind::Unsupported : ErrorKind::NotThisFormat,
           .what = where + ": " + (is_encrypted ? "encrypted: " : "the archive is damaged: ") +
-                  (text == nullptr ? "no reason is known" : text),
+                  std::string(text),
           .hint = is_encrypted ? "unpack it with its password, and convert what comes out"
                                : "look for another copy"};
 }
 
 bytes::Result<std::unique_ptr<Reader>> Reader::open(const std::filesystem::path& path, Form form) {
   auto handle = std::make_unique<Handle>();
-  auto* archive = handle->archive.get();
-  if (archive == nullptr || enable(archive, form) < ARCHIVE_WARN) {
-    return bytes::fail(ErrorKind::Unsupported,
-                       path.string() + ": the library for archives cannot read a " +
-                           std::string(name_of(form)),
-                       "unpack it, and convert what comes out");
+  auto* reading = handle->reading.get();
+  if (reading == nullptr || enable(reading, form) < ARCHIVE_WARN) {
+    return bytes::fail(
+        ErrorKind::Unsupported,
+        path.string() + ": the library for archives cannot read a " + std::string(name_of(form)),
+        "unpack it, and convert what comes out");
   }
   std::unique_ptr<Reader> reader(new Reader(path.string(), form, std::move(handle)));
-  if (archive_read_open_filename(archive, path.c_str(), kBlock) != ARCHIVE_OK) {
+  if (archive_read_open_filename(reading, path.c_str(), kBlock) != ARCHIVE_OK) {
     return tl::unexpected(reader->error(path.string()));
   }
   return reader;
 }
 
 bytes::Result<std::optional<Member>> Reader::next() {
-  auto* handle = handle_->archive.get();
+  auto* handle = handle_->reading.get();
   struct archive_entry* entry = nullptr;
   const int result = archive_read_next_header(handle, &entry);
   if (result == ARCHIVE_EOF) {
@@ -154,7 +158,7 @@ bytes::Result<std::optional<Member>> Reader::next() {
 }
 
 bytes::Result<std::size_t> Reader::read(std::span<std::byte> into) {
-  const auto got = archive_read_data(handle_->archive.get(), into.data(), into.size());
+  const auto got = archive_read_data(handle_->reading.get(), into.data(), into.size());
   if (got < 0) {
     return tl::unexpected(error(shown_));
   }

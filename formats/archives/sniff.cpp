@@ -83,7 +83,8 @@ Form sniff(std::span<const std::byte> file) {
   if (text.starts_with("\x1F\x8B\x08"sv)) {
     return Form::Gzip;
   }
-  if (text.starts_with("\xFD" "7zXZ\0"sv)) {
+  if (text.starts_with("\xFD"
+                       "7zXZ\0"sv)) {
     return Form::Xz;
   }
   if (text.starts_with("\x28\xB5\x2F\xFD"sv)) {

@@ -58,8 +58,9 @@ void add_filters(CLI::App& app, Arguments& arguments, OptionTexts& texts) {
   app.add_option("--until", texts.until,
                  "leave out what is dated after this day; undated items stay")
       ->type_name("DAY");
-  add_patterns(app, "--from", filter.from, "TEXT",
-               "only from senders whose name or address has this in it, or with * and ? is like it");
+  add_patterns(
+      app, "--from", filter.from, "TEXT",
+      "only from senders whose name or address has this in it, or with * and ? is like it");
   add_patterns(app, "--to", filter.to, "TEXT", "only to such recipients (To, Cc and Bcc)");
   add_patterns(app, "--class", filter.classes, "CLASS",
                "only items of this class, and of those derived from it: IPM.Note");

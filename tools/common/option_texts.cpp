@@ -197,10 +197,9 @@ std::optional<std::string> interpret(const OptionTexts& texts, Arguments& argume
     return why;
   }
   if (!texts.dedupe.empty()) {
-    arguments.dedupe = {
-        .mode = texts.dedupe == "skip" ? run::Dedupe::Skip : run::Dedupe::Report,
-        .key = texts.dedupe_key == "content" ? run::DuplicateKey::Content
-                                             : run::DuplicateKey::Exact};
+    arguments.dedupe = {.mode = texts.dedupe == "skip" ? run::Dedupe::Skip : run::Dedupe::Report,
+                        .key = texts.dedupe_key == "content" ? run::DuplicateKey::Content
+                                                             : run::DuplicateKey::Exact};
   }
   const auto engine = run::engine_by_name(in_lower_case(texts.engine));
   if (!engine) {

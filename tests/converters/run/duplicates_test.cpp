@@ -80,7 +80,8 @@ TEST_CASE("the place of an item and what its store numbers it by are no differen
   auto copy = mail("b");
   copy.folder = {7};
   copy.created = model::Instant{1};
-  copy.properties.add({.id = 0x0FFF, .type = model::PropertyType::Binary, .value = model::Binary{}});
+  copy.properties.add(
+      {.id = 0x0FFF, .type = model::PropertyType::Binary, .value = model::Binary{}});
   copy.provenance.ranges = {{.offset = 5, .length = 6}};
 
   CHECK(are_same(mail(), copy, DuplicateKey::Exact));
@@ -125,15 +126,16 @@ TEST_CASE("what a reader of the mail sees makes another content") {
   }
 }
 
-TEST_CASE("content is the same whatever order people and files stand in, and however it is written") {
+TEST_CASE(
+    "content is the same whatever order people and files stand in, and however it is written") {
   auto other = mail();
   std::swap(other.recipients[0], other.recipients[1]);
   std::swap(other.attachments[0], other.attachments[1]);
   other.from->smtp = "Ann@Example.com";
   other.sent = model::Instant{12'345'678'900'000'000};
   other.bodies.text.reset();
-  other.bodies.html = model::Body{
-      .content = bytes::make_blob("<html><title>x</title><p>Hello,<br>world</html>")};
+  other.bodies.html =
+      model::Body{.content = bytes::make_blob("<html><title>x</title><p>Hello,<br>world</html>")};
 
   CHECK(are_same(mail(), other, DuplicateKey::Content));
 }
@@ -206,8 +208,8 @@ TEST_CASE("a copy of what the target refused, or of deleted mail, is written") {
   deleted.provenance.state = model::State::Recovered;
   run.target().decide = [](const model::Message& message) -> model::Result<model::Delivered> {
     const bool refuses = message.provenance.native_id == "refused";
-    return model::Delivered{.disposition = refuses ? model::Disposition::Failed
-                                                   : model::Disposition::Written};
+    return model::Delivered{.disposition =
+                                refuses ? model::Disposition::Failed : model::Disposition::Written};
   };
 
   run.put(mail("refused"));

@@ -24,10 +24,9 @@ class Mailbox {
  public:
   explicit Mailbox(const run::FilterOptions& options)
       : announcing_(target_),
-        filter_(announcing_, options,
-                [this](const model::Note& note) {
-                  notes_.push_back(note.where + ": " + note.text);
-                }),
+        filter_(
+            announcing_, options,
+            [this](const model::Note& note) { notes_.push_back(note.where + ": " + note.text); }),
         books_(filter_) {}
 
   void deliver() {
@@ -90,10 +89,9 @@ TEST_CASE("a folder is wanted with all below it, and the target hears of no othe
 
   mailbox.deliver();
 
-  CHECK(mailbox.lines() ==
-        Lines{"store x.pst", "folder 0  0", "folder 1 Top 0", "folder 2 Inbox 0",
-              "folder 3 Lists 0", "expect 2 1", "message 2 a", "expect 2 1",
-              "loss item 2 : gone", "expect 3 1", "message 3 b", "finish"});
+  CHECK(mailbox.lines() == Lines{"store x.pst", "folder 0  0", "folder 1 Top 0", "folder 2 Inbox 0",
+                                 "folder 3 Lists 0", "expect 2 1", "message 2 a", "expect 2 1",
+                                 "loss item 2 : gone", "expect 3 1", "message 3 b", "finish"});
   CHECK(mailbox.total() == run::Tally{.expected = 5, .written = 2, .skipped = 2, .failed = 1});
   CHECK(mailbox.notes().empty());
 }
@@ -103,10 +101,9 @@ TEST_CASE("a folder that is left out comes through when it lost something") {
 
   mailbox.deliver();
 
-  CHECK(mailbox.lines() ==
-        Lines{"store x.pst", "folder 0  0", "folder 1 Top 0", "folder 4 Sent 0",
-              "folder 2 Inbox 0", "expect 2 1", "loss item 2 : gone", "expect 4 1",
-              "message 4 c", "finish"});
+  CHECK(mailbox.lines() == Lines{"store x.pst", "folder 0  0", "folder 1 Top 0", "folder 4 Sent 0",
+                                 "folder 2 Inbox 0", "expect 2 1", "loss item 2 : gone",
+                                 "expect 4 1", "message 4 c", "finish"});
   CHECK(mailbox.total() == run::Tally{.expected = 5, .written = 1, .skipped = 3, .failed = 1});
 }
 
@@ -115,10 +112,9 @@ TEST_CASE("a wanted folder comes with those above it, excluded ones win") {
 
   mailbox.deliver();
 
-  CHECK(mailbox.lines() ==
-        Lines{"store x.pst", "folder 0  0", "folder 1 Top 0", "folder 2 Inbox 0",
-              "folder 3 Lists 0", "expect 2 1", "loss item 2 : gone", "expect 3 1",
-              "message 3 b", "finish"});
+  CHECK(mailbox.lines() == Lines{"store x.pst", "folder 0  0", "folder 1 Top 0", "folder 2 Inbox 0",
+                                 "folder 3 Lists 0", "expect 2 1", "loss item 2 : gone",
+                                 "expect 3 1", "message 3 b", "finish"});
 }
 
 TEST_CASE("a folder is also known by its path from the store's root") {
@@ -145,16 +141,15 @@ TEST_CASE("a filter by items keeps every folder") {
 
   mailbox.deliver();
 
-  CHECK(mailbox.lines() ==
-        Lines{"store x.pst", "folder 0  0", "folder 1 Top 0", "folder 2 Inbox 0",
-              "folder 3 Lists 0", "folder 4 Sent 0", "folder 5 Views 0", "expect 2 1",
-              "loss item 2 : gone", "finish"});
+  CHECK(mailbox.lines() == Lines{"store x.pst", "folder 0  0", "folder 1 Top 0", "folder 2 Inbox 0",
+                                 "folder 3 Lists 0", "folder 4 Sent 0", "folder 5 Views 0",
+                                 "expect 2 1", "loss item 2 : gone", "finish"});
   CHECK(mailbox.total() == run::Tally{.expected = 5, .written = 0, .skipped = 4, .failed = 1});
 }
 
 TEST_CASE("senders are found by name, native and Internet address, in either case") {
-  for (const char* text : {"ash", "cn=aash", "ANN@example.com", "secretary", "*@EXAMPLE.com",
-                           "ann ?sh"}) {
+  for (const char* text :
+       {"ash", "cn=aash", "ANN@example.com", "secretary", "*@EXAMPLE.com", "ann ?sh"}) {
     CHECK(wants({.from = {text}}, mail()));
   }
   for (const char* text : {"bo@x.org", "*@example", "?nn", "nobody"}) {
@@ -182,7 +177,9 @@ TEST_CASE("a class takes what is derived from it") {
 }
 
 TEST_CASE("subjects are compared by letters, whatever their case and composition") {
-  CHECK(wants({.subjects = {"u\xCC\x88" "BERSICHT"}}, mail()));
+  CHECK(wants({.subjects = {"u\xCC\x88"
+                            "BERSICHT"}},
+              mail()));
   CHECK(wants({.subjects = {"?bersicht*"}}, mail()));
   CHECK_FALSE(wants({.subjects = {"bersicht*"}}, mail()));
   CHECK(wants({.subjects = {"*der*zahlen"}}, mail()));

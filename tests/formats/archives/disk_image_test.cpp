@@ -53,10 +53,9 @@ TEST_CASE("a boot sector with a field that no formatter writes is no FAT") {
     std::uint32_t value;
     std::size_t size;
   };
-  for (const auto change : {Change{0, 0, 1}, Change{11, 500, 2}, Change{11, 0, 2},
-                            Change{13, 3, 1}, Change{14, 0, 2}, Change{16, 0, 1},
-                            Change{16, 3, 1}, Change{19, 5, 2}, Change{21, 0x12, 1},
-                            Change{22, 0, 2}, Change{510, 0, 2}}) {
+  for (const auto change : {Change{0, 0, 1}, Change{11, 500, 2}, Change{11, 0, 2}, Change{13, 3, 1},
+                            Change{14, 0, 2}, Change{16, 0, 1}, Change{16, 3, 1}, Change{19, 5, 2},
+                            Change{21, 0x12, 1}, Change{22, 0, 2}, Change{510, 0, 2}}) {
     auto disk = floppy();
     put(disk, change.at, change.value, change.size);
     CHECK(file_system_of(disk).empty());

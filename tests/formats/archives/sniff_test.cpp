@@ -29,7 +29,8 @@ TEST_CASE("archives are known by their first bytes") {
   CHECK(form_of("MSCF\0\0\0\0"sv) == Form::Cab);
   CHECK(form_of("\x1F\x8B\x08") == Form::Gzip);
   CHECK(form_of("BZh91AY&SY") == Form::Bzip2);
-  CHECK(form_of("\xFD" "7zXZ\0"sv) == Form::Xz);
+  CHECK(form_of("\xFD"
+                "7zXZ\0"sv) == Form::Xz);
   CHECK(form_of("\x28\xB5\x2F\xFD") == Form::Zstd);
   std::string iso(40'000, '\0');
   iso.replace(32'769, 5, "CD001");
