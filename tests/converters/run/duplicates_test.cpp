@@ -67,14 +67,7 @@ class Unreadable final : public bytes::ByteSource {
   }
 };
 
-}  // namespace duplicates_test
-
-using duplicates_test::are_same;
-using duplicates_test::file;
-using duplicates_test::Lines;
-using duplicates_test::mail;
 using run::Dedupe;
-using run::DuplicateKey;
 
 TEST_CASE("the place of an item and what its store numbers it by are no difference") {
   auto copy = mail("b");
@@ -164,7 +157,7 @@ TEST_CASE("an item that is hidden, not whole or not readable is never a duplicat
   auto piece = mail();
   piece.attachments[0].provenance.miss("content", "gone");
   auto unreadable = mail();
-  unreadable.attachments[0].content = std::make_shared<duplicates_test::Unreadable>();
+  unreadable.attachments[0].content = std::make_shared<Unreadable>();
 
   for (const auto& message : {hidden, partial, piece, unreadable}) {
     CHECK_FALSE(run::item_digest(message, DuplicateKey::Exact));
@@ -173,7 +166,7 @@ TEST_CASE("an item that is hidden, not whole or not readable is never a duplicat
 }
 
 TEST_CASE("a report passes everything on and names the groups") {
-  duplicates_test::Run run({.mode = Dedupe::Report, .key = DuplicateKey::Exact});
+  Run run({.mode = Dedupe::Report, .key = DuplicateKey::Exact});
 
   for (const char* id : {"a", "b", "c"}) {
     CHECK(run.put(mail(id)).disposition == model::Disposition::Written);
@@ -189,7 +182,7 @@ TEST_CASE("a report passes everything on and names the groups") {
 }
 
 TEST_CASE("later copies are skipped, and say what they are copies of") {
-  duplicates_test::Run run({.mode = Dedupe::Skip, .key = DuplicateKey::Content});
+  Run run({.mode = Dedupe::Skip, .key = DuplicateKey::Content});
   auto copy = mail("b");
   copy.read = true;
 
@@ -203,7 +196,7 @@ TEST_CASE("later copies are skipped, and say what they are copies of") {
 }
 
 TEST_CASE("a copy of what the target refused, or of deleted mail, is written") {
-  duplicates_test::Run run({.mode = Dedupe::Skip, .key = DuplicateKey::Exact});
+  Run run({.mode = Dedupe::Skip, .key = DuplicateKey::Exact});
   auto deleted = mail("deleted");
   deleted.provenance.state = model::State::Recovered;
   run.target().decide = [](const model::Message& message) -> model::Result<model::Delivered> {
@@ -219,3 +212,5 @@ TEST_CASE("a copy of what the target refused, or of deleted mail, is written") {
 
   CHECK(run.found().copies == 1);
 }
+
+}  // namespace duplicates_test

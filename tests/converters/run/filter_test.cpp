@@ -77,13 +77,6 @@ model::Message mail() {
   return message;
 }
 
-}  // namespace filter_test
-
-using filter_test::Lines;
-using filter_test::mail;
-using filter_test::Mailbox;
-using filter_test::wants;
-
 TEST_CASE("a folder is wanted with all below it, and the target hears of no other") {
   Mailbox mailbox({.folders = {"inbox"}});
 
@@ -214,3 +207,5 @@ TEST_CASE("a pattern of many stars takes no longer than text times pattern") {
   CHECK_FALSE(run::TextPattern(pattern + "b").matches(text));
   CHECK(run::TextPattern(pattern).matches(text));
 }
+
+}  // namespace filter_test

@@ -35,12 +35,6 @@ run::Unpacked unpacked(const test::TemporaryDirectory& directory, const test::Ta
   return std::move(*made);
 }
 
-}  // namespace unpack_test
-
-using unpack_test::files_below;
-using unpack_test::Lines;
-using unpack_test::unpacked;
-
 TEST_CASE("names that lead out of an archive, links and devices make nothing outside") {
   const test::TemporaryDirectory directory;
   const auto made = unpacked(directory, test::TarMaker()
@@ -117,3 +111,5 @@ TEST_CASE("paths of what is unpacked are told by the archive's name, through two
   CHECK((*outer)->in_words((*outer)->root().string()) == "x/all.tar");
   CHECK((*inner)->archive() == "x/all.tar");
 }
+
+}  // namespace unpack_test

@@ -31,12 +31,6 @@ std::string_view file_system_of(const std::string& sector) {
   return archives::file_system_of(std::as_bytes(std::span(sector)));
 }
 
-}  // namespace disk_image_test
-
-using disk_image_test::file_system_of;
-using disk_image_test::floppy;
-using disk_image_test::put;
-
 TEST_CASE("the number of clusters tells which FAT it is") {
   auto disk = floppy();
   CHECK(file_system_of(disk) == "FAT12");
@@ -68,3 +62,5 @@ TEST_CASE("NTFS is known by its name") {
   disk.replace(3, 8, "NTFS    ");
   CHECK(file_system_of(disk) == "NTFS");
 }
+
+}  // namespace disk_image_test

@@ -9,10 +9,6 @@ std::string path_of(std::string_view name, bool backslashes = false) {
   return path.path + (path.is_changed ? " (changed)" : "");
 }
 
-}  // namespace member_path_test
-
-using member_path_test::path_of;
-
 TEST_CASE("a name inside the archive stays as it is") {
   CHECK(path_of("x.pst") == "x.pst");
   CHECK(path_of("./old//mail/./x.pst") == "old/mail/x.pst");
@@ -32,3 +28,5 @@ TEST_CASE("what leads out of the archive is taken off the name") {
   CHECK(path_of("..") == " (changed)");
   CHECK(path_of("") == "");
 }
+
+}  // namespace member_path_test

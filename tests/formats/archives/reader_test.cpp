@@ -26,9 +26,6 @@ std::string content_of(archives::Reader& reader) {
   }
 }
 
-}  // namespace reader_test
-
-using archives::Form;
 using archives::MemberKind;
 
 TEST_CASE("members come in order, with their content, links with what they name") {
@@ -57,7 +54,7 @@ TEST_CASE("members come in order, with their content, links with what they name"
     names.push_back((*member)->name);
     kinds.push_back((*member)->kind);
     targets.push_back((*member)->target);
-    content += reader_test::content_of(**reader);
+    content += content_of(**reader);
   }
 
   CHECK(names == std::vector<std::string>{"mail/", "mail/a.eml", "b.eml", "c.eml", "pipe"});
@@ -76,7 +73,7 @@ TEST_CASE("an archive that is cut off gives what is there, and an error") {
   REQUIRE(reader);
 
   REQUIRE((*reader)->next());
-  CHECK(reader_test::content_of(**reader) == "one");
+  CHECK(content_of(**reader) == "one");
   REQUIRE((*reader)->next());
   std::vector<std::byte> piece(10'000);
   auto got = (*reader)->read(piece);
@@ -99,3 +96,5 @@ TEST_CASE("what is no archive of the form is an error") {
   const auto none = archives::Reader::open(directory / "gone.zip", Form::Zip);
   CHECK_FALSE(none);
 }
+
+}  // namespace reader_test

@@ -15,11 +15,7 @@ std::string zip_with(std::string_view first_member) {
   return std::string("PK\x03\x04") + std::string(26, '\0') + std::string(first_member);
 }
 
-}  // namespace sniff_test
-
 using archives::Form;
-using sniff_test::form_of;
-using sniff_test::zip_with;
 using std::string_view_literals::operator""sv;
 
 TEST_CASE("archives are known by their first bytes") {
@@ -53,3 +49,5 @@ TEST_CASE("documents that are ZIP files, other files and pieces are no archives"
   }
   CHECK(form_of(std::string(1024, '\0')) == Form::None);
 }
+
+}  // namespace sniff_test
