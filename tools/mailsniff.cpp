@@ -31,7 +31,7 @@ const tool::Description& description() {
 }
 
 std::string describe(const run::Source& source) {
-  std::string text = run::printable(source.path.string()) + ": " + source.what;
+  std::string text = run::printable(run::shown_path(source)) + ": " + source.what;
   if (!source.version.empty()) {
     text += " " + source.version;
   }

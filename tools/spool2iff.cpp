@@ -18,6 +18,7 @@ const tool::Description& description() {
       .converts = true,
       .output_help = "the packing list, X.pkl; the other files lie beside it",
       .output_required = true,
+      .filters = true,
       .kinds = {run::TargetKind::Iff}};
   return all;
 }

@@ -17,6 +17,7 @@ const tool::Description& description() {
       .converts = true,
       .output_help = "where the mail goes",
       .output_required = true,
+      .filters = true,
       .writes_mail = true,
       .forms =
           "eml (tree), mbox (tree of mboxrd files), maildir (Maildir++) or spool; without it "

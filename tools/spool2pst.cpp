@@ -18,6 +18,7 @@ const tool::Description& description() {
       .converts = true,
       .output_help = "the PST; further parts are X-2.pst, X-3.pst …",
       .output_required = true,
+      .filters = true,
       .writes_pst = true,
       .forms = "pst (Unicode, the default) or pst-ansi (for Outlook before 2003, below 2 GB)",
       .kinds = {run::TargetKind::Pst, run::TargetKind::PstAnsi}};

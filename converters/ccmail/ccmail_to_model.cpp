@@ -131,10 +131,13 @@ class Delivery {
   Result<void> deliver(const ExportFile& file, const OpenExport& opened, const Piece& piece) {
     const std::string id = (files_.size() > 1 ? opened.place.file + ", " : std::string()) +
                            "message at " + bytes::hex_offset(piece.message.offset);
-    const bool is_repeat =
-        !options_.keep_duplicates && repeats_.is_repeat(file, opened.place, piece);
     const Destination where = destination_of(piece.message, plan_.context.code_page);
-    if (is_repeat || where.is_left_out || !monitor_.enter(id)) {
+    if (const auto first = options_.keep_duplicates
+                               ? std::nullopt
+                               : repeats_.find_first(file, opened.place, piece, id)) {
+      return leave_out(piece.message, opened.place, where, id, *first);
+    }
+    if (where.is_left_out || !monitor_.enter(id)) {
       return {};
     }
     ++messages_;
@@ -165,6 +168,25 @@ class Delivery {
       }
     }
     return {};
+  }
+
+  /// The same as one before, byte for byte: its folder is there.
+  Result<void> leave_out(const ::ccmail::Message& message, const Place& place,
+                         const Destination& where, const std::string& id,
+                         const std::string& first) {
+    if (where.is_left_out) {
+      return {};  // and so was the first
+    }
+    const auto folder = where.boards.empty() ? plan_.folders.find(where.folder)
+                                             : plan_.folders.find_board(where.boards.front());
+    const Converted converted = to_message(message, place, plan_.context);
+    return sink_.leave_out(
+        {.folder = folder.value_or(plan_.folders.top()),
+         .source = place.file,
+         .native_id = id,
+         .subject = converted.message.subject,
+         .why = "the same as one before, byte for byte (--keep-duplicates keeps it)",
+         .repeats = first});
   }
 
   Result<void> put(model::Message& message, std::optional<model::FolderId> folder) {

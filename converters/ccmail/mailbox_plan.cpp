@@ -106,7 +106,7 @@ class Planner {
       if (piece->kind != ::ccmail::PieceKind::Message) {
         continue;
       }
-      if (!keeps_repeats_ && repeats_.is_repeat(file, opened.place, *piece)) {
+      if (!keeps_repeats_ && repeats_.find_first(file, opened.place, *piece, {})) {
         ++repeats;
         continue;
       }
@@ -266,15 +266,18 @@ class Planner {
 
 }  // namespace
 
-bool Repeats::is_repeat(const ExportFile& file, const Place& place, const ::ccmail::Piece& piece) {
+std::optional<std::string> Repeats::find_first(const ExportFile& file, const Place& place,
+                                               const ::ccmail::Piece& piece,
+                                               const std::string& id) {
   if (!file.is_retried) {
-    return false;
+    return std::nullopt;
   }
   auto bytes = place.view->bytes().subspan(piece.offset, piece.length);
   while (!bytes.empty() && ::ccmail::is_separator(static_cast<char>(bytes.back()))) {
     bytes = bytes.first(bytes.size() - 1);
   }
-  return !seen_.insert(bytes::sha256(bytes)).second;
+  const auto [first, is_new] = seen_.try_emplace(bytes::sha256(bytes), id);
+  return is_new ? std::nullopt : std::optional(first->second);
 }
 
 bytes::Result<MailboxPlan> plan_mailbox(std::vector<ExportFile>& files,

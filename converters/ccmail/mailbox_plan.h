@@ -2,7 +2,8 @@
 #pragma once
 
 #include <cstdint>
-#include <set>
+#include <map>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -20,12 +21,14 @@ namespace convert::ccmail {
 /// Messages that came before, byte for byte, among those that are retried.
 class Repeats {
  public:
-  /// Whether the message came before; false in files that are not retried.
-  [[nodiscard]] bool is_repeat(const ExportFile& file, const Place& place,
-                               const ::ccmail::Piece& piece);
+  /// What the first of these messages was called, when this one, called `id`, came before; nullopt
+  /// in files that are not retried.
+  [[nodiscard]] std::optional<std::string> find_first(const ExportFile& file, const Place& place,
+                                                      const ::ccmail::Piece& piece,
+                                                      const std::string& id);
 
  private:
-  std::set<bytes::Sha256::Digest> seen_;
+  std::map<bytes::Sha256::Digest, std::string> seen_;
 };
 
 /// A file that is none of the mailbox after all.

@@ -20,6 +20,9 @@ class ForwardingSink : public Sink {
     return next_.message(message);
   }
   [[nodiscard]] Result<void> loss(const Loss& loss) override { return next_.loss(loss); }
+  [[nodiscard]] Result<void> leave_out(const LeftOut& item) override {
+    return next_.leave_out(item);
+  }
   [[nodiscard]] Result<void> note(const Note& note) override { return next_.note(note); }
   [[nodiscard]] Result<void> settle() override { return next_.settle(); }
   [[nodiscard]] Result<void> finish() override { return next_.finish(); }

@@ -28,6 +28,18 @@ struct Loss {
   friend bool operator==(const Loss&, const Loss&) = default;
 };
 
+/// An item that a reader leaves out on purpose, such as a second copy, and that the books are to
+/// have: no folder announced it.
+struct LeftOut {
+  FolderId folder{};  // that it would stand in; came before
+  std::string source{};
+  std::string native_id{};
+  std::string subject{};
+  std::string why{};      // a sentence of ours, the same for all of a kind
+  std::string repeats{};  // of a copy: the item it is one of; may be empty
+  friend bool operator==(const LeftOut&, const LeftOut&) = default;
+};
+
 /// Information that is no loss: a code page guessed, a count that disagrees. Exit code stays 0.
 /// `damage` notes that reading went on through a fallback: that makes it 3.
 struct Note {

@@ -23,6 +23,7 @@ struct Delivered {
   std::string path;  // for Written: where it is, relative to the output; may be empty
   /// Texts decoded while writing (bodies) with bytes their code page cannot explain.
   std::uint64_t undecodable = 0;
+  std::string repeats{};  // for Skipped as a duplicate: which item it is one of
 };
 
 /// Receives a store. Calls come in this order: store, then folders (a parent before its children),
@@ -48,6 +49,8 @@ class Sink {
   /// The same of a message that the caller needs no more.
   [[nodiscard]] virtual Result<Delivered> take(Message&& message) { return this->message(message); }
   [[nodiscard]] virtual Result<void> loss(const Loss& loss) = 0;
+  /// One more item was expected in its folder, and is skipped. Of interest to who keeps books.
+  [[nodiscard]] virtual Result<void> leave_out(const LeftOut& /*item*/) { return {}; }
   [[nodiscard]] virtual Result<void> note(const Note& note) = 0;
   /// Waits until all that was delivered has been dealt with: only then a source can tell whether
   /// its blobs could be read.

@@ -251,6 +251,31 @@ model::Result<void> AccountingSink::loss(const model::Loss& loss) {
   return target_.loss(loss);
 }
 
+model::Result<void> AccountingSink::leave_out(const model::LeftOut& item) {
+  if (auto stopped = check_stop(account_.store); !stopped) {
+    return stopped;
+  }
+  auto* folder = find(item.folder);
+  if (folder == nullptr) {
+    return fault("item " + item.native_id + " belongs to a folder that never came");
+  }
+  ++folder->tally.expected;
+  ++folder->tally.skipped;
+  add_reason(account_.skipped, item.why);
+  if (list_skipped_) {
+    list_skipped_({.folder = folder->path,
+                   .native_id = item.native_id,
+                   .subject = item.subject,
+                   .why = item.why,
+                   .repeats = item.repeats});
+  }
+  ++account_.shown;
+  if (on_item_) {
+    on_item_(account_);
+  }
+  return target_.leave_out(item);
+}
+
 model::Result<void> AccountingSink::note(const model::Note& note) {
   account_.add(note);
   return target_.note(note);
@@ -342,6 +367,9 @@ void AccountingSink::record(const model::Message& message, const model::Delivere
   }
   if (delivered.disposition == model::Disposition::Skipped) {
     add_reason(account_.skipped, delivered.why);
+    if (list_skipped_) {
+      list_skipped_(skipped_item(message, delivered, folder.path));
+    }
   }
   if (delivered.disposition == model::Disposition::Written) {
     std::vector<model::Missing> missing;

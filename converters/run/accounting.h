@@ -5,9 +5,11 @@
 #include <deque>
 #include <functional>
 #include <unordered_map>
+#include <utility>
 
 #include "converters/model/stream.h"
 #include "converters/run/account.h"
+#include "converters/run/skipped_item.h"
 
 namespace run {
 
@@ -41,11 +43,17 @@ class AccountingSink final : public model::Sink {
   explicit AccountingSink(model::Sink& target, std::function<void(const Account&)> on_item = {},
                           Announcer announcer = Announcer::Program);
 
+  /// Told of each item that is skipped.
+  void list_skipped(std::function<void(const SkippedItem&)> list) {
+    list_skipped_ = std::move(list);
+  }
+
   [[nodiscard]] model::Result<void> store(const model::Store& store) override;
   [[nodiscard]] model::Result<void> folder(const model::Folder& folder) override;
   [[nodiscard]] model::Result<void> expect(model::FolderId folder, std::uint64_t more) override;
   [[nodiscard]] model::Result<model::Delivered> message(const model::Message& message) override;
   [[nodiscard]] model::Result<void> loss(const model::Loss& loss) override;
+  [[nodiscard]] model::Result<void> leave_out(const model::LeftOut& item) override;
   [[nodiscard]] model::Result<void> note(const model::Note& note) override;
   [[nodiscard]] model::Result<void> finish() override;
 
@@ -68,6 +76,7 @@ class AccountingSink final : public model::Sink {
 
   model::Sink& target_;
   std::function<void(const Account&)> on_item_;
+  std::function<void(const SkippedItem&)> list_skipped_;
   Announcer announcer_;
   Account account_;
   std::unordered_map<std::uint32_t, std::size_t> index_;  // FolderId -> account_.folders

@@ -17,8 +17,10 @@
 #include "converters/pff/pff_to_model.h"
 #include "converters/pst_reader/pst_to_model.h"
 #include "converters/run/accounting.h"
+#include "converters/run/announcing_sink.h"
 #include "converters/run/exchange_files.h"
 #include "converters/run/exit_code.h"
+#include "converters/run/filter_sink.h"
 #include "converters/run/input_stream.h"
 #include "converters/run/isolation.h"
 #include "converters/run/opening_sink.h"
@@ -28,6 +30,8 @@
 #include "converters/run/source_hash.h"
 #include "converters/run/stop.h"
 #include "converters/run/time_zone_sink.h"
+#include "converters/run/unpacked_archive.h"
+#include "converters/run/unpacked_sink.h"
 #include "converters/schedule/schedule_to_model.h"
 #include "converters/spool/spool.h"
 #include "converters/tnef/tnef_to_model.h"
@@ -66,8 +70,8 @@ class AskingSink final : public model::ForwardingSink {
   std::function<model::Result<void>()> ask_;
 };
 
-/// The way of one store through the sinks, front to back: books → dates → time zone → addresses →
-/// target.
+/// The way of one store through the sinks, front to back: books → filter → duplicates → time zone
+/// → addresses → target.
 class Mailbox {
  public:
   Mailbox(const Source& source, const NameOutput& name_output, const ConversionOptions& options,
@@ -86,22 +90,35 @@ class Mailbox {
             source.kind == SourceKind::Spool ? AccountingSink::Announcer::File
                                              : AccountingSink::Announcer::Program) {
     result_.source = source;
+    if (options.skipped) {
+      accounting_.list_skipped(
+          [this](const SkippedItem& item) { options_.skipped->add(shown_path(source_), item); });
+    }
   }
 
   MailboxResult convert() {
     progress_.start(source_.path == "-" ? "standard input" : source_.path.filename().string(),
                     source_.size);
-    const auto read = read_source();
+    auto read = read_source();
     if (!read && target_) {
       static_cast<void>(target_->sink().settle());  // of several errors the first is told
       accounting_.take_back(target_->given_up());
     }
+    if (!read && source_.unpacked) {
+      read.error().what = source_.unpacked->in_words(read.error().what);
+    }
     result_.account = accounting_.account();
     result_.addresses = addresses_.counts();
+    if (duplicates_) {
+      result_.duplicates = duplicates_->found();
+    }
     if (!read) {
       result_.error = read.error();
     } else if (const auto closed = accounting_.reconcile(); closed) {
       result_.account = closed->account();
+      for (const auto& damage : source_.damages) {
+        result_.account.add({.where = shown_path(source_), .text = damage, .damage = true});
+      }
       if (const auto note = note_on_empty_pst(source_, result_.account)) {
         result_.account.add(*note);
       }
@@ -134,11 +151,30 @@ class Mailbox {
       zone_ = std::make_unique<TimeZoneSink>(*first, *options_.zone);
       first = zone_.get();
     }
-    if (!options_.dates.is_open()) {
-      dates_ = std::make_unique<DateFilterSink>(*first, options_.dates);
-      first = dates_.get();
+    if (!options_.filter.empty() || options_.dedupe.mode == Dedupe::Skip) {
+      announcing_ = std::make_unique<AnnouncingSink>(*first);
+      first = announcing_.get();
+    }
+    if (options_.dedupe.mode != Dedupe::Off) {
+      duplicates_ = std::make_unique<DuplicateSink>(*first, options_.dedupe);
+      first = duplicates_.get();
+    }
+    if (!options_.filter.empty()) {
+      filter_ = std::make_unique<FilterSink>(*first, options_.filter, [this](const auto& note) {
+        static_cast<void>(accounting_.note(note));  // its books take every note
+      });
+      first = filter_.get();
     }
     return *first;
+  }
+
+  /// What a reader delivers into.
+  model::Sink& reader_sink() {
+    if (!source_.unpacked) {
+      return accounting_;
+    }
+    words_ = std::make_unique<UnpackedSink>(accounting_, *source_.unpacked);
+    return *words_;
   }
 
   model::Result<model::Sink*> open(const model::Store& store, const NameOutput& name_output) {
@@ -232,6 +268,8 @@ class Mailbox {
                                                           sink);
         });
       case SourceKind::Pff:
+      case SourceKind::Archive:
+      case SourceKind::DiskImage:
       case SourceKind::Unknown:
         break;
     }
@@ -270,7 +308,7 @@ class Mailbox {
   model::Result<void> read_here(ToModel to_model) {
     start_hash();
     ShownProgress monitor(progress_);
-    auto read = to_model(source_.path, options_.read, monitor, accounting_);
+    auto read = to_model(source_.path, options_.read, monitor, reader_sink());
     progress_.bytes(source_.size);
     return read;
   }
@@ -284,7 +322,7 @@ class Mailbox {
                          {.item_timeout = options_.item_timeout,
                           .on_progress = [this](std::uint64_t done) { progress_.bytes(done); },
                           .on_started = [this] { start_hash(); }},
-                         accounting_);
+                         reader_sink());
   }
 
   model::Result<void> read_spool() {
@@ -297,7 +335,7 @@ class Mailbox {
     std::error_code ignored;
     const bool is_file = source_.path != "-" && fs::is_regular_file(source_.path, ignored);
     return convert::spool::read_spool(
-        **input, source_.path == "-" ? "standard input" : source_.path.string(), accounting_,
+        **input, source_.path == "-" ? "standard input" : source_.path.string(), reader_sink(),
         is_file ? convert::spool::CutOff::IsTold : convert::spool::CutOff::Fails);
   }
 
@@ -332,8 +370,11 @@ class Mailbox {
   OpeningSink opening_;
   AddressSink addresses_;
   std::unique_ptr<TimeZoneSink> zone_;
-  std::unique_ptr<DateFilterSink> dates_;
+  std::unique_ptr<AnnouncingSink> announcing_;
+  std::unique_ptr<DuplicateSink> duplicates_;
+  std::unique_ptr<FilterSink> filter_;
   AccountingSink accounting_;
+  std::unique_ptr<UnpackedSink> words_;
   std::unique_ptr<SourceHash> hash_;
 };
 

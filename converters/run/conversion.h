@@ -14,10 +14,12 @@
 #include "converters/run/account.h"
 #include "converters/run/address_book.h"
 #include "converters/run/address_sink.h"
-#include "converters/run/date_filter_sink.h"
+#include "converters/run/duplicates.h"
 #include "converters/run/engine.h"
+#include "converters/run/filter.h"
 #include "converters/run/mailbox_match.h"
 #include "converters/run/progress.h"
+#include "converters/run/skipped_list.h"
 #include "converters/run/sniff.h"
 #include "converters/run/target.h"
 #include "formats/text/calendar_date.h"
@@ -28,7 +30,8 @@ struct ConversionOptions {
   model::ReadOptions read;
   TargetOptions target;
   std::optional<text::TimeZone> zone;               // --timezone
-  DateRange dates;                                  // --from, --until
+  FilterOptions filter{};                           // --folder, --since, --from and their like
+  DedupeOptions dedupe{};                           // --dedupe, --dedupe-key
   std::shared_ptr<const AddressBook> book{};        // --address-map, --directory; may be null
   ListedName listed{};                              // what a control list calls the mailbox
   Engine engine = Engine::Native;                   // --engine
@@ -36,6 +39,7 @@ struct ConversionOptions {
   /// --threads. 1: all is done in turn, the source's SHA-256 behind the conversion. From 2 on it is
   /// taken meanwhile, and what a PST holds is written while it is read on.
   unsigned threads = 2;
+  std::shared_ptr<SkippedList> skipped{};  // --list-skipped; may be null
   /// Asked when an output is written, before it and the further parts of a PST get their final
   /// names; may be empty. An Error keeps them from getting any.
   std::function<bytes::Result<void>(const std::filesystem::path& output,
@@ -52,6 +56,7 @@ struct MailboxResult {
   std::uint64_t bytes = 0;
   std::vector<OutputPart> parts;            // of a PST, in their order
   Account account;                          // closed, unless there is an error
+  std::optional<Duplicates> duplicates{};   // with --dedupe
   std::shared_ptr<const AddressBook> book;  // of the run; null without one
   AddressCounts addresses;                  // with an address book
   /// With a directory: whose mailbox it is. None for what is nobody's, and when the store could not

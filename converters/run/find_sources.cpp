@@ -9,6 +9,7 @@
 #include <system_error>
 #include <utility>
 
+#include "converters/run/archive_sources.h"
 #include "converters/run/ccmail_post_office_sources.h"
 #include "converters/run/ccmail_sources.h"
 #include "converters/run/exchange_files.h"
@@ -16,6 +17,7 @@
 #include "converters/run/migration_sources.h"
 #include "converters/run/post_office_sources.h"
 #include "converters/run/store_names.h"
+#include "converters/run/unpacked_archive.h"
 #include "formats/bytes/system_error.h"
 #include "formats/ccmail_post_office/collection.h"
 #include "formats/imcsave/tree.h"
@@ -105,7 +107,7 @@ class Search {
     tell(messages_, "what looks like a message and is not called .eml; name it to convert it");
     tell(strays_,
          "an .eml file beside cur and new is no part of the Maildir; name it to convert it");
-    tell(packed_, "what is packed is not searched; unpack it to convert what it holds");
+    tell(packed_, "a packed file that this program cannot unpack; do it to convert what it holds");
   }
 
   /// A line for each directory.
@@ -233,6 +235,10 @@ class Search {
 
   void add_file(const fs::path& path) {
     auto source = sniff_file(path, options_.labels);
+    if (source.kind == SourceKind::Archive) {
+      add_archive(source, Named::No, options_, found_);
+      return;
+    }
     if (source.kind == SourceKind::Iff && !source.error) {
       add_set_of(path);
       return;
@@ -358,17 +364,24 @@ void join_pieces(std::vector<Source>& sources) {
   }
 }
 
+/// Where a source lies for the user: of an archive that is named twice, members come out twice.
+fs::path known_path(const Source& source) {
+  return source.unpacked
+             ? source.unpacked->archive() / source.path.lexically_relative(source.unpacked->root())
+             : source.path;
+}
+
 /// Of the sources from `first` on, those of path number `number`, drops what an earlier path has
 /// found already.
 void drop_repeated(Found& found, std::size_t first, std::size_t number,
                    std::map<std::string, std::size_t>& given) {
   const auto is_repeated = [&](const Source& source) {
     std::error_code failed;
-    const fs::path place = fs::weakly_canonical(source.path, failed);
+    const fs::path place = fs::weakly_canonical(known_path(source), failed);
     const auto key = (failed ? source.path : place).string();
     const bool is_known = given.try_emplace(key, number).first->second != number;
     if (is_known) {
-      found.notes.push_back(source.path.string() + ": named twice: converted once");
+      found.notes.push_back(shown_path(source) + ": named twice: converted once");
     }
     return is_known;
   };
@@ -390,7 +403,9 @@ Found find_sources(const std::vector<fs::path>& paths, const SearchOptions& opti
       search.look_below(path);
     } else {
       auto source = sniff_file(path, options.labels);
-      if (source.kind == SourceKind::Iff && !source.error) {
+      if (source.kind == SourceKind::Archive) {
+        add_archive(source, Named::Yes, options, found);
+      } else if (source.kind == SourceKind::Iff && !source.error) {
         (void)add_migration_set(path, options.charset, found);
       } else {
         search_for_mmf(source);

@@ -16,6 +16,7 @@ struct SearchOptions {
   std::vector<std::filesystem::path> own{};      // files of this run: not even opened
   std::uint32_t charset = 0;  // --charset: of migration sets, whatever their lists say
   std::string labels{};       // --labels: what the file of labels holds
+  const UnpackedArchive* within = nullptr;  // that `paths` came out of
 };
 
 struct Found {
@@ -43,8 +44,13 @@ struct Found {
 /// whether it is a post office, then whether it is a collection of a plan, each user of which is a
 /// source; its files, whether they are exports, then whether they are called like archives. What
 /// looks like mail and is no source (messages not called .eml, mboxes with a damaged beginning and
-/// another name, .eml files beside the parts of a Maildir), and what is packed, is noted, unless
-/// `with_unknown`.
+/// another name, .eml files beside the parts of a Maildir) is noted, unless `with_unknown`.
+///
+/// An archive or image (formats/archives) is searched like a directory of its members, which lie
+/// unpacked as long as their sources are kept; so is one within it. What of its members did not
+/// come out is an entry with an error, or damage of the source it belongs to. One without any store
+/// is an entry with an error when it was named, else noted. Archives of other kinds, by their
+/// names, are noted.
 [[nodiscard]] Found find_sources(const std::vector<std::filesystem::path>& paths,
                                  const SearchOptions& options);
 

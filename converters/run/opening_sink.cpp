@@ -32,6 +32,10 @@ model::Result<void> OpeningSink::loss(const model::Loss& loss) {
   return target_ == nullptr ? no_store() : target_->loss(loss);
 }
 
+model::Result<void> OpeningSink::leave_out(const model::LeftOut& item) {
+  return target_ == nullptr ? no_store() : target_->leave_out(item);
+}
+
 model::Result<void> OpeningSink::note(const model::Note& note) {
   return target_ == nullptr ? no_store() : target_->note(note);
 }

@@ -19,6 +19,7 @@ class OpeningSink final : public model::Sink {
   [[nodiscard]] model::Result<void> expect(model::FolderId folder, std::uint64_t more) override;
   [[nodiscard]] model::Result<model::Delivered> message(const model::Message& message) override;
   [[nodiscard]] model::Result<void> loss(const model::Loss& loss) override;
+  [[nodiscard]] model::Result<void> leave_out(const model::LeftOut& item) override;
   [[nodiscard]] model::Result<void> note(const model::Note& note) override;
   [[nodiscard]] model::Result<void> finish() override;
 

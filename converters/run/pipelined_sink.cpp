@@ -67,6 +67,11 @@ model::Result<void> PipelinedSink::loss(const model::Loss& loss) {
   return put(loss, size_of(loss));
 }
 
+model::Result<void> PipelinedSink::leave_out(const model::LeftOut& item) {
+  auto settled = settle();
+  return settled ? next_.leave_out(item) : settled;
+}
+
 model::Result<void> PipelinedSink::note(const model::Note& note) {
   return put(note, size_of(note));
 }

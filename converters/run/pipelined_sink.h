@@ -17,7 +17,7 @@ namespace run {
 /// thread while the caller reads on, who reads attachments of up to 3 MiB a message into memory.
 /// What waits is bounded in number and in bytes; a message that holds more, or has a blob that may
 /// be read during the call only, is delivered in the call, when all before it is done. So are the
-/// store, folders and finish(). `next` is called by one thread at a time.
+/// store, folders, what is left out, and finish(). `next` is called by one thread at a time.
 ///
 /// What a message became is not known when it waits: message() says Written. An Error of `next`
 /// ends the stream: what waits is dropped, and each call from then on returns it. An exception of
@@ -39,6 +39,7 @@ class PipelinedSink final : public model::Sink {
   [[nodiscard]] model::Result<model::Delivered> message(const model::Message& message) override;
   [[nodiscard]] model::Result<model::Delivered> take(model::Message&& message) override;
   [[nodiscard]] model::Result<void> loss(const model::Loss& loss) override;
+  [[nodiscard]] model::Result<void> leave_out(const model::LeftOut& item) override;
   [[nodiscard]] model::Result<void> note(const model::Note& note) override;
   [[nodiscard]] model::Result<void> settle() override;
   [[nodiscard]] model::Result<void> finish() override;

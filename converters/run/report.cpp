@@ -77,7 +77,7 @@ std::string to_csv(const Report& report) {
     all.push_back({.failed = result.error.has_value(),
                    .display_name = display_name.empty() ? alias : display_name,
                    .alias = alias,
-                   .source = result.source.path.string(),
+                   .source = shown_path(result.source),
                    .target = result.output.string(),
                    .message = result_message(result),
                    .tally = result.account.total(),

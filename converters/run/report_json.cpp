@@ -119,6 +119,22 @@ Json to_json(const Account& account) {
           {"notes", to_json(account.notes)}};
 }
 
+Json to_json(const Duplicates& duplicates) {
+  Json groups = Json::array();
+  for (const auto& group : duplicates.listed) {
+    Json items = Json::array();
+    for (const auto& item : group.items) {
+      items.push_back({{"native_id", item.native_id}, {"folder", item.folder}});
+    }
+    groups.push_back({{"copies", group.copies}, {"items", std::move(items)}});
+  }
+  return {{"key", name_of(duplicates.options.key)},
+          {"skipped", duplicates.options.mode == Dedupe::Skip},
+          {"groups", duplicates.groups},
+          {"copies", duplicates.copies},
+          {"listed", std::move(groups)}};
+}
+
 Json to_json(const OutputPart& part) {
   return {{"name", part.name}, {"bytes", part.bytes}, {"items", part.items}};
 }
@@ -159,7 +175,7 @@ Json directory_json(const AddressBook& book) {
 }
 
 Json source_json(const Source& source, const std::string& sha256) {
-  Json json{{"path", source.path.string()},
+  Json json{{"path", shown_path(source)},
             {"size", source.size},
             {"format", source.version.empty() ? source.what : source.what + " " + source.version}};
   json["sha256"] = sha256.empty() ? Json(nullptr) : Json(sha256);
@@ -167,7 +183,7 @@ Json source_json(const Source& source, const std::string& sha256) {
 }
 
 Json to_json(const MailboxResult& result) {
-  Json json{{"source", result.source.path.string()},
+  Json json{{"source", shown_path(result.source)},
             {"status", result.error      ? "failed"
                        : result.intact() ? "complete"
                                          : "complete, with damage"},
@@ -183,6 +199,9 @@ Json to_json(const MailboxResult& result) {
     json["error"] = {{"what", result.error->what}, {"hint", result.error->hint}};
   }
   json.update(to_json(result.account));
+  if (result.duplicates) {
+    json["duplicates"] = to_json(*result.duplicates);
+  }
   if (result.book != nullptr) {
     json["addresses"] = {{"mapped", result.addresses.mapped},
                          {"unknown", result.addresses.unknown}};

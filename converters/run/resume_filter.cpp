@@ -194,6 +194,19 @@ model::Result<void> ResumeFilter::loss(const model::Loss& loss) {
   return watched(target_.loss(renumbered));
 }
 
+model::Result<void> ResumeFilter::leave_out(const model::LeftOut& item) {
+  const auto index = known(item.folder);
+  if (!index) {
+    return unknown_folder();
+  }
+  if (!is_new("left out\n" + item_key(*index, item.native_id))) {
+    return {};
+  }
+  auto renumbered = item;
+  renumbered.folder = {static_cast<std::uint32_t>(*index)};
+  return watched(target_.leave_out(renumbered));
+}
+
 model::Result<void> ResumeFilter::note(const model::Note& note) {
   if (!is_new(note_key(note))) {
     return {};

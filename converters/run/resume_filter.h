@@ -53,6 +53,7 @@ class ResumeFilter final : public model::Sink {
   [[nodiscard]] model::Result<void> expect(model::FolderId folder, std::uint64_t more) override;
   [[nodiscard]] model::Result<model::Delivered> message(const model::Message& message) override;
   [[nodiscard]] model::Result<void> loss(const model::Loss& loss) override;
+  [[nodiscard]] model::Result<void> leave_out(const model::LeftOut& item) override;
   [[nodiscard]] model::Result<void> note(const model::Note& note) override;
   /// Remembers that the stream was whole; the target is finished by whoever owns it.
   [[nodiscard]] model::Result<void> finish() override;

@@ -7,6 +7,7 @@
 #include <system_error>
 #include <utility>
 
+#include "converters/run/archive_sources.h"
 #include "converters/run/ccmail_post_office_sources.h"
 #include "converters/run/ccmail_sources.h"
 #include "converters/run/exchange_files.h"
@@ -15,6 +16,7 @@
 #include "converters/run/migration_sources.h"
 #include "converters/run/pst_search.h"
 #include "converters/run/store_names.h"
+#include "converters/run/unpacked_archive.h"
 #include "converters/spool/spool.h"
 #include "formats/bytes/file_view.h"
 #include "formats/bytes/hex.h"
@@ -244,8 +246,10 @@ Source sniff_file(const fs::path& path, const std::string& labels) {
   source.path = path;
   source.what = "unknown";
   source.size = fs::file_size(path, code);
-  judge(source, *head, labels);
-  search_for_pst(source);
+  if (!judge_archive(source, *head)) {
+    judge(source, *head, labels);
+    search_for_pst(source);
+  }
   return source;
 }
 
@@ -273,6 +277,10 @@ void search_for_mmf(Source& source) {
     source.evidence.push_back("a piece of a store: its beginning is missing");
   }
   source.error.reset();
+}
+
+std::string shown_path(const Source& source) {
+  return source.unpacked ? source.unpacked->in_words(source.path.string()) : source.path.string();
 }
 
 std::string name_of(Certainty certainty) {

@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "converters/mime/reader/mime_to_model.h"
+#include "formats/archives/sniff.h"
 #include "formats/bytes/result.h"
 #include "formats/iff/migration_set.h"
 #include "formats/wgpo/post_office.h"
@@ -19,6 +20,8 @@ struct Inventory;
 }  // namespace ccmail_post_office
 
 namespace run {
+
+class UnpackedArchive;
 
 enum class SourceKind : std::uint8_t {
   Unknown,
@@ -34,7 +37,9 @@ enum class SourceKind : std::uint8_t {
   Ccmail,           // messages of a cc:Mail export
   CcmailContacts,   // its directories
   CcmailCollected,  // an exported mailbox of a plan
-  Mime
+  Mime,
+  Archive,    // find_sources() looks inside
+  DiskImage,  // of a file system that nobody here reads
 };
 enum class Certainty : std::uint8_t { None, Possible, Sure };
 
@@ -61,6 +66,10 @@ struct Source {
   std::string what;                   // "PST", "spool", "unknown"
   std::string version;                // "Unicode"; may be empty
   std::vector<std::string> evidence;  // a line each
+  archives::Form form{};              // of an Archive
+  /// Of what came out of an archive: keeps it there. `path` and its like are below its root.
+  std::shared_ptr<const UnpackedArchive> unpacked{};
+  std::vector<std::string> damages{};  // what the archive kept of it, a line each
   /// Why it cannot be converted: not there, not readable, no store.
   std::optional<bytes::Error> error;
 };
@@ -79,5 +88,8 @@ struct Source {
 void search_for_mmf(Source& source);
 
 [[nodiscard]] std::string name_of(Certainty certainty);
+
+/// Source::path as the user knows it: of what came out of an archive "mail.zip!old/x.pst".
+[[nodiscard]] std::string shown_path(const Source& source);
 
 }  // namespace run

@@ -6,6 +6,8 @@
 #include <algorithm>
 #include <system_error>
 
+#include "converters/run/unpacked_archive.h"
+
 namespace run {
 namespace {
 
@@ -22,6 +24,9 @@ SourceGuard::SourceGuard(const std::vector<Source>& sources) {
     }
     for (const auto& piece : source.pieces) {
       add(piece);
+    }
+    if (source.unpacked) {
+      add(source.unpacked->archive());
     }
   }
 }

@@ -18,7 +18,8 @@ namespace run {
 /// Whether a file of the same name with the extension of an MMF lies beside `path`.
 [[nodiscard]] bool has_mmf_beside(const std::filesystem::path& path);
 
-/// Whether a file is called like an archive or a packed file, which is not searched.
+/// Whether a file is called like an archive or a packed file; those that can be unpacked are known
+/// by their content.
 [[nodiscard]] bool has_packed_name(const std::filesystem::path& path);
 
 }  // namespace run

@@ -72,6 +72,11 @@ std::optional<std::string> Decoder::decode(model::Loss& record) {
   return decode_record({}, record, none);
 }
 
+std::optional<std::string> Decoder::decode(model::LeftOut& record) {
+  std::vector<model::Missing> none;
+  return decode_record({}, record, none);
+}
+
 std::optional<std::string> Decoder::decode(model::Note& record) {
   std::vector<model::Missing> none;
   return decode_record({}, record, none);

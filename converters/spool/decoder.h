@@ -52,6 +52,7 @@ class Decoder {
   [[nodiscard]] std::optional<std::string> decode(Counts& record);
   [[nodiscard]] std::optional<std::string> decode(Expectation& record);
   [[nodiscard]] std::optional<std::string> decode(model::Loss& record);
+  [[nodiscard]] std::optional<std::string> decode(model::LeftOut& record);
   [[nodiscard]] std::optional<std::string> decode(model::Note& record);
   /// A store has no provenance: what it misses is added to `missing`.
   [[nodiscard]] std::optional<std::string> decode(std::span<const Payload> payloads,

@@ -251,6 +251,7 @@ void Encoder::encode(const model::Folder& record) { encode_record("folder", reco
 void Encoder::encode(const Expectation& record) { encode_record("expect", record); }
 void Encoder::encode(const model::Message& record) { encode_record("message", record); }
 void Encoder::encode(const model::Loss& record) { encode_record("loss", record); }
+void Encoder::encode(const model::LeftOut& record) { encode_record("left-out", record); }
 void Encoder::encode(const model::Note& record) { encode_record("note", record); }
 void Encoder::encode(const Counts& record) { encode_record("end", record); }
 

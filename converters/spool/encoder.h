@@ -22,6 +22,7 @@ class Encoder {
   void encode(const Expectation& record);
   void encode(const model::Message& record);
   void encode(const model::Loss& record);
+  void encode(const model::LeftOut& record);
   void encode(const model::Note& record);
   void encode(const Counts& record);
 

@@ -106,6 +106,16 @@ void describe(A& a, T& v) {
   a.field("why", v.why);
 }
 
+template <class A, Is<model::LeftOut> T>
+void describe(A& a, T& v) {
+  a.required("folder", v.folder);
+  a.field("source", v.source);
+  a.field("native_id", v.native_id);
+  a.field("subject", v.subject);
+  a.field("why", v.why);
+  a.field("repeats", v.repeats);
+}
+
 template <class A, Is<model::Note> T>
 void describe(A& a, T& v) {
   a.field("where", v.where);

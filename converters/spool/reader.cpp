@@ -187,6 +187,9 @@ class SpoolReader {
     if (kind == "note") {
       return note();
     }
+    if (kind == "left-out") {
+      return left_out();
+    }
     if (kind == "expect") {
       return expect();
     }
@@ -271,6 +274,15 @@ class SpoolReader {
     }
     ++counts_.notes;
     return sink_.note(note);
+  }
+
+  Result<void> left_out() {
+    model::LeftOut item;
+    auto wrong = decoder_.decode(item);
+    if (wrong || (wrong = order_.item(item.folder))) {
+      return refused(*wrong);
+    }
+    return sink_.leave_out(item);
   }
 
   Result<void> expect() {

@@ -89,6 +89,14 @@ class SpoolWriter final : public model::Sink {
     return write_record("a loss");
   }
 
+  [[nodiscard]] Result<void> leave_out(const model::LeftOut& item) override {
+    if (auto wrong = order_.item(item.folder)) {
+      return misuse(*wrong);
+    }
+    encoder_.encode(item);
+    return write_record("an item that is left out");
+  }
+
   [[nodiscard]] Result<void> note(const model::Note& note) override {
     if (auto wrong = order_.note()) {
       return misuse(*wrong);

@@ -15,6 +15,7 @@ struct CollectingSink : model::Sink {
   std::vector<model::Folder> folders;
   std::vector<model::Message> messages;
   std::vector<model::Loss> losses;
+  std::vector<model::LeftOut> skipped;
   std::vector<model::Note> notes;
   std::map<std::uint32_t, std::uint64_t> expected;  // by folder
   std::map<std::uint32_t, std::uint64_t> accounted;
@@ -48,6 +49,11 @@ struct CollectingSink : model::Sink {
       ++accounted[loss.folder->value];
     }
     losses.push_back(loss);
+    return {};
+  }
+  model::Result<void> leave_out(const model::LeftOut& item) override {
+    order_kept = order_kept && expected.contains(item.folder.value);
+    skipped.push_back(item);
     return {};
   }
   model::Result<void> note(const model::Note& note) override {

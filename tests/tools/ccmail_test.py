@@ -140,6 +140,12 @@ class Ccmail(ToolTest):
         self.write_two("Ccmcdata/U0001.CCM")
         done = self.run_tool("ccmail2spool", "Ccmcdata", "-o", "all", "--verbose")
         self.assert_status(done, 0)
+        self.assert_says(done, "30 expected = 1 written + 29 skipped + 0 failed",
+                         "29 skipped: the same as one before, byte for byte (--keep-duplicates keeps it)")
+        again = self.run_tool("spool2mime", "all/Bad.spool", "-o", "mail", "--list-skipped", "rest.csv")
+        self.assert_status(again, 0)
+        self.assert_says(again, "30 expected = 1 written + 29 skipped + 0 failed")
+        self.assertEqual((self.dir / "rest.csv").read_text().count("MSG0010.CCM, message at 0x0\n"), 29)
         self.assertEqual(sorted(path.name for path in (self.dir / "all").iterdir()),
                          ["Bad.spool", "Export.bak.spool", "U0001.spool"])
         self.assert_says(done, "29 messages are the same", "MSG002D.CCM")

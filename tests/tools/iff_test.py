@@ -341,13 +341,13 @@ class Iff(IffTest):
             (b"1994", b"19941231235959,"), (b"1995", b"19950101000000,"), (b"1996", b",19961231235959"),
             (b"1997", b"19970101000000,19960101000000"), (b"2021", b"20210314000000,"), (b"undated", b",")))
         self.write({"a.pri": b"MAILMESSAGE,SMTP:bo@x\r\n" + HEADER + rows, "a.sec": made.sections})
-        for options, wanted in ((["--from", "1995-01-01", "--until", "1996-12-31"], {"1995", "1996", "undated"}),
-                                (["--from", "2020-01-01"], {"2021", "undated"}), (["--until", "1994-12-31"], {"1994", "undated"})):
+        for options, wanted in ((["--since", "1995-01-01", "--until", "1996-12-31"], {"1995", "1996", "undated"}),
+                                (["--since", "2020-01-01"], {"2021", "undated"}), (["--until", "1994-12-31"], {"1994", "undated"})):
             done = self.run_tool("mailconvert", "set", "-o", "out", "--force", "--report", "r.json", *options)
             self.assert_status(done, 0)
             self.assertEqual({str(mail["Subject"]) for mail in self.mails("out")}, wanted)
             self.assertEqual(self.report()["mailboxes"][0]["totals"]["skipped"], 6 - len(wanted))
-        self.assert_status(self.run_tool("mailconvert", "set", "-o", "out", "--from", "1995-02-30"), 64)
+        self.assert_status(self.run_tool("mailconvert", "set", "-o", "out", "--since", "1995-02-30"), 64)
 
     def test_drafts(self):
         """Q200278 what lies in Drafts is a draft only with the option."""

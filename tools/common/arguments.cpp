@@ -34,7 +34,10 @@ constexpr auto kResultOptions = std::to_array<std::string_view>({
     "--address-map",
     "--as",
     "--charset",
+    "--class",
     "--date-order",
+    "--dedupe",
+    "--dedupe-key",
     "--directory",
     "--directory-charset",
     "--directory-separators",
@@ -44,6 +47,8 @@ constexpr auto kResultOptions = std::to_array<std::string_view>({
     "--dry-run",
     "--encoding",
     "--engine",
+    "--exclude-folder",
+    "--folder",
     "--force",
     "--from",
     "--gateway",
@@ -60,8 +65,11 @@ constexpr auto kResultOptions = std::to_array<std::string_view>({
     "--owner",
     "--post-office",
     "--repair-years",
+    "--since",
     "--split-size",
+    "--subject",
     "--timezone",
+    "--to",
     "--until",
     "--verify",
 });
@@ -97,6 +105,10 @@ std::optional<std::string> check_lists(const CLI::App& app, const Arguments& arg
   }
   if (given("--ldif")) {
     return "--ldif does not go with --control: its users are those of one run, and a list has many";
+  }
+  if (given("--list-skipped")) {
+    return "--list-skipped does not go with --control: its rows are those of one run, and a list "
+           "has many";
   }
   if (arguments.output == "-") {
     return "the outputs of a list cannot go to standard output: -o names a directory";

@@ -12,8 +12,9 @@
 #include "converters/pst/model_to_pst.h"
 #include "converters/run/address_book.h"
 #include "converters/run/batch/scheduler.h"
-#include "converters/run/date_filter_sink.h"
+#include "converters/run/duplicates.h"
 #include "converters/run/engine.h"
+#include "converters/run/filter.h"
 #include "converters/run/target.h"
 #include "formats/pst/ndb/width.h"
 #include "formats/text/calendar_date.h"
@@ -45,7 +46,9 @@ struct Arguments {
   bool dry_run = false;
   std::uint32_t charset = 0;
   std::optional<text::TimeZone> zone;
-  run::DateRange dates;
+  run::FilterOptions filter;
+  run::DedupeOptions dedupe;
+  std::filesystem::path skipped_list;
   run::Engine engine = run::Engine::Native;
   std::chrono::milliseconds item_timeout{120'000};
   bool no_deleted = false;
@@ -106,7 +109,7 @@ struct Description {
   bool recovers = false;                 // --no-deleted, --keep-duplicates
   bool reads_migration_sets = false;     // --orphans, --drafts-unsent
   bool reads_exports = false;            // --owner, --date-order, --labels and their like
-  bool filters = false;                  // --from, --until
+  bool filters = false;                  // --folder, --since, --dedupe and their like
   bool isolates = false;                 // --engine, --item-timeout
   bool lists = false;                    // --control and what belongs to it, --threads
   bool writes_mail = false;              // --hidden, --address-domain

@@ -39,7 +39,8 @@ run::ConversionOptions conversion_options(const Description& description,
   options.target.pst.provenance = !arguments.no_provenance;
   options.target.creator = description.name + " " + version();
   options.zone = arguments.zone;
-  options.dates = arguments.dates;
+  options.filter = arguments.filter;
+  options.dedupe = arguments.dedupe;
   options.engine = arguments.engine;
   options.item_timeout = arguments.item_timeout;
   if (arguments.threads != 0) {

@@ -134,6 +134,14 @@ int convert(const Description& description, const Arguments& arguments, const ru
   run::Progress progress(!arguments.quiet && !arguments.json);
   auto options = conversion_options(description, arguments, *kind);
   options.book = book;
+  if (!arguments.skipped_list.empty()) {
+    auto list = run::SkippedList::open(arguments.skipped_list, overwrite_of(arguments));
+    if (!list) {
+      console.fail(list.error());
+      return run::exit_code(list.error().kind);
+    }
+    options.skipped = std::move(*list);
+  }
   report.mailboxes = run::convert_all(
       found.sources, arguments.output, options, progress,
       [&](const run::MailboxResult& result) { print_mailbox(console, result, arguments.dry_run); });
@@ -156,6 +164,11 @@ int convert(const Description& description, const Arguments& arguments, const ru
     report.exit_code = report.exit_code <= run::kExitDamage
                            ? run::exit_code(console.logged().error().kind)
                            : report.exit_code;
+  }
+  if (auto listed = options.skipped ? options.skipped->close() : bytes::Result<void>(); !listed) {
+    console.fail(listed.error());
+    report.exit_code = report.exit_code <= run::kExitDamage ? run::exit_code(listed.error().kind)
+                                                            : report.exit_code;
   }
   report.ended = run::now_unix_seconds();
   const auto delivered = deliver(console, arguments, report);

@@ -2,6 +2,8 @@
 #include "tools/common/option_groups.h"
 
 #include <CLI/CLI.hpp>
+#include <string>
+#include <vector>
 
 namespace tool {
 namespace {
@@ -38,12 +40,46 @@ void add_recovery(CLI::App& app, Arguments& arguments) {
                "several times in Bad and .UND files of cc:Mail");
 }
 
-void add_filters(CLI::App& app, OptionTexts& texts) {
-  app.add_option("--from", texts.from, "leave out what is dated before this day: 1995-03-14")
+/// May be given several times: one of the texts must match.
+void add_patterns(CLI::App& app, const std::string& name, std::vector<std::string>& patterns,
+                  const std::string& type, const std::string& help) {
+  app.add_option(name, patterns, help)->type_name(type)->allow_extra_args(false);
+}
+
+void add_filters(CLI::App& app, Arguments& arguments, OptionTexts& texts) {
+  auto& filter = arguments.filter;
+  add_patterns(app, "--folder", filter.folders, "PATH",
+               "only this folder and all below it: Inbox/1995; * and ? in a name, ** for any "
+               "folders; may be repeated, like all of these but days");
+  add_patterns(app, "--exclude-folder", filter.excluded_folders, "PATH",
+               "leave out this folder and all below it");
+  app.add_option("--since", texts.since, "leave out what is dated before this day: 1995-03-14")
       ->type_name("DAY");
   app.add_option("--until", texts.until,
                  "leave out what is dated after this day; undated items stay")
       ->type_name("DAY");
+  add_patterns(
+      app, "--from", filter.from, "TEXT",
+      "only from senders whose name or address has this in it, or with * and ? is like it");
+  add_patterns(app, "--to", filter.to, "TEXT", "only to such recipients (To, Cc and Bcc)");
+  add_patterns(app, "--class", filter.classes, "CLASS",
+               "only items of this class, and of those derived from it: IPM.Note");
+  add_patterns(app, "--subject", filter.subjects, "TEXT", "only such subjects");
+  auto* dedupe =
+      app.add_option("--dedupe", texts.dedupe,
+                     "of items that the mailbox has several times: report tells them, skip leaves "
+                     "all but the first out")
+          ->type_name("WHAT")
+          ->check(CLI::IsMember({"report", "skip"}));
+  app.add_option("--dedupe-key", texts.dedupe_key,
+                 "what makes two the same: exact, every byte; content, people, dates, subject, "
+                 "text and files (exact)")
+      ->type_name("KEY")
+      ->check(CLI::IsMember({"exact", "content"}))
+      ->needs(dedupe);
+  app.add_option("--list-skipped", arguments.skipped_list,
+                 "write what was left out, and why, as CSV: a row for each item")
+      ->type_name("FILE");
 }
 
 void add_migration(CLI::App& app, Arguments& arguments) {
@@ -260,7 +296,7 @@ void declare_options(CLI::App& app, const Description& description, Arguments& a
     add_recovery(app, arguments);
   }
   if (description.filters) {
-    add_filters(app, texts);
+    add_filters(app, arguments, texts);
   }
   if (description.reads_migration_sets) {
     add_migration(app, arguments);

@@ -1,11 +1,14 @@
 #include "tools/common/option_texts.h"
 
 #include <algorithm>
+#include <array>
 #include <cctype>
 #include <charconv>
 #include <chrono>
 #include <cstdint>
 #include <string_view>
+#include <utility>
+#include <vector>
 
 #include "formats/bytes/byte_source.h"
 #include "formats/bytes/file_view.h"
@@ -82,20 +85,47 @@ std::optional<std::string> interpret_pst(const OptionTexts& texts, Arguments& ar
 /// What the days mean; the reason when they mean nothing.
 std::optional<std::string> interpret_dates(const OptionTexts& texts, Arguments& arguments) {
   constexpr text::Ticks kDay = 24 * 60 * 60 * text::kTicksPerSecond;
-  arguments.dates.from = texts.from ? run::parse_day(*texts.from) : std::nullopt;
-  arguments.dates.until = texts.until ? run::parse_day(*texts.until) : std::nullopt;
-  for (const auto& [text, day] : {std::pair(texts.from, arguments.dates.from),
-                                  std::pair(texts.until, arguments.dates.until)}) {
+  auto& filter = arguments.filter;
+  filter.since = texts.since ? run::parse_day(*texts.since) : std::nullopt;
+  filter.until = texts.until ? run::parse_day(*texts.until) : std::nullopt;
+  for (const auto& [text, day] :
+       {std::pair(texts.since, filter.since), std::pair(texts.until, filter.until)}) {
     if (text && !day) {
       return *text + ": no day; write it as 1995-03-14";
     }
   }
-  if (arguments.dates.from && arguments.dates.until &&
-      *arguments.dates.from > *arguments.dates.until) {
-    return "--from " + *texts.from + " is after --until " + *texts.until + ": no day is between";
+  if (filter.since && filter.until && *filter.since > *filter.until) {
+    return "--since " + *texts.since + " is after --until " + *texts.until + ": no day is between";
   }
-  if (arguments.dates.until) {
-    *arguments.dates.until += kDay;
+  if (filter.until) {
+    *filter.until += kDay;
+  }
+  return std::nullopt;
+}
+
+/// A pattern that every item or none has is a mistake; the reason. Until 0.1 --from took a day.
+std::optional<std::string> check_patterns(const Arguments& arguments) {
+  const auto& filter = arguments.filter;
+  const std::array<std::pair<const char*, const std::vector<std::string>*>, 6> all = {{
+      {"--folder", &filter.folders},
+      {"--exclude-folder", &filter.excluded_folders},
+      {"--from", &filter.from},
+      {"--to", &filter.to},
+      {"--class", &filter.classes},
+      {"--subject", &filter.subjects},
+  }};
+  for (const auto& [option, patterns] : all) {
+    const char* empty = std::string_view(option).ends_with("folder") ? "/" : "";
+    if (std::ranges::any_of(*patterns, [empty](const std::string& text) {
+          return text.find_first_not_of(empty) == std::string::npos;
+        })) {
+      return std::string(option) + " needs a text to look for";
+    }
+  }
+  const auto day = std::ranges::find_if(
+      filter.from, [](const std::string& text) { return run::parse_day(text).has_value(); });
+  if (day != filter.from.end()) {
+    return "--from " + *day + ": --from is the sender; use --since " + *day + " for the first day";
   }
   return std::nullopt;
 }
@@ -162,6 +192,14 @@ std::optional<std::string> interpret(const OptionTexts& texts, Arguments& argume
   }
   if (const auto why = interpret_dates(texts, arguments)) {
     return why;
+  }
+  if (auto why = check_patterns(arguments)) {
+    return why;
+  }
+  if (!texts.dedupe.empty()) {
+    arguments.dedupe = {.mode = texts.dedupe == "skip" ? run::Dedupe::Skip : run::Dedupe::Report,
+                        .key = texts.dedupe_key == "content" ? run::DuplicateKey::Content
+                                                             : run::DuplicateKey::Exact};
   }
   const auto engine = run::engine_by_name(in_lower_case(texts.engine));
   if (!engine) {

@@ -13,7 +13,9 @@ namespace tool {
 struct OptionTexts {
   std::string charset;
   std::string zone;
-  std::optional<std::string> from;
+  std::string dedupe;
+  std::string dedupe_key = "exact";
+  std::optional<std::string> since;
   std::optional<std::string> until;
   std::string engine = "native";
   int item_timeout = 120;

@@ -28,7 +28,8 @@ std::vector<SideFile> side_files(const Arguments& arguments) {
   std::vector<SideFile> files = {{"the report", arguments.report, true},
                                  {"the log", arguments.log, false},
                                  {"the match report", arguments.match_report, true},
-                                 {"the LDIF", arguments.ldif, true}};
+                                 {"the LDIF", arguments.ldif, true},
+                                 {"the list of skipped items", arguments.skipped_list, true}};
   std::erase_if(files, [](const SideFile& file) { return file.path.empty(); });
   return files;
 }
@@ -105,6 +106,11 @@ bytes::Result<void> check_side_files(const Arguments& arguments, const run::Foun
     }
     if (auto allowed = check_read(file.path, arguments); !allowed) {
       return allowed;
+    }
+    if (file.path == arguments.skipped_list && is_below(file.path, arguments.output)) {
+      return bytes::fail(bytes::ErrorKind::Exists,
+                         file.path.string() + ": lies in the output, which is not there yet",
+                         "choose another place for " + std::string(file.name));
     }
     if (file.path.lexically_normal() == arguments.output.lexically_normal()) {
       return bytes::fail(bytes::ErrorKind::Exists, file.path.string() + ": is the output, too",

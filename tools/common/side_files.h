@@ -1,4 +1,5 @@
-// The files a tool writes beside its output: report, log, match report, LDIF.
+// The files a tool writes beside its output: report, log, match report, LDIF, list of skipped
+// items.
 #pragma once
 
 #include "converters/run/find_sources.h"

@@ -20,7 +20,7 @@ using run::format_items;
 constexpr std::size_t kShown = 20;
 
 std::string source_name(const run::MailboxResult& result) {
-  return result.source.path == "-" ? "standard input" : result.source.path.string();
+  return result.source.path == "-" ? "standard input" : run::shown_path(result.source);
 }
 
 /// "0x45E8+1: ", or nothing.
@@ -122,6 +122,24 @@ void print_books(Console& console, const run::MailboxResult& result, bool dry_ru
   }
 }
 
+void print_duplicates(Console& console, const run::MailboxResult& result) {
+  if (!result.duplicates) {
+    return;
+  }
+  const auto& found = *result.duplicates;
+  const auto name = source_name(result);
+  console.say(name + ": " + format_items(found.copies, "duplicate") + " of " +
+              format_items(found.groups, "item") + " (key " +
+              std::string(run::name_of(found.options.key)) + ")");
+  for (const auto& group : found.listed) {
+    std::string line = name + ": the same:";
+    for (const auto& item : group.items) {
+      line += (&item == &group.items.front() ? " " : "; ") + run::to_text(item);
+    }
+    console.detail(line);
+  }
+}
+
 void print_interrupted(Console& console, const run::MailboxResult& result) {
   const auto total = result.account.total();
   if (total.expected != 0) {
@@ -141,6 +159,7 @@ void print_mailbox(Console& console, const run::MailboxResult& result, bool dry_
     print_interrupted(console, result);
   } else {
     print_books(console, result, dry_run);
+    print_duplicates(console, result);
   }
   print_list(console, name, account.losses,
              [](const run::LossEntry& entry) { return line_of(entry); });

@@ -30,7 +30,7 @@ std::string some_names(const std::vector<Source>& sources) {
   constexpr std::size_t kShown = 5;
   std::string names;
   for (std::size_t i = 0; i < std::min(sources.size(), kShown); ++i) {
-    names += (i == 0 ? "" : ", ") + sources[i].path.string();
+    names += (i == 0 ? "" : ", ") + shown_path(sources[i]);
   }
   return names + (sources.size() > kShown ? ", …" : "");
 }

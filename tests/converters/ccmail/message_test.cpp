@@ -193,6 +193,10 @@ TEST_CASE("Q212759 Q223772 a message that was tried again and again comes once")
   REQUIRE(once.messages.size() == 1);
   REQUIRE(once.count_notes("29 messages are the same") == 1);
   REQUIRE(once.count_notes("MSG0039.CCM") == 1);
+  REQUIRE(once.skipped.size() == 29);
+  REQUIRE(once.skipped[28].native_id == "MSG0039.CCM, message at 0x0");
+  REQUIRE(once.skipped[28].repeats == once.messages[0].provenance.native_id);
+  REQUIRE(once.skipped[28].folder == once.messages[0].folder);
   CcmailSink all;
   all.convert(files, {.keep_duplicates = true});
   REQUIRE(all.messages.size() == 30);

@@ -103,6 +103,30 @@ TEST_CASE("messages that could not be written after all are not done") {
   CHECK(after.total().written == 0);
 }
 
+TEST_CASE("what a reader leaves out is expected and skipped, and listed with its reason") {
+  RecordingSink target;
+  std::vector<run::SkippedItem> listed;
+  run::AccountingSink sink(target);
+  sink.list_skipped([&listed](const run::SkippedItem& item) { listed.push_back(item); });
+
+  REQUIRE(sink.store(test::make_store()));
+  REQUIRE(sink.folder(make_folder(0, "Top", 1)));
+  REQUIRE(sink.message(make_message(0, "a")));
+  REQUIRE(sink.leave_out(
+      {.folder = {0}, .native_id = "b", .subject = "Hello", .why = "a copy", .repeats = "a"}));
+  REQUIRE(sink.finish());
+
+  const auto& account = sink.account();
+  CHECK(account.total() == run::Tally{.expected = 2, .written = 1, .skipped = 1});
+  REQUIRE(account.skipped.size() == 1);
+  CHECK(account.skipped[0].why == "a copy");
+  REQUIRE(listed.size() == 1);
+  CHECK(listed[0].folder == run::FolderPath{"Top"});
+  CHECK(listed[0].native_id == "b");
+  CHECK(listed[0].repeats == "a");
+  CHECK_FALSE(account.damaged());
+}
+
 TEST_CASE("books that do not close are an error, and the target is not finished") {
   RecordingSink target;
   run::AccountingSink sink(target);

@@ -8,6 +8,7 @@
 
 #include "converters/spool/limits.h"
 #include "tests/converters/spool/spool_text.h"
+#include "tests/support/collecting_sink.h"
 #include "tests/support/model_equal.h"
 #include "tests/support/model_fill.h"
 #include "tests/support/temporary_directory.h"
@@ -45,6 +46,34 @@ TEST_CASE("every field of the model survives the spool") {
   CHECK(reading.result.has_value());
   CHECK(reading.finished);
   CHECK(test::difference_of(calls, reading.calls) == "");
+}
+
+TEST_CASE("what a reader left out stands in the spool, and closes its books") {
+  std::string spool;
+  const auto writer = convert::spool::open_writer(
+      [&spool](std::span<const std::byte> data) -> model::Result<void> {
+        spool += bytes::as_text(data);
+        return {};
+      },
+      Compression::None, "test");
+  const model::LeftOut item{.folder = {0},
+                            .source = "x.und",
+                            .native_id = "message at 0x20",
+                            .subject = "Hello",
+                            .why = "a copy",
+                            .repeats = "message at 0x0"};
+  REQUIRE(writer->store({}));
+  REQUIRE(writer->folder({}));
+  REQUIRE(writer->leave_out(item));
+  REQUIRE(writer->finish());
+
+  test::CollectingSink sink;
+  const auto stream = bytes::make_blob(spool)->open();
+  REQUIRE(convert::spool::read_spool(**stream, "x.spool", sink, convert::spool::CutOff::Fails));
+
+  REQUIRE(sink.skipped.size() == 1);
+  CHECK(sink.skipped[0] == item);
+  CHECK(sink.finished);
 }
 
 TEST_CASE("a spool that was read is written again byte for byte") {
