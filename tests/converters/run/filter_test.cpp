@@ -71,9 +71,11 @@ model::Message mail() {
   message.subject = "Übersicht der Zahlen";
   message.from = model::Address{
       .name = "Ann Ash", .type = "EX", .address = "/o=Org/cn=AASH", .smtp = "ann@example.com"};
-  message.sender = model::Address{.name = "Secretary"};
+  message.sender = model::Address{.name = "Secretary", .type = {}, .address = {}, .smtp = {}};
   message.recipients.push_back(
-      {.kind = model::RecipientKind::Bcc, .address = {.name = "Bo Birch", .smtp = "bo@x.org"}});
+      {.kind = model::RecipientKind::Bcc,
+       .address = {.name = "Bo Birch", .type = {}, .address = {}, .smtp = "bo@x.org"},
+       .properties = {}});
   return message;
 }
 
