@@ -15,6 +15,7 @@ import unittest
 import xml.etree.ElementTree as ElementTree
 
 from harness import BIN, ROOT, SHARED, ToolTest, store
+from iff_case import HEADER, Set
 from post_office import PostOffice
 
 sys.path.insert(0, str(ROOT / "tests" / "oracle"))
@@ -213,6 +214,26 @@ class Package(EvidenceTest):
         self.assertEqual(row["further_ranges"], f"PO/ATT/AT{number[-1]}/{number}.ATT: 0x0+39")
         part = next(item for item in self.objects() if item.own.get("part_of") == row["row"])
         self.assertEqual((part.own["image_filename"], part.runs), (f"PO/ATT/AT{number[-1]}/{number}.ATT", [(0, 39)]))
+
+    def test_a_row_of_a_migration_set_and_its_sections_are_the_message(self):
+        made = Set()
+        rows = made.row(b"First", b"Line one.\r\nLine two.\r\n", (b"raw.bin", b"\x00\x01bytes")) + made.row(b"Second", b"Other text")
+        (self.dir / "set").mkdir()
+        for name, data in (("north.pkl", b"1252\r\n\r\nFilename,Filetype\r\nA.PRI,Primary\r\nA.SEC,Secondary\r\n"),
+                           ("a.pri", b"MAILMESSAGE,SMTP:bo@north.example\r\n" + HEADER + rows), ("a.sec", made.sections)):
+            (self.dir / "set" / name).write_bytes(data)
+        self.gather("set/north.pkl", statuses=(0, 3))
+
+        self.check_sums()
+        self.assertEqual({row["file"] for row in self.rows(name="sources.csv")}, {"set/north.pkl", "set/a.pri", "set/a.sec"})
+        items = {row["subject"]: row for row in self.rows() if row["kind"] == "item"}
+        for subject, body, content in (("First", b"Line one.\r\nLine two.\r\n", b"\x00\x01bytes"), ("Second", b"Other text", b"")):
+            pieces = dict([(items[subject]["source_file"], items[subject]["byte_ranges"])]
+                          + [piece.split(": ") for piece in items[subject]["further_ranges"].split("; ")])
+            data = b"".join((self.dir / file).read_bytes()[int(offset, 16):][:int(length)] for file, ranges in pieces.items()
+                            for offset, length in re.findall(r"0x([0-9A-F]+)\+(\d+)", ranges))
+            for part in (subject.encode(), body, content):
+                self.assertIn(part, data)
 
     def test_bytes_of_a_store_that_is_not_at_hand_are_not_said_to_be_the_spools(self):
         self.run_tool("pst2spool", store(SAMPLE), "-o", "x.spool")

@@ -52,26 +52,34 @@ bool covers(const std::vector<model::ByteRange>& ranges, const model::ByteRange&
 }
 
 /// Ranges of the file of an earlier piece belong to that.
-void add_piece(const model::Provenance& provenance, std::vector<ItemPiece>& pieces) {
-  const auto same = std::ranges::find(pieces, provenance.source, &ItemPiece::file);
+void add_piece(ItemPiece piece, std::vector<ItemPiece>& pieces) {
+  const auto same = std::ranges::find(pieces, piece.file, &ItemPiece::file);
   if (same == pieces.end()) {
-    pieces.push_back({.file = provenance.source,
-                      .native_id = provenance.native_id,
-                      .ranges = provenance.ranges});
+    pieces.push_back(std::move(piece));
     return;
   }
-  for (const auto& range : provenance.ranges) {
+  for (const auto& range : piece.ranges) {
     if (!covers(same->ranges, range)) {
       same->ranges.push_back(range);
     }
   }
 }
 
+void add_pieces(const model::Provenance& provenance, std::vector<ItemPiece>& pieces) {
+  add_piece({.file = provenance.source,
+             .native_id = provenance.native_id,
+             .ranges = provenance.ranges},
+            pieces);
+  for (const auto& other : provenance.elsewhere) {
+    add_piece({.file = other.file, .native_id = {}, .ranges = other.ranges}, pieces);
+  }
+}
+
 void add_pieces(const model::Message& message, std::vector<ItemPiece>& pieces) {
-  add_piece(message.provenance, pieces);
+  add_pieces(message.provenance, pieces);
   for (const auto& attachment : message.attachments) {
     if (!attachment.provenance.ranges.empty()) {
-      add_piece(attachment.provenance, pieces);
+      add_pieces(attachment.provenance, pieces);
     }
     if (attachment.message && !attachment.message->provenance.ranges.empty()) {
       add_pieces(*attachment.message, pieces);
