@@ -137,9 +137,9 @@ class BagTarget final : public Target {
       info.emplace_back("Restante-Mailbox", store_.display_name);
     }
     if (left_out_ != 0) {
-      info.emplace_back("Restante-Not-Retained",
-                        std::to_string(left_out_) + " messages, " + std::to_string(nameless_) +
-                            " of them without a Message-ID");
+      info.emplace_back("Restante-Not-Retained", std::to_string(left_out_) + " messages, " +
+                                                     std::to_string(nameless_) +
+                                                     " of them without a Message-ID");
     }
     return info;
   }

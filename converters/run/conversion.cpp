@@ -138,9 +138,8 @@ class Mailbox {
       first = dates_.get();
     }
     if (options_.target.bag) {
-      left_out_ = std::make_unique<LeftOutSink>(*first, [this](const model::Message& message) {
-        return target_->leave_out(message);
-      });
+      left_out_ = std::make_unique<LeftOutSink>(
+          *first, [this](const model::Message& message) { return target_->leave_out(message); });
       first = left_out_.get();
     }
     if (options_.evidence != nullptr) {
@@ -307,6 +306,10 @@ class Mailbox {
   }
 
   void start_hash() {
+    if (options_.evidence != nullptr) {
+      result_.sha256 = options_.evidence->sha256_of(source_);  // taken before
+      return;
+    }
     // A mailbox of a directory is many files, which it may share with others.
     if (source_.path != "-" && source_.directory.empty() && source_.pieces.empty()) {
       hash_ = std::make_unique<SourceHash>(source_.path, options_.threads > 1

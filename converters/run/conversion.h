@@ -55,11 +55,11 @@ struct MailboxResult {
   std::filesystem::path output;  // empty when none was opened
   std::uint64_t files = 0;       // written, or counted in a dry run
   std::uint64_t bytes = 0;
-  std::vector<OutputPart> parts;            // of a PST, in their order
+  std::vector<OutputPart> parts;             // of a PST, in their order
   std::vector<std::string> further_files{};  // of another output: names of files beside it
-  Account account;                          // closed, unless there is an error
-  std::shared_ptr<const AddressBook> book;  // of the run; null without one
-  AddressCounts addresses;                  // with an address book
+  Account account;                           // closed, unless there is an error
+  std::shared_ptr<const AddressBook> book;   // of the run; null without one
+  AddressCounts addresses;                   // with an address book
   /// With a directory: whose mailbox it is. None for what is nobody's, and when the store could not
   /// be opened.
   MailboxMatch match;

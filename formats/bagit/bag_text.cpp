@@ -2,9 +2,7 @@
 
 namespace bagit {
 
-std::string declaration() {
-  return "BagIt-Version: 1.0\nTag-File-Character-Encoding: UTF-8\n";
-}
+std::string declaration() { return "BagIt-Version: 1.0\nTag-File-Character-Encoding: UTF-8\n"; }
 
 std::string manifest_line(std::string_view digest, std::string_view path) {
   std::string line = std::string(digest) + "  ";

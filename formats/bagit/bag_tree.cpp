@@ -41,8 +41,7 @@ Result<void> BagTree::rename(std::string_view from, std::string_view to) {
   return renamed;
 }
 
-Result<void> BagTree::list(const std::string& path, const std::string& sha256,
-                           std::uint64_t size) {
+Result<void> BagTree::list(const std::string& path, const std::string& sha256, std::uint64_t size) {
   if (!path.starts_with(kPayload)) {
     tags_.emplace_back(path, sha256);
     return {};

@@ -42,10 +42,9 @@ Result<void> MailbagTable::add(const MailbagRow& row) {
     }
   }
   ++rows_;
-  waiting_ += quoted_record({row.error, row.id, row.message_id, row.original_file,
-                             row.message_path, row.derivatives_path,
-                             std::to_string(row.attachments), row.date, row.from, row.to, row.cc,
-                             row.bcc, row.subject, row.content_type});
+  waiting_ += quoted_record({row.error, row.id, row.message_id, row.original_file, row.message_path,
+                             row.derivatives_path, std::to_string(row.attachments), row.date,
+                             row.from, row.to, row.cc, row.bcc, row.subject, row.content_type});
   return waiting_.size() < kMostRowText ? Result<void>() : write_rows();
 }
 

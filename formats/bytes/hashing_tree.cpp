@@ -25,8 +25,7 @@ class HashingFile final : public OutputFile {
     if (auto closed = file_->close(modified_unix_seconds); !closed) {
       return closed;
     }
-    return on_file_(
-        {.path = std::move(path_), .sha256 = to_hex(hash_.finish()), .size = size_});
+    return on_file_({.path = std::move(path_), .sha256 = to_hex(hash_.finish()), .size = size_});
   }
 
  private:

@@ -141,13 +141,13 @@ int convert(const Description& description, const Arguments& arguments, const ru
     return run::exit_code(evidence.error().kind);
   }
   options.evidence = evidence->get();
-  report.mailboxes = run::convert_all(
-      found.sources, arguments.output, options, progress, [&](const run::MailboxResult& result) {
-        print_mailbox(console, result, arguments.dry_run);
-        if (*evidence != nullptr) {
-          (*evidence)->end_mailbox(result, *kind, progress);
-        }
-      });
+  report.mailboxes = run::convert_all(found.sources, arguments.output, options, progress,
+                                      [&](const run::MailboxResult& result) {
+                                        print_mailbox(console, result, arguments.dry_run);
+                                        if (*evidence != nullptr) {
+                                          (*evidence)->end_mailbox(result, *kind, progress);
+                                        }
+                                      });
   const auto shared = run::shared_notes(report);
   report.notes.insert(report.notes.end(), shared.begin(), shared.end());
   for (const auto& note : report.notes) {

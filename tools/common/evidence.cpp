@@ -15,8 +15,7 @@ void fail_with(Console& console, run::Report& report, const bytes::Error& error)
   }
 }
 
-void tell_findings(Console& console, const run::evidence::Findings& findings,
-                   run::Report& report) {
+void tell_findings(Console& console, const run::evidence::Findings& findings, run::Report& report) {
   for (const auto& line : findings.changed) {
     report.notes.push_back("SOURCE CHANGED during the run: " + line);
     fail_with(console, report,
@@ -36,16 +35,16 @@ void tell_findings(Console& console, const run::evidence::Findings& findings,
 
 }  // namespace
 
-bytes::Result<std::unique_ptr<run::evidence::Package>> open_evidence(
-    const Description& description, const Arguments& arguments, const run::Found& found,
-    run::Progress& progress) {
+bytes::Result<std::unique_ptr<run::evidence::Package>> open_evidence(const Description& description,
+                                                                     const Arguments& arguments,
+                                                                     const run::Found& found,
+                                                                     run::Progress& progress) {
   if (arguments.evidence.empty()) {
     return nullptr;
   }
-  return run::evidence::Package::open({.directory = arguments.evidence,
-                                       .program = description.name,
-                                       .version = version()},
-                                      found.sources, progress);
+  return run::evidence::Package::open(
+      {.directory = arguments.evidence, .program = description.name, .version = version()},
+      found.sources, progress);
 }
 
 void finish_evidence(Console& console, run::evidence::Package& package, run::Report& report,

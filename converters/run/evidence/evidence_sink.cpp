@@ -66,10 +66,9 @@ void add_piece(ItemPiece piece, std::vector<ItemPiece>& pieces) {
 }
 
 void add_pieces(const model::Provenance& provenance, std::vector<ItemPiece>& pieces) {
-  add_piece({.file = provenance.source,
-             .native_id = provenance.native_id,
-             .ranges = provenance.ranges},
-            pieces);
+  add_piece(
+      {.file = provenance.source, .native_id = provenance.native_id, .ranges = provenance.ranges},
+      pieces);
   for (const auto& other : provenance.elsewhere) {
     add_piece({.file = other.file, .native_id = {}, .ranges = other.ranges}, pieces);
   }
@@ -108,7 +107,7 @@ ItemRecord record_of(const model::Message& message) {
                     .folder = {},
                     .message_class = message.message_class,
                     .subject = message.subject,
-                    .from = message.from ? person_text(*message.from)
+                    .from = message.from     ? person_text(*message.from)
                             : message.sender ? person_text(*message.sender)
                                              : std::string(),
                     .to = people_text(message, model::RecipientKind::To),

@@ -12,11 +12,11 @@ constexpr std::size_t kMostWaiting = 256UL * 1024;
 /// One list of the members for both ways.
 template <class Record, class Use>
 void for_each_text(Record& record, const Use& use) {
-  for (auto* text :
-       {&record.kind, &record.native_id, &record.folder, &record.message_class, &record.subject,
-        &record.from, &record.to, &record.cc, &record.bcc, &record.sent, &record.received,
-        &record.created, &record.modified, &record.message_id, &record.state, &record.outcome,
-        &record.reason, &record.missing, &record.place, &record.output_id}) {
+  for (auto* text : {&record.kind,     &record.native_id,  &record.folder,   &record.message_class,
+                     &record.subject,  &record.from,       &record.to,       &record.cc,
+                     &record.bcc,      &record.sent,       &record.received, &record.created,
+                     &record.modified, &record.message_id, &record.state,    &record.outcome,
+                     &record.reason,   &record.missing,    &record.place,    &record.output_id}) {
     use(*text);
   }
 }
@@ -121,8 +121,7 @@ bytes::Result<ItemRecord> RecordFile::next() {
     return tl::unexpected(read.error());
   }
   std::string data(static_cast<std::size_t>(size), '\0');
-  if (auto read =
-          file_->read_exactly(at_ + sizeof(size), std::as_writable_bytes(std::span(data)));
+  if (auto read = file_->read_exactly(at_ + sizeof(size), std::as_writable_bytes(std::span(data)));
       !read) {
     return tl::unexpected(read.error());
   }

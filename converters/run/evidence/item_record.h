@@ -65,7 +65,7 @@ class RecordFile {
   [[nodiscard]] bytes::Result<void> write_out();
 
   std::shared_ptr<bytes::TemporaryFile> file_;  // made when something is to be written
-  std::string waiting_;  // not yet in the file
+  std::string waiting_;                         // not yet in the file
   std::uint64_t count_ = 0;
   std::uint64_t at_ = 0;
 };

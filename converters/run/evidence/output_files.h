@@ -46,7 +46,7 @@ class OutputFiles {
   const MailboxResult& result_;
   TargetKind kind_;
   OnFile on_file_;
-  std::uint64_t item_files_ = 0;                          // of a target that has a file each
+  std::uint64_t item_files_ = 0;                         // of a target that has a file each
   std::map<std::filesystem::path, std::string> shared_;  // SHA-256 of the others
 };
 

@@ -91,11 +91,9 @@ std::unique_ptr<model::Sink> Package::begin_mailbox(model::Sink& next) {
 
 bytes::Result<void> Package::end_mailbox(const MailboxResult& result, TargetKind kind,
                                          Progress& progress) {
-  const auto records =
-      records_ == nullptr ? std::make_shared<RecordFile>() : std::move(records_);
+  const auto records = records_ == nullptr ? std::make_shared<RecordFile>() : std::move(records_);
   records_.reset();
-  const bool is_stopped =
-      result.error && result.error->kind == bytes::ErrorKind::Interrupted;
+  const bool is_stopped = result.error && result.error->kind == bytes::ErrorKind::Interrupted;
   if (!state_ || is_stopped) {
     return state_;  // no package comes of it
   }
@@ -178,9 +176,9 @@ bytes::Result<Findings> Package::look_again(Progress& progress) {
 }
 
 bytes::Result<void> Package::write_sources() {
-  std::string table = text::csv_record({"source", "file", "verdict", "size_before",
-                                        "sha256_before", "md5_before", "size_after",
-                                        "sha256_after", "md5_after", "trouble"});
+  std::string table =
+      text::csv_record({"source", "file", "verdict", "size_before", "sha256_before", "md5_before",
+                        "size_after", "sha256_after", "md5_after", "trouble"});
   std::string sha256;
   std::string md5;
   std::size_t number = 0;
@@ -222,8 +220,8 @@ bytes::Result<void> Package::write_manifest() {
 }
 
 bytes::Result<void> Package::write_run(const Report& report) {
-  const auto manifest = std::ranges::find(
-      written_, kManifest, &std::pair<std::string, std::string>::first);
+  const auto manifest =
+      std::ranges::find(written_, kManifest, &std::pair<std::string, std::string>::first);
   return write_text(*tree_, kRun, run_record(report, files_, manifest->second));
 }
 
@@ -243,6 +241,12 @@ bytes::Result<std::string> Package::finish(const Report& report) {
     return tl::unexpected(committed.error());
   }
   return seal;
+}
+
+std::string Package::sha256_of(const Source& source) const {
+  const bool is_one_file = source.directory.empty() && source.pieces.empty();
+  const auto* file = is_one_file ? files_.find(source.path) : nullptr;
+  return file != nullptr && file->before ? file->before->sha256 : std::string();
 }
 
 std::string Package::left_behind() const {

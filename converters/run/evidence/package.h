@@ -62,6 +62,8 @@ class Package {
   /// status. Returns the SHA-256 of run.json, which has that of everything else.
   [[nodiscard]] bytes::Result<std::string> finish(const Report& report);
 
+  /// Of a source that is one file, before the run; empty when there is none.
+  [[nodiscard]] std::string sha256_of(const Source& source) const;
   [[nodiscard]] std::uint64_t rows() const { return rows_; }
   [[nodiscard]] const SourceFiles& files() const { return files_; }
 

@@ -4,6 +4,7 @@
 #include <numeric>
 #include <utility>
 
+#include "converters/mapi_store/item.h"
 #include "formats/bytes/hex.h"
 
 namespace run::evidence {
@@ -15,6 +16,11 @@ bool lies_within(const std::vector<model::ByteRange>& ranges, std::uint64_t size
   });
 }
 
+/// A message of a PST that is cut into more pieces has the first of them.
+bool may_be_more(const std::vector<model::ByteRange>& ranges) {
+  return ranges.size() >= convert::mapi_store::kMostRanges;
+}
+
 /// "0x1A0+120 0x2000+40", all of them; without a length where it is not known.
 std::string ranges_text(const std::vector<model::ByteRange>& ranges) {
   std::string text;
@@ -22,7 +28,7 @@ std::string ranges_text(const std::vector<model::ByteRange>& ranges) {
     text += (text.empty() ? "" : " ") + bytes::hex_offset(range.offset);
     text += range.length == 0 ? std::string() : "+" + std::to_string(range.length);
   }
-  return text;
+  return may_be_more(ranges) ? text + " and perhaps more" : text;
 }
 
 std::string file_text(const LocatedPiece& piece, const SourceFiles& files) {
@@ -66,6 +72,9 @@ void add_bytes(const LocatedPiece& piece, const SourceFiles& files, dfxml::FileO
   if (piece.file) {
     object.extensions.emplace_back("image_filename", files.files()[*piece.file].path.string());
     object.runs = runs_of(ranges);
+    if (may_be_more(ranges)) {
+      object.extensions.emplace_back("byte_runs", "perhaps more than these");
+    }
     if (!ranges.empty()) {
       object.size = size_of(ranges);
     }
@@ -105,12 +114,14 @@ std::vector<LocatedPiece> locate(const ItemRecord& record, const Source& source,
 }
 
 std::vector<std::string> index_columns() {
-  return {"row",        "kind",          "item",        "folder",        "class",
-          "subject",    "from",          "to",          "cc",            "bcc",
-          "sent",       "received",      "created",     "modified",      "message_id",
-          "attachments", "state",        "outcome",     "reason",        "missing",
-          "source",     "source_file",   "byte_ranges", "further_ranges", "origin",
-          "origin_ranges", "output_file", "output_item", "output_sha256"};
+  return {"row",          "kind",          "item",        "folder",
+          "class",        "subject",       "from",        "to",
+          "cc",           "bcc",           "sent",        "received",
+          "created",      "modified",      "message_id",  "attachments",
+          "state",        "outcome",       "reason",      "missing",
+          "source",       "source_file",   "byte_ranges", "further_ranges",
+          "origin",       "origin_ranges", "output_file", "output_item",
+          "output_sha256"};
 }
 
 std::vector<std::string> index_fields(const Row& row, const SourceFiles& files) {
@@ -142,7 +153,7 @@ std::vector<std::string> index_fields(const Row& row, const SourceFiles& files) 
           record.modified,
           record.message_id,
           record.kind == "item" && record.state != "lost" ? std::to_string(record.attachments)
-                                                           : std::string(),
+                                                          : std::string(),
           record.state,
           record.outcome,
           record.reason,
@@ -162,22 +173,21 @@ std::vector<dfxml::FileObject> dfxml_objects(const Row& row, const SourceFiles& 
   const ItemRecord& record = *row.record;
   const std::string id = std::to_string(row.number);
   std::vector<dfxml::FileObject> objects;
-  dfxml::FileObject item{
-      .filename = joined_name(record.folder, record.native_id, record.kind),
-      .error = record.reason.empty() ? record.missing : record.reason,
-      .id = id,
-      .type = 'v',
-      .modified = record.modified,
-      .created = record.created,
-      .extensions = {{"kind", record.kind},
-                     {"source", row.source->path.string()},
-                     {"item", record.native_id},
-                     {"folder", record.folder},
-                     {"subject", record.subject},
-                     {"sent", record.sent},
-                     {"received", record.received},
-                     {"state", record.state},
-                     {"outcome", record.outcome}}};
+  dfxml::FileObject item{.filename = joined_name(record.folder, record.native_id, record.kind),
+                         .error = record.reason.empty() ? record.missing : record.reason,
+                         .id = id,
+                         .type = 'v',
+                         .modified = record.modified,
+                         .created = record.created,
+                         .extensions = {{"kind", record.kind},
+                                        {"source", row.source->path.string()},
+                                        {"item", record.native_id},
+                                        {"folder", record.folder},
+                                        {"subject", record.subject},
+                                        {"sent", record.sent},
+                                        {"received", record.received},
+                                        {"state", record.state},
+                                        {"outcome", record.outcome}}};
   if (record.kind == "item" && record.state != "lost") {
     item.allocated = !record.deleted;
   }

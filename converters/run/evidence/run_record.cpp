@@ -54,8 +54,8 @@ Json mailboxes(const Report& report) {
              {"status", result.error      ? "failed"
                         : result.intact() ? "complete"
                                           : "complete, with damage"},
-             {"output", result.error || result.output.empty() ? Json(nullptr)
-                                                              : Json(result.output.string())},
+             {"output",
+              result.error || result.output.empty() ? Json(nullptr) : Json(result.output.string())},
              {"expected", total.expected},
              {"written", total.written},
              {"skipped", total.skipped},
@@ -70,10 +70,9 @@ Json mailboxes(const Report& report) {
 
 Json verdicts(const SourceFiles& files) {
   Json counts = Json::object();
-  for (const auto verdict : {Verdict::Unchanged, Verdict::Changed, Verdict::Gone,
-                             Verdict::Appeared, Verdict::Unread}) {
-    counts[name_of(verdict)] =
-        std::ranges::count(files.files(), verdict, &SourceFile::verdict);
+  for (const auto verdict :
+       {Verdict::Unchanged, Verdict::Changed, Verdict::Gone, Verdict::Appeared, Verdict::Unread}) {
+    counts[name_of(verdict)] = std::ranges::count(files.files(), verdict, &SourceFile::verdict);
   }
   return counts;
 }
@@ -95,22 +94,21 @@ std::string run_record(const Report& report, const SourceFiles& files,
     options[name] = value;
   }
   std::error_code ignored;
-  return document_of(
-      Json{{"schema", "restante-evidence-run-1"},
-           {"tool", report.tool},
-           {"version", report.version},
-           {"compiler", compiler_name()},
-           {"command_line", command_line()},
-           {"working_directory", std::filesystem::current_path(ignored).string()},
-           {"options", std::move(options)},
-           {"host", host()},
-           {"started", iso_text(report.started)},
-           {"ended", iso_text(now_unix_seconds())},
-           {"verdict", verdict_of(report)},
-           {"exit_status", report.exit_code},
-           {"source_files", verdicts(files)},
-           {"mailboxes", mailboxes(report)},
-           {"manifest_sha256", manifest}});
+  return document_of(Json{{"schema", "restante-evidence-run-1"},
+                          {"tool", report.tool},
+                          {"version", report.version},
+                          {"compiler", compiler_name()},
+                          {"command_line", command_line()},
+                          {"working_directory", std::filesystem::current_path(ignored).string()},
+                          {"options", std::move(options)},
+                          {"host", host()},
+                          {"started", iso_text(report.started)},
+                          {"ended", iso_text(now_unix_seconds())},
+                          {"verdict", verdict_of(report)},
+                          {"exit_status", report.exit_code},
+                          {"source_files", verdicts(files)},
+                          {"mailboxes", mailboxes(report)},
+                          {"manifest_sha256", manifest}});
 }
 
 }  // namespace run::evidence

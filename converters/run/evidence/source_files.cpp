@@ -118,8 +118,7 @@ bytes::Result<void> SourceFiles::take(Progress& progress, const std::string& wha
     std::error_code error;
     const auto size = fs::file_size(file.path, error);
     progress.start(what + file.path.filename().string(), error ? 0 : size);
-    auto taken =
-        digest_file(file.path, [&progress](std::uint64_t done) { progress.bytes(done); });
+    auto taken = digest_file(file.path, [&progress](std::uint64_t done) { progress.bytes(done); });
     if (taken) {
       file.*digests = std::move(*taken);
     } else if (taken.error().kind == bytes::ErrorKind::Interrupted) {
@@ -143,6 +142,11 @@ bytes::Result<void> SourceFiles::take_after(Progress& progress) {
   return take(progress, "hashing again ", &SourceFile::after);
 }
 
+const SourceFile* SourceFiles::find(const fs::path& path) const {
+  const auto known = known_.find(path);
+  return known == known_.end() ? nullptr : &files_[known->second];
+}
+
 std::optional<std::size_t> SourceFiles::file_of(const Source& source, const std::string& file,
                                                 const std::string& native_id) const {
   const auto found = groups_.find(source.path);
@@ -161,14 +165,13 @@ std::optional<std::size_t> SourceFiles::file_of(const Source& source, const std:
     if (within != group.by_path.end()) {
       return within->second;
     }
-    const bool is_it = group.directory.empty() &&
-                       (group.by_name.contains(text::fold_case(native_id)) ||
-                        group.by_name.contains(place)) &&
-                       group.by_name.contains(text::fold_case(file));
+    const bool is_it =
+        group.directory.empty() &&
+        (group.by_name.contains(text::fold_case(native_id)) || group.by_name.contains(place)) &&
+        group.by_name.contains(text::fold_case(file));
     return is_it ? group.by_name.begin()->second : std::nullopt;
   }
-  if (const auto below = group.by_path.find(text::fold_case(file));
-      below != group.by_path.end()) {
+  if (const auto below = group.by_path.find(text::fold_case(file)); below != group.by_path.end()) {
     return below->second;
   }
   const auto named = group.by_name.find(text::fold_case(fs::path(file).filename().string()));

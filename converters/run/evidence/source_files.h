@@ -51,6 +51,8 @@ class SourceFiles {
   [[nodiscard]] bytes::Result<void> take_after(Progress& progress);
 
   [[nodiscard]] const std::vector<SourceFile>& files() const { return files_; }
+  /// nullptr when `path` is none of them.
+  [[nodiscard]] const SourceFile* find(const std::filesystem::path& path) const;
 
   /// Which of files() an item of `source` lies in; nullopt when that file is none of this run: of
   /// an item of a spool, or of a mail that an earlier conversion wrote, the file it first came

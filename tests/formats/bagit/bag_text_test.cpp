@@ -4,7 +4,8 @@
 
 namespace bag_text_test {
 
-TEST_CASE("a path in a manifest is percent-encoded where it would break the line, and there alone") {
+TEST_CASE(
+    "a path in a manifest is percent-encoded where it would break the line, and there alone") {
   CHECK(bagit::manifest_line("00ff", "data/a b/\xC3\xBC.eml") == "00ff  data/a b/\xC3\xBC.eml\n");
   CHECK(bagit::manifest_line("00ff", "data/a\r\nb%0A") == "00ff  data/a%0D%0Ab%250A\n");
 }

@@ -59,7 +59,8 @@ TEST_CASE("ranges of a store inside a file count from the beginning of the file"
   const auto inside = located(source, record_in("image", {{.offset = 60, .length = 40}}));
 
   REQUIRE(inside.front().file);
-  CHECK(inside.front().piece.ranges == std::vector<model::ByteRange>{{.offset = 572, .length = 40}});
+  CHECK(inside.front().piece.ranges ==
+        std::vector<model::ByteRange>{{.offset = 572, .length = 40}});
 }
 
 TEST_CASE("a message's pieces are its own file's ranges and those of its attachments' files") {
@@ -78,8 +79,8 @@ TEST_CASE("a message's pieces are its own file's ranges and those of its attachm
 
   REQUIRE(pieces.size() == 2);
   CHECK(pieces[0].file == "1.MAI");
-  CHECK(pieces[0].ranges == std::vector<model::ByteRange>{{.offset = 0, .length = 500},
-                                                          {.offset = 900, .length = 10}});
+  CHECK(pieces[0].ranges ==
+        std::vector<model::ByteRange>{{.offset = 0, .length = 500}, {.offset = 900, .length = 10}});
   CHECK(pieces[1].file == "2.ATT");
   CHECK(pieces[1].ranges == std::vector<model::ByteRange>{{.offset = 400, .length = 100}});
 }
