@@ -325,7 +325,7 @@ class Trouble(EvidenceTest):
         """Stops the tool once it has begun to write, and lets `change` do its work before it goes on."""
         spool = self.dir / "x.spool"
         with spool.open("wb") as stream, SpoolWriter(stream) as writer:
-            pst_scenarios.fill(writer, [pst_scenarios.mail(number) for number in range(3000)])
+            pst_scenarios.fill(writer, [pst_scenarios.mail(number) for number in range(1200)])
         with subprocess.Popen([BIN / "mailconvert", spool.name, "-o", "out", "--evidence", "ev", "--report", "r.json"], cwd=self.dir,
                               stderr=subprocess.PIPE) as tool:
             self.wait_for(lambda: (self.dir / "out.partial").exists())
@@ -365,7 +365,7 @@ class Trouble(EvidenceTest):
 
     def test_a_run_that_is_stopped_leaves_no_package(self):
         with (self.dir / "x.spool").open("wb") as stream, SpoolWriter(stream) as writer:
-            pst_scenarios.fill(writer, [pst_scenarios.mail(number) for number in range(3000)])
+            pst_scenarios.fill(writer, [pst_scenarios.mail(number) for number in range(1200)])
         with subprocess.Popen([BIN / "mailconvert", "x.spool", "-o", "out", "--evidence", "ev"], cwd=self.dir, stderr=subprocess.PIPE) as tool:
             self.wait_for(lambda: (self.dir / "out.partial").exists())
             tool.send_signal(signal.SIGINT)

@@ -154,6 +154,9 @@ std::optional<std::size_t> SourceFiles::file_of(const Source& source, const std:
     return std::nullopt;
   }
   const Group& group = *found->second;
+  if (source.carved_at) {
+    return group.by_name.begin()->second;  // the image, whatever the store in it is called
+  }
   if (source.kind == SourceKind::Mime) {
     // Its mail is named by the file it lies in, and in an mbox by its number there.
     const std::string place = text::fold_case(native_id.substr(0, native_id.rfind('#')));
