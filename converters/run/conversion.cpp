@@ -18,6 +18,8 @@
 #include "converters/pst_reader/pst_to_model.h"
 #include "converters/run/accounting.h"
 #include "converters/run/announcing_sink.h"
+#include "converters/run/bag_target.h"
+#include "converters/run/evidence/package.h"
 #include "converters/run/exchange_files.h"
 #include "converters/run/exit_code.h"
 #include "converters/run/filter_sink.h"
@@ -70,8 +72,8 @@ class AskingSink final : public model::ForwardingSink {
   std::function<model::Result<void>()> ask_;
 };
 
-/// The way of one store through the sinks, front to back: books → filter → duplicates → time zone
-/// → addresses → target.
+/// The way of one store through the sinks, front to back: books → evidence → filter → duplicates
+/// → time zone → addresses → target.
 class Mailbox {
  public:
   Mailbox(const Source& source, const NameOutput& name_output, const ConversionOptions& options,
@@ -138,6 +140,7 @@ class Mailbox {
       result_.files = target_->files();
       result_.bytes = target_->bytes();
       result_.parts = target_->parts();
+      result_.further_files = target_->further_files();
     }
     take_hash();
     progress_.clear();
@@ -165,6 +168,15 @@ class Mailbox {
       });
       first = filter_.get();
     }
+    if (options_.target.bag) {
+      left_out_ = std::make_unique<LeftOutSink>(
+          *first, [this](const model::Message& message) { return target_->leave_out(message); });
+      first = left_out_.get();
+    }
+    if (options_.evidence != nullptr) {
+      evidence_ = options_.evidence->begin_mailbox(*first);
+      first = evidence_.get();
+    }
     return *first;
   }
 
@@ -190,6 +202,9 @@ class Mailbox {
     };
     target_options.tell = target_options.pst.tell;
     target_options.write_behind = options_.threads > 1 && !is_read_apart();
+    if (target_options.bag) {
+      target_options.bag->source_format = mailbag_source(source_);
+    }
     auto target = open_target(*path, target_options);
     if (!target) {
       return tl::unexpected(target.error());
@@ -340,6 +355,10 @@ class Mailbox {
   }
 
   void start_hash() {
+    if (options_.evidence != nullptr) {
+      result_.sha256 = options_.evidence->sha256_of(source_);  // taken before
+      return;
+    }
     // A mailbox of a directory is many files, which it may share with others.
     if (source_.path != "-" && source_.directory.empty() && source_.pieces.empty()) {
       hash_ = std::make_unique<SourceHash>(source_.path, options_.threads > 1
@@ -373,6 +392,8 @@ class Mailbox {
   std::unique_ptr<AnnouncingSink> announcing_;
   std::unique_ptr<DuplicateSink> duplicates_;
   std::unique_ptr<FilterSink> filter_;
+  std::unique_ptr<LeftOutSink> left_out_;
+  std::unique_ptr<model::Sink> evidence_;
   AccountingSink accounting_;
   std::unique_ptr<UnpackedSink> words_;
   std::unique_ptr<SourceHash> hash_;

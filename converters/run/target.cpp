@@ -6,6 +6,7 @@
 
 #include "converters/mime/manifest.h"
 #include "converters/model/forwarding_sink.h"
+#include "converters/run/bag_target.h"
 #include "converters/run/iff_target.h"
 #include "converters/run/pst_target.h"
 #include "converters/run/write_behind_tree.h"
@@ -213,6 +214,9 @@ bytes::Result<std::unique_ptr<Target>> open_target(const std::filesystem::path& 
   auto tree = open_tree(path, options);
   if (!tree) {
     return tl::unexpected(tree.error());
+  }
+  if (options.bag) {
+    return open_bag_target(std::move(*tree), mime, *options.bag);
   }
   // An mbox is one large file: nothing waits.
   if (options.write_behind && !options.dry_run && options.kind != TargetKind::Mboxrd) {

@@ -37,6 +37,8 @@ struct Arguments {
   std::vector<std::filesystem::path> sources;
   std::filesystem::path output;
   std::filesystem::path report;
+  std::filesystem::path evidence;  // a directory
+  bool bag = false;
   std::filesystem::path log;
   bool json = false;
   bool carve = false;
@@ -112,6 +114,7 @@ struct Description {
   bool filters = false;                  // --folder, --since, --dedupe and their like
   bool isolates = false;                 // --engine, --item-timeout
   bool lists = false;                    // --control and what belongs to it, --threads
+  bool gathers_evidence = false;         // --evidence, --bag
   bool writes_mail = false;              // --hidden, --address-domain
   bool plans_export = false;             // -o, --generation, --name and what belongs to them
   bool inventories = false;              // --inventory
