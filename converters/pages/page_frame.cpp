@@ -1,0 +1,65 @@
+#include "converters/pages/page_frame.h"
+
+#include "converters/pages/escape.h"
+#include "converters/pages/site_files.h"
+
+namespace convert::pages {
+namespace {
+
+std::string_view title_of(PageKind kind) {
+  switch (kind) {
+    case PageKind::Losses:
+      return "What was lost";
+    case PageKind::Sources:
+      return "Sources";
+    case PageKind::Charts:
+      break;
+  }
+  return "Charts";
+}
+
+}  // namespace
+
+std::string framed_page(PageKind kind, std::string_view content) {
+  const auto mark = [kind](PageKind here) {
+    return std::string_view(kind == here ? " aria-current=\"page\"" : "");
+  };
+  return fill_site_file("page.html", {{"title", title_of(kind)},
+                                      {"losses", mark(PageKind::Losses)},
+                                      {"sources", mark(PageKind::Sources)},
+                                      {"charts", mark(PageKind::Charts)},
+                                      {"content", content}});
+}
+
+std::string isolated(std::string_view text) {
+  return "<bdi dir=\"auto\">" + escaped(text) + "</bdi>";
+}
+
+HtmlTable::HtmlTable(std::string_view caption, const std::vector<std::string_view>& head)
+    : html_("<div class=\"table\" tabindex=\"0\" role=\"region\" aria-label=\"" + escaped(caption) +
+            "\"><table><caption>" + escaped(caption) + "</caption><thead><tr>") {
+  for (const std::string_view one : head) {
+    html_ += "<th scope=\"col\">" + escaped(one) + "</th>";
+  }
+  html_ += "</tr></thead><tbody>\n";
+}
+
+void HtmlTable::row(const std::vector<std::string>& cells) {
+  html_ += "<tr>";
+  for (const std::string& cell : cells) {
+    html_ += "<td>" + cell + "</td>";
+  }
+  html_ += "</tr>\n";
+}
+
+std::string definition_list(const std::vector<std::pair<std::string_view, std::string>>& values) {
+  std::string html = "<dl>\n";
+  for (const auto& [term, value] : values) {
+    if (!value.empty()) {
+      html += "<dt>" + escaped(term) + "</dt><dd>" + isolated(value) + "</dd>\n";
+    }
+  }
+  return html + "</dl>\n";
+}
+
+}  // namespace convert::pages
