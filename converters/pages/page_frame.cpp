@@ -37,17 +37,19 @@ std::string isolated(std::string_view text) {
 
 HtmlTable::HtmlTable(std::string_view caption, const std::vector<std::string_view>& head)
     : html_("<div class=\"table\" tabindex=\"0\" role=\"region\" aria-label=\"" + escaped(caption) +
-            "\"><table><caption>" + escaped(caption) + "</caption><thead><tr>") {
+            "\"><table role=\"table\"><caption>" + escaped(caption) +
+            "</caption><thead><tr role=\"row\">") {
   for (const std::string_view one : head) {
-    html_ += "<th scope=\"col\">" + escaped(one) + "</th>";
+    labels_.push_back(escaped(one));
+    html_ += "<th scope=\"col\" role=\"columnheader\">" + labels_.back() + "</th>";
   }
   html_ += "</tr></thead><tbody>\n";
 }
 
 void HtmlTable::row(const std::vector<std::string>& cells) {
-  html_ += "<tr>";
-  for (const std::string& cell : cells) {
-    html_ += "<td>" + cell + "</td>";
+  html_ += "<tr role=\"row\">";
+  for (std::size_t i = 0; i < cells.size(); ++i) {
+    html_ += "<td role=\"cell\" data-label=\"" + labels_.at(i) + "\">" + cells[i] + "</td>";
   }
   html_ += "</tr>\n";
 }

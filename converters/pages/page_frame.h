@@ -25,6 +25,7 @@ class HtmlTable {
   [[nodiscard]] std::string html() const { return html_ + "</tbody></table></div>\n"; }
 
  private:
+  std::vector<std::string> labels_;  // of the columns, escaped: a phone has no room for a head
   std::string html_;
 };
 

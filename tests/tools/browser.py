@@ -67,7 +67,11 @@ class Browser:
         self.number = 0
         self.rest = b""
         self.events = []
-        self.requests = []  # every URL that a page or a frame asked for
+        self.asked = {}  # URLs that pages and frames asked for, by request
+
+    @property
+    def requests(self):
+        return list(self.asked.values())
 
     def close(self):
         try:
@@ -111,7 +115,9 @@ class Browser:
         messages = [json.loads(one) for one in whole]
         for message in messages:
             if message.get("method") == "Network.requestWillBeSent":
-                self.requests.append(message["params"]["request"]["url"])
+                self.asked[message["params"]["requestId"]] = message["params"]["request"]["url"]
+            elif message.get("method") == "Network.loadingFailed" and message["params"].get("blockedReason") == "csp":
+                self.asked.pop(message["params"]["requestId"], None)  # it never left the page
             elif message.get("method") == "Target.attachedToTarget":
                 self.watch(message["params"]["sessionId"])
         return messages

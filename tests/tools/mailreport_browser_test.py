@@ -48,7 +48,7 @@ class Pages(unittest.TestCase):
             raise AssertionError(done.stderr.decode())
 
     def setUp(self):
-        self.browser.requests.clear()
+        self.browser.asked.clear()
         self.browser.proxy.seen.clear()
 
     def open(self, path=None, **options):

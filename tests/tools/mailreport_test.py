@@ -163,6 +163,7 @@ class MailReport(ToolTest):
         self.assertEqual(self.tree("one"), self.tree("two"))
 
     def test_several_outputs_are_one_set_of_pages(self):
+        (self.dir / "all").mkdir()
         for name in ("ann", "bob"):
             hostile_mail.write_tree(self.dir / name, {"Inbox/1.eml": hostile_mail.mail(f"To {name}", 1)})
             self.convert(name, f"all/{name}")

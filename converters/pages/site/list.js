@@ -133,6 +133,7 @@ restante.Grid = class {
 
   resize() {
     const probe = this.pool[0] || this.add();
+    probe.element.hidden = false;  // of a list that was empty it has no height
     this.rowHeight = Math.max(probe.element.offsetHeight, 1);
     this.height = Math.min(this.rows.length * this.rowHeight, restante.Grid.tallest);
     this.spacer.style.height = this.height + "px";
