@@ -310,23 +310,37 @@ class LargeList(Pages):
         self.assertGreaterEqual(min(box), -1)
 
 
-class Pictures(Losses):
-    def test_pictures_for_people(self):
-        directory = os.environ.get("RESTANTE_PICTURES")
-        if directory is None:
-            self.skipTest("SKIPPED: RESTANTE_PICTURES names no directory")
-        pathlib.Path(directory).mkdir(parents=True, exist_ok=True)
-        for name in ("index", "losses", "sources", "charts"):
-            for width in (1280, 390):
-                for dark in (False, True):
-                    page = self.open(self.index.parent / f"{name}.html", width=width, height=800, dark=dark)
-                    page.picture(f"{directory}/{name}-{width}-{'dark' if dark else 'light'}.png")
+DIRECTORY = os.environ.get("RESTANTE_PICTURES")
+
+
+@unittest.skipIf(DIRECTORY is None, "RESTANTE_PICTURES names no directory: pictures are for people to look at")
+class Pictures(Pages):
+    make = classmethod(Losses.make.__func__)
+
+    def pictures(self, name, path, fragment="", ready="true"):
+        pathlib.Path(DIRECTORY).mkdir(parents=True, exist_ok=True)
         for width in (1280, 390):
             for dark in (False, True):
-                page = self.open(width=width, height=800, dark=dark, fragment="#3")
-                page.wait("!document.querySelector('#message').hidden")
+                page = self.open(path, width=width, height=800, dark=dark, fragment=fragment)
+                page.wait(ready)
                 page.value("new Promise(done => setTimeout(done, 300))")
-                page.picture(f"{directory}/message-{width}-{'dark' if dark else 'light'}.png")
+                page.picture(f"{DIRECTORY}/{name}-{width}-{'dark' if dark else 'light'}.png")
+
+    def test_pages(self):
+        for name in ("index", "losses", "sources", "charts"):
+            self.pictures(name, self.index.parent / f"{name}.html")
+
+    def test_a_message_that_lacks_something(self):
+        self.pictures("message", self.index, "#3", "!document.querySelector('#message').hidden")
+
+
+@unittest.skipIf(DIRECTORY is None, "RESTANTE_PICTURES names no directory: pictures are for people to look at")
+class HostilePictures(Pictures):
+    make = classmethod(Pages.make.__func__)
+    test_pages = None
+
+    def test_a_message_that_lacks_something(self):
+        self.pictures("hostile", self.index, f"#{self.number_of('Hostile')}", "!document.querySelector('#message').hidden")
 
 
 if __name__ == "__main__":

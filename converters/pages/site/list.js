@@ -89,7 +89,11 @@ restante.Rows = class {
     const found = [];
     for (let i = 0; i < order.length; ++i) {
       const row = order[falling ? order.length - 1 - i : i];
-      if ((folders === null || folders.has(folder[row])) && words.every((word) => texts[row].includes(word))) {
+      let fits = folders === null || folders.has(folder[row]);
+      for (let k = 0; fits && k < words.length; ++k) {
+        fits = texts[row].includes(words[k]);
+      }
+      if (fits) {
         found.push(row);
       }
     }

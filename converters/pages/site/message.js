@@ -18,6 +18,13 @@ restante.showMessage = (() => {
     items.length === 0 ? [] :
       [make("section", { className }, make("h3", {}, title), make("ul", {}, ...items.map((item) => text("li", item))))];
 
+  // Long lists are folded: the text of the mail stays in sight.
+  const missing = (items) =>
+    items.length === 0 ? [] :
+      [make("details", { className: "missing", open: items.length <= 4 },
+        make("summary", {}, "What is missing (" + items.length + ")"),
+        make("ul", {}, ...items.map((item) => text("li", item))))];
+
   const folded = (title, ...content) => make("details", {}, make("summary", {}, title), ...content);
 
   const link = (href, label, properties) =>
@@ -65,7 +72,7 @@ restante.showMessage = (() => {
   const parts = (message, heading) => [
     text(heading, message.subject || "(no subject)"),
     definitions(message.fields),
-    ...lines("missing", "What is missing", message.missing || []),
+    ...missing(message.missing || []),
     ...(message.attachments || []).length === 0 ? [] :
       [make("section", { className: "attachments" }, make("h3", {}, "Attachments"),
         make("ul", {}, ...message.attachments.map(attachment)))],
