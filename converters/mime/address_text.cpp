@@ -74,6 +74,15 @@ InternetAddress to_internet(const model::Address& address, AddressUse use,
   return result;
 }
 
+std::string shown_address(const model::Address& address) {
+  const std::string smtp = smtp_address(address);
+  const std::string& where = smtp.empty() ? address.address : smtp;
+  if (address.name.empty() || where.empty() || address.name == where) {
+    return address.name.empty() ? where : address.name;
+  }
+  return address.name + " <" + where + '>';
+}
+
 std::string mailbox_text(const model::Address& address, const InternetAddress& internet) {
   return ::mime::mailbox(address.name == internet.addr_spec ? std::string() : address.name,
                          internet.addr_spec);

@@ -26,6 +26,10 @@ struct InternetAddress {
 /// The addr-spec that Internet mail knows this person by; empty when there is none.
 [[nodiscard]] std::string smtp_address(const model::Address& address);
 
+/// For people: "name <address>", the SMTP address where it is known, else the native one; only what
+/// there is, and once.
+[[nodiscard]] std::string shown_address(const model::Address& address);
+
 /// `name <addr-spec>` for a header field.
 [[nodiscard]] std::string mailbox_text(const model::Address& address,
                                        const InternetAddress& internet);

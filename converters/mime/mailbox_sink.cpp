@@ -73,15 +73,7 @@ std::string field_value(const ::mime::Entity& entity, std::string_view name) {
 
 std::string author_text(const model::Message& message) {
   const model::Address* author = author_of(message);
-  if (author == nullptr) {
-    return {};
-  }
-  const std::string smtp = smtp_address(*author);
-  const std::string& address = smtp.empty() ? author->address : smtp;
-  if (author->name.empty() || address.empty() || author->name == address) {
-    return author->name.empty() ? address : author->name;
-  }
-  return author->name + " <" + address + '>';
+  return author == nullptr ? std::string() : shown_address(*author);
 }
 
 /// Also what the item's reader had no reason to miss: texts that their code page does not explain.

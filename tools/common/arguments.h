@@ -118,6 +118,7 @@ struct Description {
   bool writes_mail = false;              // --hidden, --address-domain
   bool plans_export = false;             // -o, --generation, --name and what belongs to them
   bool inventories = false;              // --inventory
+  bool makes_pages = false;              // -o, --report (that is read), --force, --quiet
   bool writes_pst = false;               // --split-size, --encoding, --display-name, --verify
   std::string forms{};                   // what --as takes, for --help; empty: no choice
   std::vector<run::TargetKind> kinds{};  // what it may come to; empty: anything

@@ -245,6 +245,15 @@ void add_export_plan(CLI::App& app, const Description& description, Arguments& a
   app.add_flag("--quiet,-q", arguments.quiet, "errors only");
 }
 
+void add_pages(CLI::App& app, const Description& description, Arguments& arguments) {
+  app.add_option("-o,--output", arguments.output, description.output_help)->type_name("DIR");
+  app.add_option("--report", arguments.report,
+                 "what mailconvert --report wrote of the conversion, as JSON")
+      ->type_name("FILE");
+  app.add_flag("--force", arguments.force, "replace pages that exist");
+  app.add_flag("--quiet,-q", arguments.quiet, "errors only, no progress");
+}
+
 }  // namespace
 
 void declare_options(CLI::App& app, const Description& description, Arguments& arguments,
@@ -268,6 +277,9 @@ void declare_options(CLI::App& app, const Description& description, Arguments& a
   app.add_flag("--json", arguments.json, "print the result as JSON on standard output");
   if (description.plans_export) {
     add_export_plan(app, description, arguments, texts);
+  }
+  if (description.makes_pages) {
+    add_pages(app, description, arguments);
   }
   if (description.inventories) {
     app.add_flag("--inventory", arguments.inventory,

@@ -1,0 +1,329 @@
+#include "converters/pages/make_pages.h"
+
+#include <algorithm>
+#include <array>
+#include <map>
+#include <memory>
+#include <optional>
+#include <system_error>
+#include <utility>
+
+#include "converters/mime/reader/message_to_model.h"
+#include "converters/pages/charts_page.h"
+#include "converters/pages/escape.h"
+#include "converters/pages/loss_page.h"
+#include "converters/pages/mail_trees.h"
+#include "converters/pages/message_list.h"
+#include "converters/pages/message_page.h"
+#include "converters/pages/page_frame.h"
+#include "converters/pages/report_file.h"
+#include "converters/pages/site_files.h"
+#include "converters/pages/sources_page.h"
+#include "formats/bytes/file_view.h"
+#include "formats/bytes/hex.h"
+
+namespace convert::pages {
+namespace {
+
+namespace fs = std::filesystem;
+using bytes::ErrorKind;
+using bytes::Result;
+
+constexpr std::size_t kMostTroubles = 1000;
+
+/// Where `path` is, links resolved as far as it exists.
+fs::path place_of(const fs::path& path) {
+  std::error_code error;
+  fs::path place = fs::weakly_canonical(fs::absolute(path, error), error);
+  return place.filename().empty() ? place.parent_path() : place;
+}
+
+bool lies_in(const fs::path& path, const fs::path& directory) {
+  const auto differing =
+      std::mismatch(directory.begin(), directory.end(), path.begin(), path.end());
+  return differing.first == directory.end();
+}
+
+Result<void> check_target(const fs::path& output, const fs::path& target, const fs::path& report) {
+  const fs::path from = place_of(output);
+  const fs::path to = place_of(target);
+  if (lies_in(to, from) || lies_in(from, to)) {
+    return bytes::fail(ErrorKind::Exists,
+                       target.string() +
+                           ": the pages and the output they are about cannot lie in "
+                           "each other",
+                       "name another directory with -o");
+  }
+  if (!report.empty() && lies_in(place_of(report), to)) {
+    return bytes::fail(ErrorKind::Exists, target.string() + ": the report lies in it",
+                       "name another directory with -o");
+  }
+  return {};
+}
+
+/// A path of a manifest that stays below its tree.
+bool is_below(const fs::path& path) {
+  return !path.empty() && path.is_relative() &&
+         std::ranges::none_of(path, [](const fs::path& part) { return part == ".."; });
+}
+
+class Maker {
+ public:
+  Maker(std::unique_ptr<bytes::OutputTree> tree, fs::path pages, const PagesOptions& options,
+        std::optional<ReportFile> report)
+      : tree_(std::move(tree)),
+        pages_(std::move(pages)),
+        options_(options),
+        report_(std::move(report)) {}
+
+  Result<PagesResult> run(const std::vector<MailTreePlace>& places) {
+    result_.mailboxes = places.size();
+    if (auto done = write_text(site_file("mark.txt"), kPagesMark, *tree_); !done) {
+      return bytes::pass_on(done.error());
+    }
+    if (auto done = measure(places); !done) {
+      return bytes::pass_on(done.error());
+    }
+    for (const MailTreePlace& place : places) {
+      if (auto done = add_mailbox(place, places.size() == 1); !done) {
+        return bytes::pass_on(done.error());
+      }
+    }
+    if (auto done = write_pages(); !done) {
+      return bytes::pass_on(done.error());
+    }
+    result_.files = tree_->files_written();
+    result_.bytes = tree_->bytes_written();
+    return tree_->commit().map([this] { return std::move(result_); });
+  }
+
+ private:
+  Result<void> measure(const std::vector<MailTreePlace>& places) {
+    for (const MailTreePlace& place : places) {
+      auto manifest = open_manifest(place.directory);
+      if (!manifest) {
+        return bytes::pass_on(manifest.error());
+      }
+      total_ += manifest->size();
+    }
+    return {};
+  }
+
+  /// The mailbox whose output is that directory; of one output and one mailbox, that, wherever the
+  /// output has been moved to.
+  [[nodiscard]] const ReportMailbox* report_of(const fs::path& directory, bool is_only) const {
+    if (!report_) {
+      return nullptr;
+    }
+    std::error_code ignored;
+    for (const ReportMailbox& mailbox : report_->mailboxes) {
+      if (!mailbox.output.empty() && fs::equivalent(mailbox.output, directory, ignored)) {
+        return &mailbox;
+      }
+    }
+    if (is_only && report_->mailboxes.size() == 1) {
+      return &report_->mailboxes.front();
+    }
+    const std::string name = place_of(directory).filename().string();
+    const ReportMailbox* found = nullptr;
+    for (const ReportMailbox& mailbox : report_->mailboxes) {
+      if (fs::path(mailbox.output).filename() == name) {
+        if (found != nullptr) {
+          return nullptr;  // it could be either
+        }
+        found = &mailbox;
+      }
+    }
+    return found;
+  }
+
+  Result<void> add_mailbox(const MailTreePlace& place, bool is_only) {
+    const fs::path directory = place_of(place.directory);
+    const std::string url = relative_url(directory.lexically_relative(pages_).string()) + '/';
+    auto manifest = open_manifest(place.directory);
+    if (!manifest) {
+      return bytes::pass_on(manifest.error());
+    }
+    auto losses = open_losses(place.directory);
+    if (!losses) {
+      return bytes::pass_on(losses.error());
+    }
+    list_.begin_mailbox(place.name);
+    MailboxLosses lost(place.name, url, report_of(place.directory, is_only));
+    const std::uint64_t before = list_.size();
+    while (auto row = next_manifest_row(*manifest)) {
+      if (auto done = add_message(*row, directory, url, place.name, lost); !done) {
+        return done;
+      }
+      if (options_.tell && !options_.tell(done_ + manifest->done(), total_)) {
+        return bytes::fail(ErrorKind::Interrupted, "stopped: there are no pages yet");
+      }
+    }
+    done_ += manifest->size();
+    while (*losses) {
+      const auto row = next_loss_row(**losses);
+      if (!row) {
+        break;
+      }
+      lost.add(*row);
+    }
+    outputs_.push_back({.name = place.name, .url = url, .messages = list_.size() - before});
+    result_.losses += lost.losses();
+    result_.incomplete += lost.incomplete();
+    losses_html_ += lost.html(sizes());
+    return {};
+  }
+
+  /// By file name: that is what the tables call them.
+  [[nodiscard]] std::map<std::string, std::uint64_t> sizes() const {
+    std::map<std::string, std::uint64_t> sizes;
+    for (const ReportSource& source : report_ ? report_->sources : std::vector<ReportSource>()) {
+      sizes[fs::path(source.path).filename().string()] = source.size;
+    }
+    return sizes;
+  }
+
+  Result<void> add_message(const ManifestRow& row, const fs::path& directory,
+                           const std::string& url, const std::string& mailbox,
+                           MailboxLosses& lost) {
+    if (list_.size() == kMostListed) {
+      return bytes::fail(ErrorKind::LimitExceeded,
+                         directory.string() + ": more than " + std::to_string(kMostListed) +
+                             " messages, which no browser lists",
+                         "make pages of each mailbox by itself");
+    }
+    const MessagePlace place{
+        .number = list_.size(),
+        .mail_url = is_below(row.path) ? url + relative_url(row.path) : std::string(),
+        .mailbox = mailbox};
+    if (!row.missing.empty()) {
+      lost.add_incomplete(row, place.number);
+    }
+    ListedMessage listed{.folder = row.folder,
+                         .subject = row.subject,
+                         .from = row.from,
+                         .date = row.date,
+                         .state = row.state};
+    auto done = write_files(row, directory, place, listed, lost);
+    if (done) {
+      statistics_.add(listed.date, listed.from, listed.size);
+      list_.add(listed);
+      ++result_.messages;
+    }
+    return done;
+  }
+
+  Result<void> write_files(const ManifestRow& row, const fs::path& directory,
+                           const MessagePlace& place, ListedMessage& listed, MailboxLosses& lost) {
+    std::error_code ignored;
+    const fs::path file = directory / fs::path(row.path);
+    const bool is_file =
+        is_below(row.path) && fs::is_regular_file(fs::symlink_status(file, ignored));
+    auto view = is_file ? bytes::FileView::open(file)
+                        : bytes::fail(ErrorKind::NoInput, row.path + ": there is no such file");
+    if (!view) {
+      tell(row.path, view.error().what, lost);
+      return write_unread_message(row, view.error().what, place, *tree_);
+    }
+    const auto content = (*view)->bytes();
+    std::vector<std::string> notes;
+    const model::Message message =
+        mime::to_message(content, 0, {.owner = *view, .place = row.path, .notes = &notes});
+    auto written = write_message(message, row, notes, place, *tree_);
+    if (!written) {
+      return bytes::pass_on(written.error());
+    }
+    if (const auto at = (*view)->read_error()) {
+      tell(row.path, "the disk could not be read from " + bytes::hex_offset(*at) + " on", lost);
+    }
+    for (const std::string& unread : written->unread) {
+      tell(row.path, unread, lost);
+    }
+    listed.to = std::move(written->recipients);
+    listed.attachment_names = std::move(written->attachment_names);
+    listed.attachments = written->attachments;
+    listed.size = content.size();
+    result_.attachments += written->attachments;
+    return {};
+  }
+
+  void tell(const std::string& where, const std::string& what, MailboxLosses& lost) {
+    std::string text = what.starts_with(where) ? what : where + ": " + what;
+    lost.add_trouble(text);
+    ++result_.trouble_count;
+    if (result_.troubles.size() < kMostTroubles) {
+      result_.troubles.push_back(std::move(text));
+    }
+  }
+
+  Result<void> write_pages() {
+    const ReportFile* report = report_ ? &*report_ : nullptr;
+    const std::string head = "<p class=\"books\">" + std::to_string(result_.losses) + " lost, " +
+                             std::to_string(result_.incomplete) + " incomplete</p>\n";
+    const std::array<std::pair<std::string_view, std::string>, 9> files = {
+        {{"index.html", std::string(site_file("index.html"))},
+         {"losses.html", framed_page(PageKind::Losses, head + losses_html_)},
+         {"sources.html", framed_page(PageKind::Sources, sources_html(report, outputs_))},
+         {"charts.html", framed_page(PageKind::Charts, statistics_.html())},
+         {"data/list.js", list_.script()},
+         {"assets/style.css", std::string(site_file("style.css"))},
+         {"assets/list.js", std::string(site_file("list.js"))},
+         {"assets/message.js", std::string(site_file("message.js"))},
+         {"assets/main.js", std::string(site_file("main.js"))}}};
+    for (const auto& [path, content] : files) {
+      if (auto done = write_text(content, path, *tree_); !done) {
+        return done;
+      }
+    }
+    return {};
+  }
+
+  std::unique_ptr<bytes::OutputTree> tree_;
+  fs::path pages_;
+  const PagesOptions& options_;
+  std::optional<ReportFile> report_;
+  PagesResult result_;
+  MessageList list_;
+  Statistics statistics_;
+  std::string losses_html_;
+  std::vector<ShownOutput> outputs_;
+  std::uint64_t done_ = 0;
+  std::uint64_t total_ = 0;
+};
+
+}  // namespace
+
+fs::path default_target(const fs::path& output) {
+  fs::path target = output.filename().empty() ? output.parent_path() : output;
+  if (target.filename() == "." || target.filename() == "..") {
+    target = place_of(output);
+  }
+  target += "-report";
+  return target;
+}
+
+Result<PagesResult> make_pages(const fs::path& output, const fs::path& target,
+                               const PagesOptions& options) {
+  if (auto allowed = check_target(output, target, options.report); !allowed) {
+    return bytes::pass_on(allowed.error());
+  }
+  auto places = find_mail_trees(output);
+  if (!places) {
+    return bytes::pass_on(places.error());
+  }
+  std::optional<ReportFile> report;
+  if (!options.report.empty()) {
+    auto read = read_report(options.report);
+    if (!read) {
+      return bytes::pass_on(read.error());
+    }
+    report = std::move(*read);
+  }
+  auto tree = bytes::open_directory_tree(target, options.overwrite, kPagesMark);
+  if (!tree) {
+    return bytes::pass_on(tree.error());
+  }
+  return Maker(std::move(*tree), place_of(target), options, std::move(report)).run(*places);
+}
+
+}  // namespace convert::pages
