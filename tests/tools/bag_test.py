@@ -95,7 +95,7 @@ class Bags(BagTest):
     def test_what_is_left_out_is_listed(self):
         self.spool([pst_scenarios.mail(number, sent=f"19{90 + number}-01-01T00:00:00Z", message_id=f"<{number}@x.example>" if number else None)
                     for number in range(6)])
-        self.bag("x.spool", "--from", "1993-01-01")
+        self.bag("x.spool", "--since", "1993-01-01")
 
         self.assertEqual(len(self.assert_valid()), 3)
         self.assertEqual((self.dir / "bag/messages_not_retained.txt").read_text(), "1@x.example\n2@x.example\n")
