@@ -20,9 +20,13 @@ model::Attachment file(std::string_view content) {
 model::Message mail(std::string native_id = "a") {
   auto message = make_message(1, std::move(native_id));
   message.subject = "Numbers";
-  message.from = model::Address{.name = "Ann", .type = "SMTP", .smtp = "ann@example.com"};
-  message.recipients.push_back({.address = {.name = "Bo", .smtp = "bo@example.com"}});
-  message.recipients.push_back({.address = {.name = "Cy", .type = "MS", .address = "N/P/CY"}});
+  message.from.emplace();
+  message.from->name = "Ann";
+  message.from->smtp = "ann@example.com";
+  message.recipients.resize(2);
+  message.recipients[0].address.smtp = "bo@example.com";
+  message.recipients[1].address.type = "MS";
+  message.recipients[1].address.address = "N/P/CY";
   message.sent = model::Instant{12'345'678'901'234'567};
   message.bodies.text = model::Body{.content = bytes::make_blob("Hello,\r\n  world \r\n")};
   message.attachments = {file("one"), file("two")};
@@ -74,7 +78,7 @@ TEST_CASE("the place of an item and what its store numbers it by are no differen
   copy.folder = {7};
   copy.created = model::Instant{1};
   copy.properties.add(
-      {.id = 0x0FFF, .type = model::PropertyType::Binary, .value = model::Binary{}});
+      {.id = 0x0FFF, .type = model::PropertyType::Binary, .name = {}, .value = model::Binary{}});
   copy.provenance.ranges = {{.offset = 5, .length = 6}};
 
   CHECK(are_same(mail(), copy, DuplicateKey::Exact));
@@ -90,7 +94,7 @@ TEST_CASE("an exact duplicate has every byte and field") {
   std::swap(order.attachments[0], order.attachments[1]);
   auto property = mail();
   property.properties.add(
-      {.id = 0x1000, .type = model::PropertyType::String, .value = std::string("x")});
+      {.id = 0x1000, .type = model::PropertyType::String, .name = {}, .value = std::string("x")});
 
   for (const auto& other : {read, body, order, property}) {
     CHECK_FALSE(are_same(mail(), other, DuplicateKey::Exact));
@@ -201,8 +205,10 @@ TEST_CASE("a copy of what the target refused, or of deleted mail, is written") {
   deleted.provenance.state = model::State::Recovered;
   run.target().decide = [](const model::Message& message) -> model::Result<model::Delivered> {
     const bool refuses = message.provenance.native_id == "refused";
-    return model::Delivered{.disposition =
-                                refuses ? model::Disposition::Failed : model::Disposition::Written};
+    return model::Delivered{
+        .disposition = refuses ? model::Disposition::Failed : model::Disposition::Written,
+        .why = {},
+        .path = {}};
   };
 
   run.put(mail("refused"));
