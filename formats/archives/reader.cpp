@@ -3,7 +3,7 @@
 #include <archive.h>
 #include <archive_entry.h>
 
-#include <cstring>
+#include <algorithm>
 #include <string_view>
 #include <utility>
 
@@ -17,6 +17,11 @@ struct Reader::Handle {
     void operator()(struct archive* handle) const { archive_read_free(handle); }
   };
   std::unique_ptr<struct archive, Free> reading{archive_read_new()};
+  // Of the member at hand: what libarchive has delivered and nobody has taken yet.
+  std::uint64_t zeros = 0;  // a hole, before the block
+  std::span<const std::byte> block{};
+  std::uint64_t end = 0;                // of the block, in the member
+  std::optional<bytes::Error> error{};  // behind the block
 };
 
 namespace {
@@ -145,6 +150,10 @@ bytes::Result<std::unique_ptr<Reader>> Reader::open(const std::filesystem::path&
 
 bytes::Result<std::optional<Member>> Reader::next() {
   auto* handle = handle_->reading.get();
+  handle_->zeros = 0;
+  handle_->block = {};
+  handle_->end = 0;
+  handle_->error.reset();
   struct archive_entry* entry = nullptr;
   const int result = archive_read_next_header(handle, &entry);
   if (result == ARCHIVE_EOF) {
@@ -158,11 +167,40 @@ bytes::Result<std::optional<Member>> Reader::next() {
 }
 
 bytes::Result<std::size_t> Reader::read(std::span<std::byte> into) {
-  const auto got = archive_read_data(handle_->reading.get(), into.data(), into.size());
-  if (got < 0) {
-    return tl::unexpected(error(shown_));
+  // Not archive_read_data(): it keeps to itself what came before an error.
+  auto& at = *handle_;
+  while (at.zeros == 0 && at.block.empty()) {
+    if (at.error) {
+      return tl::unexpected(*at.error);
+    }
+    const void* data = nullptr;
+    std::size_t size = 0;
+    la_int64_t offset = 0;
+    const int result = archive_read_data_block(at.reading.get(), &data, &size, &offset);
+    if (result == ARCHIVE_EOF) {
+      return std::size_t{0};
+    }
+    if (result != ARCHIVE_OK) {
+      at.error = error(shown_);
+    }
+    // A warning (a checksum that is wrong) comes with the last block.
+    if (result >= ARCHIVE_WARN) {
+      const auto begin = static_cast<std::uint64_t>(std::max<la_int64_t>(offset, 0));
+      at.zeros = begin > at.end ? begin - at.end : 0;
+      at.block = {static_cast<const std::byte*>(data), size};
+      at.end = std::max(at.end, begin) + size;
+    }
   }
-  return static_cast<std::size_t>(got);
+  if (at.zeros != 0) {
+    const auto count = static_cast<std::size_t>(std::min<std::uint64_t>(at.zeros, into.size()));
+    std::ranges::fill(into.first(count), std::byte{0});
+    at.zeros -= count;
+    return count;
+  }
+  const auto piece = at.block.first(std::min(at.block.size(), into.size()));
+  std::ranges::copy(piece, into.begin());
+  at.block = at.block.subspan(piece.size());
+  return piece.size();
 }
 
 }  // namespace archives

@@ -145,7 +145,7 @@ class Ccmail(ToolTest):
         again = self.run_tool("spool2mime", "all/Bad.spool", "-o", "mail", "--list-skipped", "rest.csv")
         self.assert_status(again, 0)
         self.assert_says(again, "30 expected = 1 written + 29 skipped + 0 failed")
-        self.assertEqual((self.dir / "rest.csv").read_text().count("MSG0010.CCM, message at 0x0\n"), 29)
+        self.assertEqual((self.dir / "rest.csv").read_text().count('"MSG0010.CCM, message at 0x0"\n'), 29)
         self.assertEqual(sorted(path.name for path in (self.dir / "all").iterdir()),
                          ["Bad.spool", "Export.bak.spool", "U0001.spool"])
         self.assert_says(done, "29 messages are the same", "MSG002D.CCM")

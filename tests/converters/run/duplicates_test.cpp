@@ -20,13 +20,13 @@ model::Attachment file(std::string_view content) {
 model::Message mail(std::string native_id = "a") {
   auto message = make_message(1, std::move(native_id));
   message.subject = "Numbers";
-  message.from =
-      model::Address{.name = "Ann", .type = "SMTP", .address = {}, .smtp = "ann@example.com"};
-  message.recipients.push_back(
-      {.address = {.name = "Bo", .type = {}, .address = {}, .smtp = "bo@example.com"},
-       .properties = {}});
-  message.recipients.push_back(
-      {.address = {.name = "Cy", .type = "MS", .address = "N/P/CY", .smtp = {}}, .properties = {}});
+  message.from.emplace();
+  message.from->name = "Ann";
+  message.from->smtp = "ann@example.com";
+  message.recipients.resize(2);
+  message.recipients[0].address.smtp = "bo@example.com";
+  message.recipients[1].address.type = "MS";
+  message.recipients[1].address.address = "N/P/CY";
   message.sent = model::Instant{12'345'678'901'234'567};
   message.bodies.text = model::Body{.content = bytes::make_blob("Hello,\r\n  world \r\n")};
   message.attachments = {file("one"), file("two")};

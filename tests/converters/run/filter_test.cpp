@@ -71,11 +71,12 @@ model::Message mail() {
   message.subject = "Übersicht der Zahlen";
   message.from = model::Address{
       .name = "Ann Ash", .type = "EX", .address = "/o=Org/cn=AASH", .smtp = "ann@example.com"};
-  message.sender = model::Address{.name = "Secretary", .type = {}, .address = {}, .smtp = {}};
-  message.recipients.push_back(
-      {.kind = model::RecipientKind::Bcc,
-       .address = {.name = "Bo Birch", .type = {}, .address = {}, .smtp = "bo@x.org"},
-       .properties = {}});
+  message.sender.emplace();
+  message.sender->name = "Secretary";
+  message.recipients.resize(1);
+  message.recipients[0].kind = model::RecipientKind::Bcc;
+  message.recipients[0].address.name = "Bo Birch";
+  message.recipients[0].address.smtp = "bo@x.org";
   return message;
 }
 
