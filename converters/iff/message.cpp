@@ -258,11 +258,23 @@ class MessageMaker {
     }
   }
 
+  /// The row is in the primary file, its sections in it, too, or in a secondary one.
+  void place_body(const Part& part) {
+    auto& provenance = result_.message.provenance;
+    const model::ByteRange range{.offset = part.header.data, .length = part.data.size()};
+    if (file_->name == provenance.source) {
+      provenance.ranges.push_back(range);
+    } else {
+      provenance.elsewhere.push_back({.file = file_->name, .ranges = {range}});
+    }
+  }
+
   void add_part(const Part& part) {
     const std::uint32_t page = context_.primary.code_page;
     if (part.header.type == SectionType::Body && !has_body_) {
       has_body_ = true;
       body_size_ = part.data.size();
+      place_body(part);
       keep("IffBody", place_of(*file_, part.header.offset), result_.message.properties);
       add_body(part);
       return;

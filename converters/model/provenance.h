@@ -22,6 +22,13 @@ struct ByteRange {
   friend bool operator==(const ByteRange&, const ByteRange&) = default;
 };
 
+/// Bytes of another file.
+struct FileRanges {
+  std::string file;
+  std::vector<ByteRange> ranges;
+  friend bool operator==(const FileRanges&, const FileRanges&) = default;
+};
+
 /// A piece of an item that did not come through although the item did.
 struct Missing {
   std::string what;  // "attachment 2", "PidTagBody", "recipient 3"
@@ -36,6 +43,9 @@ struct Provenance {
   State state = State::Intact;
   /// Of a message: also what is missing of its attachments and embedded messages, named by place.
   std::vector<Missing> missing;
+  /// Of an item that lies in several files: in all but `source`. What attachments lie in is told
+  /// with them.
+  std::vector<FileRanges> elsewhere{};
 
   /// Notes that a piece is missing; an intact item becomes partial by it.
   void miss(std::string what, std::string why) {

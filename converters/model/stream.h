@@ -21,6 +21,7 @@ struct Delivered {
   Disposition disposition = Disposition::Written;
   std::string why;   // for Skipped and Failed: one line
   std::string path;  // for Written: where it is, relative to the output; may be empty
+  std::string id{};  // for Written: what the output calls it, when it has ids of its own
   /// Texts decoded while writing (bodies) with bytes their code page cannot explain.
   std::uint64_t undecodable = 0;
 };

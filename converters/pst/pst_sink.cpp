@@ -5,6 +5,7 @@
 #include "converters/pst/message_content.h"
 #include "converters/pst/model_to_pst.h"
 #include "converters/pst/part.h"
+#include "formats/bytes/hex.h"
 
 namespace convert::pst {
 namespace {
@@ -240,6 +241,7 @@ class PstSink final : public model::Sink {
     return Delivered{.disposition = Disposition::Written,
                      .why = {},
                      .path = part().name() + ": " + entry.path,
+                     .id = "nid 0x" + bytes::hex_number(written->nid.value, 8),
                      .undecodable = found > known ? found - known : 0};
   }
 

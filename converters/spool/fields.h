@@ -62,6 +62,12 @@ void describe(A& a, T& v) {
   a.field("why", v.why);
 }
 
+template <class A, Is<model::FileRanges> T>
+void describe(A& a, T& v) {
+  a.field("file", v.file);
+  a.field("ranges", v.ranges);
+}
+
 template <class A, Is<model::Provenance> T>
 void describe(A& a, T& v) {
   a.field("source", v.source);
@@ -69,6 +75,7 @@ void describe(A& a, T& v) {
   a.field("ranges", v.ranges);
   a.field("state", v.state);
   a.field("missing", v.missing);
+  a.field("elsewhere", v.elsewhere);
 }
 
 template <class A, Is<model::Store> T>

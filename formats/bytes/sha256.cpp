@@ -1,52 +1,33 @@
 #include "formats/bytes/sha256.h"
 
-#include <openssl/evp.h>
-
-#include <cstdlib>
+#include "formats/bytes/openssl_digest.h"
 
 namespace bytes {
 
 struct Sha256::Context {
-  struct Free {
-    void operator()(EVP_MD_CTX* context) const { EVP_MD_CTX_free(context); }
-  };
-  std::unique_ptr<EVP_MD_CTX, Free> evp{EVP_MD_CTX_new()};
+  OpenSslDigest digest;
 };
 
 namespace {
 
 /// Fetched once: EVP_sha256() has it looked up by every digest that begins.
-const EVP_MD* algorithm() {
+const EVP_MD* sha256_algorithm() {
   static const EVP_MD* const fetched = EVP_MD_fetch(nullptr, "SHA256", nullptr);
   return fetched;
 }
 
-// OpenSSL's digests fail only for want of memory or by misuse: neither leaves anything to convert.
-void demand(int ok) {
-  if (ok != 1) {
-    std::abort();
-  }
-}
-
 }  // namespace
 
-Sha256::Sha256() : context_(std::make_unique<Context>()) {
-  demand(EVP_DigestInit_ex(context_->evp.get(), algorithm(), nullptr));
-}
+Sha256::Sha256() : context_(new Context{.digest = OpenSslDigest(sha256_algorithm())}) {}
 Sha256::Sha256(Sha256&&) noexcept = default;
 Sha256& Sha256::operator=(Sha256&&) noexcept = default;
 Sha256::~Sha256() = default;
 
-void Sha256::update(std::span<const std::byte> data) {
-  demand(EVP_DigestUpdate(context_->evp.get(), data.data(), data.size()));
-}
+void Sha256::update(std::span<const std::byte> data) { context_->digest.update(data); }
 
 Sha256::Digest Sha256::finish() {
   Digest digest{};
-  unsigned int length = 0;
-  // NOLINTNEXTLINE(cppcoreguidelines-pro-type-reinterpret-cast): OpenSSL wants unsigned char.
-  demand(EVP_DigestFinal_ex(context_->evp.get(), reinterpret_cast<unsigned char*>(digest.data()),
-                            &length));
+  context_->digest.finish(digest);
   return digest;
 }
 

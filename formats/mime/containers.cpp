@@ -12,10 +12,12 @@ std::unique_ptr<Container> open_container(ContainerKind kind, bytes::OutputTree&
       return open_mboxrd(tree);
     case ContainerKind::Maildir:
       return open_maildir(tree);
+    case ContainerKind::MailbagEml:
+      return open_eml_tree(tree, EmlLayout::Mailbag);
     case ContainerKind::EmlTree:
       break;
   }
-  return open_eml_tree(tree);
+  return open_eml_tree(tree, EmlLayout::Readable);
 }
 
 }  // namespace mime

@@ -14,7 +14,12 @@
 
 namespace mime {
 
-enum class ContainerKind : std::uint8_t { EmlTree, Mboxrd, Maildir };
+enum class ContainerKind : std::uint8_t {
+  EmlTree,
+  Mboxrd,
+  Maildir,
+  MailbagEml,  // an EML tree below data/eml whose files are numbers that count through
+};
 
 /// A folder's place: the names from the top down, UTF-8 as the user sees them. Empty: the top.
 using FolderPath = std::vector<std::string>;

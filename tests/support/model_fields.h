@@ -39,7 +39,9 @@ inline constexpr std::size_t kFields<model::ByteRange> = 2;
 template <>
 inline constexpr std::size_t kFields<model::Missing> = 2;
 template <>
-inline constexpr std::size_t kFields<model::Provenance> = 5;
+inline constexpr std::size_t kFields<model::FileRanges> = 2;
+template <>
+inline constexpr std::size_t kFields<model::Provenance> = 6;
 template <>
 inline constexpr std::size_t kFields<model::Body> = 2;
 template <>

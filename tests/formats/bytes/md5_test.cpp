@@ -17,3 +17,12 @@ TEST_CASE("MD5 gives the digests of RFC 1321, A.5") {
   CHECK(digest_of("") == "d41d8cd98f00b204e9800998ecf8427e");
   CHECK(digest_of("abc") == "900150983cd24fb0d6963f7d28e17f72");
 }
+
+TEST_CASE("MD5 of pieces is that of the whole") {
+  bytes::Md5 pieces;
+  pieces.update(std::as_bytes(std::span(std::string_view("ab"))));
+  pieces.update({});
+  pieces.update(std::as_bytes(std::span(std::string_view("c"))));
+
+  CHECK(bytes::to_hex(pieces.finish()) == "900150983cd24fb0d6963f7d28e17f72");
+}
