@@ -43,6 +43,7 @@ const tool::Description& description() {
       .filters = true,
       .isolates = true,
       .lists = true,
+      .gathers_evidence = true,
       .writes_mail = true,
       .writes_pst = true,
       .forms =

@@ -243,6 +243,13 @@ class MailboxSink final : public model::Sink {
       }
       return tl::unexpected<bytes::Error>(std::move(error));
     }
+    if (options_.on_written) {
+      auto heard = options_.on_written(
+          {.message = message, .entity = entity, .path = *written, .folder = folder_name});
+      if (!heard) {
+        return tl::unexpected<bytes::Error>(std::move(heard.error()));
+      }
+    }
     return record(message, tally, entity, folder_name, *written).map([&] {
       return Delivered{.disposition = Disposition::Written,
                        .why = {},

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <memory>
 #include <string>
 
@@ -12,11 +13,21 @@
 
 namespace convert::mime {
 
+/// A message that stands in the output.
+struct WrittenMail {
+  const model::Message& message;
+  const ::mime::Entity& entity;
+  const std::string& path;    // in the output
+  const std::string& folder;  // its name in the source
+};
+
 struct MimeOptions {
   ::mime::ContainerKind container = ::mime::ContainerKind::EmlTree;
   std::string address_domain;  // --address-domain: for IMCEA addresses; empty: <type>.invalid
   bool provenance = true;      // --no-provenance: no X-Restante-* fields
   bool hidden = false;         // --hidden: associated items, too
+  /// Hears of each message when it is written; its Error ends the run. May be empty.
+  std::function<model::Result<void>(const WrittenMail&)> on_written{};
 };
 
 /// `message` as an entity. Its blobs are read when the entity is written. `store` gives the names

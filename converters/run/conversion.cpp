@@ -17,6 +17,8 @@
 #include "converters/pff/pff_to_model.h"
 #include "converters/pst_reader/pst_to_model.h"
 #include "converters/run/accounting.h"
+#include "converters/run/bag_target.h"
+#include "converters/run/evidence/package.h"
 #include "converters/run/exchange_files.h"
 #include "converters/run/exit_code.h"
 #include "converters/run/input_stream.h"
@@ -66,8 +68,8 @@ class AskingSink final : public model::ForwardingSink {
   std::function<model::Result<void>()> ask_;
 };
 
-/// The way of one store through the sinks, front to back: books → dates → time zone → addresses →
-/// target.
+/// The way of one store through the sinks, front to back: books → evidence → dates → time zone →
+/// addresses → target.
 class Mailbox {
  public:
   Mailbox(const Source& source, const NameOutput& name_output, const ConversionOptions& options,
@@ -117,6 +119,7 @@ class Mailbox {
       result_.files = target_->files();
       result_.bytes = target_->bytes();
       result_.parts = target_->parts();
+      result_.further_files = target_->further_files();
     }
     take_hash();
     progress_.clear();
@@ -134,6 +137,15 @@ class Mailbox {
       dates_ = std::make_unique<DateFilterSink>(*first, options_.dates);
       first = dates_.get();
     }
+    if (options_.target.bag) {
+      left_out_ = std::make_unique<LeftOutSink>(
+          *first, [this](const model::Message& message) { return target_->leave_out(message); });
+      first = left_out_.get();
+    }
+    if (options_.evidence != nullptr) {
+      evidence_ = options_.evidence->begin_mailbox(*first);
+      first = evidence_.get();
+    }
     return *first;
   }
 
@@ -149,6 +161,9 @@ class Mailbox {
       static_cast<void>(accounting_.note(note));  // its books take every note
     };
     target_options.tell = target_options.pst.tell;
+    if (target_options.bag) {
+      target_options.bag->source_format = mailbag_source(source_);
+    }
     auto target = open_target(*path, target_options);
     if (!target) {
       return tl::unexpected(target.error());
@@ -291,6 +306,10 @@ class Mailbox {
   }
 
   void start_hash() {
+    if (options_.evidence != nullptr) {
+      result_.sha256 = options_.evidence->sha256_of(source_);  // taken before
+      return;
+    }
     // A mailbox of a directory is many files, which it may share with others.
     if (source_.path != "-" && source_.directory.empty() && source_.pieces.empty()) {
       hash_ = std::make_unique<SourceHash>(source_.path, options_.threads > 1
@@ -322,6 +341,8 @@ class Mailbox {
   AddressSink addresses_;
   std::unique_ptr<TimeZoneSink> zone_;
   std::unique_ptr<DateFilterSink> dates_;
+  std::unique_ptr<LeftOutSink> left_out_;
+  std::unique_ptr<model::Sink> evidence_;
   AccountingSink accounting_;
   std::unique_ptr<SourceHash> hash_;
 };

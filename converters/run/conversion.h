@@ -23,6 +23,9 @@
 #include "formats/text/calendar_date.h"
 
 namespace run {
+namespace evidence {
+class Package;
+}  // namespace evidence
 
 struct ConversionOptions {
   model::ReadOptions read;
@@ -41,6 +44,8 @@ struct ConversionOptions {
   std::function<bytes::Result<void>(const std::filesystem::path& output,
                                     const std::vector<OutputPart>& parts)>
       before_commit{};
+  /// --evidence: notes down what each item is and becomes; may be null, must outlive the run.
+  evidence::Package* evidence = nullptr;
 };
 
 /// What became of one mailbox.
@@ -50,10 +55,11 @@ struct MailboxResult {
   std::filesystem::path output;  // empty when none was opened
   std::uint64_t files = 0;       // written, or counted in a dry run
   std::uint64_t bytes = 0;
-  std::vector<OutputPart> parts;            // of a PST, in their order
-  Account account;                          // closed, unless there is an error
-  std::shared_ptr<const AddressBook> book;  // of the run; null without one
-  AddressCounts addresses;                  // with an address book
+  std::vector<OutputPart> parts;             // of a PST, in their order
+  std::vector<std::string> further_files{};  // of another output: names of files beside it
+  Account account;                           // closed, unless there is an error
+  std::shared_ptr<const AddressBook> book;   // of the run; null without one
+  AddressCounts addresses;                   // with an address book
   /// With a directory: whose mailbox it is. None for what is nobody's, and when the store could not
   /// be opened.
   MailboxMatch match;

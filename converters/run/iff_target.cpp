@@ -104,6 +104,11 @@ class IffTarget final : public Target {
   model::Sink& sink() override { return sink_; }
   [[nodiscard]] std::uint64_t files() const override { return writer_->written().files.size(); }
   [[nodiscard]] std::uint64_t bytes() const override { return writer_->written().bytes; }
+  [[nodiscard]] std::vector<std::string> further_files() const override {
+    auto names = writer_->written().files;
+    std::erase(names, path_.filename().string());
+    return names;
+  }
 
  private:
   class MovingSink final : public model::ForwardingSink {

@@ -52,6 +52,9 @@ class Weighing {
 
   void add(const model::Provenance& provenance) {
     size_ += provenance.ranges.size() * sizeof(model::ByteRange);
+    for (const auto& piece : provenance.elsewhere) {
+      size_ += sizeof(piece) + piece.file.size() + piece.ranges.size() * sizeof(model::ByteRange);
+    }
     for (const auto& missing : provenance.missing) {
       size_ += sizeof(missing) + missing.what.size() + missing.why.size();
     }

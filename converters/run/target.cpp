@@ -6,6 +6,7 @@
 
 #include "converters/mime/manifest.h"
 #include "converters/model/forwarding_sink.h"
+#include "converters/run/bag_target.h"
 #include "converters/run/iff_target.h"
 #include "converters/run/pst_target.h"
 #include "converters/spool/spool.h"
@@ -211,6 +212,9 @@ bytes::Result<std::unique_ptr<Target>> open_target(const std::filesystem::path& 
   auto tree = open_tree(path, options);
   if (!tree) {
     return tl::unexpected(tree.error());
+  }
+  if (options.bag) {
+    return open_bag_target(std::move(*tree), mime, *options.bag);
   }
   return std::make_unique<MailTarget>(std::move(*tree), mime);
 }

@@ -5,6 +5,7 @@
 #include <filesystem>
 #include <functional>
 #include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -18,6 +19,13 @@ namespace run {
 
 enum class TargetKind : std::uint8_t { EmlTree, Mboxrd, Maildir, Pst, PstAnsi, Spool, Iff };
 
+/// --bag: what a mailbag says of where its mail is from.
+struct BagOptions {
+  std::string source_format;  // Mailbag-Source: pst, mbox, eml
+  std::string agent_version;
+  std::int64_t now = 0;  // seconds since 1970, UTC
+};
+
 struct TargetOptions {
   TargetKind kind = TargetKind::EmlTree;
   bytes::Overwrite overwrite = bytes::Overwrite::Refuse;  // --force: Replace
@@ -27,6 +35,7 @@ struct TargetOptions {
   std::string creator;           // program and version, for a spool
   /// What a target that has its own to say tells of the output; may be empty.
   std::function<void(const model::Note&)> tell{};
+  std::optional<BagOptions> bag{};  // an EML tree becomes a mailbag
   /// Asked before a file beside the output is opened; may be empty.
   std::function<bytes::Result<void>(const std::filesystem::path&)> may_write{};
 };
@@ -63,6 +72,12 @@ class Target {
   [[nodiscard]] virtual std::uint64_t bytes() const = 0;
   /// Of a form that has parts: each of them, also when there is one.
   [[nodiscard]] virtual std::vector<OutputPart> parts() const { return {}; }
+  /// Of a form that needs several files and has no parts: the names of those beside the output.
+  [[nodiscard]] virtual std::vector<std::string> further_files() const { return {}; }
+  /// Hears of each item of the source that is not in the output, whoever left it out.
+  [[nodiscard]] virtual model::Result<void> leave_out(const model::Message& /*message*/) {
+    return {};
+  }
 };
 
 [[nodiscard]] bool is_pst(TargetKind kind);

@@ -36,6 +36,8 @@ struct Arguments {
   std::vector<std::filesystem::path> sources;
   std::filesystem::path output;
   std::filesystem::path report;
+  std::filesystem::path evidence;  // a directory
+  bool bag = false;
   std::filesystem::path log;
   bool json = false;
   bool carve = false;
@@ -109,6 +111,7 @@ struct Description {
   bool filters = false;                  // --from, --until
   bool isolates = false;                 // --engine, --item-timeout
   bool lists = false;                    // --control and what belongs to it, --threads
+  bool gathers_evidence = false;         // --evidence, --bag
   bool writes_mail = false;              // --hidden, --address-domain
   bool plans_export = false;             // -o, --generation, --name and what belongs to them
   bool inventories = false;              // --inventory

@@ -7,6 +7,7 @@
 #include <string_view>
 #include <utility>
 
+#include "converters/run/report.h"
 #include "tools/common/side_files.h"
 
 namespace tool {
@@ -38,6 +39,10 @@ run::ConversionOptions conversion_options(const Description& description,
   options.target.pst.verify = arguments.verify;
   options.target.pst.provenance = !arguments.no_provenance;
   options.target.creator = description.name + " " + version();
+  if (arguments.bag) {
+    options.target.bag = run::BagOptions{
+        .source_format = {}, .agent_version = version(), .now = run::now_unix_seconds()};
+  }
   options.zone = arguments.zone;
   options.dates = arguments.dates;
   options.engine = arguments.engine;
@@ -135,6 +140,17 @@ bytes::Result<void> check_options(const Arguments& arguments, run::TargetKind ki
                              std::string(run::name_of(kind)),
                          std::string(bound.hint));
     }
+  }
+  if (arguments.bag && kind != run::TargetKind::EmlTree) {
+    return bytes::fail(bytes::ErrorKind::Unsupported,
+                       "--bag does nothing for an output in " + std::string(run::name_of(kind)),
+                       "a mailbag holds .eml files: use --as eml");
+  }
+  if (!arguments.evidence.empty() && (arguments.dry_run || arguments.output == "-")) {
+    return bytes::fail(bytes::ErrorKind::Unsupported,
+                       std::string("--evidence is of files that were written, and ") +
+                           (arguments.dry_run ? "--dry-run writes none" : "-o - writes none"),
+                       "leave one of the two out");
   }
   return {};
 }

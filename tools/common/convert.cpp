@@ -17,6 +17,7 @@
 #include "formats/bytes/output_place.h"
 #include "tools/common/console.h"
 #include "tools/common/conversion_options.h"
+#include "tools/common/evidence.h"
 #include "tools/common/side_files.h"
 #include "tools/common/standard_output.h"
 #include "tools/common/summary.h"
@@ -134,9 +135,19 @@ int convert(const Description& description, const Arguments& arguments, const ru
   run::Progress progress(!arguments.quiet && !arguments.json);
   auto options = conversion_options(description, arguments, *kind);
   options.book = book;
-  report.mailboxes = run::convert_all(
-      found.sources, arguments.output, options, progress,
-      [&](const run::MailboxResult& result) { print_mailbox(console, result, arguments.dry_run); });
+  const auto evidence = open_evidence(description, arguments, found, progress);
+  if (!evidence) {
+    console.fail(evidence.error());
+    return run::exit_code(evidence.error().kind);
+  }
+  options.evidence = evidence->get();
+  report.mailboxes = run::convert_all(found.sources, arguments.output, options, progress,
+                                      [&](const run::MailboxResult& result) {
+                                        print_mailbox(console, result, arguments.dry_run);
+                                        if (*evidence != nullptr) {
+                                          (*evidence)->end_mailbox(result, *kind, progress);
+                                        }
+                                      });
   const auto shared = run::shared_notes(report);
   report.notes.insert(report.notes.end(), shared.begin(), shared.end());
   for (const auto& note : report.notes) {
@@ -150,6 +161,9 @@ int convert(const Description& description, const Arguments& arguments, const ru
   if (arguments.dry_run && report.exit_code <= run::kExitDamage &&
       !print_room(console, report.mailboxes, arguments.output)) {
     report.exit_code = run::kExitCannotCreate;
+  }
+  if (*evidence != nullptr) {
+    finish_evidence(console, **evidence, report, arguments, progress);
   }
   if (!console.logged()) {
     console.fail(console.logged().error());

@@ -274,6 +274,14 @@ void declare_options(CLI::App& app, const Description& description, Arguments& a
   if (description.lists) {
     add_lists(app, arguments, texts);
   }
+  if (description.gathers_evidence) {
+    app.add_option("--evidence", arguments.evidence,
+                   "make a package of evidence: hashes of the sources before and after, which of "
+                   "their bytes each item is, and what it became")
+        ->type_name("DIR");
+    app.add_flag("--bag", arguments.bag,
+                 "make the tree of .eml files a mailbag: a valid BagIt bag with mailbag.csv");
+  }
   if (!description.forms.empty()) {
     app.add_option("--as", arguments.as, description.forms)->type_name("FORM");
   }

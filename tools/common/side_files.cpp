@@ -59,6 +59,28 @@ bytes::Result<void> check_read(const fs::path& path, const Arguments& arguments)
   return {};
 }
 
+/// The evidence has a place of its own: nothing else lies in it, and it lies in nothing else.
+bytes::Result<void> check_evidence(const Arguments& arguments, const run::SourceGuard& guard,
+                                   const std::vector<SideFile>& files) {
+  const auto& place = arguments.evidence;
+  if (auto allowed = guard.check(place); !allowed) {
+    return allowed;
+  }
+  if (is_below(place, arguments.output) || is_below(arguments.output, place)) {
+    return bytes::fail(bytes::ErrorKind::Exists,
+                       place.string() + ": the evidence and the output lie in one another",
+                       "choose a place beside the output");
+  }
+  for (const SideFile& file : files) {
+    if (is_below(file.path, place)) {
+      return bytes::fail(bytes::ErrorKind::Exists,
+                         file.path.string() + ": lies in the evidence " + place.string(),
+                         "choose another place for " + std::string(file.name));
+    }
+  }
+  return {};
+}
+
 bytes::Result<void> check_free(const SideFile& file, const Arguments& arguments) {
   if (is_below(file.path, arguments.output)) {
     return bytes::check_output_file(file.path, overwrite_of(arguments));  // the run makes it
@@ -129,7 +151,8 @@ bytes::Result<void> check_side_files(const Arguments& arguments, const run::Foun
       return allowed;
     }
   }
-  return {};
+  return arguments.evidence.empty() ? bytes::Result<void>()
+                                    : check_evidence(arguments, guard, files);
 }
 
 bytes::Result<void> write_side_files(const Arguments& arguments, const run::Report& report) {

@@ -11,9 +11,9 @@ namespace tool {
 /// --force: Replace.
 [[nodiscard]] bytes::Overwrite overwrite_of(const Arguments& arguments);
 
-/// Whether the files the tool writes beside its output can be written without harm to a source, to
-/// a directory file, to the output or to each other. Hours of reading must not end in a report that
-/// has nowhere to go.
+/// Whether the files the tool writes beside its output, and its evidence, can be written without
+/// harm to a source, to a directory file, to the output or to each other. Hours of reading must not
+/// end in a report that has nowhere to go.
 [[nodiscard]] bytes::Result<void> check_side_files(const Arguments& arguments,
                                                    const run::Found& found);
 
