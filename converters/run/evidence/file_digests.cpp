@@ -1,5 +1,6 @@
 #include "converters/run/evidence/file_digests.h"
 
+#include <algorithm>
 #include <cstddef>
 #include <system_error>
 #include <utility>
@@ -13,7 +14,14 @@
 namespace run::evidence {
 namespace {
 
-constexpr std::size_t kReadAtOnce = std::size_t{1} << 20U;
+/// A mail is small, a store is not: what is read at once is no larger than the file.
+std::size_t piece_size(const std::filesystem::path& path) {
+  constexpr std::uintmax_t kLeast = 4096;
+  constexpr std::uintmax_t kMost = std::uintmax_t{1} << 20U;
+  std::error_code error;
+  const auto size = std::filesystem::file_size(path, error);
+  return static_cast<std::size_t>(error ? kMost : std::clamp(size, kLeast, kMost));
+}
 
 }  // namespace
 
@@ -34,7 +42,7 @@ bytes::Result<FileDigests> digest_file(const std::filesystem::path& path,
   FileDigests digests;
   bytes::Sha256 sha256;
   bytes::Md5 md5;
-  std::vector<std::byte> piece(kReadAtOnce);
+  std::vector<std::byte> piece(piece_size(path));
   for (;;) {
     const auto got = (*input)->read(piece);
     if (!got) {
