@@ -94,7 +94,7 @@ class Checker {
   void store(const bytes::FileView& view, std::span<const std::byte> content,
              std::optional<std::uint64_t> carved_at, const pst::reader::Progress& progress) {
     // `view` outlives every reading.
-    auto report = pst::check::check_store(content, nullptr, progress);
+    auto report = pst::check::check_store(content, nullptr, {.progress = progress});
     if (const auto at = view.read_error(); at && report) {
       report = bytes::fail(bytes::ErrorKind::Io,
                            view.path().string() + ": cannot be read at " + bytes::hex_offset(*at));

@@ -288,10 +288,11 @@ TEST_CASE("a folder that nobody lists hits everything below it, however deep tha
 TEST_CASE("a check that is told to stop says so, and asks no more") {
   const auto sample = test::sample_store(Width::Unicode, Encoding::Permute, 60);
   std::size_t asked = 0;
-  const auto report = pst::check::check_store(sample.content, nullptr, [&](std::uint64_t done) {
-    CHECK(done <= sample.content.size());
-    return ++asked < 3;
-  });
+  const auto report =
+      pst::check::check_store(sample.content, nullptr, {.progress = [&](std::uint64_t done) {
+                                CHECK(done <= sample.content.size());
+                                return ++asked < 3;
+                              }});
   REQUIRE_FALSE(report);
   CHECK(report.error().kind == bytes::ErrorKind::Interrupted);
   CHECK(asked == 3);
@@ -299,8 +300,8 @@ TEST_CASE("a check that is told to stop says so, and asks no more") {
   // So does a sweep.
   auto hurt = sample.content;
   std::fill_n(hurt.begin(), 600, std::byte{});
-  const auto swept =
-      pst::check::check_store(hurt, nullptr, [](std::uint64_t /*done*/) { return false; });
+  const auto swept = pst::check::check_store(
+      hurt, nullptr, {.progress = [](std::uint64_t /*done*/) { return false; }});
   REQUIRE_FALSE(swept);
   CHECK(swept.error().kind == bytes::ErrorKind::Interrupted);
 }
