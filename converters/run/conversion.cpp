@@ -28,6 +28,7 @@
 #include "converters/run/source_hash.h"
 #include "converters/run/stop.h"
 #include "converters/run/time_zone_sink.h"
+#include "converters/run/unread_sink.h"
 #include "converters/schedule/schedule_to_model.h"
 #include "converters/spool/spool.h"
 #include "converters/tnef/tnef_to_model.h"
@@ -86,6 +87,9 @@ class Mailbox {
             source.kind == SourceKind::Spool ? AccountingSink::Announcer::File
                                              : AccountingSink::Announcer::Program) {
     result_.source = source;
+    if (options.unread != nullptr) {
+      unread_ = std::make_unique<UnreadSink>(accounting_, options.unread);
+    }
   }
 
   MailboxResult convert() {
@@ -124,6 +128,11 @@ class Mailbox {
   }
 
  private:
+  /// What a reader delivers to.
+  [[nodiscard]] model::Sink& reader_sink() {
+    return unread_ == nullptr ? static_cast<model::Sink&>(accounting_) : *unread_;
+  }
+
   model::Sink& first_sink() {
     model::Sink* first = &addresses_;
     if (options_.zone) {
@@ -259,7 +268,7 @@ class Mailbox {
   model::Result<void> read_here(ToModel to_model) {
     start_hash();
     ShownProgress monitor(progress_);
-    auto read = to_model(source_.path, options_.read, monitor, accounting_);
+    auto read = to_model(source_.path, options_.read, monitor, reader_sink());
     progress_.bytes(source_.size);
     return read;
   }
@@ -273,7 +282,7 @@ class Mailbox {
                          {.item_timeout = options_.item_timeout,
                           .on_progress = [this](std::uint64_t done) { progress_.bytes(done); },
                           .on_started = [this] { start_hash(); }},
-                         accounting_);
+                         reader_sink());
   }
 
   model::Result<void> read_spool() {
@@ -323,6 +332,7 @@ class Mailbox {
   std::unique_ptr<TimeZoneSink> zone_;
   std::unique_ptr<DateFilterSink> dates_;
   AccountingSink accounting_;
+  std::unique_ptr<UnreadSink> unread_;
   std::unique_ptr<SourceHash> hash_;
 };
 

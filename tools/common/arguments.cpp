@@ -33,6 +33,7 @@ constexpr auto kResultOptions = std::to_array<std::string_view>({
     "--address-domain",
     "--address-map",
     "--as",
+    "--bad-sectors",
     "--charset",
     "--date-order",
     "--directory",
@@ -94,6 +95,9 @@ std::optional<std::string> check_lists(const CLI::App& app, const Arguments& arg
   }
   if (given("--display-name")) {
     return "--display-name would give every PST of the list the same name";
+  }
+  if (given("--bad-sectors")) {
+    return "--bad-sectors is of one store, and a list names many";
   }
   if (given("--ldif")) {
     return "--ldif does not go with --control: its users are those of one run, and a list has many";

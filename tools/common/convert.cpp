@@ -15,6 +15,7 @@
 #include "converters/run/report.h"
 #include "formats/bytes/output.h"
 #include "formats/bytes/output_place.h"
+#include "tools/common/bad_sectors.h"
 #include "tools/common/console.h"
 #include "tools/common/conversion_options.h"
 #include "tools/common/side_files.h"
@@ -112,6 +113,11 @@ int convert(const Description& description, const Arguments& arguments, const ru
     console.fail(room.error());
     return run::exit_code(room.error().kind);
   }
+  const auto unread = load_bad_sectors(arguments, found.sources);
+  if (!unread) {
+    console.fail(unread.error());
+    return run::exit_code(unread.error().kind);
+  }
   const auto loaded = load_addresses(arguments);
   if (!loaded) {
     console.fail(loaded.error());
@@ -134,6 +140,7 @@ int convert(const Description& description, const Arguments& arguments, const ru
   run::Progress progress(!arguments.quiet && !arguments.json);
   auto options = conversion_options(description, arguments, *kind);
   options.book = book;
+  options.unread = *unread;
   report.mailboxes = run::convert_all(
       found.sources, arguments.output, options, progress,
       [&](const run::MailboxResult& result) { print_mailbox(console, result, arguments.dry_run); });
