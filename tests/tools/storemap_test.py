@@ -24,7 +24,7 @@ def statuses(text):
 def told(mailbox):
     """The items that a conversion calls partial or lost."""
     listed = [each for part in ("partial", "partial_folders", "losses") for each in mailbox[part]["listed"]]
-    return {each["native_id"] for each in listed}
+    return {each["native_id"] for each in listed if each["native_id"]}
 
 
 def hit(found):

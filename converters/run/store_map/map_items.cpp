@@ -46,6 +46,9 @@ class ItemCollector final : public model::Sink {
                    : tl::unexpected(allowed.error());
   }
   [[nodiscard]] model::Result<void> loss(const model::Loss& loss) override {
+    if (!loss.source.empty() && loss.source != source_) {
+      return go_on();  // of another file of the set
+    }
     const auto number = static_cast<std::uint32_t>(map_.items.size());
     map_.items.push_back({.id = loss.native_id,
                           .kind = loss.kind == model::LossKind::Item     ? "message"
@@ -53,7 +56,7 @@ class ItemCollector final : public model::Sink {
                                                                          : "structure",
                           .name = {},
                           .hit = ItemHit::Lost});
-    if (loss.offset && (loss.source.empty() || loss.source == source_)) {
+    if (loss.offset) {
       add_range(number, *loss.offset, loss.length.value_or(0));
     }
     return go_on();
