@@ -10,6 +10,7 @@
 
 #include "formats/bytes/crc.h"
 #include "formats/pst/check/check_store.h"
+#include "formats/pst/check/map_store.h"
 #include "formats/pst/ndb/page.h"
 #include "formats/pst/reader/ndb/trailer.h"
 #include "formats/pst/reader/sweep/carve.h"
@@ -87,6 +88,14 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     for (const auto& finding : report->findings) {
       require(!finding.rule.empty());
     }
+  }
+  if (const auto map = pst::check::map_store(content, nullptr)) {
+    std::uint64_t at = 0;
+    for (const auto& range : map->ranges) {
+      require(range.offset == at && range.length > 0);
+      at += range.length;
+    }
+    require(at == content.size());
   }
   std::uint64_t end = 0;
   for (const auto& store : pst::reader::find_stores(content)) {

@@ -24,6 +24,7 @@ const tool::Description& description() {
       .converts = true,
       .output_help = "the spool; of a directory with several mailboxes, a directory for theirs",
       .output_required = true,
+      .takes_bad_sectors = true,
       .reads_stores = true,
       .reads_exports = true,
       .inventories = true};

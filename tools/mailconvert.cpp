@@ -35,6 +35,7 @@ const tool::Description& description() {
       .carves = true,
       .output_help = "where the mail goes; with several sources, a directory for an output each",
       .output_required = true,
+      .takes_bad_sectors = true,
       .reads_stores = true,
       .reads_post_offices = true,
       .recovers = true,

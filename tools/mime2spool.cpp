@@ -19,6 +19,7 @@ const tool::Description& description() {
       .takes_directory = true,
       .converts = true,
       .output_help = "the spool; - or nothing: standard output",
+      .takes_bad_sectors = true,
       .reads_stores = true};
   return all;
 }

@@ -18,6 +18,7 @@ const tool::Description& description() {
       .converts = true,
       .carves = true,
       .output_help = "the spool; - or nothing: standard output",
+      .takes_bad_sectors = true,
       .reads_stores = true,
       .recovers = true,
       .isolates = true};

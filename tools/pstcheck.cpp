@@ -1,6 +1,7 @@
 // Says whether PSTs are sound, and what is hurt in those that are not.
 #include <algorithm>
 #include <filesystem>
+#include <memory>
 #include <optional>
 #include <span>
 #include <string>
@@ -16,6 +17,7 @@
 #include "formats/pst/check/check_store.h"
 #include "formats/pst/reader/sweep/carve.h"
 #include "tools/common/arguments.h"
+#include "tools/common/bad_sectors.h"
 #include "tools/common/console.h"
 #include "tools/common/standard_output.h"
 #include "tools/common/tool_main.h"
@@ -40,13 +42,15 @@ const tool::Description& description() {
           "  77  no permission\n",
       .sources = tool::Description::Sources::Many,
       .source_word = "FILE",
-      .carves = true};
+      .carves = true,
+      .takes_bad_sectors = true};
   return all;
 }
 
 class Checker {
  public:
-  explicit Checker(bool carve) : carve_(carve) {}
+  Checker(bool carve, std::shared_ptr<const bytes::Extents> unread)
+      : carve_(carve), unread_(std::move(unread)) {}
 
   void file(const std::filesystem::path& path) {
     auto view = bytes::FileView::open(path);
@@ -94,7 +98,8 @@ class Checker {
   void store(const bytes::FileView& view, std::span<const std::byte> content,
              std::optional<std::uint64_t> carved_at, const pst::reader::Progress& progress) {
     // `view` outlives every reading.
-    auto report = pst::check::check_store(content, nullptr, progress);
+    auto report =
+        pst::check::check_store(content, nullptr, {.progress = progress, .unread = unread_.get()});
     if (const auto at = view.read_error(); at && report) {
       report = bytes::fail(bytes::ErrorKind::Io,
                            view.path().string() + ": cannot be read at " + bytes::hex_offset(*at));
@@ -115,12 +120,27 @@ class Checker {
 
   tool::Console console_{description().name};
   bool carve_;
+  std::shared_ptr<const bytes::Extents> unread_;
   std::vector<run::CheckedFile> files_;
   int status_ = run::kExitComplete;
 };
 
 int check_all(const tool::Arguments& arguments) {
-  Checker checker(arguments.carve);
+  std::vector<run::Source> sources;
+  for (const auto& path : arguments.sources) {
+    sources.emplace_back().path = path;
+  }
+  auto unread = tool::load_bad_sectors(arguments, sources);
+  if (unread && *unread != nullptr && arguments.carve) {
+    unread = bytes::fail(bytes::ErrorKind::Unsupported,
+                         "--bad-sectors is of a store, and not of an image that holds some",
+                         "leave --carve out");
+  }
+  if (!unread) {
+    tool::Console(description().name).fail(unread.error());
+    return run::exit_code(unread.error().kind);
+  }
+  Checker checker(arguments.carve, *unread);
   for (const auto& path : arguments.sources) {
     checker.file(path);
     if (run::stop_signal() != 0) {

@@ -16,6 +16,7 @@ const tool::Description& description() {
       .source_word = "SOURCE",
       .converts = true,
       .output_help = "the spool; - or nothing: standard output",
+      .takes_bad_sectors = true,
       .reads_stores = true};
   return all;
 }

@@ -34,6 +34,7 @@
 #include "converters/run/time_zone_sink.h"
 #include "converters/run/unpacked_archive.h"
 #include "converters/run/unpacked_sink.h"
+#include "converters/run/unread_sink.h"
 #include "converters/schedule/schedule_to_model.h"
 #include "converters/spool/spool.h"
 #include "converters/tnef/tnef_to_model.h"
@@ -95,6 +96,9 @@ class Mailbox {
     if (options.skipped) {
       accounting_.list_skipped(
           [this](const SkippedItem& item) { options_.skipped->add(shown_path(source_), item); });
+    }
+    if (options.unread != nullptr) {
+      unread_ = std::make_unique<UnreadSink>(accounting_, options.unread);
     }
   }
 
@@ -180,8 +184,12 @@ class Mailbox {
     return *first;
   }
 
-  /// What a reader delivers into.
+  /// What a reader delivers into. Places that were not read are of a file, not of an archive's
+  /// member.
   model::Sink& reader_sink() {
+    if (unread_) {
+      return *unread_;
+    }
     if (!source_.unpacked) {
       return accounting_;
     }
@@ -396,6 +404,7 @@ class Mailbox {
   std::unique_ptr<model::Sink> evidence_;
   AccountingSink accounting_;
   std::unique_ptr<UnpackedSink> words_;
+  std::unique_ptr<UnreadSink> unread_;
   std::unique_ptr<SourceHash> hash_;
 };
 

@@ -22,6 +22,7 @@
 #include "converters/run/skipped_list.h"
 #include "converters/run/sniff.h"
 #include "converters/run/target.h"
+#include "formats/bytes/extents.h"
 #include "formats/text/calendar_date.h"
 
 namespace run {
@@ -32,11 +33,14 @@ class Package;
 struct ConversionOptions {
   model::ReadOptions read;
   TargetOptions target;
-  std::optional<text::TimeZone> zone;               // --timezone
-  FilterOptions filter{};                           // --folder, --since, --from and their like
-  DedupeOptions dedupe{};                           // --dedupe, --dedupe-key
-  std::shared_ptr<const AddressBook> book{};        // --address-map, --directory; may be null
-  ListedName listed{};                              // what a control list calls the mailbox
+  std::optional<text::TimeZone> zone;         // --timezone
+  FilterOptions filter{};                     // --folder, --since, --from and their like
+  DedupeOptions dedupe{};                     // --dedupe, --dedupe-key
+  std::shared_ptr<const AddressBook> book{};  // --address-map, --directory; may be null
+  ListedName listed{};                        // what a control list calls the mailbox
+  /// --bad-sectors: what of the one source was never read from its disk, which was declared
+  /// (bytes::declare_unread); the items that have some of it are named. May be null.
+  std::shared_ptr<const bytes::Extents> unread{};
   Engine engine = Engine::Native;                   // --engine
   std::chrono::milliseconds item_timeout{120'000};  // --item-timeout
   /// --threads. 1: all is done in turn, the source's SHA-256 behind the conversion. From 2 on it is

@@ -5,6 +5,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <array>
 #include <atomic>
 #include <cerrno>
@@ -14,6 +15,7 @@
 #include <string>
 
 #include "formats/bytes/system_error.h"
+#include "formats/bytes/unread_places.h"
 
 namespace bytes {
 
@@ -51,6 +53,41 @@ bool replace_page(std::uintptr_t address) {
               MAP_PRIVATE | MAP_ANONYMOUS | MAP_FIXED, -1,
               0) != MAP_FAILED;  // NOLINT(cppcoreguidelines-pro-type-cstyle-cast)
   // NOLINTEND(performance-no-int-to-ptr,cppcoreguidelines-pro-type-reinterpret-cast)
+}
+
+/// Makes zeros of `unread` in the `size` bytes of a file that are mapped at `memory`. false: the
+/// system keeps so many pieces of memory no more.
+bool blank(std::uintptr_t memory, std::size_t size, const Extents& unread) {
+  // NOLINTBEGIN(performance-no-int-to-ptr,cppcoreguidelines-pro-type-reinterpret-cast)
+  bool done = true;
+  // The part of one page.
+  const auto fill = [&](std::uintptr_t begin, std::uintptr_t end) {
+    const auto page = begin - begin % g_page_size;
+    // Where the disk does not deliver it now, it becomes a page of zeros first.
+    (void)*reinterpret_cast<volatile const std::byte*>(begin);
+    auto* const start = reinterpret_cast<void*>(page);
+    if (mprotect(start, g_page_size, PROT_READ | PROT_WRITE) != 0) {
+      return false;
+    }
+    std::memset(reinterpret_cast<void*>(begin), 0, end - begin);
+    return mprotect(start, g_page_size, PROT_READ) == 0;
+  };
+  unread.each([&](const Extent& part) {
+    if (part.offset >= size || !done) {
+      return;
+    }
+    auto begin = memory + part.offset;
+    const auto end = begin + std::min<std::uint64_t>(part.length, size - part.offset);
+    const auto whole = std::min((begin + g_page_size - 1) / g_page_size * g_page_size, end);
+    const auto last = std::max(end / g_page_size * g_page_size, whole);
+    done = (begin == whole || fill(begin, whole)) &&
+           (whole == last || mmap(reinterpret_cast<void*>(whole), last - whole, PROT_READ,
+                                  MAP_PRIVATE | MAP_ANONYMOUS | MAP_FIXED, -1, 0) !=
+                                 MAP_FAILED) &&  // NOLINT(cppcoreguidelines-pro-type-cstyle-cast)
+           (last == end || fill(last, end));
+  });
+  // NOLINTEND(performance-no-int-to-ptr,cppcoreguidelines-pro-type-reinterpret-cast)
+  return done;
 }
 
 }  // namespace
@@ -128,18 +165,30 @@ Result<std::shared_ptr<const FileView>> FileView::open(const std::filesystem::pa
 
   // NOLINTNEXTLINE(cppcoreguidelines-pro-type-reinterpret-cast)
   const auto begin = reinterpret_cast<std::uintptr_t>(memory);
-  const std::scoped_lock lock(g_slots_mutex);
-  for (Slot& slot : Slot::all()) {
-    if (slot.begin.load() == 0) {
-      slot.first_error.store(Slot::kNoError);
-      // The last page is whole in memory; the file may end within it.
-      slot.end.store(begin + (size + g_page_size - 1) / g_page_size * g_page_size);
-      slot.begin.store(begin, std::memory_order_release);
-      return std::shared_ptr<const FileView>(new FileView(path, &slot, size));
+  std::shared_ptr<const FileView> view;
+  {
+    const std::scoped_lock lock(g_slots_mutex);
+    for (Slot& slot : Slot::all()) {
+      if (view == nullptr && slot.begin.load() == 0) {
+        slot.first_error.store(Slot::kNoError);
+        // The last page is whole in memory; the file may end within it.
+        slot.end.store(begin + (size + g_page_size - 1) / g_page_size * g_page_size);
+        slot.begin.store(begin, std::memory_order_release);
+        view.reset(new FileView(path, &slot, size));
+      }
     }
   }
-  munmap(memory, size);
-  return fail(ErrorKind::LimitExceeded, path.string() + ": too many files are open at once");
+  if (view == nullptr) {
+    munmap(memory, size);
+    return fail(ErrorKind::LimitExceeded, path.string() + ": too many files are open at once");
+  }
+  const auto unread = unread_places(status.st_dev, status.st_ino);
+  if (unread != nullptr && !blank(begin, size, *unread)) {
+    return fail(ErrorKind::LimitExceeded,
+                path.string() + ": it has too many unread places to be mapped",
+                "raise the limit vm.max_map_count of the system");
+  }
+  return view;
 }
 
 FileView::~FileView() {

@@ -33,6 +33,7 @@ constexpr auto kResultOptions = std::to_array<std::string_view>({
     "--address-domain",
     "--address-map",
     "--as",
+    "--bad-sectors",
     "--bag",
     "--charset",
     "--class",
@@ -107,6 +108,9 @@ std::optional<std::string> check_lists(const CLI::App& app, const Arguments& arg
   if (given("--evidence")) {
     return "--evidence does not go with --control: a package is of one run, and a list takes as "
            "many as it needs";
+  }
+  if (given("--bad-sectors")) {
+    return "--bad-sectors is of one store, and a list names many";
   }
   if (given("--ldif")) {
     return "--ldif does not go with --control: its users are those of one run, and a list has many";

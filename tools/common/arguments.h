@@ -84,6 +84,9 @@ struct Arguments {
   bool status = false;
   ExportPlanArguments plan;
   bool inventory = false;
+  std::filesystem::path svg;          // of a byte map
+  std::filesystem::path mapfile;      // the same
+  std::filesystem::path bad_sectors;  // a mapfile of ddrescue
   /// What of the above changes the result, as it was given, for the report.
   std::vector<std::pair<std::string, std::string>> given;
 };
@@ -106,6 +109,8 @@ struct Description {
   bool carves = false;    // --carve
   std::string output_help{};
   bool output_required = false;
+  bool maps = false;                     // --svg, --mapfile, --force
+  bool takes_bad_sectors = false;        // --bad-sectors
   bool reads_stores = false;             // --charset, --address-map, --directory and their like
   bool reads_post_offices = false;       // --post-office
   bool recovers = false;                 // --no-deleted, --keep-duplicates

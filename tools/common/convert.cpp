@@ -15,6 +15,7 @@
 #include "converters/run/report.h"
 #include "formats/bytes/output.h"
 #include "formats/bytes/output_place.h"
+#include "tools/common/bad_sectors.h"
 #include "tools/common/console.h"
 #include "tools/common/conversion_options.h"
 #include "tools/common/evidence.h"
@@ -113,6 +114,11 @@ int convert(const Description& description, const Arguments& arguments, const ru
     console.fail(room.error());
     return run::exit_code(room.error().kind);
   }
+  const auto unread = load_bad_sectors(arguments, found.sources);
+  if (!unread) {
+    console.fail(unread.error());
+    return run::exit_code(unread.error().kind);
+  }
   const auto loaded = load_addresses(arguments);
   if (!loaded) {
     console.fail(loaded.error());
@@ -135,6 +141,7 @@ int convert(const Description& description, const Arguments& arguments, const ru
   run::Progress progress(!arguments.quiet && !arguments.json);
   auto options = conversion_options(description, arguments, *kind);
   options.book = book;
+  options.unread = *unread;
   if (!arguments.skipped_list.empty()) {
     auto list = run::SkippedList::open(arguments.skipped_list, overwrite_of(arguments));
     if (!list) {

@@ -254,6 +254,16 @@ void add_pages(CLI::App& app, const Description& description, Arguments& argumen
   app.add_flag("--quiet,-q", arguments.quiet, "errors only, no progress");
 }
 
+void add_maps(CLI::App& app, Arguments& arguments) {
+  app.add_option("--svg", arguments.svg,
+                 "write a picture: the file as a strip; - is standard output")
+      ->type_name("FILE");
+  app.add_option("--mapfile", arguments.mapfile,
+                 "write a mapfile of GNU ddrescue: + sound, - damaged, ? unreferenced")
+      ->type_name("FILE");
+  app.add_flag("--force", arguments.force, "replace outputs that exist");
+}
+
 }  // namespace
 
 void declare_options(CLI::App& app, const Description& description, Arguments& arguments,
@@ -289,6 +299,14 @@ void declare_options(CLI::App& app, const Description& description, Arguments& a
     app.add_flag("--carve", arguments.carve,
                  "look for PSTs inside " + description.source_word +
                      ": a disk image, a backup, a file with something in front");
+  }
+  if (description.maps) {
+    add_maps(app, arguments);
+  }
+  if (description.takes_bad_sectors) {
+    app.add_option("--bad-sectors", arguments.bad_sectors,
+                   "mapfile of GNU ddrescue: what it could not read is unknown, and named")
+        ->type_name("MAPFILE");
   }
   if (description.converts) {
     add_conversion(app, description, arguments, texts);

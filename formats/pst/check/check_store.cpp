@@ -7,6 +7,7 @@
 #include "formats/pst/reader/ltp/table.h"
 #include "formats/pst/reader/messaging/context.h"
 #include "formats/pst/reader/messaging/item_state.h"
+#include "formats/pst/reader/ndb/trailer.h"
 #include "formats/pst/reader/sweep/salvage.h"
 
 namespace pst::check {
@@ -49,13 +50,43 @@ void take_rest(Checking& checking) {
   }
 }
 
+/// What was never read from the disk, and whose it is.
+void take_unread(Checking& checking, const bytes::Extents& unread) {
+  unread.each([&](const bytes::Extent& part) {
+    checking.add("UNREAD", {.offset = part.offset,
+                            .length = part.length,
+                            .kind = bytes::DamageKind::Unreadable,
+                            .field = "bad sector"});
+  });
+  const auto width = checking.file().width;
+  for (const auto& entry : checking.index().blocks.entries()) {
+    const auto trailer =
+        entry.offset + reader::stored_block_size(entry.size, width) - block_trailer_size(width);
+    if (!unread.touch(entry.offset, entry.size) &&
+        !unread.touch(trailer, block_trailer_size(width))) {
+      continue;  // at most its padding
+    }
+    checking.hit_block(entry.bid);
+    for (const auto& part : checking.owners.of(entry.bid)) {
+      if (const auto item = checking.item_of(part.node)) {
+        checking.partial.insert(*item);
+      }
+    }
+  }
+  for (const auto& page : checking.index().pages) {
+    if (unread.touch(page.offset, kPageSize)) {
+      checking.hit_pages.insert(page.offset);
+    }
+  }
+}
+
 void hit_everything(Checking& checking) {
   for (const auto& entry : checking.index().nodes.entries()) {
     checking.hit_node(entry.nid);
   }
 }
 
-void list_items(const Checking& checking, Report& report) {
+void list_items(const Checking& checking, std::size_t most, Report& report) {
   for (const auto nid : checking.hit) {
     if (!checking.course.step()) {
       return;
@@ -69,7 +100,7 @@ void list_items(const Checking& checking, Report& report) {
     ++report.item_count;
     report.partial += state == CheckedItem::State::Partial ? 1U : 0U;
     report.lost += state == CheckedItem::State::Lost ? 1U : 0U;
-    if (report.items.size() < kMostItems) {
+    if (report.items.size() < most) {
       report.items.push_back(
           {.nid = nid, .name = item && set ? name_of(*set, nid) : std::string(), .state = state});
     }
@@ -88,8 +119,8 @@ std::uint64_t steps_of(const reader::Store& store) {
 }  // namespace
 
 bytes::Result<Report> check_store(std::span<const std::byte> content,
-                                  std::shared_ptr<const void> owner,
-                                  const reader::Progress& progress) {
+                                  std::shared_ptr<const void> owner, const CheckOptions& options) {
+  const auto& progress = options.progress;
   auto salvaged = reader::salvage_store(content, std::move(owner), {.progress = progress});
   if (!salvaged) {
     return tl::unexpected(salvaged.error());
@@ -113,13 +144,16 @@ bytes::Result<Report> check_store(std::span<const std::byte> content,
   const auto contents = check_contents(checking);
   check_names(checking);
   take_rest(checking);
+  if (options.unread != nullptr) {
+    take_unread(checking, *options.unread);
+  }
   checking.resolve();
   if (checking.everything) {
     hit_everything(checking);
   }
 
   Report report;
-  list_items(checking, report);
+  list_items(checking, options.most_items, report);
   if (course.stopped()) {
     return stopped();
   }

@@ -10,6 +10,7 @@
 #include <string>
 #include <vector>
 
+#include "formats/bytes/extents.h"
 #include "formats/bytes/result.h"
 #include "formats/pst/check/finding.h"
 #include "formats/pst/reader/ndb/file_header.h"
@@ -37,7 +38,7 @@ struct Report {
   std::vector<Finding> findings;  // the first Findings::kKept, by offset
   std::size_t finding_count = 0;
   bool sound = true;               // no finding is an error
-  std::vector<CheckedItem> items;  // the first kMostItems, by id
+  std::vector<CheckedItem> items;  // the first CheckOptions::most_items, by id
   std::size_t item_count = 0;
   std::size_t partial = 0;  // of all items that were hit
   std::size_t lost = 0;
@@ -61,10 +62,19 @@ struct Report {
 };
 inline constexpr std::size_t kMostItems = 1000;
 
+struct CheckOptions {
+  /// Asked all the while, in bytes of the file.
+  reader::Progress progress{};
+  std::size_t most_items = kMostItems;  // in Report::items
+  /// What was never read from the disk, and is zeros in `content`; null: nothing. Each part is a
+  /// finding (UNREAD), and what lies there is partial even if it should have been zeros.
+  const bytes::Extents* unread = nullptr;
+};
+
 /// Reads everything once. Errors are those of reader::salvage_store(), and Interrupted when
-/// `progress` stopped it: it is asked all the while, in bytes of `content`.
+/// `options.progress` stopped it.
 [[nodiscard]] bytes::Result<Report> check_store(std::span<const std::byte> content,
                                                 std::shared_ptr<const void> owner,
-                                                const reader::Progress& progress = {});
+                                                const CheckOptions& options = {});
 
 }  // namespace pst::check

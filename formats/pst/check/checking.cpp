@@ -10,30 +10,30 @@ void Checking::add(std::string_view rule, const bytes::Damage& damage, std::opti
   }
 }
 
-void Checking::hit_node(Nid node) {
+std::optional<Nid> Checking::item_of(Nid node) const {
+  const auto known = [this](Nid folder) {
+    return index().nodes.find(folder) != nullptr ? std::optional(folder) : std::nullopt;
+  };
   switch (static_cast<NidType>(nid_type(node))) {
     case NidType::NormalFolder:
     case NidType::SearchFolder:
     case NidType::NormalMessage:
     case NidType::AssociatedMessage:
-      hit.insert(node);
-      break;
+      return node;
     case NidType::HierarchyTable:
     case NidType::ContentsTable:
     case NidType::AssociatedContentsTable:
-      if (const auto folder = sibling(node, NidType::NormalFolder);
-          index().nodes.find(folder) != nullptr) {
-        hit.insert(folder);
-      }
-      break;
+      return known(sibling(node, NidType::NormalFolder));
     case NidType::SearchContentsTable:
-      if (const auto folder = sibling(node, NidType::SearchFolder);
-          index().nodes.find(folder) != nullptr) {
-        hit.insert(folder);
-      }
-      break;
+      return known(sibling(node, NidType::SearchFolder));
     default:
-      break;
+      return std::nullopt;
+  }
+}
+
+void Checking::hit_node(Nid node) {
+  if (const auto item = item_of(node)) {
+    hit.insert(*item);
   }
 }
 

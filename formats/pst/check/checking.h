@@ -28,7 +28,9 @@ struct Checking {
 
   void add(std::string_view rule, const bytes::Damage& damage,
            std::optional<Nid> node = std::nullopt, Severity severity = Severity::Error);
-  /// The folder or message that `node` is, or whose table it is.
+  /// The folder or message that `node` is, or whose table it is; nullopt for other nodes.
+  [[nodiscard]] std::optional<Nid> item_of(Nid node) const;
+  /// The same is hit.
   void hit_node(Nid node);
   /// Every node it is part of, when resolve() is called.
   void hit_block(Bid bid) { hit_bids.insert(bid.value & ~kReservedBit); }

@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <catch2/catch.hpp>
 
+#include "formats/bytes/unread_places.h"
 #include "tests/support/temporary_directory.h"
 
 namespace bytes {
@@ -69,6 +70,52 @@ TEST_CASE("what is no file is refused with a reason") {
   CHECK(FileView::open(directory / "none").error().kind == ErrorKind::NoInput);
   CHECK(FileView::open(directory.path()).error().kind == ErrorKind::NotThisFormat);
   CHECK(FileView::open(fifo).error().kind == ErrorKind::NotThisFormat);
+}
+
+TEST_CASE("unread places of a file read as zeros and everything else as it is") {
+  const test::TemporaryDirectory directory;
+  const auto path = directory / "rescued";
+  const std::size_t size = page_size() * 5 + 100;
+  test::write_file(path, std::string(size, 'x'));
+  Extents unread;
+  unread.add(10, 20);                                 // within a page
+  unread.add(page_size() - 5, 10);                    // over a border
+  unread.add(page_size() * 2, page_size());           // a page
+  unread.add(page_size() * 3 + 7, page_size() + 10);  // parts of two pages
+  unread.add(size - 30, 1000);                        // beyond the end
+  unread.add(size + 5000, 10);
+
+  REQUIRE(declare_unread(path, std::make_shared<const Extents>(unread)));
+  const auto view = FileView::open(path).value();
+  REQUIRE(view->bytes().size() == size);
+  for (std::size_t at = 0; at < size; ++at) {
+    const auto expected = unread.touch(at, 1) ? std::byte{0} : std::byte{'x'};
+    if (view->bytes()[at] != expected) {
+      FAIL(at);
+    }
+  }
+  CHECK_FALSE(view->read_error().has_value());
+  // By another name it is the same file; another one is not.
+  std::filesystem::create_symlink(path, directory / "link");
+  CHECK(FileView::open(directory / "link").value()->bytes()[12] == std::byte{0});
+  test::write_file(directory / "other", std::string(size, 'x'));
+  CHECK(FileView::open(directory / "other").value()->bytes()[12] == std::byte{'x'});
+
+  test::write_file(directory / "empty", "");
+  REQUIRE(declare_unread(directory / "empty", std::make_shared<const Extents>(unread)));
+  CHECK(FileView::open(directory / "empty").value()->bytes().empty());
+  CHECK(declare_unread(directory / "absent", nullptr).error().kind == ErrorKind::NoInput);
+}
+
+TEST_CASE("a file of nothing but unread pages costs no memory and is zeros") {
+  const test::TemporaryDirectory directory;
+  const auto path = directory / "lost";
+  test::write_file(path, std::string(page_size() * 3, 'x'));
+  Extents unread;
+  unread.add(0, page_size() * 3);
+  REQUIRE(declare_unread(path, std::make_shared<const Extents>(unread)));
+  const auto view = FileView::open(path).value();
+  CHECK(std::ranges::all_of(view->bytes(), [](std::byte byte) { return byte == std::byte{}; }));
 }
 
 }  // namespace

@@ -1,5 +1,6 @@
 #include "formats/bytes/range_map.h"
 
+#include <algorithm>
 #include <catch2/catch.hpp>
 #include <random>
 
@@ -73,6 +74,62 @@ TEST_CASE("claims and gaps together always make the whole file") {
       sum += range.length;
     }
     CHECK(sum == 64);
+  }
+}
+
+TEST_CASE("a mark gives bytes another class and leaves their owner") {
+  RangeMap map(100);
+  DamageLog damage;
+  map.claim({.offset = 10, .length = 20, .owner = "block", .kind = RangeClass::Data, .group = 3},
+            damage);
+  map.claim({.offset = 40, .length = 20, .owner = "page", .kind = RangeClass::Index}, damage);
+  map.mark(20, 30, RangeClass::Unreadable);
+  map.mark(95, UINT64_MAX, RangeClass::Unreadable);
+  map.mark(100, 5, RangeClass::Free);
+  map.mark(12, 0, RangeClass::Free);
+
+  const auto bad = RangeClass::Unreadable;
+  CHECK(map.all() ==
+        std::vector<Range>{
+            {.offset = 0, .length = 10, .owner = "unclaimed"},
+            {.offset = 10, .length = 10, .owner = "block", .kind = RangeClass::Data, .group = 3},
+            {.offset = 20, .length = 10, .owner = "block", .kind = bad, .group = 3},
+            {.offset = 30, .length = 10, .owner = "unclaimed", .kind = bad},
+            {.offset = 40, .length = 10, .owner = "page", .kind = bad},
+            {.offset = 50, .length = 10, .owner = "page", .kind = RangeClass::Index},
+            {.offset = 60, .length = 35, .owner = "unclaimed"},
+            {.offset = 95, .length = 5, .owner = "unclaimed", .kind = bad}});
+  CHECK(damage.total() == 0);
+}
+
+TEST_CASE("claims and marks in any order make the whole file once") {
+  std::mt19937 random(9);  // NOLINT(cert-msc*): the same trials every time
+  for (int trial = 0; trial < 200; ++trial) {
+    RangeMap map(64);
+    DamageLog damage;
+    std::vector<RangeClass> expected(64, RangeClass::Unreferenced);
+    std::vector<bool> taken(64);
+    for (int i = 0; i < 12; ++i) {
+      const std::uint64_t offset = random() % 64;
+      const std::uint64_t length = random() % 20;
+      const bool marks = i % 3 == 2;
+      const auto kind = static_cast<RangeClass>(random() % kRangeClasses);
+      if (marks) {
+        map.mark(offset, length, kind);
+      } else {
+        map.claim({.offset = offset, .length = length, .owner = "x", .kind = kind}, damage);
+      }
+      for (auto at = offset; at < std::min<std::uint64_t>(64, offset + length); ++at) {
+        expected[at] = marks || !taken[at] ? kind : expected[at];
+        taken[at] = true;
+      }
+    }
+    std::vector<RangeClass> found;
+    for (const auto& range : map.all()) {
+      CHECK(range.offset == found.size());
+      found.insert(found.end(), range.length, range.kind);
+    }
+    CHECK(found == expected);
   }
 }
 

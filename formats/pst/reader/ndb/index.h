@@ -117,6 +117,7 @@ struct TreePage {
   Bid bid{};               // by its own trailer
   std::uint8_t type = 0;   // disk::ptypeNBT or ptypeBBT
   std::uint8_t level = 0;  // 0: a leaf
+  Origin origin = Origin::Walk;
 };
 
 struct Index {

@@ -84,8 +84,11 @@ class Sweep {
 
   void keep_pages(const TreeRepair& repair) {
     for (const auto& page : repair.used()) {
-      result_.index.pages.push_back(
-          {.offset = page.offset, .bid = page.bid, .type = page.type, .level = page.level});
+      result_.index.pages.push_back({.offset = page.offset,
+                                     .bid = page.bid,
+                                     .type = page.type,
+                                     .level = page.level,
+                                     .origin = Origin::Sweep});
     }
   }
 

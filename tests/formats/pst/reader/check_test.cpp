@@ -288,10 +288,11 @@ TEST_CASE("a folder that nobody lists hits everything below it, however deep tha
 TEST_CASE("a check that is told to stop says so, and asks no more") {
   const auto sample = test::sample_store(Width::Unicode, Encoding::Permute, 60);
   std::size_t asked = 0;
-  const auto report = pst::check::check_store(sample.content, nullptr, [&](std::uint64_t done) {
-    CHECK(done <= sample.content.size());
-    return ++asked < 3;
-  });
+  const auto report =
+      pst::check::check_store(sample.content, nullptr, {.progress = [&](std::uint64_t done) {
+                                CHECK(done <= sample.content.size());
+                                return ++asked < 3;
+                              }});
   REQUIRE_FALSE(report);
   CHECK(report.error().kind == bytes::ErrorKind::Interrupted);
   CHECK(asked == 3);
@@ -299,10 +300,40 @@ TEST_CASE("a check that is told to stop says so, and asks no more") {
   // So does a sweep.
   auto hurt = sample.content;
   std::fill_n(hurt.begin(), 600, std::byte{});
-  const auto swept =
-      pst::check::check_store(hurt, nullptr, [](std::uint64_t /*done*/) { return false; });
+  const auto swept = pst::check::check_store(
+      hurt, nullptr, {.progress = [](std::uint64_t /*done*/) { return false; }});
   REQUIRE_FALSE(swept);
   CHECK(swept.error().kind == bytes::ErrorKind::Interrupted);
+}
+
+TEST_CASE("what was never read hits what it is part of although it looks sound") {
+  const Planted planted;
+  bytes::Extents unread;
+  unread.add(planted.block().offset + 3, 10);
+  auto report = pst::check::check_store(planted.content, nullptr, {.unread = &unread}).value();
+  CHECK(!report.sound);
+  CHECK(rules_of(report) == std::set<std::string>{"UNREAD"});
+  CHECK(report.findings.at(0).damage == bytes::Damage{.offset = planted.block().offset + 3,
+                                                      .length = 10,
+                                                      .kind = bytes::DamageKind::Unreadable,
+                                                      .field = "bad sector"});
+  REQUIRE(report.items.size() == 1);
+  CHECK(state_of(report, planted.sample.first_message) == CheckedItem::State::Partial);
+
+  // A table of a folder hits the folder; the trailer of a block is part of it.
+  const auto& table = *planted.index.nodes.find({(planted.sample.folder & ~0x1FU) | 0x0EU});
+  const auto& rows = *planted.index.blocks.find(table.data);
+  bytes::Extents trailer;
+  trailer.add(rows.offset + pst::reader::stored_block_size(rows.size, Width::Unicode) - 1, 1);
+  report = pst::check::check_store(planted.content, nullptr, {.unread = &trailer}).value();
+  CHECK(state_of(report, planted.sample.folder) == CheckedItem::State::Partial);
+
+  // Free space is nobody's, and told.
+  bytes::Extents free;
+  free.add(planted.content.size() - 64, 64);
+  report = pst::check::check_store(planted.content, nullptr, {.unread = &free}).value();
+  CHECK(!report.sound);
+  CHECK(report.items.empty());
 }
 
 }  // namespace check_test
