@@ -100,20 +100,14 @@ TEST_CASE("each section of a secondary file is a line and its content") {
   CHECK(map.contradictions.total() == 0);
 }
 
-TEST_CASE("bytes of no section are unreferenced and padding is slack") {
+TEST_CASE("bytes of no section are unreferenced") {
   SecondaryMaker maker;
-  const auto first = maker.add("Body", "The first body.");
   const auto noise = maker.text().size();
   maker.text() += "xxxxxxxxxxxxxxxx xx\r\n";
+  const auto first = maker.add("Body", "The first body.");
   const auto second = maker.add("Body", "The second body.");
-  const auto end = maker.text().size();
-  maker.text() += std::string(30, '\0');
   const auto map = iff::map_secondary(maker.bytes(), {first, second});
   check_partition(map, maker.text().size());
-  CHECK(map.ranges.back() == Range{.offset = end,
-                                   .length = 30,
-                                   .owner = "space between sections",
-                                   .kind = RangeClass::Slack});
   const auto stray =
       std::ranges::find(map.ranges, std::string_view("bytes of no section"), &Range::owner);
   REQUIRE(stray != map.ranges.end());

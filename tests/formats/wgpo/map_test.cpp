@@ -42,9 +42,9 @@ TEST_CASE("a letter is a header and its fields") {
   const auto file = test::office::letter({.text = {"A body"}});
   const auto map = map_of(file, "MAI/MA2/00000062.MAI");
   CHECK(map.contradictions.total() == 0);
-  // 4D, 83 and three bytes of length, which is that of the rest.
+  // 4D, 83 and three bytes of length, which is that of the rest; a qualifier.
   CHECK(map.ranges.front() ==
-        Range{.offset = 0, .length = 5, .owner = "message element", .kind = RangeClass::Header});
+        Range{.offset = 0, .length = 6, .owner = "message element", .kind = RangeClass::Header});
   for (std::size_t i = 1; i < map.ranges.size(); ++i) {
     CHECK(map.ranges[i].kind == RangeClass::Data);
   }
