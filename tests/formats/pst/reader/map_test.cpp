@@ -2,8 +2,10 @@
 #include <algorithm>
 #include <array>
 #include <catch2/catch.hpp>
+#include <iomanip>
 #include <random>
 #include <set>
+#include <sstream>
 
 #include "formats/bytes/file_view.h"
 #include "formats/pst/check/check_store.h"
@@ -163,6 +165,13 @@ std::vector<std::string> names_at(const StoreMap& map, std::uint64_t offset) {
   return names;
 }
 
+/// "nid 0x00200024"
+std::string id_of(std::uint32_t node) {
+  std::ostringstream id;
+  id << "nid 0x" << std::uppercase << std::hex << std::setw(8) << std::setfill('0') << node;
+  return id.str();
+}
+
 std::set<std::string> hit_items(const StoreMap& map, ItemHit hit) {
   std::set<std::string> ids;
   for (const auto& item : map.items) {
@@ -193,7 +202,8 @@ TEST_CASE("a block is owned by the message or folder that it is part of") {
   const Written store(Width::Unicode);
   const auto map = map_of(store.content);
   const auto& message = *store.image.node(store.sample.first_message);
-  const std::vector<std::string> first = {"message nid 0x00200024 subject 0"};
+  const std::vector<std::string> first = {"message " + id_of(store.sample.first_message) +
+                                          " subject 0"};
 
   const auto& own = *store.data_of(message.data).at(0);
   CHECK(range_at(map, own.offset).owner == "data block");
@@ -226,7 +236,8 @@ TEST_CASE("a wrong byte makes its block or page one with a bad checksum and noth
     check_partition(map, store.content.size());
     CHECK(painting_of(map) == expected);
     // Its properties lie in that block.
-    CHECK(hit_items(map, ItemHit::Lost) == std::set<std::string>{"nid 0x00200024"});
+    CHECK(hit_items(map, ItemHit::Lost) ==
+          std::set<std::string>{id_of(store.sample.first_message)});
     CHECK(hit_items(map, ItemHit::Partial).empty());
     CHECK(items_at(map, block.offset).at(0).hit == ItemHit::Lost);
 
