@@ -2,12 +2,15 @@
 
 #include <algorithm>
 #include <cctype>
+#include <cerrno>
+#include <fstream>
 #include <string>
 #include <system_error>
 #include <utility>
 
 #include "converters/iff/model_to_iff.h"
 #include "converters/model/forwarding_sink.h"
+#include "formats/bytes/directory_target.h"
 #include "formats/bytes/hex.h"
 #include "formats/bytes/output_place.h"
 #include "formats/bytes/sha256.h"
@@ -37,18 +40,49 @@ std::string stem_of(const fs::path& path) {
   return stem;
 }
 
-/// The directory in which a set is made; gone with everything in it when this is.
+bool has_name_of_set(const fs::path& file) {
+  const std::string extension = text::fold_case(file.extension().string());
+  return extension == ".pri" || extension == ".sec" || extension == ".pkl";
+}
+
+/// In the directory in which a set is made, from the first of its files that gets its name to the
+/// last: their names, a line each.
+constexpr std::string_view kMoving = "moving";
+
+/// A run that was killed while it gave the files of the set at `path` their names, of which the
+/// packing list is the last: those that had theirs lose them again.
+void undo_begun_move(const fs::path& path) {
+  const fs::path place = bytes::partial_of(path);
+  std::ifstream moving(place / kMoving);
+  std::string name;
+  while (!fs::exists(path) && std::getline(moving, name)) {
+    const fs::path moved = path.parent_path() / name;
+    if (fs::path(name).filename() == name && has_name_of_set(name) &&
+        bytes::look_at(place / name) == bytes::Found::Nothing) {
+      std::error_code ignored;
+      fs::rename(moved, place / name, ignored);
+    }
+  }
+}
+
+/// The directory in which a set is made, locked; gone with everything in it when this is.
 class Workshop {
  public:
+  /// What a run that was killed left is no obstacle.
   static bytes::Result<std::unique_ptr<Workshop>> open(const fs::path& path,
                                                        bytes::Overwrite overwrite) {
-    if (auto allowed = bytes::check_partial(path, overwrite); !allowed) {
-      return tl::unexpected(allowed.error());
-    }
     const fs::path place = bytes::partial_of(path);
     std::error_code error;
     if (bytes::look_at(place) == bytes::Found::Directory) {
+      // Removed under its own lock: it may be another run's, which is not done.
+      const auto earlier = bytes::DirectoryLock::take(place);
+      if (!earlier) {
+        return tl::unexpected(earlier.error());
+      }
+      undo_begun_move(path);
       remove_made(place);  // a directory with anything else in it is nobody's to remove
+    } else if (auto allowed = bytes::check_partial(path, overwrite); !allowed) {
+      return tl::unexpected(allowed.error());
     }
     fs::create_directory(place, error);
     if (error || !fs::is_empty(place, error)) {
@@ -56,7 +90,11 @@ class Workshop {
                          place.string() + ": cannot be made, or has other files in it",
                          "remove it, or choose another name");
     }
-    return std::unique_ptr<Workshop>(new Workshop(place));
+    auto lock = bytes::DirectoryLock::take(place);
+    if (!lock) {
+      return tl::unexpected(lock.error());
+    }
+    return std::unique_ptr<Workshop>(new Workshop(place, std::move(*lock)));
   }
   Workshop(const Workshop&) = delete;
   Workshop(Workshop&&) = delete;
@@ -67,7 +105,8 @@ class Workshop {
   [[nodiscard]] const fs::path& place() const { return place_; }
 
  private:
-  explicit Workshop(fs::path place) : place_(std::move(place)) {}
+  Workshop(fs::path place, bytes::DirectoryLock lock)
+      : place_(std::move(place)), lock_(std::move(lock)) {}
 
   /// Files with the names of a set, and the directory when nothing is left in it.
   static void remove_made(const fs::path& place) {
@@ -75,8 +114,7 @@ class Workshop {
     for (const fs::path& directory : {place / "earlier", place}) {
       fs::directory_iterator entry(directory, ignored);
       for (; !ignored && entry != fs::directory_iterator(); entry.increment(ignored)) {
-        const std::string extension = text::fold_case(entry->path().extension().string());
-        if (extension == ".pri" || extension == ".sec" || extension == ".pkl") {
+        if (has_name_of_set(entry->path()) || entry->path().filename() == kMoving) {
           std::error_code stays;
           fs::remove(entry->path(), stays);
         }
@@ -86,6 +124,7 @@ class Workshop {
   }
 
   fs::path place_;
+  bytes::DirectoryLock lock_;
 };
 
 class IffTarget final : public Target {
@@ -136,7 +175,23 @@ class IffTarget final : public Target {
         return allowed;
       }
     }
-    for (const std::string& name : workshop_ ? names : std::vector<std::string>()) {
+    return workshop_ ? give_names(names) : bytes::Result<void>();
+  }
+
+  /// The packing list last.
+  model::Result<void> give_names(const std::vector<std::string>& names) {
+    std::ofstream moving(workshop_->place() / kMoving);
+    for (const std::string& name : names) {
+      moving << name << '\n';
+    }
+    if (!moving.flush()) {
+      return tl::unexpected(
+          bytes::output_error((workshop_->place() / kMoving).string(), "write", ENOSPC, true));
+    }
+    // From here on there is no set of that name until the new list has it: never two, mixed.
+    std::error_code ignored;
+    fs::remove(path_, ignored);
+    for (const std::string& name : names) {
       std::error_code error;
       fs::rename(workshop_->place() / name, path_.parent_path() / name, error);
       if (error) {
@@ -162,6 +217,14 @@ bytes::Result<std::unique_ptr<Target>> open_iff_target(const fs::path& path,
                        path.string() + ": a set of migration files is named by its packing list",
                        "give it a name that ends in .pkl");
   }
+  std::unique_ptr<Workshop> workshop;
+  if (!options.dry_run) {
+    auto opened = Workshop::open(path, options.overwrite);
+    if (!opened) {
+      return tl::unexpected(opened.error());
+    }
+    workshop = std::move(*opened);
+  }
   // What every set has; further files are looked at when all is written.
   const std::string stem = stem_of(path);
   for (const fs::path& place :
@@ -170,14 +233,6 @@ bytes::Result<std::unique_ptr<Target>> open_iff_target(const fs::path& path,
     if (auto allowed = bytes::check_target(place, options.overwrite); !allowed) {
       return tl::unexpected(allowed.error());
     }
-  }
-  std::unique_ptr<Workshop> workshop;
-  if (!options.dry_run) {
-    auto opened = Workshop::open(path, options.overwrite);
-    if (!opened) {
-      return tl::unexpected(opened.error());
-    }
-    workshop = std::move(*opened);
   }
   return std::make_unique<IffTarget>(path, options, std::move(workshop));
 }

@@ -1,5 +1,7 @@
 """Sets of migration files that the tools write, and what is read of them again."""
 
+import fcntl
+import os
 import unittest
 
 from harness import STORES
@@ -49,6 +51,39 @@ class IffWrite(IffTest):
         self.assertFalse((self.dir / "bo.pkl.partial").exists())
         self.assert_status(self.run_tool("mailconvert", "set/north.pkl", "-o", "bo.pkl", "--force"), 0)
         self.assertEqual({name: data for name, data in self.tree(".").items() if name.startswith(("BO", "bo"))}, before)
+
+    def test_what_a_killed_run_left_is_no_obstacle(self):
+        """Files of its own that had their names already, before the packing list had its, are made again; others' are not."""
+        self.write_small()
+        self.assert_status(self.run_tool("mailconvert", "set/north.pkl", "-o", "bo.pkl"), 0)
+        before = {name: data for name, data in self.tree(".").items() if name.startswith(("BO", "bo"))}
+        left = self.dir / "bo.pkl.partial"
+        left.mkdir()
+        (self.dir / "bo.pkl").rename(left / "bo.pkl")
+        self.assert_status(self.run_tool("mailconvert", "set/north.pkl", "-o", "bo.pkl"), 73)
+        self.assertEqual((self.dir / "BO01.SEC").read_bytes(), before["BO01.SEC"])
+        left.mkdir()
+        (left / "bo.pkl").write_bytes(b"")
+        (left / "moving").write_text("BO00.PRI\nBO01.PRI\nBO01.SEC\n../set/north.sec\nbo.pkl\n")
+        self.assert_status(self.run_tool("mailconvert", "set/north.pkl", "-o", "bo.pkl"), 0)
+        self.assertEqual({name: data for name, data in self.tree(".").items() if name.startswith(("BO", "bo"))}, before)
+        self.assertFalse(left.exists())
+        self.assertIn("set", self.left())
+
+    def test_what_another_run_writes_is_left_alone(self):
+        self.write_small()
+        left = self.dir / "bo.pkl.partial"
+        left.mkdir()
+        (left / "BO01.SEC").write_bytes(b"x")
+        held = os.open(left, os.O_RDONLY)
+        try:
+            fcntl.flock(held, fcntl.LOCK_EX)
+            done = self.run_tool("mailconvert", "set/north.pkl", "-o", "bo.pkl")
+            self.assert_status(done, 73)
+            self.assert_says(done, "another run is writing it")
+            self.assertTrue((left / "BO01.SEC").exists())
+        finally:
+            os.close(held)
 
     def test_real_stores_become_sets_and_come_back_with_every_item(self):
         stores = sorted(STORES.glob("*.pst"))
