@@ -164,7 +164,7 @@ class WriteBehindTree final : public bytes::OutputTree {
 
   std::unique_ptr<bytes::OutputTree> tree_;
   Spares spares_;
-  BoundedQueue<Job> queue_{{.items = 512, .bytes = std::uint64_t{16} * 1024 * 1024}};
+  BoundedQueue<Job> queue_{{.items = 512, .bytes = std::uint64_t{6} * 1024 * 1024}};
   std::atomic<std::uint64_t> waiting_files_ = 0;
   // Of the thread that works, until the queue is closed or idle.
   std::optional<bytes::Error> error_;
