@@ -4,6 +4,7 @@ import json
 import shutil
 import subprocess
 import unittest
+import zipfile
 
 from ccmail_test import item as export_item, message as export_message
 from harness import BIN, ToolTest, store
@@ -149,6 +150,19 @@ class BadSectors(ToolTest):
         (self.dir / "list.csv").write_text("Display Name,Alias,Source,Target\nX,x,x.pst,x.pst\n")
         done = self.run_tool("mailconvert", "--control", "list.csv", "-o", "mail", "--bad-sectors", "x.pst.map")
         self.assert_status(done, 64)
+
+    def test_a_mapfile_is_of_no_member_of_an_archive(self):
+        """What lies on the bad disk is the archive: where a member's bytes were is not known, whatever its size."""
+        data = store("pstsdk_sample1.pst").read_bytes()
+        self.write("x.pst", data, (0x28E00, 512))
+        with zipfile.ZipFile(self.dir / "a.zip", "w") as archive:
+            archive.write(self.dir / "x.pst", "x.pst")
+        (self.dir / "a.zip.map").write_text(mapfile((self.dir / "a.zip").stat().st_size, (0, 512)))
+        for name in ("x.pst.map", "a.zip.map"):
+            done = self.run_tool("mailconvert", "a.zip", "--bad-sectors", name, "-o", "mail")
+            self.assert_status(done, 65)
+            self.assert_says(done, "a mapfile is of one file")
+        self.assertFalse((self.dir / "mail").exists())
 
     def test_a_mapfile_of_ddrescue_itself_is_read(self):
         if shutil.which("ddrescue") is None:

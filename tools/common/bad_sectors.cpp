@@ -18,7 +18,8 @@ bool is_one_file(const run::Source& source) {
   std::error_code ignored;
   return source.kind != run::SourceKind::Spool && source.kind != run::SourceKind::Iff &&
          source.directory.empty() && source.mailbox.empty() && source.pieces.empty() &&
-         !source.carved_at && std::filesystem::is_regular_file(source.path, ignored);
+         !source.carved_at && !source.unpacked &&
+         std::filesystem::is_regular_file(source.path, ignored);
 }
 
 tl::unexpected<bytes::Error> name_file(const std::filesystem::path& path, bytes::Error error) {
