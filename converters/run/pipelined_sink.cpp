@@ -24,13 +24,6 @@ std::uint64_t size_of(const model::Note& note) {
 
 }  // namespace
 
-PipelinedSink::~PipelinedSink() {
-  queue_.close();
-  if (worker_.joinable()) {
-    worker_.join();
-  }
-}
-
 model::Result<void> PipelinedSink::store(const model::Store& store) {
   auto settled = settle();
   return settled ? next_.store(store) : settled;
@@ -42,7 +35,7 @@ model::Result<void> PipelinedSink::folder(const model::Folder& folder) {
 }
 
 model::Result<void> PipelinedSink::expect(model::FolderId folder, std::uint64_t more) {
-  return put(Expectation{.folder = folder, .more = more}, sizeof(Call));
+  return worker_.put(Expectation{.folder = folder, .more = more}, sizeof(Call));
 }
 
 model::Result<model::Delivered> PipelinedSink::message(const model::Message& message) {
@@ -58,13 +51,13 @@ model::Result<model::Delivered> PipelinedSink::take(model::Message&& message) {
     }
     return next_.take(std::move(message));
   }
-  return put(std::make_unique<model::Message>(std::move(message)), *size).map([] {
+  return worker_.put(std::make_unique<model::Message>(std::move(message)), *size).map([] {
     return model::Delivered{};
   });
 }
 
 model::Result<void> PipelinedSink::loss(const model::Loss& loss) {
-  return put(loss, size_of(loss));
+  return worker_.put(loss, size_of(loss));
 }
 
 model::Result<void> PipelinedSink::leave_out(const model::LeftOut& item) {
@@ -73,46 +66,14 @@ model::Result<void> PipelinedSink::leave_out(const model::LeftOut& item) {
 }
 
 model::Result<void> PipelinedSink::note(const model::Note& note) {
-  return put(note, size_of(note));
+  return worker_.put(note, size_of(note));
 }
 
-model::Result<void> PipelinedSink::settle() {
-  queue_.wait_until_idle();
-  return failure();
-}
+model::Result<void> PipelinedSink::settle() { return worker_.settle(); }
 
 model::Result<void> PipelinedSink::finish() {
   auto settled = settle();
   return settled ? next_.finish() : settled;
-}
-
-model::Result<void> PipelinedSink::put(Call call, std::uint64_t bytes) {
-  if (!worker_.joinable()) {
-    worker_ = std::thread([this] { work(); });
-  }
-  return queue_.put(std::move(call), bytes) ? model::Result<void>() : failure();
-}
-
-/// Only when the queue is idle or closed: closing it hands over what the worker left.
-model::Result<void> PipelinedSink::failure() const {
-  if (exception_) {
-    std::rethrow_exception(exception_);
-  }
-  return error_ ? model::Result<void>(tl::unexpected(*error_)) : model::Result<void>();
-}
-
-void PipelinedSink::work() {
-  try {
-    while (auto call = queue_.take()) {
-      if (auto passed = pass_on(*call); !passed) {
-        error_ = std::move(passed.error());
-        queue_.close();
-      }
-    }
-  } catch (...) {
-    exception_ = std::current_exception();
-    queue_.close();
-  }
 }
 
 model::Result<void> PipelinedSink::pass_on(const Call& call) {

@@ -2,14 +2,11 @@
 #pragma once
 
 #include <cstdint>
-#include <exception>
 #include <memory>
-#include <optional>
-#include <thread>
 #include <variant>
 
 #include "converters/model/stream.h"
-#include "converters/run/bounded_queue.h"
+#include "converters/run/ordered_worker.h"
 
 namespace run {
 
@@ -25,13 +22,16 @@ namespace run {
 class PipelinedSink final : public model::Sink {
  public:
   /// `next` must outlive the sink.
-  explicit PipelinedSink(model::Sink& next) : next_(next) {}
+  explicit PipelinedSink(model::Sink& next)
+      : next_(next),
+        worker_({.items = 256, .bytes = std::uint64_t{8} * 1024 * 1024}, Worker::AtEnd::Drop,
+                [this](Call& call) { return pass_on(call); }) {}
   PipelinedSink(const PipelinedSink&) = delete;
   PipelinedSink(PipelinedSink&&) = delete;
   PipelinedSink& operator=(const PipelinedSink&) = delete;
   PipelinedSink& operator=(PipelinedSink&&) = delete;
   /// Drops what still waits.
-  ~PipelinedSink() override;
+  ~PipelinedSink() override = default;
 
   [[nodiscard]] model::Result<void> store(const model::Store& store) override;
   [[nodiscard]] model::Result<void> folder(const model::Folder& folder) override;
@@ -50,18 +50,12 @@ class PipelinedSink final : public model::Sink {
     std::uint64_t more = 0;
   };
   using Call = std::variant<Expectation, std::unique_ptr<model::Message>, model::Loss, model::Note>;
+  using Worker = OrderedWorker<Call>;
 
-  [[nodiscard]] model::Result<void> put(Call call, std::uint64_t bytes);
-  [[nodiscard]] model::Result<void> failure() const;
-  void work();
   [[nodiscard]] model::Result<void> pass_on(const Call& call);
 
   model::Sink& next_;
-  BoundedQueue<Call> queue_{{.items = 256, .bytes = std::uint64_t{8} * 1024 * 1024}};
-  // Of the thread that works, until the queue is closed or idle.
-  std::optional<bytes::Error> error_;
-  std::exception_ptr exception_;
-  std::thread worker_;  // begins with the first call that waits
+  Worker worker_;
 };
 
 }  // namespace run

@@ -3,18 +3,15 @@
 #include <atomic>
 #include <cstddef>
 #include <cstdint>
-#include <exception>
 #include <mutex>
-#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
-#include <thread>
 #include <utility>
 #include <variant>
 #include <vector>
 
-#include "converters/run/bounded_queue.h"
+#include "converters/run/ordered_worker.h"
 
 namespace run {
 namespace {
@@ -54,17 +51,10 @@ class Spares {
 
 class WriteBehindTree final : public bytes::OutputTree {
  public:
-  explicit WriteBehindTree(std::unique_ptr<bytes::OutputTree> tree) : tree_(std::move(tree)) {}
-  WriteBehindTree(const WriteBehindTree&) = delete;
-  WriteBehindTree(WriteBehindTree&&) = delete;
-  WriteBehindTree& operator=(const WriteBehindTree&) = delete;
-  WriteBehindTree& operator=(WriteBehindTree&&) = delete;
-  ~WriteBehindTree() override {
-    queue_.end();
-    if (worker_.joinable()) {
-      worker_.join();
-    }
-  }
+  explicit WriteBehindTree(std::unique_ptr<bytes::OutputTree> tree)
+      : tree_(std::move(tree)),
+        worker_({.items = 512, .bytes = std::uint64_t{6} * 1024 * 1024}, Worker::AtEnd::Finish,
+                [this](Job& job) { return do_job(job); }) {}
 
   [[nodiscard]] Result<void> make_directory(std::string_view path) override {
     return put(Directory{std::string(path)}, path.size());
@@ -79,10 +69,7 @@ class WriteBehindTree final : public bytes::OutputTree {
     return put(Renaming{.from = std::string(from), .to = std::string(to)}, from.size() + to.size());
   }
   /// All that was put is done: `tree_` is the caller's until the next put().
-  [[nodiscard]] Result<void> settle() override {
-    queue_.wait_until_idle();
-    return failure();
-  }
+  [[nodiscard]] Result<void> settle() override { return worker_.settle(); }
   [[nodiscard]] Result<void> commit() override {
     auto settled = settle();
     return settled ? tree_->commit() : settled;
@@ -108,34 +95,10 @@ class WriteBehindTree final : public bytes::OutputTree {
     std::int64_t modified_unix_seconds = 0;
   };
   using Job = std::variant<Directory, Renaming, File>;
+  using Worker = OrderedWorker<Job>;
 
   Result<void> put(Job job, std::size_t size) {
-    if (!worker_.joinable()) {
-      worker_ = std::thread([this] { work(); });
-    }
-    return queue_.put(std::move(job), sizeof(Job) + size) ? Result<void>() : failure();
-  }
-
-  /// Only when the queue is idle or closed: closing it hands over what the worker left.
-  Result<void> failure() const {
-    if (exception_) {
-      std::rethrow_exception(exception_);
-    }
-    return error_ ? Result<void>(tl::unexpected(*error_)) : Result<void>();
-  }
-
-  void work() {
-    try {
-      while (auto job = queue_.take()) {
-        if (auto done = do_job(*job); !done) {
-          error_ = std::move(done.error());
-          queue_.close();
-        }
-      }
-    } catch (...) {
-      exception_ = std::current_exception();
-      queue_.close();
-    }
+    return worker_.put(std::move(job), sizeof(Job) + size);
   }
 
   Result<void> do_job(Job& job) {
@@ -164,12 +127,8 @@ class WriteBehindTree final : public bytes::OutputTree {
 
   std::unique_ptr<bytes::OutputTree> tree_;
   Spares spares_;
-  BoundedQueue<Job> queue_{{.items = 512, .bytes = std::uint64_t{6} * 1024 * 1024}};
   std::atomic<std::uint64_t> waiting_files_ = 0;
-  // Of the thread that works, until the queue is closed or idle.
-  std::optional<bytes::Error> error_;
-  std::exception_ptr exception_;
-  std::thread worker_;  // begins with the first job
+  Worker worker_;  // goes first: its jobs use all of this
 };
 
 class WriteBehindTree::WaitingFile final : public bytes::OutputFile {

@@ -9,7 +9,7 @@ namespace run {
 
 /// A tree that hands over to `tree`, in order, from another thread. A file waits in memory from its
 /// close() on; one that grows beyond 4 MiB is written in the call, when all before it is done. What
-/// waits is at most 6 MiB.
+/// waits is at most 6 MiB, and 512 files.
 ///
 /// An Error of `tree` is that of a later call, of commit() at the latest: then nothing more is
 /// written, and what waited is given up. Destroyed without commit(), it writes what waits, as
