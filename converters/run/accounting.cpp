@@ -4,6 +4,7 @@
 #include <string>
 #include <utility>
 
+#include "converters/run/message_pieces.h"
 #include "converters/run/stop.h"
 #include "formats/iff/migration_set.h"
 
@@ -82,50 +83,6 @@ model::Loss refused(const model::Message& message, const std::string& why) {
     loss.length = message.provenance.ranges.front().length;
   }
   return loss;
-}
-
-/// Texts that could not be decoded, embedded messages included. The nesting was bounded by the
-/// reader.
-std::uint64_t undecodable_in(const model::Message& message) {
-  std::uint64_t count = message.undecodable;
-  for (const auto& attachment : message.attachments) {
-    if (attachment.message) {
-      count += undecodable_in(*attachment.message);
-    }
-  }
-  return count;
-}
-
-/// Readers name what is missing of a piece on the whole item, too (provenance.h); should one not,
-/// the pieces speak for themselves.
-void collect_missing(const model::Message& message, std::vector<model::Missing>& all) {
-  if (!message.provenance.missing.empty()) {
-    all = message.provenance.missing;
-    return;
-  }
-  for (const auto& attachment : message.attachments) {
-    all.insert(all.end(), attachment.provenance.missing.begin(),
-               attachment.provenance.missing.end());
-    if (attachment.message) {
-      std::vector<model::Missing> nested;
-      collect_missing(*attachment.message, nested);
-      all.insert(all.end(), nested.begin(), nested.end());
-    }
-  }
-}
-
-void count_pieces(const model::Message& message, PieceCounts& counts) {
-  for (const auto& attachment : message.attachments) {
-    if (attachment.kind == model::AttachmentKind::Embedded) {
-      counts.embedded += attachment.message ? 1U : 0U;
-    } else {
-      const bool there = attachment.content || attachment.kind == model::AttachmentKind::Reference;
-      counts.attachments += there ? 1U : 0U;
-    }
-    if (attachment.message) {
-      count_pieces(*attachment.message, counts);
-    }
-  }
 }
 
 bool is_recovered(model::State state) {
@@ -372,8 +329,7 @@ void AccountingSink::record(const model::Message& message, const model::Delivere
     }
   }
   if (delivered.disposition == model::Disposition::Written) {
-    std::vector<model::Missing> missing;
-    collect_missing(message, missing);
+    auto missing = missing_of(message);
     const bool partial = state == model::State::Partial || !missing.empty();
     if (partial) {
       account_.partial.add({.native_id = message.provenance.native_id,
@@ -390,12 +346,11 @@ void AccountingSink::record(const model::Message& message, const model::Delivere
                     .text = std::to_string(undecodable) +
                             " of its texts have bytes that their code page does not explain"});
     }
-    Written written{.folder = index_.at(message.folder.value),
-                    .associated = message.associated,
-                    .partial = partial,
-                    .state = state,
-                    .pieces = {}};
-    count_pieces(message, written.pieces);
+    const Written written{.folder = index_.at(message.folder.value),
+                          .associated = message.associated,
+                          .partial = partial,
+                          .state = state,
+                          .pieces = pieces_of(message)};
     account_.pieces.attachments += written.pieces.attachments;
     account_.pieces.embedded += written.pieces.embedded;
     latest_.push_back(written);

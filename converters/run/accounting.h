@@ -90,6 +90,7 @@ class AccountingSink final : public model::Sink {
     model::State state = model::State::Intact;
     PieceCounts pieces;
   };
+  /// More than a target keeps waiting (write_behind_tree.h: 512 files).
   static constexpr std::size_t kMostTakenBack = 1024;
   std::deque<Written> latest_;
 };

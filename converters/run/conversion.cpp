@@ -1,8 +1,6 @@
 #include "converters/run/conversion.h"
 
-#include <algorithm>
 #include <memory>
-#include <set>
 #include <system_error>
 #include <utility>
 
@@ -21,16 +19,12 @@
 #include "converters/run/bag_target.h"
 #include "converters/run/evidence/package.h"
 #include "converters/run/exchange_files.h"
-#include "converters/run/exit_code.h"
 #include "converters/run/filter_sink.h"
 #include "converters/run/input_stream.h"
 #include "converters/run/isolation.h"
 #include "converters/run/opening_sink.h"
-#include "converters/run/output_places.h"
 #include "converters/run/pipelined_sink.h"
-#include "converters/run/source_guard.h"
 #include "converters/run/source_hash.h"
-#include "converters/run/stop.h"
 #include "converters/run/time_zone_sink.h"
 #include "converters/run/unpacked_archive.h"
 #include "converters/run/unpacked_sink.h"
@@ -408,97 +402,21 @@ class Mailbox {
   std::unique_ptr<SourceHash> hash_;
 };
 
-MailboxResult failed(const Source& source, bytes::Error error) {
+}  // namespace
+
+MailboxResult failed_mailbox(const Source& source, bytes::Error error) {
   MailboxResult result;
   result.source = source;
   result.error = std::move(error);
   return result;
 }
 
-}  // namespace
-
 MailboxResult convert_mailbox(const Source& source, const NameOutput& name_output,
                               const ConversionOptions& options, Progress& progress) {
   if (source.error) {
-    return failed(source, *source.error);
+    return failed_mailbox(source, *source.error);
   }
   return Mailbox(source, name_output, options, progress).convert();
-}
-
-std::vector<MailboxResult> convert_all(const std::vector<Source>& sources, const fs::path& output,
-                                       const ConversionOptions& options, Progress& progress,
-                                       const std::function<void(const MailboxResult&)>& on_done) {
-  const SourceGuard guard(sources);
-  OutputPlaces places(sources, output, options);
-  std::vector<MailboxResult> results;
-  fs::path current;          // of the mailbox at hand
-  std::set<fs::path> taken;  // by mailboxes of this run, further parts included
-  auto guarded = options;
-  guarded.target.may_write = [&](const fs::path& path) -> bytes::Result<void> {
-    if (auto allowed = guard.check(path); !allowed) {
-      return allowed;
-    }
-    if (!taken.insert(path).second && path != current) {
-      return bytes::fail(ErrorKind::Exists, path.string() + ": is the output of another mailbox",
-                         "convert this mailbox alone, to another place");
-    }
-    return {};
-  };
-  for (const auto& source : sources) {
-    const NameOutput name_output = [&](const model::Store& store,
-                                       const MailboxMatch& match) -> bytes::Result<fs::path> {
-      const auto name = places.place_of(source, store, match, taken);
-      current = name;
-      if (auto allowed = guard.check(name); !allowed) {
-        return tl::unexpected(allowed.error());
-      }
-      return name;
-    };
-    results.push_back(
-        stop_signal() == 0
-            ? convert_mailbox(source, name_output, guarded, progress)
-            : failed(source, {.kind = ErrorKind::Interrupted,
-                              .what = source.path.string() + ": not begun: stopped by the user",
-                              .hint = "run again to convert it"}));
-    if (on_done) {
-      on_done(results.back());
-    }
-  }
-  return results;
-}
-
-int exit_code(const std::vector<MailboxResult>& results) {
-  for (const auto kind : {ErrorKind::Interrupted, ErrorKind::Internal}) {
-    if (std::ranges::any_of(results, [kind](const MailboxResult& result) {
-          return result.error && result.error->kind == kind;
-        })) {
-      return exit_code(kind);
-    }
-  }
-  if (!results.empty() && std::ranges::all_of(results, [](const MailboxResult& result) {
-        return result.error.has_value();
-      })) {
-    return exit_code(results.front().error->kind);
-  }
-  return std::ranges::all_of(results, &MailboxResult::intact) ? kExitComplete : kExitDamage;
-}
-
-std::optional<Room> room_for(const std::vector<MailboxResult>& results, const fs::path& output) {
-  Room room;
-  for (const auto& result : results) {
-    room.needed += result.bytes;
-  }
-  std::error_code error;
-  auto place = fs::absolute(output, error);
-  while (!error && !fs::exists(place, error) && place.has_relative_path()) {
-    place = place.parent_path();
-  }
-  const auto space = fs::space(place, error);
-  if (error) {
-    return std::nullopt;
-  }
-  room.available = space.available;
-  return room;
 }
 
 }  // namespace run

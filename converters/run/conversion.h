@@ -82,6 +82,9 @@ struct MailboxResult {
 using NameOutput =
     std::function<bytes::Result<std::filesystem::path>(const model::Store&, const MailboxMatch&)>;
 
+/// A mailbox of which nothing was converted.
+[[nodiscard]] MailboxResult failed_mailbox(const Source& source, bytes::Error error);
+
 /// Converts one source; the number of threads makes no difference to the result. A path "-" is a
 /// spool on standard input, and has no SHA-256. The output has its final name only when there is no
 /// error.
