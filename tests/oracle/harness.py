@@ -11,6 +11,8 @@ import tempfile
 SKIPPED = 77  # SKIP_RETURN_CODE of every test in CMakeLists.txt
 REPOSITORY = pathlib.Path(__file__).resolve().parents[2]
 TIMEOUT = 240  # seconds for one run of one program
+# Whether every combination is tried; otherwise each thing in some of them, in turn (tests/README.md).
+FULL = bool(os.environ.get("RESTANTE_FULL_SWEEPS"))
 
 
 def skip(why: str):
@@ -31,6 +33,11 @@ def pst_extractor_folder() -> pathlib.Path | None:
     named = os.environ.get("RESTANTE_PST_EXTRACTOR")
     folder = pathlib.Path(named) if named else REPOSITORY / "build" / "npm" / "node_modules" / "pst-extractor"
     return folder if (folder / "package.json").is_file() else None
+
+
+def in_turn(choices: tuple, number: int) -> tuple:
+    """All of them in a full sweep; otherwise the one whose turn it is for the thing of that number."""
+    return choices if FULL else (choices[number % len(choices)],)
 
 
 def npm_samples() -> list[pathlib.Path]:

@@ -50,10 +50,6 @@ class Scenario:
     def encodings(self) -> tuple[str, ...]:
         return ENCODINGS if self.cost == "small" else ENCODINGS[:1]
 
-    def variants(self) -> list[tuple[str, str]]:
-        """(width, encoding) to be written."""
-        return list(itertools.product(self.widths, self.encodings()))
-
 
 ALL: dict[str, Scenario] = {}
 
