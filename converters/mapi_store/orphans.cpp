@@ -4,11 +4,12 @@
 #include <string>
 
 #include "converters/mapi_store/made_folder.h"
+#include "formats/bytes/result.h"
 
 namespace convert::mapi_store {
 namespace {
 
-using model::Result;
+using bytes::Result;
 
 /// What the node index has without a folder, on its way to the sink.
 class Delivery {

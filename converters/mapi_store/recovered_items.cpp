@@ -9,6 +9,7 @@
 #include "converters/mapi_store/properties.h"
 #include "formats/bytes/byte_reader.h"
 #include "formats/bytes/little_endian.h"
+#include "formats/bytes/result.h"
 
 namespace convert::mapi_store {
 namespace {
@@ -18,7 +19,7 @@ constexpr std::uint32_t kRowId = 0x67F2;
 
 }  // namespace
 
-using model::Result;
+using bytes::Result;
 
 /// Whether the same message was delivered already, from its folder or among these.
 bool RecoveredItems::is_copy(const model::Message& message) {

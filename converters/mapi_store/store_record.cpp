@@ -4,15 +4,16 @@
 
 #include "converters/mapi/mapi_to_model.h"
 #include "converters/mapi_store/properties.h"
+#include "formats/bytes/result.h"
 
 namespace convert::mapi_store {
 
-using model::Result;
+using bytes::Result;
 
 Result<void> deliver_store(Session& session, const std::string& path, std::string format,
                            Roles& roles) {
-  constexpr std::uint32_t kMessageStore = 0x21;  // [MS-PST] 2.4.1
-  constexpr std::uint32_t kRecordKey = 0x0FF9;   // PidTagRecordKey
+  constexpr std::uint32_t kMessageStore = 0x21;   // [MS-PST] 2.4.1
+  constexpr std::uint32_t kProviderUid = 0x0FF9;  // PidTagRecordKey
   constexpr std::uint32_t kBinary = 0x0102;
   model::Store store;
   store.source = path;
@@ -26,10 +27,10 @@ Result<void> deliver_store(Session& session, const std::string& path, std::strin
     provenance.miss("store properties", set.error().what);
     set = RecordSet();
   }
-  if (set->find(kRecordKey) == nullptr) {
+  if (set->find(kProviderUid) == nullptr) {
     // Message ids that are made up depend on it.
     if (auto key = session.from.key_of_entry_ids(); !key.empty()) {
-      set->entries.push_back({.id = kRecordKey, .type = kBinary, .data = std::move(key)});
+      set->entries.push_back({.id = kProviderUid, .type = kBinary, .data = std::move(key)});
     }
   }
   add_properties(*set, store.properties, provenance);

@@ -5,12 +5,13 @@
 
 #include "converters/mapi/mapi_to_model.h"
 #include "converters/mapi_store/properties.h"
+#include "formats/bytes/result.h"
 
 namespace convert::mapi_store {
 namespace {
 
+using bytes::Result;
 using model::LossKind;
-using model::Result;
 
 // [MS-OXCFOLD] 2.2.2.2.1.
 constexpr std::uint16_t kContentCount = 0x3602;

@@ -12,6 +12,7 @@
 #include "converters/pff/read_watch.h"
 #include "converters/pff/recovery.h"
 #include "formats/bytes/file_view.h"
+#include "formats/bytes/result.h"
 #include "formats/pff/file.h"
 #include "formats/pff/sniff.h"
 
@@ -19,8 +20,8 @@ namespace convert::pff {
 namespace {
 
 using bytes::ErrorKind;
+using bytes::Result;
 using mapi_store::Session;
-using model::Result;
 
 /// "PST Unicode", "OST Unicode (4 KB pages)".
 std::string format_name(const ::pff::FileFacts& facts) {

@@ -7,14 +7,15 @@
 #include "converters/mapi_store/orphans.h"
 #include "converters/mapi_store/recovered_items.h"
 #include "converters/pff/pff_store.h"
+#include "formats/bytes/result.h"
 
 namespace convert::pff {
 namespace {
 
+using bytes::Result;
 using mapi_store::native_id;
 using mapi_store::node_type;
 using mapi_store::NodeType;
-using model::Result;
 
 /// Deleted items of one store on their way to the sink.
 class Recovery {

@@ -6,14 +6,15 @@
 #include "converters/pst/model_to_pst.h"
 #include "converters/pst/part.h"
 #include "formats/bytes/hex.h"
+#include "formats/bytes/result.h"
 
 namespace convert::pst {
 namespace {
 
 using bytes::ErrorKind;
+using bytes::Result;
 using model::Delivered;
 using model::Disposition;
-using model::Result;
 
 /// What a folder takes of a file that has none of it yet, properties included; those of Outlook's
 /// own have some hundred bytes.

@@ -14,12 +14,13 @@
 #include "converters/spool/peek_stream.h"
 #include "converters/spool/spool.h"
 #include "formats/bytes/hex.h"
+#include "formats/bytes/result.h"
 
 namespace convert::spool {
 namespace {
 
 using bytes::ErrorKind;
-using model::Result;
+using bytes::Result;
 
 std::string describe_counts(const Counts& counts) {
   return std::to_string(counts.records) + " records, " + std::to_string(counts.folders) +

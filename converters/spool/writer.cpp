@@ -11,11 +11,12 @@
 #include "converters/spool/order.h"
 #include "converters/spool/spool.h"
 #include "formats/bytes/crc.h"
+#include "formats/bytes/result.h"
 
 namespace convert::spool {
 namespace {
 
-using model::Result;
+using bytes::Result;
 
 // A reason stands in one line.
 std::string one_line(std::string text) {

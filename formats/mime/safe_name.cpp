@@ -148,17 +148,17 @@ std::string safe_name(std::string_view name, std::size_t max_size) {
 std::string message_file_name(std::uint64_t number, std::optional<std::int64_t> unix_seconds,
                               std::string_view subject, std::size_t max_size) {
   constexpr std::size_t kDigits = 6;
-  constexpr std::string_view kSuffix = ".eml";
+  constexpr std::string_view kMessageSuffix = ".eml";
   std::string out = std::to_string(number);
   out.insert(0, kDigits - std::min(kDigits, out.size()), '0');
   out += date_part(unix_seconds);
   const std::string subject_text = subject_part(subject);
-  if (!subject_text.empty() && out.size() + 1 + kSuffix.size() < max_size) {
+  if (!subject_text.empty() && out.size() + 1 + kMessageSuffix.size() < max_size) {
     out += '-';
-    out += text::utf8_front(subject_text, max_size - out.size() - kSuffix.size());
+    out += text::utf8_front(subject_text, max_size - out.size() - kMessageSuffix.size());
   }
   out.erase(out.find_last_not_of(" .-") + 1);
-  out += kSuffix;
+  out += kMessageSuffix;
   return out;
 }
 

@@ -18,7 +18,7 @@ bool is_letter(std::span<const std::byte> data) {
 }  // namespace
 
 std::vector<LetterPlace> find_letters(std::span<const std::byte> file) {
-  constexpr unsigned kKindMask = 0x7F;
+  constexpr unsigned kKindBits = 0x7F;
   constexpr std::byte kIndefinite{0x80};
   constexpr std::uint64_t kTimes = 64;
   // What looks like a letter and is none costs its length: so often through the file, no more.
@@ -26,7 +26,7 @@ std::vector<LetterPlace> find_letters(std::span<const std::byte> file) {
   std::vector<LetterPlace> found;
   std::size_t at = 0;
   while (at < file.size() && found.size() < kMostLettersInFolder) {
-    const auto kind = static_cast<ElementKind>(std::to_integer<unsigned>(file[at]) & kKindMask);
+    const auto kind = static_cast<ElementKind>(std::to_integer<unsigned>(file[at]) & kKindBits);
     // The end of a message without a length is not known before all of it was read.
     const bool may_begin =
         kind == ElementKind::Message && at + 1 < file.size() && file[at + 1] != kIndefinite;
