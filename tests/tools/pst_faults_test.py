@@ -247,6 +247,21 @@ class Faults(ToolTest):
             self.assertIn(("TC.ac", "note"), [(one["kind"], one["severity"]) for one in checked["findings"]])
             self.assertEqual(checked["verdict"], "sound")
 
+    def test_numbers_of_a_store_without_its_index_say_that_they_are_of_what_was_found(self):
+        """51 of 71 messages were found in a store that was cut off, and the books closed: "51 expected = 51 written"."""
+        data = bytearray(store("tika_testPST.pst").read_bytes())
+        leaf = 0x44E00  # the nodes from 0x806F on
+        self.assertEqual(data[leaf + 496:leaf + 498], b"\x81\x81")
+        data[leaf:leaf + 512] = bytes(512)
+        (self.dir / "hurt.pst").write_bytes(data)
+
+        done = self.run_tool("mailconvert", "hurt.pst", "-o", "out")
+
+        self.assert_status(done, 3)
+        self.assert_says(done, "these numbers are of what was found: ")
+        healthy = self.run_tool("mailconvert", store("tika_testPST.pst"), "-o", "whole")
+        self.assertNotIn("these numbers", healthy.talk)
+
 
 if __name__ == "__main__":
     unittest.main()

@@ -109,6 +109,14 @@ void print_books(Console& console, const run::MailboxResult& result, bool dry_ru
               format_count(total.skipped) + " skipped + " + format_count(total.failed) +
               " failed, in " + format_items(account.folders.size(), "folder") + " (" +
               format_count(account.empty_folders()) + " empty)" + output_words(result, dry_run));
+  // What stood in them was announced by nobody: the books close without it, and must not look
+  // whole.
+  const auto unknown = account.lost_structures + account.lost_folders;
+  if (unknown != 0) {
+    console.say(source_name(result) + ": these numbers are of what was found: " +
+                format_items(unknown, "lost structure") +
+                " (below) may have led to more, nobody knows how much");
+  }
   for (const auto& folder : account.folders) {
     console.detail(source_name(result) + ": " + run::to_text(folder.path) + ": " +
                    format_count(folder.tally.expected) +
