@@ -156,7 +156,7 @@ void sync_name(const fs::path& output) {
 }
 
 void wait_for_writer(const fs::path& target, std::chrono::milliseconds patience) {
-  constexpr std::chrono::milliseconds kBetween{20};
+  constexpr std::chrono::milliseconds kPause{20};
   const auto until = std::chrono::steady_clock::now() + patience;
   for (;;) {
     // Opened anew each time: a name may come to stand for another file.
@@ -169,7 +169,7 @@ void wait_for_writer(const fs::path& target, std::chrono::milliseconds patience)
     if (!is_held || std::chrono::steady_clock::now() > until) {
       return;
     }
-    std::this_thread::sleep_for(kBetween);
+    std::this_thread::sleep_for(kPause);
   }
 }
 

@@ -78,11 +78,11 @@ TEST_CASE("a DOS end of file is no line") {
 TEST_CASE("Q152449: a double-byte character is intact wherever in the file it stands") {
   // The file is read whole: there is no border of 4,096 bytes to be broken on, and a character may
   // begin at any offset from 0 to 8,191.
-  constexpr std::string_view kHeader = "Alias,Display Name,Comment\n";
+  constexpr std::string_view kColumns = "Alias,Display Name,Comment\n";
   constexpr std::string_view kName = "\x8E\x52\x93\x63";  // Yamada in code page 932
   std::uint64_t wrong = 0;
-  for (std::size_t offset = kHeader.size() + 2; offset < 8192; ++offset) {
-    std::string text(kHeader);
+  for (std::size_t offset = kColumns.size() + 2; offset < 8192; ++offset) {
+    std::string text(kColumns);
     text += "a," + std::string(offset - text.size() - 2, 'x');
     text += kName;
     text += ",y\n";

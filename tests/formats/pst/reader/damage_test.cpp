@@ -343,9 +343,10 @@ TEST_CASE("a damaged block of an attachment taints its range and nothing else of
   auto sample = test::sample_store(pst::Width::Unicode, pst::Encoding::None);
   // The attachment's third block: its content is found in the plain file.
   const auto part = std::span(sample.attachment).subspan(2 * 8176, 200);
-  const auto found = std::ranges::search(sample.content, part);
-  REQUIRE(!found.empty());
-  std::fill_n(found.begin(), 100, std::byte{});
+  const auto found =
+      std::search(sample.content.begin(), sample.content.end(), part.begin(), part.end());
+  REQUIRE(found != sample.content.end());
+  std::fill_n(found, 100, std::byte{});
 
   const auto store = Store::open(sample.content, nullptr).value();
   const auto message = store.item(sample.first_message).value();
