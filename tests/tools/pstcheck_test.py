@@ -29,6 +29,17 @@ class PstCheck(ToolTest):
             self.assertEqual([each for each in one["findings"] if each["severity"] == "error"], [], one["path"])
             self.assertEqual([each for each in one["items"] if each["state"] != "intact"], [], one["path"])
 
+    def test_a_message_that_lost_only_a_message_inside_it_is_partial_in_every_tool(self):
+        path = self.hurt("tika_testPST.pst", {0x3EC00: bytes(512)})
+
+        (one,) = self.report(path, status=3)
+        converted = self.run_tool("mailconvert", path, "-o", "out", "--report", "report.json")
+        self.assert_status(converted, 3)
+
+        self.assertEqual([("nid 0x002000E4", "partial")], [(each["native_id"], each["state"]) for each in one["items"]])
+        (mailbox,) = json.loads((self.dir / "report.json").read_text())["mailboxes"]
+        self.assertEqual(["nid 0x002000E4"], [each["native_id"] for each in mailbox["partial"]["listed"]])
+
     def test_a_wrong_byte_in_the_body_of_a_mail_is_named_with_the_mail(self):
         path = self.hurt("pstsdk_sample1.pst", {0x28E00: b"\xff\xff\xff\xff"})
         (one,) = self.report(path, status=3)

@@ -170,8 +170,16 @@ class ContentsCheck {
     return faults.empty() ? std::optional(ids->size()) : std::nullopt;
   }
 
+  /// `item` is `top`, or a message somewhere inside it.
   void message(const Item& item, Nid top) {
-    if (!properties(item, top)) {
+    if (item.identifier() == top.value) {
+      if (!properties(item, top)) {
+        return;
+      }
+    } else if (const auto set = item.read_record_set(0)) {
+      checking_.take(*set, top, false);
+    } else {
+      checking_.part_unreadable(top);
       return;
     }
     if (const auto recipients = item.recipients(); !recipients) {

@@ -74,6 +74,10 @@ void Checking::take(const bytes::Damage& damage, Nid node, bool in_table) {
 }
 void Checking::unreadable(Nid node) {
   lost.insert(node);
+  part_unreadable(node);
+}
+void Checking::part_unreadable(Nid node) {
+  partial.insert(node);
   hit_node(node);
   // Why is in the reader's damage; here is at least the place.
   const auto* const entry = index().nodes.find(node);

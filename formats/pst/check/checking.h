@@ -44,6 +44,8 @@ struct Checking {
   void take(const reader::RecordSet& set, Nid node, bool in_table);
   /// Its properties, or its rows, cannot be read at all.
   void unreadable(Nid node);
+  /// Those of something inside it, such as a message in a message, cannot.
+  void part_unreadable(Nid node);
   /// A finding about what `node` says; its place is the first block of the node's data.
   void inconsistent(std::string_view rule, std::string_view field, Nid node, std::uint64_t found,
                     std::uint64_t expected);
