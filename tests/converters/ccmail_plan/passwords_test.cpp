@@ -68,11 +68,13 @@ TEST_CASE("lines of nobody and second lines are remarked on by number, never sho
 }
 
 TEST_CASE("any bytes are some file of passwords, and no remark shows any of them") {
+  using namespace std::string_view_literals;
+  constexpr auto kAlphabet = "Ash, Ann=*;\n\r\xEF\xBB\xBF\0ABq"sv;
   std::mt19937 random(2);
   for (int round = 0; round < 2000; ++round) {
     std::string text;
     for (unsigned i = 0; i < 60; ++i) {
-      text += "Ash, Ann=*;\n\r\xEF\xBB\xBF\0ABq"[random() % 22];
+      text += kAlphabet[random() % kAlphabet.size()];
     }
     std::vector<std::string> remarks;
     (void)Passwords::read(text, kNames, remarks);
