@@ -3,11 +3,18 @@
 #include <algorithm>
 
 #include "converters/mapi/damage_text.h"
+#include "formats/bytes/hex.h"
 
 namespace convert::pst_reader {
 namespace {
 
 std::string line_of(const ::pst::reader::Fault& fault) {
+  const auto& damage = fault.damage;
+  if (damage.field == ::pst::reader::kPerhapsOlderPage &&
+      damage.kind == bytes::DamageKind::Inconsistent) {
+    return "read through a page of the node index at " + bytes::hex_offset(damage.offset) +
+           " that a search of the file found: a newer version of the item may be lost";
+  }
   std::string line;
   if (fault.length != 0) {
     line = std::to_string(fault.length) + " bytes at " + std::to_string(fault.at) + " " +

@@ -259,6 +259,7 @@ class Faults(ToolTest):
 
         self.assert_status(done, 3)
         self.assert_says(done, "these numbers are of what was found: ")
+        self.assert_says(done, "contents table: read through a page of the node index at 0x11800 that a search of the file found: a newer version")
         healthy = self.run_tool("mailconvert", store("tika_testPST.pst"), "-o", "whole")
         self.assertNotIn("these numbers", healthy.talk)
 

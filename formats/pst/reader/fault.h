@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <string_view>
 #include <vector>
 
 #include "formats/bytes/damage.h"
@@ -26,6 +27,10 @@ struct Fault {
 };
 
 using Faults = std::vector<Fault>;
+
+/// Damage::field of an item that was read through a page of the node index which a sweep found:
+/// nothing is wrong with the page but that a newer one may be lost.
+inline constexpr std::string_view kPerhapsOlderPage = "PAGETRAILER.bid";
 
 /// Whether one of `faults` concerns a byte of [at, at + length).
 [[nodiscard]] bool touches(const Faults& faults, std::uint64_t at, std::uint64_t length);

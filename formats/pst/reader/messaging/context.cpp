@@ -21,7 +21,7 @@ NodeRef to_node(const NodeEntry& entry) {
                                       .length = kPageSize,
                                       .kind = stale ? bytes::DamageKind::Inconsistent
                                                     : bytes::DamageKind::BadChecksum,
-                                      .field = stale ? "PAGETRAILER.bid" : "BTPAGE.rgentries",
+                                      .field = stale ? kPerhapsOlderPage : "BTPAGE.rgentries",
                                       .found = entry.nid.value,
                                       .expected = 0}});
   }
