@@ -43,8 +43,9 @@ struct Provenance {
   State state = State::Intact;
   /// Of a message: also what is missing of its attachments and embedded messages, named by place.
   std::vector<Missing> missing;
-  /// Of an item that lies in several files: in all but `source`. What attachments lie in is told
-  /// with them.
+  /// Of an item that lies in several files: in all but `source`. Of one that says itself where it
+  /// came from, which `source` then is: where it lies now. What attachments lie in is told with
+  /// them.
   std::vector<FileRanges> elsewhere{};
 
   /// Notes that a piece is missing; an intact item becomes partial by it.

@@ -124,9 +124,14 @@ Result<void> MessageDelivery::deliver_bytes(const FoundMessage& found,
   if (!is_ours) {
     message.provenance.source = source_;
     message.provenance.native_id = found.native_id;
-    if (found.mbox != nullptr) {
-      message.provenance.ranges.push_back(
-          {.offset = found.mbox->offset, .length = found.mbox->length});
+  }
+  if (found.mbox != nullptr) {
+    // Anybody can write our fields: where the message lies here is told beside what they say.
+    const model::ByteRange here{.offset = found.mbox->offset, .length = found.mbox->length};
+    if (is_ours) {
+      message.provenance.elsewhere.push_back({.file = source_, .ranges = {here}});
+    } else {
+      message.provenance.ranges.push_back(here);
     }
   }
   tell_borders(found, message);

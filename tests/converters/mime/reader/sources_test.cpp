@@ -123,7 +123,10 @@ TEST_CASE("what our writer puts into each container comes back, folders by their
     sort_lines(expected);
     CHECK(lines == expected);
     for (const model::Message& message : sink->messages) {
-      CHECK(message.provenance == from_store("nid " + message.subject));
+      auto origin = message.provenance;
+      CHECK(origin.elsewhere.size() == (kind == mime::ContainerKind::Mboxrd ? 1 : 0));
+      origin.elsewhere.clear();
+      CHECK(origin == from_store("nid " + message.subject));
       CHECK(message.message_class == "IPM.Note");
       CHECK(message.sent == test::instant(1999, 3, 14, 9, 15));
       CHECK_FALSE(message.received);
@@ -237,6 +240,30 @@ TEST_CASE("a foreign mbox: flags, received by the separator's clock, ranges in t
   CHECK(sink->messages[1].provenance.native_id == "Inbox.mbox#2");
   CHECK(sink->messages[1].provenance.ranges ==
         std::vector<model::ByteRange>{{.offset = first.size(), .length = second.size()}});
+}
+
+TEST_CASE("a message of an mbox that says where it came from is found in the mbox, too") {
+  const test::TemporaryDirectory dir;
+  const std::string first = "From a@a.org Sun Mar 14 09:15:00 1999\nSubject: one\n\nbody\n\n";
+  const std::string second =
+      "From b@b.org Sun Mar 14 09:15:00 1999\nX-Restante-Source: other.pst\n"
+      "X-Restante-Item: nid 0x00DEAD24\nX-Restante-State: intact\nX-Restante-Byte-Ranges: "
+      "0x10+20\nSubject: two\n\nbody\n";
+  write_file(dir.path() / "case.mbox", first + second);
+
+  const auto sink = read_source(dir.path() / "case.mbox", MailKind::Mbox);
+
+  REQUIRE(sink->messages.size() == 2);
+  const auto& claimed = sink->messages[1].provenance;
+  CHECK(claimed.source == "other.pst");
+  CHECK(claimed.ranges == std::vector<model::ByteRange>{{.offset = 0x10, .length = 20}});
+  REQUIRE(claimed.elsewhere.size() == 1);
+  CHECK(claimed.elsewhere[0].file == "case.mbox");
+  REQUIRE(claimed.elsewhere[0].ranges.size() == 1);
+  const auto& here = claimed.elsewhere[0].ranges[0];
+  CHECK((first + second).substr(here.offset, here.length).find("Subject: two") !=
+        std::string::npos);
+  CHECK(sink->messages[0].provenance.elsewhere.empty());
 }
 
 TEST_CASE("an mbox that begins without a separator loses nothing, and says so") {
