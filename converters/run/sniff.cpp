@@ -109,6 +109,12 @@ void judge(Source& source, std::span<const std::byte> head, const std::string& l
     source.version = pff::name_of(confidence.layout);
     source.evidence = {to_text(confidence.magic), to_text(confidence.client),
                        to_text(confidence.version)};
+    const auto recorded = pff::recorded_size(head);
+    if (recorded && source.size < *recorded) {
+      source.evidence.push_back("ROOT.ibFileEof = " + bytes::hex_offset(*recorded) +
+                                ": the file is cut off, it had " + std::to_string(*recorded) +
+                                " bytes");
+    }
     const std::size_t header =
         confidence.layout == pff::Layout::Ansi ? kAnsiHeader : kUnicodeHeader;
     if (head.size() < header) {

@@ -247,6 +247,16 @@ class Faults(ToolTest):
             self.assertIn(("TC.ac", "note"), [(one["kind"], one["severity"]) for one in checked["findings"]])
             self.assertEqual(checked["verdict"], "sound")
 
+    def test_mailsniff_says_of_a_store_that_it_is_cut_off(self):
+        whole = store("tika_testPST.pst").read_bytes()
+        (self.dir / "cut.pst").write_bytes(whole[:30208])
+
+        done = self.run_tool("mailsniff", "cut.pst", store("tika_testPST.pst"))
+
+        self.assert_status(done, 0)
+        self.assertEqual(done.stdout.count(b"is cut off"), 1, done.stdout)
+        self.assertIn(b"the file is cut off, it had 2302976 bytes", done.stdout)
+
     def test_numbers_of_a_store_without_its_index_say_that_they_are_of_what_was_found(self):
         """51 of 71 messages were found in a store that was cut off, and the books closed: "51 expected = 51 written"."""
         data = bytearray(store("tika_testPST.pst").read_bytes())
