@@ -4,17 +4,52 @@
 #include "converters/run/store_dump/store_dump.h"
 #include "formats/bytes/file_view.h"
 #include "formats/bytes/hex.h"
+#include "formats/pst/dump/dump_store.h"
 
 namespace run {
 namespace {
 
+bytes::Result<void> dump_pst(const Source& source,
+                             const std::shared_ptr<const bytes::FileView>& view,
+                             const DumpOptions& options, bytes::AnnotationSink& sink) {
+  const auto& wanted = options.selection;
+  pst::dump::DumpWhat what{.offset = wanted.offset, .progress = options.progress};
+  if (wanted.offset) {
+    if (auto there = check_offset(source, *wanted.offset); !there) {
+      return there;
+    }
+  }
+  if (wanted.object) {
+    return bytes::fail(bytes::ErrorKind::Unsupported,
+                       "is a " + source.what + ", which has no objects with an OID",
+                       "select by --node, --item or --offset");
+  }
+  const auto node =
+      wanted.node || wanted.item.empty() ? wanted.node : number_of_item(wanted.item, "nid ");
+  if (!wanted.item.empty() && !node) {
+    return bytes::fail(bytes::ErrorKind::NotThisFormat,
+                       "has no item \"" + wanted.item + "\": its items are nodes",
+                       "name one as storemap does: \"nid 0x00200024\"");
+  }
+  if (node && *node > UINT32_MAX) {
+    return bytes::fail(bytes::ErrorKind::NotThisFormat,
+                       "has no node " + bytes::hex_offset(*node) + ": they have 32 bits");
+  }
+  if (node) {
+    what.node = pst::Nid{static_cast<std::uint32_t>(*node)};
+  }
+  return pst::dump::dump_store(view->bytes(), view, what, sink);
+}
+
 bytes::Result<void> dump_content(const Source& source,
                                  const std::shared_ptr<const bytes::FileView>& view,
                                  const DumpOptions& options, bytes::AnnotationSink& sink) {
-  (void)view;
-  (void)options;
-  (void)sink;
   switch (source.kind) {
+    case SourceKind::Pff:
+      if (source.native) {
+        return dump_pst(source, view, options, sink);
+      }
+      break;
     default:
       break;
   }
