@@ -38,7 +38,7 @@ HeapRoles::HeapRoles(const reader::Heap& heap, const reader::SubnodeTree& subnod
       break;
     case static_cast<std::uint8_t>(HeapClient::TableContext):
     case kWideTable: {
-      table();
+      read_table();
       bytes::Damage why;
       const auto rows =
           table_ == nullptr || table_->rows == 0
@@ -152,7 +152,7 @@ void HeapRoles::properties(std::span<const std::byte> leaf) {
   }
 }
 
-void HeapRoles::table() {
+void HeapRoles::read_table() {
   bytes::Damage why;
   auto shape = reader::read_table_shape(heap_, why);
   items_.try_emplace(heap_.root().value, HeapRole{.kind = HeapRole::Kind::TableInfo});

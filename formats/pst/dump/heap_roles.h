@@ -53,7 +53,7 @@ class HeapRoles {
   void bth(Hid header, HeapRole::Kind leaves);
   void bth_level(Hid hid, int levels, const HeapRole& leaf);
   void properties(std::span<const std::byte> leaf);
-  void table();
+  void read_table();
   void note_value(std::uint32_t hnid, const PropertyKind& property);
   void fault(const bytes::Damage& damage);
 

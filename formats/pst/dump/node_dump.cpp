@@ -70,14 +70,16 @@ std::optional<TakenBlock> NodeDump::take(Bid bid, unsigned depth, std::string_vi
 }
 
 void NodeDump::part(Part part, unsigned depth, int levels) {
-  if (emitter_.ended()) {
+  const bool has_data = !part.data.none() && !is_told(part.data);
+  const bool has_subnodes = !part.subnodes.none() && !is_told(part.subnodes);
+  if (emitter_.ended() || (!has_data && !has_subnodes)) {
     return;
   }
-  const auto tree = reader::read_data_tree(*ndb_, part.data);
-  const auto subnodes = reader::read_subnodes(*ndb_, part.subnodes);
+  const auto tree = reader::read_data_tree(*ndb_, has_data ? part.data : Bid{});
+  const auto subnodes = reader::read_subnodes(*ndb_, has_subnodes ? part.subnodes : Bid{});
   bytes::Damage why;
-  const bool is_value = part.role != nullptr;
-  const auto heap = is_value ? std::nullopt : reader::Heap::open(ndb_, tree, why);
+  const bool is_heap = has_data && part.role == nullptr;
+  const auto heap = is_heap ? reader::Heap::open(ndb_, tree, why) : std::nullopt;
   std::optional<HeapRoles> roles;
   std::optional<HeapDump> dump;
   std::optional<RowsOfTable> rows;
@@ -90,10 +92,10 @@ void NodeDump::part(Part part, unsigned depth, int levels) {
   }
   part.tree = &tree;
   part.heap = dump ? &*dump : nullptr;
-  if (!part.data.none()) {
+  if (has_data) {
     data_block(part, part.data, depth, 0);
   }
-  if (part.subnodes.none() || !is_new(part.subnodes)) {
+  if (!has_subnodes || !is_new(part.subnodes)) {
     return;
   }
   subnode_block(part.subnodes, depth, 0);

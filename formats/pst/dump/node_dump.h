@@ -41,6 +41,7 @@ class NodeDump {
   void subnode_block(Bid bid, unsigned depth, int levels);
   /// nullopt, and a record that says so, when the index has no such block.
   [[nodiscard]] std::optional<TakenBlock> take(Bid bid, unsigned depth, std::string_view field);
+  [[nodiscard]] bool is_told(Bid bid) const { return seen_.contains(bid.value | kReservedBit); }
   [[nodiscard]] bool is_new(Bid bid) { return seen_.insert(bid.value | kReservedBit).second; }
 
   const reader::Store& store_;
