@@ -86,7 +86,7 @@ TEST_CASE("each byte of a healthy store of either cipher is in one field") {
     test::check_once(told, file);
     CHECK(told.faults() == 0);
     const auto plain = store.plain();
-    for (const auto& record : told.all) {
+    for (const auto& record : told.records) {
       for (const auto& field : record.fields) {
         const bool is_plain = field.offset < 0x200;
         CHECK(field.plain.empty() == is_plain);
@@ -101,7 +101,7 @@ TEST_CASE("each byte of a healthy store of either cipher is in one field") {
 TEST_CASE("the records of a store stand in the order of the file") {
   const auto told = tell(made().store.bytes());
   std::uint64_t at = 0;
-  for (const auto& record : told.all) {
+  for (const auto& record : told.records) {
     if (record.depth == 0) {
       CHECK(record.offset >= at);
       at = record.offset;
@@ -122,10 +122,10 @@ TEST_CASE("the header and the nodes have the numbers that were written") {
 
   for (std::size_t i = 0; i < given.store.objects.size(); ++i) {
     const auto& object = given.store.objects[i];
-    const auto found = std::ranges::find_if(told.all, [&](const test::ToldRecord& one) {
+    const auto found = std::ranges::find_if(told.records, [&](const test::ToldRecord& one) {
       return one.name == "Node" && one.offset == 0x200 + 32 * (i + 1);
     });
-    REQUIRE(found != told.all.end());
+    REQUIRE(found != told.records.end());
     CHECK(found->depth == 1);
     CHECK(found->value("oid") == number(object.oid, 8));
     CHECK(found->value("parent") == number(object.parent, 8));
@@ -151,7 +151,7 @@ TEST_CASE("the attributes of a message have their names and what they say") {
   CHECK(attribute("0x00078008 MessageClass").meaning("value") == "IPM.Microsoft Mail.Note");
   CHECK(attribute("0x0004800D Priority").meaning("value") == "high");
   CHECK(attribute("0x00050008 owner's appointment id").value("value") == number(77, 8));
-  CHECK(attribute("0x0006800E Shadow-ID").find("data") != nullptr);
+  CHECK(attribute("0x0006800E Shadow-ID").field("data") != nullptr);
   CHECK(attribute("0x000100AA").value("text") == "odd");
   CHECK(attribute("0x00018010 attachment title").value("text") == "PLAN.TXT");
 
@@ -201,7 +201,7 @@ TEST_CASE("rows, hierarchies, classes and lists of attachments are told field by
 TEST_CASE("a large value is told in pieces of at most 64 KiB") {
   const auto told = tell(made().store.bytes());
   std::uint64_t sum = 0;
-  for (const auto& record : told.all) {
+  for (const auto& record : told.records) {
     CHECK(record.length <= 300'000);
     for (const auto& field : record.fields) {
       CHECK(field.raw.size() <= 65'536);
@@ -220,9 +220,9 @@ TEST_CASE("an offset gives the records that hold that byte and no others") {
     mmf::DumpWhat what;
     what.touching.add(at, 1);
     const auto told = tell(file, what);
-    test::check_records(told.all, file);
+    test::check_records(told.records, file);
     bool has_field = false;
-    for (const auto& record : told.all) {
+    for (const auto& record : told.records) {
       CHECK((record.offset <= at && at < record.offset + record.length));
       for (const auto& field : record.fields) {
         has_field = has_field || (field.offset <= at && at < field.offset + field.raw.size());
@@ -237,17 +237,17 @@ TEST_CASE("an object is told with its nodes and its slack") {
   const auto given = made();
   const auto file = given.store.bytes();
   const auto told = tell(file, {.object = mmf::Oid{given.message}});
-  test::check_records(told.all, file);
+  test::check_records(told.records, file);
   REQUIRE(told.count("Node") == 2);  // of both maps
-  CHECK(told.all.front().depth == 0);
+  CHECK(told.records.front().depth == 0);
   CHECK(told.count("message") == 1);
   CHECK(told.count("slack behind an object") == 1);
   CHECK(told.count("attachment") == 0);
   CHECK(told.at("attribute", "Subject").value("text") == "Plan");
 
   const auto link = tell(file, {.object = mmf::Oid{given.link}});
-  CHECK(link.all.size() == 2);
-  CHECK(link.all.front().meaning("flags") == "link, committed");
+  CHECK(link.records.size() == 2);
+  CHECK(link.records.front().meaning("flags") == "link, committed");
 
   bytes::DamageLog damage;
   const auto store = mmf::Store::open(file, nullptr, damage);
@@ -255,7 +255,7 @@ TEST_CASE("an object is told with its nodes and its slack") {
   const auto answer = mmf::dump(*store, {.object = mmf::Oid{0xABCDEF86}}, none);
   REQUIRE(!answer);
   CHECK(answer.error().kind == bytes::ErrorKind::NotThisFormat);
-  CHECK(none.all.empty());
+  CHECK(none.records.empty());
 }
 
 TEST_CASE("an error of the sink ends the dump") {
@@ -302,7 +302,7 @@ TEST_CASE("an entry of an address book is told by the fields of its buffer") {
   CHECK(body.meaning("field[0].id") == "display name");
   CHECK(body.value("slots") == number(1, 8));
   CHECK(body.value("slot[0].word[0]") == number(4, 8));
-  CHECK(body.find("rest")->raw.size() == 2);
+  CHECK(body.field("rest")->raw.size() == 2);
   CHECK(told.at("attribute", "0x00080000").meaning("value") == "object");
 }
 
@@ -348,7 +348,7 @@ TEST_CASE("what is wrong with a store is a fault of the record that has it") {
   std::fill_n(file.begin(), 0x200, std::byte{});
   told = tell(file);
   test::check_whole(told, file);
-  CHECK(told.all.front().faults == std::vector<std::string>{"is no header of a store"});
+  CHECK(told.records.front().faults == std::vector<std::string>{"is no header of a store"});
 
   auto other = given.store;
   other.at(given.message).data.resize(40);  // a list without its table

@@ -88,11 +88,11 @@ TEST_CASE("properties have their tags, their names and their values") {
   CHECK(subject.meaning("PropTag.Type") == "PtypString8");
   CHECK(subject.value("PropValue.Size") == "0x00000005 (5)");
   CHECK(subject.value("PropValue") == "Plan");
-  CHECK(subject.find("padding")->raw.size() == 3);
+  CHECK(subject.field("padding")->raw.size() == 3);
 
   const auto& flag = told.at("property", "0x0E1F000B");
   CHECK(flag.value("PropValue") == "type 11 of 2");
-  CHECK(flag.find("padding")->raw.size() == 2);
+  CHECK(flag.field("padding")->raw.size() == 2);
 
   const auto& numbered = told.at("property", "0x80010003 type 72 of 16 0x00008502");
   CHECK(numbered.value("PropMap.PropID") == "0x00008502 (34050)");
@@ -126,11 +126,11 @@ TEST_CASE("recipient tables, several values and objects are told part by part") 
   CHECK(told.at("property", "0x3001001F").value("PropValue") == "C");
 
   CHECK(told.at("property", "0x00051002").value("PropValueCount") == "0x00000002 (2)");
-  CHECK(told.at("property", "0x00051002").find("PropValue[1]")->raw.front() == std::byte{2});
+  CHECK(told.at("property", "0x00051002").field("PropValue[1]")->raw.front() == std::byte{2});
   CHECK(told.at("property", "0x0004101E").value("PropValue[1]") == "B");
   const auto& object = told.at("property", "0x3701000D");
   CHECK(object.value("PropValue.InterfaceID") == "type 72 of 16");
-  CHECK(object.find("PropValue")->raw.size() == 2);
+  CHECK(object.field("PropValue")->raw.size() == 2);
 
   CHECK(told.at("attOwner").value("display name") == "Ann");
   CHECK(told.at("attOwner").value("address") == "MS");
@@ -179,7 +179,7 @@ TEST_CASE("an offset gives the records that hold that byte and no others") {
     what.touching.add(at, 1);
     const auto told = tell(file, what);
     bool has_field = false;
-    for (const auto& record : told.all) {
+    for (const auto& record : told.records) {
       CHECK((record.offset <= at && at < record.offset + record.length));
       for (const auto& field : record.fields) {
         has_field = has_field || (field.offset <= at && at < field.offset + field.raw.size());
@@ -198,8 +198,8 @@ TEST_CASE("what is no attribute is told without layout and a cut one with a faul
   file.resize(file.size() - 5);
   const auto told = tell(file);
   test::check_once(told, file);
-  CHECK(told.all.front().name == "bytes before the stream");
-  CHECK(told.all.front().length == begin);
+  CHECK(told.records.front().name == "bytes before the stream");
+  CHECK(told.records.front().length == begin);
   CHECK(told.at("attAttachTitle").faults.size() == 1);
 
   ToldRecords none;

@@ -55,7 +55,7 @@ TEST_CASE("a letter is told element by element and its strings deciphered") {
   const auto& letter = told.at("letter");
   CHECK(letter.faults.empty());
   CHECK(letter.meaning("identifier") == "Message, with a qualifier");
-  CHECK(letter.find("length")->raw.size() == 4);  // 83, and three bytes
+  CHECK(letter.field("length")->raw.size() == 4);  // 83, and three bytes
   CHECK(letter.value("qualifier") == "0x01 (1)");
 
   CHECK(told.at("element", "Integer").value("contents") == "0x012C (300)");
@@ -64,19 +64,19 @@ TEST_CASE("a letter is told element by element and its strings deciphered") {
   CHECK(from.meaning("qualifier") == "From");
 
   const auto strings = [&](std::string_view meaning) {
-    return std::ranges::find_if(told.all, [&](const test::ToldRecord& one) {
+    return std::ranges::find_if(told.records, [&](const test::ToldRecord& one) {
       return one.about == "ASCII-String" && one.meaning("contents") == meaning;
     });
   };
   const auto sender = strings("Ann Lee, LAB/PO1/ANNL");
-  REQUIRE(sender != told.all.end());
+  REQUIRE(sender != told.records.end());
   CHECK(sender->depth == 2);
-  CHECK(text_of(sender->find("contents")->plain) ==
+  CHECK(text_of(sender->field("contents")->plain) ==
         test::office::sender("LAB/PO1/ANNL", "Ann Lee"));
-  CHECK(strings("LAB/PO1/BOBR") != told.all.end());
-  CHECK(strings("1994-01-27T11:58:00") != told.all.end());
+  CHECK(strings("LAB/PO1/BOBR") != told.records.end());
+  CHECK(strings("1994-01-27T11:58:00") != told.records.end());
   const auto has_text = [&](std::string_view text) {
-    return std::ranges::any_of(told.all, [&](const test::ToldRecord& one) {
+    return std::ranges::any_of(told.records, [&](const test::ToldRecord& one) {
       return one.about == "ASCII-String" && one.value("contents") == text;
     });
   };
@@ -92,8 +92,8 @@ TEST_CASE("the block of headers in a text is told line by line") {
                 "\r\n\r\nA body"}});
   const auto told = tell(file, kLetter);
   const auto found = std::ranges::find_if(
-      told.all, [](const test::ToldRecord& one) { return one.find("rule") != nullptr; });
-  REQUIRE(found != told.all.end());
+      told.records, [](const test::ToldRecord& one) { return one.field("rule") != nullptr; });
+  REQUIRE(found != told.records.end());
   CHECK(found->value("product and class") == "Microsoft Mail v3.0 IPM.Microsoft Mail.Note");
   CHECK(found->value("Subject") == "Subject: Plan");
   CHECK(found->value("rule") == rule);
@@ -105,7 +105,7 @@ TEST_CASE("without a key strings are told as they lie in the file") {
   ToldRecords told;
   REQUIRE(wgpo::dump(file, kLetter, {}, told));
   test::check_once(told, file);
-  for (const auto& record : told.all) {
+  for (const auto& record : told.records) {
     for (const auto& field : record.fields) {
       CHECK(field.plain.empty());
     }
@@ -126,7 +126,7 @@ TEST_CASE("elements of every form of length are told whole") {
     CHECK(told.at("letter").faults.empty());
     if (form == LengthForm::Indefinite) {
       CHECK(told.at("element", "Field 04").value("length") == "indefinite");
-      CHECK(told.at("element", "Field 04").find("end-of-constructor") != nullptr);
+      CHECK(told.at("element", "Field 04").field("end-of-constructor") != nullptr);
       CHECK(told.count("end-of-constructor") == 1);
     }
   }
@@ -169,13 +169,13 @@ TEST_CASE("files of the post office are told as far as their layout is published
   CHECK(tell(Bytes(12), "MEM/00000062.MEM").count("number") == 3);
   CHECK(tell(Bytes(4 + 3 * 43 + 7), "GLB/NETPO.GLB").count("record") == 3);
   CHECK(tell(Bytes(4 + 3 * 43 + 7), "GLB/NETPO.GLB").at("part of a record").length == 7);
-  CHECK(tell(test::office::key_file(), "KEY/0000001A.KEY").at("KEY").find("bitmap")->raw.size() ==
+  CHECK(tell(test::office::key_file(), "KEY/0000001A.KEY").at("KEY").field("bitmap")->raw.size() ==
         512);
   CHECK(tell(Bytes(560), "CAL/SCHEDULE.KEY").at("file whose layout is not published").length ==
         560);
   CHECK(tell(Bytes(9), "ATT/AT4/00000064.ATT").count("attachment") == 1);
   CHECK(tell(Bytes(70'000), "X.NEW").count("file whose layout is not published") == 2);
-  CHECK(tell({}, "X.NEW").all.empty());
+  CHECK(tell({}, "X.NEW").records.empty());
 }
 
 TEST_CASE("letters in a folder are told within their file") {
@@ -202,7 +202,7 @@ TEST_CASE("an offset gives the records that hold that byte and no others") {
       ToldRecords told;
       REQUIRE(wgpo::dump(file, name, what, told));
       bool has_field = false;
-      for (const auto& record : told.all) {
+      for (const auto& record : told.records) {
         CHECK((record.offset <= at && at < record.offset + record.length));
         for (const auto& field : record.fields) {
           has_field = has_field || (field.offset <= at && at < field.offset + field.raw.size());
