@@ -1,5 +1,6 @@
 #include <algorithm>
 #include <iterator>
+#include <optional>
 #include <string>
 #include <utility>
 
@@ -106,8 +107,11 @@ class SectionDumper {
         text_(bytes::as_text(file)),
         section_(section),
         options_(options),
-        sink_(sink),
-        uses_(section, options.code_page) {}
+        sink_(sink) {
+    if (section.kind != SectionKind::Directory) {
+      uses_.emplace(section, options.code_page);
+    }
+  }
 
   [[nodiscard]] bytes::Result<void> run() {
     auto told = head();
@@ -176,21 +180,19 @@ class SectionDumper {
       const auto place = cells.size();
       cells.push_back({.name = "column " + std::to_string(place + 1),
                        .value = decoded(field.text, options_.code_page),
-                       .meaning = section_.kind == SectionKind::Directory
-                                      ? std::string()
-                                      : uses_.at(place).meaning});
+                       .meaning = uses_ ? uses_->at(place).meaning : std::string()});
     }
     return cells;
   }
 
   void add_faults_of_columns(std::vector<std::string>& faults) const {
-    if (section_.kind == SectionKind::Directory) {
+    if (!uses_) {
       if (!has_usable_header(section_)) {
         faults.emplace_back("its columns have no known name: the documented order counts");
       }
       return;
     }
-    const Columns& columns = uses_.columns();
+    const Columns& columns = uses_->columns();
     if (columns.binding() == Binding::ByPosition) {
       faults.emplace_back("it has no header of known columns: the documented order counts");
     }
@@ -211,8 +213,7 @@ class SectionDumper {
     TiledRecord tiles(file_, row.at.offset, end,
                       {.name = "row", .source = std::string(kLineSource), .depth = 1});
     std::vector<std::string>& faults = tiles.record().faults;
-    const auto cells =
-        section_.kind == SectionKind::Directory ? entry_cells(row, faults) : row_cells(row);
+    const auto cells = uses_ ? row_cells(row, *uses_) : entry_cells(row, faults);
     take_cells({.offset = row.at.offset, .text = row.text, .joined = row.joined}, row.fields, cells,
                end, tiles);
     std::string& about = tiles.record().about;
@@ -241,10 +242,10 @@ class SectionDumper {
     return sink_.record(tiles.record());
   }
 
-  [[nodiscard]] std::vector<Cell> row_cells(const Row& row) const {
+  [[nodiscard]] std::vector<Cell> row_cells(const Row& row, const ColumnUses& uses) const {
     std::vector<Cell> cells;
     for (const Field& field : row.fields) {
-      const ColumnUse use = uses_.at(cells.size());
+      const ColumnUse use = uses.at(cells.size());
       cells.push_back({.name = use.name,
                        .value = decoded(field.text, options_.code_page),
                        .meaning = meaning_of(field, use)});
@@ -315,7 +316,7 @@ class SectionDumper {
   const Section& section_;
   const DumpOptions& options_;
   bytes::SelectingSink& sink_;
-  ColumnUses uses_;
+  std::optional<ColumnUses> uses_{};  // not of a directory
 };
 
 /// What belongs to no section.

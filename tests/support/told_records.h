@@ -8,6 +8,7 @@
 #include <span>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "formats/bytes/annotation.h"
@@ -49,6 +50,9 @@ struct ToldRecord {
 
 class ToldRecords final : public bytes::AnnotationSink {
  public:
+  ToldRecords() = default;
+  ToldRecords(ToldRecords&& other) noexcept : records(std::move(other.records)) {}
+
   std::vector<ToldRecord> records{};
 
   [[nodiscard]] bytes::Result<void> record(const bytes::AnnotatedRecord& record) override {

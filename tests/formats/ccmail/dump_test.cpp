@@ -48,7 +48,7 @@ ToldRecords tell_part(const std::string& file, std::uint64_t offset) {
 
 std::vector<const test::ToldRecord*> named(const ToldRecords& told, std::string_view name) {
   std::vector<const test::ToldRecord*> found;
-  for (const auto& one : told.all) {
+  for (const auto& one : told.records) {
     if (one.name == name) {
       found.push_back(&one);
     }
@@ -68,7 +68,7 @@ std::vector<std::string> values(const test::ToldRecord& record, std::string_view
 }
 
 std::string raw_of(const test::ToldRecord& record, std::string_view name) {
-  const auto* const field = record.find(name);
+  const auto* const field = record.field(name);
   REQUIRE(field != nullptr);
   return std::string(bytes::as_text(field->raw));
 }
@@ -120,14 +120,14 @@ TEST_CASE("a message has the labels, sizes and items that were written") {
 
   // What the sizes tell is what stands behind their lines.
   const auto size_of = [&](std::string_view label) {
-    const auto* const field = second.find(label);
+    const auto* const field = second.field(label);
     REQUIRE(field != nullptr);
     return std::stoul(field->value) + field->offset + field->raw.size();
   };
   CHECK(size_of("Message.size") == maker.text().size());
   CHECK(size_of("Contents.size") == maker.text().size());
 
-  const auto& text = told.at("text item", "23 bytes, by its size");
+  const auto& text = told.at("text item", "21 bytes, by its size");
   CHECK(text.depth == 1);
   CHECK(text.value("Text item:") == "Letter");
   CHECK(text.value("Item.size") == "21");
@@ -157,21 +157,21 @@ TEST_CASE("every value of random messages stands in the record of its message") 
     const auto told = tell(maker.text());
     std::size_t next = 0;  // of the records
     for (std::size_t i = 0; i < made.size(); ++i) {
-      while (next < told.all.size() && told.all[next].name != "message") {
+      while (next < told.records.size() && told.records[next].name != "message") {
         ++next;
       }
-      REQUIRE(next < told.all.size());
-      const auto& head = told.all[next++];
+      REQUIRE(next < told.records.size());
+      const auto& head = told.records[next++];
       CHECK(head.offset == maker.begins()[i]);
       for (const auto& [label, value] : made[i].fields) {
         const auto found = values(head, label + ":");
         CHECK(std::ranges::find(found, value) != found.end());
       }
       for (const auto& item : made[i].items) {
-        REQUIRE(next < told.all.size());
-        const auto& record = told.all[next++];
+        REQUIRE(next < told.records.size());
+        const auto& record = told.records[next++];
         CHECK(record.value(item.label + ":") == item.title);
-        const auto* const data = record.find("data");
+        const auto* const data = record.field("data");
         const std::string found =
             data == nullptr ? std::string() : std::string(bytes::as_text(data->raw));
         if (sizes) {
@@ -249,9 +249,9 @@ TEST_CASE("a zeroed area of a text is a fault of its item, and a field") {
   file.replace(1024, 512, 512, '\0');
   const auto told = tell(file);
   const auto& item = told.at("text item");
-  REQUIRE(item.find("filler") != nullptr);
-  CHECK(item.find("filler")->offset == 1024);
-  CHECK(item.find("filler")->raw.size() == 512);
+  REQUIRE(item.field("filler") != nullptr);
+  CHECK(item.field("filler")->offset == 1024);
+  CHECK(item.field("filler")->raw.size() == 512);
   REQUIRE(item.faults.size() == 1);
   CHECK(item.faults[0].starts_with("Item.filler at 0x400: 512 bytes, of which the first is 0x00"));
 }
@@ -269,9 +269,9 @@ TEST_CASE("a zeroed area of a header is a fault of its message, and a field") {
   file.replace(at, 512, 512, '\0');
   const auto told = tell(file);
   const auto& head = *named(told, "message").back();
-  REQUIRE(head.find("filler") != nullptr);
-  CHECK(head.find("filler")->offset == at);
-  CHECK(head.find("filler")->raw.size() == 512);
+  REQUIRE(head.field("filler") != nullptr);
+  CHECK(head.field("filler")->offset == at);
+  CHECK(head.field("filler")->raw.size() == 512);
   REQUIRE(!head.faults.empty());
   CHECK(head.faults[0].starts_with("Header.filler at "));
 }
@@ -297,7 +297,7 @@ TEST_CASE("data too long for a field are told in pieces, a text decoded across t
   const auto told = tell(maker.text(), {.code_page = text::kUtf8});
   std::string decoded;
   std::size_t pieces = 0;
-  for (const auto& one : told.all) {
+  for (const auto& one : told.records) {
     if (one.name == "content") {
       CHECK(one.depth == 2);
       CHECK(one.length <= bytes::kAnnotatedPiece);
@@ -315,8 +315,8 @@ TEST_CASE("the records at any offset hold it, and one of their fields does") {
   const auto& file = maker.text();
   for (std::size_t at = 0; at < file.size(); at += test::every(5)) {
     const auto told = tell_part(file, at);
-    test::check_records(told.all, file_of(file));
-    for (const auto& record : told.all) {
+    test::check_records(told.records, file_of(file));
+    for (const auto& record : told.records) {
       REQUIRE(record.offset <= at);
       REQUIRE(at < record.offset + record.length);
     }
@@ -373,7 +373,7 @@ TEST_CASE("items and runs of filler beyond the limits are told as one") {
 TEST_CASE("what is no export is refused, and an error of the sink ends the dump") {
   ToldRecords told;
   CHECK(!try_to_tell("Dear Sir", {}, told));
-  CHECK(told.all.empty());
+  CHECK(told.records.empty());
 
   class Full final : public bytes::AnnotationSink {
    public:

@@ -65,7 +65,7 @@ ToldRecords secondary(const std::string& text, std::vector<std::uint64_t> pointe
 }
 
 std::string raw_of(const ToldRecord& record, std::string_view name) {
-  const auto* const field = record.find(name);
+  const auto* const field = record.field(name);
   REQUIRE(field != nullptr);
   return std::string(bytes::as_text(field->raw));
 }
@@ -73,7 +73,7 @@ std::string raw_of(const ToldRecord& record, std::string_view name) {
 /// The records of that name, in their order.
 std::vector<const ToldRecord*> named(const ToldRecords& told, std::string_view name) {
   std::vector<const ToldRecord*> found;
-  for (const auto& one : told.all) {
+  for (const auto& one : told.records) {
     if (one.name == name) {
       found.push_back(&one);
     }
@@ -175,7 +175,7 @@ TEST_CASE("rows that were mended or joined have their fields where they lie") {
       }
     }
     FAIL("no row " << subject);
-    return told.all.front();
+    return told.records.front();
   };
   const auto& quoted = row("Two lines");
   CHECK(quoted.value("To") == "Bo,  Birch");
@@ -269,26 +269,27 @@ TEST_CASE("a section of a secondary file has its line, its content and its line 
   CHECK(file.about == "section 2 of 2 of a message that a row names");
   CHECK(file.value("Name") == "raw.bin");
   CHECK(file.value("data").empty());
-  CHECK(file.find("data")->raw.size() == 20);
-  CHECK(file.find("data")->raw.front() == std::byte{0});
+  CHECK(file.field("data")->raw.size() == 20);
+  CHECK(file.field("data")->raw.front() == std::byte{0});
   CHECK(told.at("Other").value("data") == "Ann Ash[SMTP:ann@north.example];Bo Birch");
   CHECK(told.faults() == 0);
 }
 
 TEST_CASE("sections that no row names, and bytes that are none, are told as such") {
   SecondaryMaker maker;
+  maker.text() += std::string(10, '\0');
   const auto noise = maker.text().size();
   maker.text() += "xxxxxxxxxxxxxxxx xx\r\n";
   const auto first = maker.add("Body", "The first body.");
   const auto unnamed = maker.add("Body", "Nobody names this.");
   const auto second = maker.add("Body", "The second body.");
-  maker.text() += std::string(10, '\0');
   const auto told = secondary(maker.text(), {first, second});
   CHECK(told.at("bytes of no section").offset == noise);
   CHECK(told.at("bytes of no section").faults.size() == 1);
   CHECK(told.at("Body", "no row names").offset == unnamed);
   CHECK(told.at("Body", "no row names").value("data") == "Nobody names this.");
-  CHECK(told.all.back().name == "space between sections");
+  CHECK(told.at("space between sections").offset + 10 == noise);
+  CHECK(told.at("space between sections").length == 10);
 }
 
 TEST_CASE("what is wrong with sections is a fault of theirs") {
@@ -315,8 +316,8 @@ TEST_CASE("a secondary file that lost its returns is told as it lies") {
   REQUIRE(iff::dump_secondary(test::bytes_of(text),
                               {.pointers = kNorthPointers, .has_lost_returns = true}, {}, told));
   test::check_once(told, bytes_in(text));
-  REQUIRE(!told.all.front().faults.empty());
-  CHECK(told.all.front().faults[0].starts_with("its lines end in LF"));
+  REQUIRE(!told.records.front().faults.empty());
+  CHECK(told.records.front().faults[0].starts_with("its lines end in LF"));
   CHECK(told.count("Body") != 0);
 }
 
@@ -375,8 +376,8 @@ TEST_CASE("the records at any offset of a file of a set hold it, and one field d
       options.wanted.add(at, 1);
       ToldRecords told;
       REQUIRE(dump(file, options, told));
-      test::check_records(told.all, bytes_in(file.text));
-      for (const auto& record : told.all) {
+      test::check_records(told.records, bytes_in(file.text));
+      for (const auto& record : told.records) {
         REQUIRE(record.offset <= at);
         REQUIRE(at < record.offset + record.length);
       }
