@@ -1,5 +1,6 @@
 #include <utility>
 
+#include "converters/run/store_dump/dump_microsoft_mail.h"
 #include "converters/run/store_dump/dump_selection.h"
 #include "converters/run/store_dump/store_dump.h"
 #include "formats/bytes/file_view.h"
@@ -50,12 +51,23 @@ bytes::Result<void> dump_content(const Source& source,
         return dump_pst(source, view, options, sink);
       }
       break;
+    case SourceKind::Mmf:
+      return dump_mmf(source, view, options, sink);
+    case SourceKind::Tnef:
+      return dump_tnef(source, *view, options, sink);
     default:
       break;
   }
   return bytes::fail(bytes::ErrorKind::Unsupported,
                      "is a " + source.what + ", whose structures are not told",
-                     "those of PSTs and OSTs with pages of 512 bytes are");
+                     "those of PSTs and OSTs with pages of 512 bytes, MMF stores, TNEF streams and "
+                     "files of post offices are");
+}
+
+bytes::Result<void> dump_by_place(const Source& source, const bytes::FileView& view,
+                                  const DumpOptions& options, bytes::AnnotationSink& sink) {
+  auto told = dump_office_file(source, view, options, sink);
+  return told ? std::move(*told) : bytes::Result<void>(tl::unexpected(*source.error));
 }
 
 }  // namespace
@@ -73,7 +85,7 @@ bytes::Result<void> dump_source(const Source& source, const DumpOptions& options
   if (!view) {
     return tl::unexpected(view.error());
   }
-  auto told = may_be_office ? bytes::Result<void>(tl::unexpected(*source.error))
+  auto told = may_be_office ? dump_by_place(source, **view, options, sink)
                             : dump_content(source, *view, options, sink);
   const auto path = source.path.string();
   if (!told && told.error().kind != bytes::ErrorKind::Interrupted &&
