@@ -11,7 +11,6 @@ namespace dump_test {
 namespace {
 
 using test::Stream;
-using test::Told;
 using test::ToldRecords;
 
 /// What a caller knows of MAPI.
@@ -28,7 +27,7 @@ tnef::PropertyWords words() {
               }};
 }
 
-Told tell(const Stream& file, tnef::DumpWhat what = {}) {
+ToldRecords tell(const Stream& file, tnef::DumpWhat what = {}) {
   what.words = words();
   ToldRecords told;
   REQUIRE(tnef::dump(file, what, told));
