@@ -22,8 +22,8 @@ using bytes::AnnotatedRecord;
 template <class TextOf>
 std::map<std::uint32_t, std::string> texts_in(const Store& store, const Object* object,
                                               TextOf text_of_value) {
-  constexpr std::uint32_t kMost = 64U * 1024;
-  bytes::DamageLog ignored;  // told with the object
+  constexpr std::uint32_t kMost = 1024;  // of a name
+  bytes::DamageLog ignored;              // told with the object
   std::map<std::uint32_t, std::string> texts;
   const auto list = object == nullptr ? std::nullopt : store.read(*object, ignored);
   for (const Element& element : list ? list->elements : std::vector<Element>()) {
@@ -54,7 +54,7 @@ struct Place {
   std::uint64_t end = 0;
   const MapPart* map = nullptr;
   const Object* object = nullptr;  // neither: the header
-  std::string_view state;          // of an object
+  std::string_view state{};        // of an object
 };
 
 std::string_view word_for_origin(const Object& object) {

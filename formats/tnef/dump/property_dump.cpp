@@ -71,8 +71,13 @@ class PropertyTeller {
     if (has_sizes(base_) || property_.is_multiple()) {
       (void)in_.take_number<bytes::u32>("PropValueCount");
     }
-    for (std::size_t i = 0; i < property_.values.size(); ++i) {
+    for (std::size_t i = 0; i < property_.values.size() && i < kMostFields; ++i) {
       take_value(i);
+    }
+    if (property_.values.size() > kMostFields) {
+      const auto here = static_cast<std::size_t>(in_.offset() - data_.offset);
+      large_.emplace_back("further values", data_.part(here, in_.left()));
+      in_.skip(in_.left());
     }
     in_.take_rest(has_sizes(base_) && !property_.is_multiple() && in_.left() > 3
                       ? "values that are not read"
@@ -170,6 +175,8 @@ class PropertyTeller {
   }
 
   static constexpr std::size_t kInterface = 16;
+  /// Memory is one record: more values are told without layout.
+  static constexpr std::size_t kMostFields = 4096;
 
   const DumpContext& context_;
   const Property& property_;

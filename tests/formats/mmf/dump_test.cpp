@@ -339,23 +339,23 @@ TEST_CASE("what is wrong with a store is a fault of the record that has it") {
   auto file = store.bytes();
   // Its OID and size in the file.
   std::fill_n(file.begin() + static_cast<std::ptrdiff_t>(message.offset), 8, std::byte{0x55});
-  auto told = tell(file);
-  test::check_whole(told, file);
-  CHECK(told.at("Node", "message").faults.size() == 1);
-  CHECK(told.at("message").faults.front() == "oid or size is not what the map says");
+  const auto renamed = tell(file);
+  test::check_whole(renamed, file);
+  CHECK(renamed.at("Node", "message").faults.size() == 1);
+  CHECK(renamed.at("message").faults.front() == "oid or size is not what the map says");
 
   file = store.bytes();
   std::fill_n(file.begin(), 0x200, std::byte{});
-  told = tell(file);
-  test::check_whole(told, file);
-  CHECK(told.records.front().faults == std::vector<std::string>{"is no header of a store"});
+  const auto headless = tell(file);
+  test::check_whole(headless, file);
+  CHECK(headless.records.front().faults == std::vector<std::string>{"is no header of a store"});
 
   auto other = given.store;
   other.at(given.message).data.resize(40);  // a list without its table
   file = other.bytes();
-  told = tell(file);
-  test::check_whole(told, file);
-  CHECK(!told.at("message").faults.empty());
+  const auto without_table = tell(file);
+  test::check_whole(without_table, file);
+  CHECK(!without_table.at("message").faults.empty());
 }
 
 TEST_CASE("objects that lie in each other are told without multiplying the file") {

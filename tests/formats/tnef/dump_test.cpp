@@ -150,6 +150,20 @@ TEST_CASE("large data and large values are told in pieces") {
   CHECK(told.at("data", "attAttachData, continued at 65536").fields.front().raw.size() == 34'464);
 }
 
+TEST_CASE("of very many values those behind the first are told without layout") {
+  Stream list = test::from_hex("01 00 00 00  03 10 01 66");
+  test::put(list, 50'000, 4);
+  for (unsigned i = 0; i < 50'000; ++i) {
+    test::put(list, i, 4);
+  }
+  auto file = test::head();
+  test::add(file, 1, 0x00069003, list);
+  const auto told = tell(file);
+  test::check_once(told, file);
+  CHECK(told.at("property").fields.size() == 3 + 4096);
+  CHECK(told.at("value of a property").offset == 6 + 9 + 12 + 4 * 4096);
+}
+
 TEST_CASE("a wrong checksum is a fault and that of a message class is none") {
   auto file = test::head();
   test::add(file, 1, 0x00078008, test::string("IPM.Note"), 9);
