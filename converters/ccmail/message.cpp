@@ -7,12 +7,12 @@
 #include <utility>
 
 #include "converters/ccmail/attachment.h"
-#include "converters/ccmail/damage_words.h"
 #include "converters/ccmail/people.h"
 #include "converters/ccmail/text_parts.h"
 #include "converters/ccmail/times.h"
 #include "converters/mapi/field_text.h"
 #include "formats/bytes/hex.h"
+#include "formats/ccmail/damage_words.h"
 #include "formats/text/ascii.h"
 #include "formats/text/code_page.h"
 
@@ -329,9 +329,9 @@ class MessageMaker {
       if (one.field == "Item.truncated") {
         continue;  // missing of its item
       }
-      const std::string words = words_for(one, begin_of(one));
+      const std::string words = ::ccmail::words_for(one, begin_of(one));
       const std::string place = " at " + bytes::hex_offset(one.offset);
-      if (is_missing(one)) {
+      if (::ccmail::is_missing(one)) {
         out_.message.provenance.miss(std::string(one.field) + place, words);
       } else {
         out_.damages.push_back(std::string(one.field) + place + ": " + words);

@@ -5,8 +5,8 @@
 #include <optional>
 #include <utility>
 
-#include "converters/mapi/damage_text.h"
 #include "formats/bytes/byte_source.h"
+#include "formats/bytes/damage_text.h"
 #include "formats/bytes/hex.h"
 #include "formats/bytes/joined_blob.h"
 #include "formats/bytes/view_blob.h"
@@ -89,7 +89,7 @@ class TextMaker {
       one.offset += offset;
       in_file.add(one);
     }
-    std::ranges::move(mapi::lines_of(in_file), std::back_inserter(converted_.damages));
+    std::ranges::move(bytes::lines_of(in_file), std::back_inserter(converted_.damages));
     tell_unlisted(in_rtf, "its text in RTF", converted_.damages);
   }
 

@@ -13,10 +13,10 @@
 #include "converters/iff/lost_messages.h"
 #include "converters/iff/mailbox_plan.h"
 #include "converters/iff/message.h"
-#include "converters/iff/section_damage.h"
 #include "converters/iff/set_findings.h"
 #include "converters/iff/unclaimed.h"
 #include "formats/bytes/hex.h"
+#include "formats/iff/section_damage.h"
 #include "formats/text/code_page.h"
 #include "formats/text/page_impression.h"
 
@@ -296,8 +296,9 @@ class Delivery {
                     "the file with them; look for the file as it was",
                     true);
     }
-    const SectionPlace place{.file = file.name, .size = file.content.file().size(), .pointer = {}};
-    for (const std::string& line : damage_lines(damage, place)) {
+    const ::iff::DamagePlace place{
+        .file = file.name, .size = file.content.file().size(), .pointer = {}};
+    for (const std::string& line : ::iff::damage_lines(damage, place)) {
       if (result) {
         result = note(file.name, line, true);
       }

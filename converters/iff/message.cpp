@@ -10,13 +10,13 @@
 #include "converters/iff/fields.h"
 #include "converters/iff/mail_body.h"
 #include "converters/iff/row_values.h"
-#include "converters/iff/section_damage.h"
 #include "converters/mapi/field_text.h"
 #include "formats/bytes/byte_source.h"
 #include "formats/iff/ascii.h"
 #include "formats/iff/date.h"
 #include "formats/iff/multi_value.h"
 #include "formats/iff/row_writer.h"
+#include "formats/iff/section_damage.h"
 #include "formats/iff/zero_runs.h"
 #include "formats/text/code_page.h"
 
@@ -246,7 +246,7 @@ class MessageMaker {
   void tell_damage(const ::iff::Pointer& pointer, const ::iff::Chain& chain,
                    const bytes::DamageLog& damage) {
     const std::string where = ::iff::write_pointer(file_->name, pointer.offset) + " in Body";
-    for (std::string& line : damage_lines(
+    for (std::string& line : ::iff::damage_lines(
              damage,
              {.file = file_->name, .size = file_->content.file().size(), .pointer = where})) {
       if (chain.is_whole) {

@@ -1,10 +1,10 @@
 #include "converters/iff/row_values.h"
 
-#include "converters/iff/section_damage.h"
 #include "formats/bytes/byte_source.h"
 #include "formats/bytes/damage.h"
 #include "formats/bytes/hex.h"
 #include "formats/iff/row_writer.h"
+#include "formats/iff/section_damage.h"
 #include "formats/text/code_page.h"
 
 namespace convert::iff {
@@ -59,7 +59,7 @@ FieldValue RowValues::follow(const ::iff::Pointer& pointer, std::size_t column) 
   const std::string where = ::iff::write_pointer((*file)->name, pointer.offset) + " in " +
                             std::string(columns_.known_name(column));
   FieldValue value;
-  value.damages = damage_lines(
+  value.damages = ::iff::damage_lines(
       damage, {.file = (*file)->name, .size = (*file)->content.file().size(), .pointer = where});
   if (chain.parts.empty()) {
     return {.text = {}, .missing = value.damages.empty() ? where : value.damages.front()};

@@ -5,6 +5,7 @@
 
 #include "converters/mapi/mapi_to_model.h"
 #include "formats/bytes/byte_source.h"
+#include "formats/bytes/damage_text.h"
 #include "formats/bytes/hex.h"
 #include "formats/text/calendar_date.h"
 #include "formats/text/code_page.h"
@@ -28,30 +29,6 @@ std::string_view without_nuls(std::string_view text) {
     text.remove_suffix(1);
   }
   return text;
-}
-
-std::string_view words_for(bytes::DamageKind kind) {
-  switch (kind) {
-    case bytes::DamageKind::Truncated:
-      return "cut off";
-    case bytes::DamageKind::BadMagic:
-      return "not the fixed value";
-    case bytes::DamageKind::BadChecksum:
-      return "bad checksum";
-    case bytes::DamageKind::OutOfRange:
-      return "out of range";
-    case bytes::DamageKind::Inconsistent:
-      return "contradicts another field";
-    case bytes::DamageKind::Cycle:
-      return "nested too deep";
-    case bytes::DamageKind::Unclaimed:
-      return "bytes nobody claims";
-    case bytes::DamageKind::Undecodable:
-      return "undecodable text";
-    case bytes::DamageKind::Unreadable:
-      return "unreadable";
-  }
-  return "damaged";
 }
 
 /// Pages whose characters 80-FF are not, or hardly, those of Unicode 0080-00FF.
@@ -96,10 +73,6 @@ TextPage text_page_of(const model::PropertyBag& properties, std::uint32_t fallba
   return page;
 }
 
-std::string describe(const bytes::Damage& damage) {
-  return std::string(damage.field) + ": " + std::string(words_for(damage.kind));
-}
-
 void Findings::miss(std::string what, std::string why) {
   model::Missing piece{.what = std::move(what), .why = std::move(why)};
   if (std::ranges::find(missing, piece) == missing.end()) {
@@ -111,7 +84,7 @@ void Findings::miss(std::string_view what, const bytes::DamageLog& damage) {
   if (damage.items().empty()) {
     return;
   }
-  std::string why = describe(damage.items().front());
+  std::string why = bytes::describe(damage.items().front());
   if (damage.total() > 1) {
     why += ", and " + std::to_string(damage.total() - 1) + " more";
   }

@@ -41,9 +41,6 @@ struct Findings {
   void miss(std::string_view what, const bytes::DamageLog& damage);
 };
 
-/// One entry of `damage` in words: "RTF.CRC: bad checksum".
-[[nodiscard]] std::string describe(const bytes::Damage& damage);
-
 /// Names one property, by id or by name.
 class Key {
  public:

@@ -7,7 +7,7 @@
 #include <utility>
 #include <vector>
 
-#include "converters/mapi/damage_text.h"
+#include "formats/bytes/damage_text.h"
 #include "formats/bytes/hex.h"
 #include "formats/mmf/store.h"
 
@@ -177,7 +177,7 @@ Result<void> StoreRemarks::tell_way() const {
 Result<void> StoreRemarks::tell_damage(const bytes::DamageLog& damage) const {
   for (const bytes::Damage& one : damage.items()) {
     const bool is_object = one.field == "object" && one.kind != bytes::DamageKind::OutOfRange;
-    std::string text = mapi::describe_at(one);
+    std::string text = bytes::describe_at(one);
     if (is_object) {
       text += ": the object " + to_string(::mmf::Oid{static_cast<std::uint32_t>(one.found)}) +
               " does not lie where the map says, nor anywhere else";

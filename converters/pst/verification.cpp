@@ -5,8 +5,8 @@
 #include <cstring>
 #include <utility>
 
-#include "converters/mapi/damage_text.h"
 #include "formats/bytes/byte_reader.h"
+#include "formats/bytes/damage_text.h"
 #include "formats/bytes/hex.h"
 #include "formats/bytes/little_endian.h"
 #include "formats/pst/ltp/packed_values.h"
@@ -339,7 +339,7 @@ Result<void> Receipts::verify(const ::pst::reader::Store& store) const {
   }
   look_at_blocks(store);
   if (!store.damage().items().empty()) {
-    return differs(mapi::describe_at(store.damage().items().front()));
+    return differs(bytes::describe_at(store.damage().items().front()));
   }
   return {};
 }

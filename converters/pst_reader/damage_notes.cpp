@@ -3,8 +3,8 @@
 #include <limits>
 #include <string>
 
-#include "converters/mapi/damage_text.h"
 #include "converters/pst_reader/pst_store.h"
+#include "formats/bytes/damage_text.h"
 
 namespace convert::pst_reader {
 
@@ -30,7 +30,7 @@ Result<void> tell_index_gaps(const Session& session, const ::pst::reader::Store&
   for (const auto& gap : store.index().node_gaps) {
     auto told = session.lose(
         LossKind::Structure, std::nullopt, "",
-        "a part of the node index is lost, " + keys_of(gap) + ": " + mapi::describe_at(gap.why),
+        "a part of the node index is lost, " + keys_of(gap) + ": " + bytes::describe_at(gap.why),
         model::ByteRange{.offset = gap.why.offset, .length = gap.why.length});
     if (!told) {
       return told;
@@ -39,7 +39,7 @@ Result<void> tell_index_gaps(const Session& session, const ::pst::reader::Store&
   for (const auto& damage : unsound_node_pages(store)) {
     auto told = session.lose(
         LossKind::Structure, std::nullopt, "",
-        "a page of the node index is not as it was written: " + mapi::describe_at(damage),
+        "a page of the node index is not as it was written: " + bytes::describe_at(damage),
         model::ByteRange{.offset = damage.offset, .length = damage.length});
     if (!told) {
       return told;
@@ -52,8 +52,8 @@ Result<void> tell_damage(const Session& session, const ::pst::reader::Store& sto
                          const ToldDamage& told) {
   const auto& damage = store.damage();
   for (const auto& one : damage.items()) {
-    auto noted =
-        told.has(one) ? Result<void>() : session.note(session.source, mapi::describe_at(one), true);
+    auto noted = told.has(one) ? Result<void>()
+                               : session.note(session.source, bytes::describe_at(one), true);
     if (!noted) {
       return noted;
     }

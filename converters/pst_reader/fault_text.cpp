@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-#include "converters/mapi/damage_text.h"
+#include "formats/bytes/damage_text.h"
 #include "formats/bytes/hex.h"
 
 namespace convert::pst_reader {
@@ -20,7 +20,7 @@ std::string line_of(const ::pst::reader::Fault& fault) {
     line = std::to_string(fault.length) + " bytes at " + std::to_string(fault.at) + " " +
            (fault.missing ? "are missing (zeros stand for them): " : "are doubtful: ");
   }
-  return line + mapi::describe_at(fault.damage);
+  return line + bytes::describe_at(fault.damage);
 }
 
 }  // namespace

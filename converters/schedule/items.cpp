@@ -4,10 +4,10 @@
 #include <numeric>
 #include <utility>
 
-#include "converters/mapi/damage_text.h"
 #include "converters/schedule/item_parts.h"
 #include "converters/schedule/newest_dates.h"
 #include "formats/bytes/byte_source.h"
+#include "formats/bytes/damage_text.h"
 #include "formats/schedule/schedule_text.h"
 #include "formats/text/code_page.h"
 #include "formats/text/utf8.h"
@@ -85,7 +85,7 @@ FileReport report_on(const ::schedule::File& file, const bytes::DamageLog& damag
   for (const bytes::Damage& one : damage.items()) {
     if (one.kind != bytes::DamageKind::Unclaimed || one.field != "file") {
       report.notes.push_back(
-          {.where = place_of(one.offset), .text = mapi::describe_at(one), .damage = true});
+          {.where = place_of(one.offset), .text = bytes::describe_at(one), .damage = true});
     }
   }
   if (damage.total() > damage.items().size()) {

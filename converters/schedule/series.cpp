@@ -1,9 +1,9 @@
 #include <algorithm>
 #include <array>
 
-#include "converters/mapi/damage_text.h"
 #include "converters/mapi/series_days.h"
 #include "converters/schedule/item_parts.h"
+#include "formats/bytes/damage_text.h"
 
 namespace convert::schedule {
 namespace {
@@ -149,7 +149,7 @@ std::optional<Recurrence> read_recurrence(Fields& fields) {
   auto recurrence = ::schedule::read_recurrence(fields.object(), damage);
   for (const bytes::Damage& one : damage.items()) {
     fields.miss("recurrence", "line " + std::to_string(fields.context().lines.line_of(one.offset)) +
-                                  ": " + mapi::describe_at(one));
+                                  ": " + bytes::describe_at(one));
   }
   if (!recurrence) {
     return std::nullopt;

@@ -3,11 +3,11 @@
 #include <algorithm>
 #include <string>
 
-#include "converters/mapi/damage_text.h"
 #include "converters/mapi/mapi_to_model.h"
 #include "converters/tnef/attachment.h"
 #include "converters/tnef/attributes.h"
 #include "converters/tnef/properties.h"
+#include "formats/bytes/damage_text.h"
 #include "formats/text/code_page.h"
 
 namespace convert::tnef {
@@ -50,7 +50,7 @@ bool is_harmless(const bytes::Damage& damage, const ::tnef::Message& source) {
 void tell(const bytes::DamageLog& damage, const ::tnef::Message& source, const Context& context,
           model::Message& message) {
   for (const bytes::Damage& one : damage.items()) {
-    const std::string text = mapi::describe_at(one);
+    const std::string text = bytes::describe_at(one);
     if (is_harmless(one, source)) {
       context.note(text);
     } else {

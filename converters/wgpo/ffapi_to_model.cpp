@@ -6,11 +6,11 @@
 #include <string>
 #include <vector>
 
-#include "converters/mapi/damage_text.h"
 #include "converters/mapi/field_text.h"
 #include "converters/wgpo/attachment.h"
 #include "converters/wgpo/text_parts.h"
 #include "formats/bytes/byte_source.h"
+#include "formats/bytes/damage_text.h"
 #include "formats/bytes/file_view.h"
 #include "formats/bytes/hex.h"
 #include "formats/bytes/view_blob.h"
@@ -96,7 +96,7 @@ class LetterDelivery {
     if (auto done = sink_.folder(inbox); !done) {
       return done;
     }
-    for (std::string& line : mapi::lines_of(damage)) {
+    for (std::string& line : bytes::lines_of(damage)) {
       if (auto done = sink_.note(
               {.where = path_.filename().string(), .text = std::move(line), .damage = true});
           !done) {

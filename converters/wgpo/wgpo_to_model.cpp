@@ -6,13 +6,13 @@
 #include <string>
 #include <vector>
 
-#include "converters/mapi/damage_text.h"
 #include "converters/mmf/mmf_to_model.h"
 #include "converters/wgpo/attachment.h"
 #include "converters/wgpo/letter.h"
 #include "converters/wgpo/mailbox_sink.h"
 #include "converters/wgpo/shared_content.h"
 #include "converters/wgpo/text_parts.h"
+#include "formats/bytes/damage_text.h"
 #include "formats/bytes/file_view.h"
 #include "formats/text/code_page.h"
 #include "formats/wgpo/mailbag.h"
@@ -175,7 +175,7 @@ class Delivery {
   }
 
   Result<void> tell(const bytes::DamageLog& damage, const std::string& file) {
-    for (const std::string& line : mapi::lines_of(damage)) {
+    for (const std::string& line : bytes::lines_of(damage)) {
       if (auto done = note(file + ": " + line, true); !done) {
         return done;
       }

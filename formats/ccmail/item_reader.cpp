@@ -128,6 +128,7 @@ class ItemReader {
     std::size_t data = line.next;
     const auto size = layout_.has_sizes ? size_line_at(stream_.file, data, limit_, stream_.line_end)
                                         : std::nullopt;
+    item.size = size;
     data = size ? size->next : data;
     std::uint64_t told = 0;
     std::optional<std::size_t> sized;

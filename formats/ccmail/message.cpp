@@ -157,6 +157,8 @@ Piece MessageReader::take_message(Anchor anchor) {
   Message message;
   message.offset = anchor.begin;
   message.has_contents = anchor.header.has_contents();
+  message.size = anchor.size;
+  message.contents_size = anchor.header.size;
   report_header(anchor, message);
   const auto frame = find_frame(stream_, layout_, anchor);
   const ItemsRead read = read_items(stream_, layout_, anchor, frame, message);

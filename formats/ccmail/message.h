@@ -33,7 +33,8 @@ struct Item {
   std::uint64_t offset = 0;      // of its label
   std::span<const std::byte> data{};
   Framing framing = Framing::Scan;
-  bool is_complete = true;  // false: its size tells of more bytes than there are
+  bool is_complete = true;         // false: its size tells of more bytes than there are
+  std::optional<SizeLine> size{};  // of the line behind its label, in a file with sizes
 };
 
 struct Message {
@@ -44,6 +45,9 @@ struct Message {
   std::vector<Item> items;
   bool has_contents = false;
   bool is_scanned = false;  // no size says where it ends
+  /// Of the lines behind Message: and Contents:, when they are such.
+  std::optional<SizeLine> size{};
+  std::optional<SizeLine> contents_size{};
   bytes::DamageLog damage;
 
   /// The first field of that label, or nullptr.

@@ -72,6 +72,7 @@ std::optional<LogicalLine> next_logical_line(LineReader& lines, text::CodePageNu
     logical.text.resize(joined);
     line = lines.next();
     if (line) {
+      logical.joined.push_back({.at = joined, .offset = line->at.offset});
       logical.is_too_long = line->text.size() > kLongestLine - logical.text.size();
       logical.text += line->text.substr(0, kLongestLine - logical.text.size());
     }

@@ -5,6 +5,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "formats/text/code_page.h"
 
@@ -52,12 +53,20 @@ class LineReader {
 /// How lines are put together.
 enum class Continuation : std::uint8_t { Joined, Literal };
 
+/// A line of the file that was joined to the one before: where it begins in the joined text, and in
+/// the file.
+struct JoinedLine {
+  std::size_t at = 0;
+  std::uint64_t offset = 0;
+};
+
 /// One line as it was meant: continued ones joined. Blank lines and remarks are passed over.
 struct LogicalLine {
   Place at;
   std::uint64_t end = 0;  // the offset behind it, line end included
   std::string text;
   bool is_too_long = false;  // `text` is its beginning; also when its quotes take too long to find
+  std::vector<JoinedLine> joined{};
 };
 
 /// The longest line, also by being continued: FORMAT.md 2.5.

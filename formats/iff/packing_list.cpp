@@ -3,11 +3,10 @@
 #include <charconv>
 #include <optional>
 #include <string_view>
+#include <utility>
 
 #include "formats/bytes/byte_source.h"
 #include "formats/iff/ascii.h"
-#include "formats/iff/line.h"
-#include "formats/iff/row.h"
 
 namespace iff {
 namespace {
@@ -35,38 +34,67 @@ bool is_header(const std::vector<Field>& fields) {
 
 }  // namespace
 
+ListReader::ListReader(std::span<const std::byte> file) : lines_(bytes::as_text(file)) {}
+
+std::optional<ListLine> ListReader::next() {
+  const auto line = lines_.next();
+  if (!line) {
+    return std::nullopt;
+  }
+  ListLine read{.line = *line, .end = lines_.place().offset};
+  if (is_blank(line->text)) {
+    read.kind = ListLineKind::Blank;
+  } else if (is_comment(line->text)) {
+    read.kind = ListLineKind::Remark;
+  } else if (line->text.size() <= kLongestLine) {
+    look_at(read);
+  }
+  return read;
+}
+
+void ListReader::look_at(ListLine& read) {
+  const auto page = code_page_in(read.line.text);
+  if (page && files_ == 0) {
+    read.kind = ListLineKind::CodePage;
+    read.code_page = *page;
+    return;
+  }
+  read.fields = split_row(read.line.text).fields;
+  if (is_header(read.fields)) {
+    read.kind = ListLineKind::Header;
+    return;
+  }
+  const FileKind kind = read.fields.size() >= 2 ? kind_of(read.fields[1].text) : FileKind::Unknown;
+  if (kind != FileKind::Unknown && files_ < kMostListedFiles) {
+    ++files_;
+    read.kind = ListLineKind::File;
+    read.file = {
+        .name = std::string(trim(read.fields[0].text)), .kind = kind, .line = read.line.at.line};
+  }
+}
+
 PackingList read_packing_list(std::span<const std::byte> file, bytes::DamageLog& damage) {
   PackingList list;
-  LineReader lines(bytes::as_text(file));
-  while (const auto line = lines.next()) {
-    if (is_blank(line->text) || is_comment(line->text)) {
-      continue;
+  ListReader lines(file);
+  while (auto line = lines.next()) {
+    switch (line->kind) {
+      case ListLineKind::Blank:
+      case ListLineKind::Remark:
+      case ListLineKind::Header:
+        break;
+      case ListLineKind::CodePage:
+        list.code_page = list.code_page == 0 ? line->code_page : list.code_page;
+        break;
+      case ListLineKind::File:
+        list.files.push_back(std::move(line->file));
+        break;
+      case ListLineKind::Unknown:
+        damage.add({.offset = line->line.at.offset,
+                    .length = line->line.text.size(),
+                    .kind = bytes::DamageKind::Unclaimed,
+                    .field = "PKL.Filetype"});
+        break;
     }
-    if (line->text.size() > kLongestLine) {
-      damage.add({.offset = line->at.offset,
-                  .length = line->text.size(),
-                  .kind = bytes::DamageKind::Unclaimed,
-                  .field = "PKL.Filetype"});
-      continue;
-    }
-    if (const auto page = code_page_in(line->text); page && list.files.empty()) {
-      list.code_page = list.code_page == 0 ? *page : list.code_page;
-      continue;
-    }
-    const auto fields = split_row(line->text).fields;
-    if (is_header(fields)) {
-      continue;
-    }
-    const FileKind kind = fields.size() >= 2 ? kind_of(fields[1].text) : FileKind::Unknown;
-    if (kind == FileKind::Unknown || list.files.size() == kMostListedFiles) {
-      damage.add({.offset = line->at.offset,
-                  .length = line->text.size(),
-                  .kind = bytes::DamageKind::Unclaimed,
-                  .field = "PKL.Filetype"});
-      continue;
-    }
-    list.files.push_back(
-        {.name = std::string(trim(fields[0].text)), .kind = kind, .line = line->at.line});
   }
   if (list.code_page == 0) {
     damage.add(

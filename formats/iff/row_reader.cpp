@@ -80,6 +80,8 @@ std::optional<Row> RowReader::next() {
     row.raw = line->text.substr(0, kKeptOfLost);
   }
   row.length = line->end - line->at.offset;
+  row.text = std::move(line->text);
+  row.joined = std::move(line->joined);
   row.zeros = zero_runs(
       file_.substr(static_cast<std::size_t>(row.at.offset), static_cast<std::size_t>(row.length)),
       row.at.offset);
@@ -114,16 +116,20 @@ void RowReader::read_broken(LogicalLine& line, Quoting quoting, Row& row) {
 bool RowReader::join_lines(LogicalLine& line, Row& row) {
   LineReader ahead = lines_;
   std::string joined = line.text;
+  std::vector<JoinedLine> pieces = line.joined;
   for (int i = 0; i < kMostJoinedLines; ++i) {
     const auto next = ahead.next();
     if (!next || joined.size() + next->text.size() >= kLongestJoined) {
       return false;
     }
     joined += ' ';
+    pieces.push_back({.at = joined.size(), .offset = next->at.offset});
     joined += next->text;
     SplitRow split = split_row(joined);
     if (split.quoting == Quoting::Clean && is_row(split.fields)) {
       row.fields = std::move(split.fields);
+      line.text = std::move(joined);
+      line.joined = std::move(pieces);
       line.end = ahead.place().offset;
       lines_ = ahead;
       return true;
@@ -136,6 +142,7 @@ bool RowReader::join_lines(LogicalLine& line, Row& row) {
 bool RowReader::join_broken(LogicalLine& line, Row& row) {
   LineReader ahead = lines_;
   std::string joined = line.text;
+  std::vector<JoinedLine> pieces = line.joined;
   for (int i = 0; i < kMostJoinedLines; ++i) {
     const auto next = ahead.next();
     if (!next || is_blank(next->text) || is_comment(next->text) ||
@@ -157,6 +164,9 @@ bool RowReader::join_broken(LogicalLine& line, Row& row) {
       fields = split.quoting == Quoting::Clean ? split.fields.size() : 0;
       if (fields != 0 && is_row(split.fields)) {
         row.fields = std::move(split.fields);
+        pieces.push_back({.at = one.size() - next->text.size(), .offset = next->at.offset});
+        line.text = one;
+        line.joined = std::move(pieces);
         line.end = ahead.place().offset;
         lines_ = ahead;
         return true;
@@ -165,6 +175,7 @@ bool RowReader::join_broken(LogicalLine& line, Row& row) {
     if (fields > shape_.size() + kMostExtraFields) {
       return false;
     }
+    pieces.push_back({.at = joined.size() - next->text.size(), .offset = next->at.offset});
   }
   return false;
 }

@@ -29,7 +29,9 @@ struct Row {
   std::uint64_t length = 0;   // line ends included
   std::vector<Field> fields;  // of a lost row: by its commas alone
   RowState state = RowState::Whole;
-  std::string raw;             // of a lost row: its beginning
+  std::string raw;   // of a lost row: its beginning
+  std::string text;  // that the fields were taken from: its lines, joined
+  std::vector<JoinedLine> joined;
   std::vector<ZeroRun> zeros;  // in its bytes, by their offsets in the file
 };
 

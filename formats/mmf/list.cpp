@@ -53,6 +53,8 @@ bool is_inside(const disk::TableEntry& entry, std::uint32_t table) {
 List to_list(const std::vector<disk::TableEntry>& entries, std::uint64_t offset,
              std::uint32_t table, const Teller* tell) {
   List list;
+  list.table = offset + table;
+  list.entries = static_cast<std::uint32_t>(entries.size());
   list.elements.reserve(entries.size());
   std::uint64_t used = 0;  // values do not overlap: together they fit the data
   for (std::size_t i = 0; i < entries.size(); ++i) {
@@ -227,6 +229,8 @@ std::optional<List> read_small_list(const StoreFile& file, std::uint64_t offset,
     tell.out_of_range(table, kSmallEntry, "smalllist.sentinel", sentinel.position, head->used);
   }
   List list;
+  list.table = offset + table;
+  list.entries = count + 1;
   list.complete = sentinel.key == kSentinel && sentinel.position == head->used;
   std::uint32_t end = head->used;  // what the sentinel has to say
   for (std::uint32_t i = 1; i <= count; ++i) {

@@ -27,6 +27,8 @@ struct Element {
 struct List {
   std::vector<Element> elements;  // in the logical order; values that lie outside are left out
   bool complete = true;           // false: elements are missing, which was told
+  std::uint64_t table = 0;        // of contents: where it lies in the file
+  std::uint32_t entries = 0;      // of it that were read; of a small list the sentinel is one
 };
 
 /// The list in the `size` data bytes at `offset`, which the file holds. nullopt, told, when it has

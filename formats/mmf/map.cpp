@@ -4,42 +4,13 @@
 #include <string_view>
 
 #include "formats/mmf/disk.h"
+#include "formats/mmf/names.h"
 
 namespace mmf {
 namespace {
 
 using bytes::Range;
 using bytes::RangeClass;
-
-/// FORMAT.md 5: the lists that lead to other objects are an index, and the rest is data.
-struct Sort {
-  std::string_view owner;
-  RangeClass kind;
-};
-Sort sort_of(Oid oid) {
-  switch (oid.type()) {
-    case ObjectType::Hierarchy:
-      return {"hierarchy", RangeClass::Index};
-    case ObjectType::Folder:
-    case ObjectType::HiddenFolder:
-    case ObjectType::ProviderFolder:
-      return {"folder", RangeClass::Index};
-    case ObjectType::AttachmentList:
-      return {"attachment list", RangeClass::Index};
-    case ObjectType::MessageFolders:
-    case ObjectType::SearchResults:
-    case ObjectType::SearchControl:
-    case ObjectType::OutgoingQueue:
-      return {"list", RangeClass::Index};
-    case ObjectType::Message:
-    case ObjectType::ProviderMessage:
-      return {"message", RangeClass::Data};
-    case ObjectType::Attachment:
-      return {"attachment", RangeClass::Data};
-    default:
-      return {"object", RangeClass::Data};
-  }
-}
 
 class StoreMapper {
  public:

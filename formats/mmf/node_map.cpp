@@ -153,6 +153,10 @@ bool is_first_node(const StoreFile& file, std::uint64_t offset) {
                                    std::as_bytes(std::span(&first, 1)));
 }
 
+bool is_live(const Node& node) {
+  return !node.is_free() && !node.is_pseudo() && !node.is_blank() && node.oid.value != 0;
+}
+
 bool is_sane(const Node& node) {
   if (node.is_link()) {
     return node.oid.type() == ObjectType::Message && Oid{node.offset}.type() == ObjectType::Message;

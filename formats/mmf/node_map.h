@@ -57,6 +57,9 @@ inline constexpr std::uint32_t kMostNodes = 65'536;
 /// The same of an object whose end lies behind the end of the file.
 [[nodiscard]] bool agrees_as_far_as(const StoreFile& file, const Node& node);
 
+/// Whether the node names an object, or a link: FORMAT.md 4.
+[[nodiscard]] bool is_live(const Node& node);
+
 /// Whether the node can be one at all: a place where objects can lie, a link between messages.
 [[nodiscard]] bool is_sane(const Node& node);
 

@@ -30,10 +30,6 @@ struct Candidate {
   [[nodiscard]] bool is_whole() const { return has_first && live > 0 && aligned * 2 > live; }
 };
 
-bool is_live(const Node& node) {
-  return !node.is_free() && !node.is_pseudo() && !node.is_blank() && node.oid.value != 0;
-}
-
 bool is_inside(const StoreFile& file, const Node& node) {
   return file.holds(node.offset, sizeof(disk::ObjectHeader) + std::uint64_t{node.size});
 }

@@ -1,65 +1,18 @@
 #include "formats/tnef/map.h"
 
 #include <algorithm>
-#include <array>
 #include <string_view>
 
 #include "formats/bytes/byte_reader.h"
 #include "formats/tnef/attribute.h"
 #include "formats/tnef/checksums.h"
 #include "formats/tnef/disk.h"
+#include "formats/tnef/names.h"
 
 namespace tnef {
 namespace {
 
 using bytes::RangeClass;
-
-struct Named {
-  AttributeId id;
-  std::string_view name;
-};
-
-// [MS-OXTNEF] 2.1.3.2, as the specification calls them.
-constexpr std::array kNames = {
-    Named{AttributeId::Owner, "attOwner"},
-    Named{AttributeId::SentFor, "attSentFor"},
-    Named{AttributeId::Delegate, "attDelegate"},
-    Named{AttributeId::OriginalMessageClass, "attOriginalMessageClass"},
-    Named{AttributeId::DateStart, "attDateStart"},
-    Named{AttributeId::DateEnd, "attDateEnd"},
-    Named{AttributeId::AidOwner, "attAidOwner"},
-    Named{AttributeId::RequestResponse, "attRequestRes"},
-    Named{AttributeId::From, "attFrom"},
-    Named{AttributeId::Subject, "attSubject"},
-    Named{AttributeId::DateSent, "attDateSent"},
-    Named{AttributeId::DateReceived, "attDateRecd"},
-    Named{AttributeId::MessageStatus, "attMessageStatus"},
-    Named{AttributeId::MessageClass, "attMessageClass"},
-    Named{AttributeId::MessageId, "attMessageID"},
-    Named{AttributeId::ParentId, "attParentID"},
-    Named{AttributeId::ConversationId, "attConversationID"},
-    Named{AttributeId::Body, "attBody"},
-    Named{AttributeId::Priority, "attPriority"},
-    Named{AttributeId::AttachData, "attAttachData"},
-    Named{AttributeId::AttachTitle, "attAttachTitle"},
-    Named{AttributeId::AttachMetaFile, "attAttachMetaFile"},
-    Named{AttributeId::AttachCreateDate, "attAttachCreateDate"},
-    Named{AttributeId::AttachModifyDate, "attAttachModifyDate"},
-    Named{AttributeId::DateModified, "attDateModified"},
-    Named{AttributeId::AttachTransportFilename, "attAttachTransportFilename"},
-    Named{AttributeId::AttachRendData, "attAttachRendData"},
-    Named{AttributeId::MessageProperties, "attMsgProps"},
-    Named{AttributeId::RecipientTable, "attRecipTable"},
-    Named{AttributeId::Attachment, "attAttachment"},
-    Named{AttributeId::TnefVersion, "attTnefVersion"},
-    Named{AttributeId::OemCodepage, "attOemCodepage"},
-};
-
-std::string_view name_of(const Attribute& attribute) {
-  const auto* const found =
-      std::ranges::find_if(kNames, [&](const Named& one) { return attribute.is(one.id); });
-  return found == kNames.end() ? "attribute of an unknown name" : found->name;
-}
 
 /// The stored checksum, where there is one, is that of the data. Old writers got those of the two
 /// message classes wrong (FORMAT.md 2).
@@ -101,7 +54,7 @@ std::optional<bytes::StoreMap> map_of(std::span<const std::byte> file) {
     const std::uint64_t checksum = attribute.complete ? sizeof(bytes::u16) : 0;
     claim(attribute.offset,
           attribute.data_offset - attribute.offset + attribute.data.size() + checksum,
-          name_of(attribute),
+          name_of_attribute(attribute.id),
           is_sound(attribute, file) ? RangeClass::Data : RangeClass::BadChecksum);
   }
   claim(0, *begin, "bytes before the stream", RangeClass::Unreferenced);

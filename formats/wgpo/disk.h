@@ -27,6 +27,40 @@ struct Control {
 };
 static_assert(sizeof(Control) == 8);
 
+/// FORMAT.md 4.2: MASTER.GLB.
+struct Master {
+  std::array<std::byte, 0x93> unknown_0x00;
+  u8 gateways;
+  u8 enhanced_security;
+  std::array<std::byte, 27> unknown_0x95;
+};
+static_assert(sizeof(Master) == kMasterSize);
+static_assert(offsetof(Master, enhanced_security) == 0x94);
+
+/// FORMAT.md 4.3: a record of NETWORK.GLB.
+struct NetworkRecord {
+  u8 active;
+  u8 type;
+  std::array<char, 11> network;
+  std::array<char, 9> xtn;
+  std::array<std::byte, 11> unknown_0x16;
+  std::array<char, 9> mailbag;
+  std::array<std::byte, 80> unknown_0x2a;
+};
+static_assert(sizeof(NetworkRecord) == 122);
+static_assert(offsetof(NetworkRecord, mailbag) == 0x21);
+
+/// FORMAT.md 4.4: a record of an XTN.
+struct ExternalRecord {
+  u8 active;
+  std::array<char, 11> post_office;
+  std::array<char, 9> mailbag;
+  std::array<std::byte, 0x274> unknown_0x15;
+  std::array<std::byte, 49> unknown_0x289;  // begins with a counter of indirect post offices
+};
+static_assert(sizeof(ExternalRecord) == 698);
+static_assert(offsetof(ExternalRecord, unknown_0x289) == 0x289);
+
 /// FORMAT.md 5.1: a record of an MBG.
 struct MailbagRecord {
   u16 unknown_0x00;

@@ -74,13 +74,6 @@ bool is_kind(std::uint8_t kind) {
   return false;
 }
 
-bool is_constructor(ElementKind kind) {
-  return kind == ElementKind::Sequence || kind == ElementKind::Set || kind == ElementKind::Date ||
-         kind == ElementKind::PropertyList || kind == ElementKind::Field ||
-         kind == ElementKind::Message || kind == ElementKind::Property ||
-         kind == ElementKind::Extension || kind == ElementKind::Vendor;
-}
-
 /// Whether an element may be longer than the data.
 enum class Cut : std::uint8_t { Refuse, Accept };
 
@@ -119,6 +112,8 @@ std::optional<Element> read_at(std::span<const std::byte> data, std::uint64_t of
   }
   std::span<const std::byte> body;
   const std::uint64_t body_offset = in.offset();
+  element.length = length->value;
+  element.length_size = static_cast<std::size_t>(body_offset - offset) - 1;
   const bool is_indefinite = !length->value.has_value();
   if (is_indefinite) {
     if (!is_constructor(element.kind)) {
@@ -139,6 +134,7 @@ std::optional<Element> read_at(std::span<const std::byte> data, std::uint64_t of
       return std::nullopt;
     }
     element.qualifier = qualifier->value;
+    element.qualifier_size = static_cast<std::size_t>(inner.offset() - body_offset);
     element.is_vendor_qualifier = element.kind == ElementKind::Field && qualifier->begins_with_zero;
   }
   if ((*identifier & kPropertyBit) != 0) {
@@ -183,6 +179,13 @@ void collect(const Element& element, int level, std::vector<Element>& out,
 }
 
 }  // namespace
+
+bool is_constructor(ElementKind kind) {
+  return kind == ElementKind::Sequence || kind == ElementKind::Set || kind == ElementKind::Date ||
+         kind == ElementKind::PropertyList || kind == ElementKind::Field ||
+         kind == ElementKind::Message || kind == ElementKind::Property ||
+         kind == ElementKind::Extension || kind == ElementKind::Vendor;
+}
 
 std::optional<Element> read_element(std::span<const std::byte> data, std::uint64_t offset) {
   return read_at(data, offset, 0);

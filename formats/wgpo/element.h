@@ -41,6 +41,9 @@ struct Element {
   std::uint64_t contents_offset = 0;       // in the file
   bool is_cut = false;                     // its length says more than there is
   bool is_indefinite = false;              // an end-of-constructor of two bytes stands behind it
+  std::optional<std::uint32_t> length{};   // as it says; none: until an end-of-constructor
+  std::size_t length_size = 0;             // bytes of it, behind the identifier
+  std::size_t qualifier_size = 0;          // of that, behind the length; properties may follow
 
   /// Behind the last byte that belongs to it.
   [[nodiscard]] std::uint64_t end() const {
@@ -59,6 +62,9 @@ inline constexpr int kMostLevels = 16;                // of elements within each
 /// The first element of `data`, or nullopt when it is none or does not fit.
 [[nodiscard]] std::optional<Element> read_element(std::span<const std::byte> data,
                                                   std::uint64_t offset);
+
+/// Whether its contents are elements: those that the reader looks into.
+[[nodiscard]] bool is_constructor(ElementKind kind);
 
 /// Every string in `element`, in its order, at most kMostLevels deep.
 [[nodiscard]] std::vector<Element> strings_in(const Element& element, bytes::DamageLog& damage);

@@ -8,7 +8,7 @@ import unittest
 from harness import ROOT, ToolTest
 
 TOOLS = ("ccmail-export-plan", "ccmail2spool", "iff2spool", "mailconvert", "mailreport", "mailsniff", "mime2spool", "mmf2spool",
-         "pst2spool", "pstcheck", "spool2iff", "spool2mime", "spool2pst", "storemap", "tnef2spool", "wgpo2spool")
+         "pst2spool", "pstcheck", "spool2iff", "spool2mime", "spool2pst", "storedump", "storemap", "tnef2spool", "wgpo2spool")
 PAGES = ROOT / "tools" / "man"
 
 

@@ -15,6 +15,7 @@
 #include "converters/run/duplicates.h"
 #include "converters/run/engine.h"
 #include "converters/run/filter.h"
+#include "converters/run/store_dump/store_dump.h"
 #include "converters/run/target.h"
 #include "formats/pst/ndb/width.h"
 #include "formats/text/calendar_date.h"
@@ -86,6 +87,9 @@ struct Arguments {
   bool inventory = false;
   std::filesystem::path svg;          // of a byte map
   std::filesystem::path mapfile;      // the same
+  run::DumpSelection dumped;          // of a dump
+  bool html = false;                  // the same
+  bool full = false;                  // the same
   std::filesystem::path bad_sectors;  // a mapfile of ddrescue
   /// What of the above changes the result, as it was given, for the report.
   std::vector<std::pair<std::string, std::string>> given;
@@ -110,6 +114,7 @@ struct Description {
   std::string output_help{};
   bool output_required = false;
   bool maps = false;                     // --svg, --mapfile, --force
+  bool dumps = false;                    // -o, --node, --offset and what belongs to them, --force
   bool takes_bad_sectors = false;        // --bad-sectors
   bool reads_stores = false;             // --charset, --address-map, --directory and their like
   bool reads_post_offices = false;       // --post-office

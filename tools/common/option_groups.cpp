@@ -264,6 +264,31 @@ void add_maps(CLI::App& app, Arguments& arguments) {
   app.add_flag("--force", arguments.force, "replace outputs that exist");
 }
 
+void add_dumps(CLI::App& app, const Description& description, Arguments& arguments,
+               OptionTexts& texts) {
+  app.add_option("-o,--output", arguments.output, description.output_help)->type_name("FILE");
+  app.add_flag("--force", arguments.force, "replace an output that exists");
+  app.add_flag("--html", arguments.html, "a page for a browser")
+      ->excludes(app.get_option("--json"));
+  app.add_flag("--full", arguments.full,
+               "every byte of long fields, and long values whole; without it their beginning");
+  auto* node = app.add_option("--node", texts.node, "only this node of a PST, and what is below it")
+                   ->type_name("NID");
+  auto* object = app.add_option("--oid", texts.object, "only this object of a Microsoft Mail store")
+                     ->type_name("OID")
+                     ->excludes(node);
+  auto* offset = app.add_option("--offset", texts.offset, "only what lies at this offset")
+                     ->type_name("N")
+                     ->excludes(node)
+                     ->excludes(object);
+  app.add_option("--item", arguments.dumped.item,
+                 "only this item, as reports, manifests and storemap name it: \"nid 0x00200024\"")
+      ->type_name("ID")
+      ->excludes(node)
+      ->excludes(object)
+      ->excludes(offset);
+}
+
 }  // namespace
 
 void declare_options(CLI::App& app, const Description& description, Arguments& arguments,
@@ -302,6 +327,9 @@ void declare_options(CLI::App& app, const Description& description, Arguments& a
   }
   if (description.maps) {
     add_maps(app, arguments);
+  }
+  if (description.dumps) {
+    add_dumps(app, description, arguments, texts);
   }
   if (description.takes_bad_sectors) {
     app.add_option("--bad-sectors", arguments.bad_sectors,

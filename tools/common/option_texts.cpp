@@ -7,6 +7,7 @@
 #include <chrono>
 #include <cstdint>
 #include <string_view>
+#include <tuple>
 #include <utility>
 #include <vector>
 
@@ -173,6 +174,39 @@ std::optional<std::string> interpret_labels(const OptionTexts& texts, Arguments&
                                added.error().hint);
 }
 
+/// "33", "0x21".
+std::optional<std::uint64_t> parse_number(std::string_view text) {
+  const bool is_hex = text.starts_with("0x") || text.starts_with("0X");
+  text.remove_prefix(is_hex ? 2 : 0);
+  constexpr int kDecimal = 10;
+  constexpr int kHexadecimal = 16;
+  std::uint64_t number = 0;
+  const auto* const end = text.data() + text.size();
+  const auto parsed = std::from_chars(text.data(), end, number, is_hex ? kHexadecimal : kDecimal);
+  return parsed.ec == std::errc{} && parsed.ptr == end ? std::optional(number) : std::nullopt;
+}
+
+/// What of a store is to be dumped; the reason when that means nothing.
+std::optional<std::string> interpret_dump(const OptionTexts& texts, Arguments& arguments) {
+  auto& wanted = arguments.dumped;
+  const std::array<std::tuple<const char*, const std::optional<std::string>*,
+                              std::optional<std::uint64_t>*, std::uint64_t>,
+                   3>
+      all = {{{"--node", &texts.node, &wanted.node, UINT32_MAX},
+              {"--oid", &texts.object, &wanted.object, UINT32_MAX},
+              {"--offset", &texts.offset, &wanted.offset, UINT64_MAX}}};
+  for (const auto& [option, text, number, most] : all) {
+    if (!*text) {
+      continue;
+    }
+    *number = parse_number(**text);
+    if (!*number || **number > most) {
+      return std::string(option) + " " + **text + ": no number; write it as 33 or 0x21";
+    }
+  }
+  return std::nullopt;
+}
+
 }  // namespace
 
 std::optional<std::string> interpret(const OptionTexts& texts, Arguments& arguments) {
@@ -191,6 +225,9 @@ std::optional<std::string> interpret(const OptionTexts& texts, Arguments& argume
     }
   }
   if (const auto why = interpret_dates(texts, arguments)) {
+    return why;
+  }
+  if (auto why = interpret_dump(texts, arguments)) {
     return why;
   }
   if (auto why = check_patterns(arguments)) {

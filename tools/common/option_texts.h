@@ -25,6 +25,9 @@ struct OptionTexts {
   std::string directory_charset;
   std::optional<std::string> directory_separators;
   std::string labels;  // a file
+  std::optional<std::string> node;
+  std::optional<std::string> object;
+  std::optional<std::string> offset;
 };
 
 /// Fills what the texts mean into `arguments`; the reason, for the user, when one means nothing.

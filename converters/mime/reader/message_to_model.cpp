@@ -8,12 +8,12 @@
 #include <utility>
 
 #include "converters/mapi/bag_reader.h"
-#include "converters/mapi/damage_text.h"
 #include "converters/mime/reader/content_to_model.h"
 #include "converters/mime/reader/header_to_model.h"
 #include "converters/mime/reader/overwritten_text.h"
 #include "converters/mime/reader/text_part.h"
 #include "formats/bytes/byte_source.h"
+#include "formats/bytes/damage_text.h"
 #include "formats/bytes/hex.h"
 #include "formats/mime/ascii.h"
 #include "formats/mime/reader/message_reader.h"
@@ -67,7 +67,7 @@ std::string words_for(const bytes::Damage& damage, const ReadContext& context,
            "comes, from " +
            bytes::hex_offset(damage.offset) + " on";
   }
-  return mapi::describe_at(damage);
+  return bytes::describe_at(damage);
 }
 
 /// How many faults of the kind are told already: a message in this one is read again by itself, and
@@ -76,7 +76,7 @@ std::uint64_t count_inherited(const bytes::Damage& damage, const ReadContext& co
                               const model::Message& message) {
   const std::string stem =
       context.place + ": " +
-      (is_overwritten(damage) ? what_stands_there(damage) : mapi::describe(damage));
+      (is_overwritten(damage) ? what_stands_there(damage) : bytes::describe(damage));
   return static_cast<std::uint64_t>(std::ranges::count_if(
       message.provenance.missing,
       [&stem](const model::Missing& missing) { return missing.why.starts_with(stem); }));

@@ -48,26 +48,6 @@ std::string_view fill_of(RangeClass kind) {
   return "url(#unreadable)";
 }
 
-std::string xml_text(std::string_view text) {
-  std::string out;
-  for (const char letter : text) {
-    switch (letter) {
-      case '&':
-        out += "&amp;";
-        break;
-      case '<':
-        out += "&lt;";
-        break;
-      case '>':
-        out += "&gt;";
-        break;
-      default:
-        out += letter;
-    }
-  }
-  return out;
-}
-
 bool is_worse(RangeClass kind) {
   return kind == RangeClass::BadChecksum || kind == RangeClass::Unreadable;
 }
@@ -194,7 +174,7 @@ std::string to_svg(const MappedStore& store) {
   const auto rows = (cells.classes().size() + kCellsInRow - 1) / kCellsInRow;
   const auto legend_at = kTop + rows * kRowStep + 16;
   const auto height = legend_at + bytes::kRangeClasses * kLegendStep + 12;
-  const auto name = xml_text(printable(store.path.filename().string()));
+  const auto name = markup(store.path.filename().string());
   std::string text = "<svg xmlns=\"http://www.w3.org/2000/svg\" role=\"img\" viewBox=\"0 0 " +
                      std::to_string(kWidth) + " " + std::to_string(height) + "\" width=\"" +
                      std::to_string(kWidth) + "\" height=\"" + std::to_string(height) +
@@ -202,7 +182,7 @@ std::string to_svg(const MappedStore& store) {
                      "<rect width=\"100%\" height=\"100%\" fill=\"#fff\" stroke=\"none\"/>\n";
   text += label(kLeft, 24, " class=\"name\"", name);
   text += label(kLeft, 44, "",
-                xml_text(store.format) + ", " + format_count(map.size) + " bytes, " +
+                markup(store.format) + ", " + format_count(map.size) + " bytes, " +
                     (is_damaged(map) ? "damaged" : "sound") + "; a column is " +
                     format_count(cells.bytes()) + " bytes, a row " +
                     format_count(cells.bytes() * kCellsInRow));

@@ -95,6 +95,15 @@ struct BTPAGETAIL<u32> {
   PAGETRAILER<u32> pageTrailer;
 };
 
+/// 2.2.2.7.4.2 DLISTPAGE, before rgDListPageEnt.
+struct DLISTPAGEHEADER {
+  u8 bFlags;
+  u8 cEntDList;
+  u16 wPadding;
+  u32 ulCurrentPage;
+};
+static_assert(sizeof(DLISTPAGEHEADER) == 8);
+
 /// 2.2.2.7.7.1 BTPAGE.
 template <class Word>
 struct BTPAGE {

@@ -1,9 +1,9 @@
-#include "converters/iff/section_damage.h"
+#include "formats/iff/section_damage.h"
 
-#include "converters/mapi/damage_text.h"
+#include "formats/bytes/damage_text.h"
 #include "formats/iff/secondary.h"
 
-namespace convert::iff {
+namespace iff {
 namespace {
 
 using bytes::Damage;
@@ -14,51 +14,52 @@ constexpr std::string_view kOtherCopy =
     "shifted";
 constexpr std::string_view kWholeCopy = "look for a whole copy of the file";
 
-std::string count(std::uint64_t bytes) {
+std::string count_of_bytes(std::uint64_t bytes) {
   return std::to_string(bytes) + (bytes == 1 ? " byte" : " bytes");
 }
 
-std::string pointer_text(const Damage& damage, const SectionPlace& place) {
+std::string pointer_text(const Damage& damage, const DamagePlace& place) {
   const std::string file(place.file);
   const std::string pointer = place.pointer.empty()
                                   ? "#" + file + "(" + std::to_string(damage.found) + ")"
                                   : std::string(place.pointer);
   switch (damage.kind) {
     case DamageKind::OutOfRange:
-      return pointer + " points behind the end of " + file + ", which has " + count(place.size) +
-             "; " + std::string(kWholeCopy);
+      return pointer + " points behind the end of " + file + ", which has " +
+             count_of_bytes(place.size) + "; " + std::string(kWholeCopy);
     case DamageKind::Inconsistent: {
       const bool is_before = damage.expected < damage.found;
       return pointer + " meets no section; the nearest, " +
-             count(is_before ? damage.found - damage.expected : damage.expected - damage.found) +
+             count_of_bytes(is_before ? damage.found - damage.expected
+                                      : damage.expected - damage.found) +
              (is_before ? " before it, at " : " behind it, at ") + std::to_string(damage.expected) +
              ", was read; " + std::string(kOtherCopy);
     }
     default:
-      return pointer + " meets no section, nor is one within " + count(::iff::kPointerSlack) +
+      return pointer + " meets no section, nor is one within " + count_of_bytes(kPointerSlack) +
              " of it; " + std::string(kOtherCopy);
   }
 }
 
 /// The section that stands at the damage.
-std::string section_at(const Damage& damage, const SectionPlace& place) {
+std::string section_at(const Damage& damage, const DamagePlace& place) {
   return std::string(place.file) + ": the section at " + std::to_string(damage.offset) +
          (place.pointer.empty() ? std::string()
                                 : ", which " + std::string(place.pointer) + " leads to,");
 }
 
-std::string length_text(const Damage& damage, const SectionPlace& place) {
+std::string length_text(const Damage& damage, const DamagePlace& place) {
   const std::string says =
       section_at(damage, place) + " says Length " + std::to_string(damage.found) + ", but ";
   if (damage.kind == DamageKind::Truncated) {
-    return says + "the file ends after " + count(damage.expected) + ": what there is was read; " +
-           std::string(kWholeCopy);
+    return says + "the file ends after " + count_of_bytes(damage.expected) +
+           ": what there is was read; " + std::string(kWholeCopy);
   }
   return says + "what follows fits " + std::to_string(damage.expected) +
          " alone: so many bytes were read; " + std::string(kOtherCopy);
 }
 
-std::string text_of(const Damage& damage, const SectionPlace& place) {
+std::string text_of(const Damage& damage, const DamagePlace& place) {
   if (damage.field == "SEC.pointer") {
     return pointer_text(damage, place);
   }
@@ -86,14 +87,15 @@ std::string text_of(const Damage& damage, const SectionPlace& place) {
            " does not end with CR LF behind its bytes: its Length fits what follows, and was taken";
   }
   if (damage.field == "SEC.line ends") {
-    return section_at(damage, place) + " is a file of " + count(damage.length) +
+    return section_at(damage, place) + " is a file of " + count_of_bytes(damage.length) +
            " some of whose line ends were CR LF and some LF: which is a guess; " +
            std::string(kWholeCopy);
   }
   if (damage.field == "SEC.shift") {
     const bool is_before = damage.expected < damage.found;
     return std::string(place.file) + ": no pointer meets a section; all do " +
-           count(is_before ? damage.found - damage.expected : damage.expected - damage.found) +
+           count_of_bytes(is_before ? damage.found - damage.expected
+                                    : damage.expected - damage.found) +
            (is_before ? " before" : " behind") +
            " where they point: they were read so; bytes were " + (is_before ? "lost" : "put in") +
            " at the file's begin; " + std::string(kWholeCopy);
@@ -109,12 +111,12 @@ std::string text_of(const Damage& damage, const SectionPlace& place) {
            ": its first line is not Type,Length,Encoding,Islast,Name,Position,Format: what it "
            "begins with was looked through for sections";
   }
-  return std::string(place.file) + ": " + mapi::describe_at(damage);
+  return std::string(place.file) + ": " + bytes::describe_at(damage);
 }
 
 }  // namespace
 
-std::vector<std::string> damage_lines(const bytes::DamageLog& damage, const SectionPlace& place) {
+std::vector<std::string> damage_lines(const bytes::DamageLog& damage, const DamagePlace& place) {
   std::vector<std::string> lines;
   for (const Damage& one : damage.items()) {
     lines.push_back(text_of(one, place));
@@ -126,4 +128,4 @@ std::vector<std::string> damage_lines(const bytes::DamageLog& damage, const Sect
   return lines;
 }
 
-}  // namespace convert::iff
+}  // namespace iff

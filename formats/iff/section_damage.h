@@ -8,10 +8,10 @@
 
 #include "formats/bytes/damage.h"
 
-namespace convert::iff {
+namespace iff {
 
 /// Where it was met. The row itself stands with the note or the item that the lines are told of.
-struct SectionPlace {
+struct DamagePlace {
   std::string_view file;     // "NORTH.SEC"
   std::uint64_t size = 0;    // of it
   std::string_view pointer;  // "#NORTH.SEC(575) in Body"; empty: no row led there
@@ -21,6 +21,6 @@ struct SectionPlace {
 /// section, what was expected, what was done instead, what to look for. One line more for those
 /// that the log only counts.
 [[nodiscard]] std::vector<std::string> damage_lines(const bytes::DamageLog& damage,
-                                                    const SectionPlace& place);
+                                                    const DamagePlace& place);
 
-}  // namespace convert::iff
+}  // namespace iff

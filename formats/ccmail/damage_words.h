@@ -6,7 +6,7 @@
 
 #include "formats/bytes/damage.h"
 
-namespace convert::ccmail {
+namespace ccmail {
 
 /// Without its field and place. `begin` is how the damaged bytes begin, in UTF-8.
 [[nodiscard]] std::string words_for(const bytes::Damage& damage, std::string_view begin);
@@ -14,4 +14,4 @@ namespace convert::ccmail {
 /// Whether something of the message is gone with it, so that it is not whole.
 [[nodiscard]] bool is_missing(const bytes::Damage& damage);
 
-}  // namespace convert::ccmail
+}  // namespace ccmail

@@ -1,0 +1,51 @@
+// The writers of the forms of a dump, and what they share.
+#pragma once
+
+#include <cstddef>
+#include <span>
+#include <string>
+#include <string_view>
+
+#include "converters/run/store_dump/store_dump.h"
+#include "formats/text/utf8.h"
+
+namespace run {
+
+/// Gathers text, and hands it on in large pieces.
+class DumpOutput {
+ public:
+  explicit DumpOutput(bytes::OutputFile& file) : file_(file) {}
+
+  [[nodiscard]] bytes::Result<void> write(std::string_view text) {
+    gathered_ += text;
+    return gathered_.size() < kPiece ? bytes::Result<void>() : flush();
+  }
+  [[nodiscard]] bytes::Result<void> flush() {
+    auto written = file_.write(std::string_view(gathered_));
+    gathered_.clear();
+    return written;
+  }
+
+ private:
+  static constexpr std::size_t kPiece = 64UL * 1024;
+
+  bytes::OutputFile& file_;
+  std::string gathered_;
+};
+
+/// As much of a field's bytes as is shown.
+[[nodiscard]] inline std::span<const std::byte> shown_bytes(std::span<const std::byte> data,
+                                                            bool full) {
+  return full || data.size() <= kShownBytes ? data : data.first(kShownBytes);
+}
+/// As much of a value.
+[[nodiscard]] inline std::string shown_text(std::string_view text, bool full) {
+  const auto front = full ? text : text::utf8_front(text, kShownText);
+  return front.size() == text.size() ? std::string(text) : std::string(front) + "...";
+}
+
+[[nodiscard]] std::unique_ptr<DumpWriter> text_dump_writer(bool full, bytes::OutputFile& output);
+[[nodiscard]] std::unique_ptr<DumpWriter> html_dump_writer(bool full, bytes::OutputFile& output);
+[[nodiscard]] std::unique_ptr<DumpWriter> json_dump_writer(bool full, bytes::OutputFile& output);
+
+}  // namespace run
