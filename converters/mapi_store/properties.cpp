@@ -1,10 +1,12 @@
 #include "converters/mapi_store/properties.h"
 
+#include <string_view>
 #include <utility>
 
 #include "converters/mapi/mapi_to_model.h"
 #include "converters/mapi_store/large_text.h"
 #include "formats/bytes/hex.h"
+#include "formats/text/property_names.h"
 
 namespace convert::mapi_store {
 namespace {
@@ -36,7 +38,13 @@ bool is_multiple(PropertyType type) {
 
 }  // namespace
 
-std::string property_name(std::uint32_t id) { return "property 0x" + bytes::hex_number(id, 4); }
+std::string property_name(std::uint32_t id) {
+  constexpr std::uint32_t kFirstNamed = 0x8000;
+  const auto name =
+      id < kFirstNamed ? text::property_name(static_cast<std::uint16_t>(id)) : std::string_view();
+  return "property 0x" + bytes::hex_number(id, 4) +
+         (name.empty() ? "" : " (" + std::string(name) + ")");
+}
 
 void add_properties(const RecordSet& set, model::PropertyBag& bag, model::Provenance& provenance) {
   for (const auto& entry : set.entries) {

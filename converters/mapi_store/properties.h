@@ -10,7 +10,7 @@
 
 namespace convert::mapi_store {
 
-/// "property 0x1000".
+/// "property 0x1000 (PidTagBody)"; without a name where nobody knows it.
 [[nodiscard]] std::string property_name(std::uint32_t id);
 
 /// Adds every entry of `set` to `bag`, in order; values over the model's inline limit as

@@ -97,6 +97,11 @@ class BadInput(ToolTest):
             with self.subTest(arguments=arguments):
                 self.assert_status(self.run_tool("mailconvert", *arguments), 64)
 
+    def test_an_option_that_is_none_is_named_whatever_its_value_was_taken_for(self):
+        done = self.run_tool("pst2spool", "x.pst", "--folder", "A", "-o", "s")
+        self.assert_status(done, 64)
+        self.assert_says(done, "there is no option --folder")
+
 
 class Permission(ToolTest):
     """As root nothing is forbidden: the tool then runs as nobody."""

@@ -150,6 +150,19 @@ void note_given(const CLI::App& app, Arguments& arguments) {
   }
 }
 
+/// What is wrong with the command line. The option library counts sources before it says that an
+/// option, whose value it took for one of them, is none.
+std::string words_of(const CLI::ParseError& error, const CLI::App& app, int argc, char** argv) {
+  for (int i = 1; i < argc && std::string_view(argv[i]) != "--"; ++i) {
+    const std::string_view word(argv[i]);
+    const std::string name(word.substr(0, word.find('=')));
+    if (word.starts_with("--") && app.get_option_no_throw(name) == nullptr) {
+      return "there is no option " + name;
+    }
+  }
+  return error.what();
+}
+
 int misuse(const Description& description, const std::string& why) {
   std::cerr << description.name << ": " << why << "\nTry '" << description.name << " --help'.\n";
   return run::kExitUsage;
@@ -180,7 +193,7 @@ Parsed parse_arguments(int argc, char** argv, const Description& description) {
       app.exit(error, std::cout, std::cerr);
       parsed.exit = 0;
     } else {
-      parsed.exit = misuse(description, error.what());
+      parsed.exit = misuse(description, words_of(error, app, argc, argv));
     }
     return parsed;
   }

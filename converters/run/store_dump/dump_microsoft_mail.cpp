@@ -8,8 +8,8 @@
 #include "converters/run/store_dump/dump_selection.h"
 #include "formats/bytes/hex.h"
 #include "formats/mmf/dump/dump.h"
-#include "formats/pst/dump/property_names.h"
 #include "formats/pst/dump/value_fields.h"
+#include "formats/text/property_names.h"
 #include "formats/tnef/dump/dump.h"
 #include "formats/wgpo/dump/dump.h"
 
@@ -66,7 +66,7 @@ bytes::Result<void> dump_tnef(const Source& source, const bytes::FileView& view,
   }
   // MAPI has the same names in a stream as in a PST.
   const tnef::DumpWhat what{.touching = std::move(*touching),
-                            .words = {.name = pst::dump::property_name,
+                            .words = {.name = text::property_name,
                                       .type = pst::dump::type_name,
                                       .value = pst::dump::value_text}};
   AskingSink asking(options, sink);

@@ -2,7 +2,6 @@
 
 #include <algorithm>
 
-#include "formats/pst/dump/property_names.h"
 #include "formats/pst/ltp/disk_fields.h"
 #include "formats/pst/ltp/property_type.h"
 

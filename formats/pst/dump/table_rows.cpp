@@ -2,7 +2,6 @@
 #include <algorithm>
 
 #include "formats/pst/dump/heap_dump.h"
-#include "formats/pst/dump/property_names.h"
 #include "formats/pst/ltp/property_type.h"
 
 namespace pst::dump {

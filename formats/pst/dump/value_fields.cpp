@@ -1,20 +1,35 @@
 #include "formats/pst/dump/value_fields.h"
 
 #include <algorithm>
+#include <array>
 #include <bit>
 #include <variant>
 
 #include "formats/bytes/hex.h"
-#include "formats/pst/dump/property_names.h"
 #include "formats/pst/ltp/disk_fields.h"
 #include "formats/pst/ltp/property_type.h"
 #include "formats/pst/messaging/disk_fields.h"
 #include "formats/pst/reader/limits.h"
 #include "formats/text/calendar_date.h"
 #include "formats/text/code_page.h"
+#include "formats/text/property_names.h"
 
 namespace pst::dump {
 namespace {
+
+// [MS-PST] 2.4.7.5: ids of the name-to-id map from here on are hash buckets.
+constexpr std::uint16_t kFirstNameBucket = 0x1000;
+
+/// Of the name-to-id map, whose ids mean other things elsewhere ([MS-PST] 2.4.7).
+std::string_view name_map_property_name(std::uint16_t id) {
+  constexpr std::array<std::string_view, 4> kStreams = {
+      "PidTagNameidBucketCount", "PidTagNameidStreamGuid", "PidTagNameidStreamEntry",
+      "PidTagNameidStreamString"};
+  if (id >= 1 && id <= kStreams.size()) {
+    return kStreams.at(id - 1U);
+  }
+  return id >= kFirstNameBucket ? "hash bucket" : "";
+}
 
 constexpr std::uint16_t kMultiple = 0x1000;
 constexpr std::uint16_t kObjectType = 0x000D;
@@ -176,12 +191,12 @@ std::string property_text(const PropertyKind& kind, const reader::NameMap& names
     return guid_text(name->set) + " " +
            (text != nullptr ? "\"" + *text + "\"" : hex_of(std::get<std::uint32_t>(name->id)));
   }
-  const auto name = property_name(kind.id);
+  const auto name = text::property_name(kind.id);
   return name.empty() ? "property " + hex_of(kind.id) : std::string(name);
 }
 
 std::string type_text(std::uint16_t type) {
-  const auto name = type_name(type);
+  const auto name = text::property_type_name(type);
   return name.empty() ? "type " + hex_of(type) : std::string(name);
 }
 
@@ -216,7 +231,7 @@ void append_value(AnnotatedRecord& record, const PropertyKind& kind, const FileB
     return append_name_entries(record, value);
   }
   if (!kind.in_name_map && is_binary && value.raw.size() == sizeof(disk::ENTRYID) &&
-      property_name(kind.id).ends_with("EntryId")) {
+      text::property_name(kind.id).ends_with("EntryId")) {
     append<disk::ENTRYID>(record, value);
     return record.explain("nid", node_name({read_at<disk::ENTRYID>(value).nid}));
   }

@@ -87,7 +87,7 @@ TEST_CASE("a wrong byte in a long body makes its message partial, and tells wher
   CHECK(message->provenance.state == State::Partial);
   REQUIRE(message->provenance.missing.size() == 1);
   const auto& missing = message->provenance.missing.front();
-  CHECK(missing.what == "property 0x1000");
+  CHECK(missing.what == "property 0x1000 (PidTagBody)");
   CHECK(missing.why.find("BLOCKTRAILER.dwCRC: bad checksum") != std::string::npos);
   CHECK(missing.why.find(" bytes at ") != std::string::npos);
   CHECK(sink.losses.empty());
@@ -105,7 +105,7 @@ TEST_CASE("a body whose block is gone keeps its length, and the message says wha
   const auto* message = find(sink, "rich");
   REQUIRE(message != nullptr);
   CHECK(message->provenance.state == State::Partial);
-  CHECK(misses(*message, "property 0x1000"));
+  CHECK(misses(*message, "property 0x1000 (PidTagBody)"));
   // 30,000 characters of UTF-16LE in blocks of 8,176 bytes: the first stands for what it had.
   constexpr std::size_t kLost = 8176 / 2;
   constexpr std::size_t kLeft = 30'000 - kLost;
@@ -173,7 +173,7 @@ TEST_CASE("a damaged attachment is told of the attachment, and of the message") 
   check_neighbours(sink, "rich");
   const auto* message = find(sink, "rich");
   REQUIRE(message != nullptr);
-  CHECK(misses(*message, "attachment 1: property 0x3701"));
+  CHECK(misses(*message, "attachment 1: property 0x3701 (PidTagAttachDataBinary)"));
   CHECK(message->attachments.at(0).provenance.state == State::Partial);
   CHECK(message->attachments.at(1).provenance.state == State::Intact);
 }

@@ -1,10 +1,10 @@
 // [MS-OXPROPS] 2, as far as they stand in PSTs; by id.
-#include "formats/pst/dump/property_names.h"
+#include "formats/text/property_names.h"
 
 #include <algorithm>
 #include <array>
 
-namespace pst::dump {
+namespace text {
 namespace {
 
 struct NamedTag {
@@ -360,14 +360,6 @@ constexpr auto kTags = std::to_array<NamedTag>({
 });
 static_assert(std::ranges::is_sorted(kTags, {}, &NamedTag::id));
 
-// [MS-PST] 2.4.7: the streams of the name-to-id map, whose ids mean other things elsewhere.
-constexpr auto kNameMapTags = std::to_array<NamedTag>({
-    {0x0001, "PidTagNameidBucketCount"},
-    {0x0002, "PidTagNameidStreamGuid"},
-    {0x0003, "PidTagNameidStreamEntry"},
-    {0x0004, "PidTagNameidStreamString"},
-});
-
 struct NamedType {
   std::uint16_t type = 0;
   std::string_view name;
@@ -414,16 +406,9 @@ std::string_view property_name(std::uint16_t id) {
   return found != kTags.end() && found->id == id ? found->name : std::string_view();
 }
 
-std::string_view name_map_property_name(std::uint16_t id) {
-  const auto* const found = std::ranges::find(kNameMapTags, id, &NamedTag::id);
-  return found != kNameMapTags.end() ? found->name
-         : id >= kFirstNameBucket    ? std::string_view("hash bucket")
-                                     : std::string_view();
-}
-
-std::string_view type_name(std::uint16_t type) {
+std::string_view property_type_name(std::uint16_t type) {
   const auto* const found = std::ranges::find(kTypes, type, &NamedType::type);
   return found != kTypes.end() ? found->name : std::string_view();
 }
 
-}  // namespace pst::dump
+}  // namespace text
