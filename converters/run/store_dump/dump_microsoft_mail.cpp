@@ -67,7 +67,7 @@ bytes::Result<void> dump_tnef(const Source& source, const bytes::FileView& view,
   // MAPI has the same names in a stream as in a PST.
   const tnef::DumpWhat what{.touching = std::move(*touching),
                             .words = {.name = text::property_name,
-                                      .type = pst::dump::type_name,
+                                      .type = text::property_type_name,
                                       .value = pst::dump::value_text}};
   AskingSink asking(options, sink);
   return tnef::dump(view.bytes(), what, asking);
