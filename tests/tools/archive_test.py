@@ -1,6 +1,7 @@
 """Archives and images as input: searched for stores, within limits, and nothing lost without a word."""
 
 import bz2
+import contextlib
 import email
 import email.policy
 import gzip
@@ -8,7 +9,9 @@ import io
 import json
 import lzma
 import os
+import resource
 import shutil
+import signal
 import subprocess
 import tarfile
 import unittest
@@ -16,7 +19,7 @@ import zipfile
 import zlib
 
 from filter_test import mail
-from harness import ROOT, ToolTest
+from harness import BIN, ROOT, ToolTest
 
 SPOOL = (ROOT / "testdata/spool/a-plain-message/input.spool").read_bytes()
 
@@ -189,6 +192,54 @@ class Archives(ToolTest):
         done = self.convert("a.tar", status=3)
         self.assertIn("one", self.subjects("out"))
         self.assert_says(done, "a.tar")
+
+    def test_many_members_of_one_name_take_their_numbers_in_order_and_in_time(self):
+        count = 1500
+        with tarfile.open(self.dir / "a.tar", "w") as archive:
+            for number in range(count):
+                member = tarfile.TarInfo("a~7" if number == 0 else "a")
+                archive.addfile(member, io.BytesIO())
+            for name, content in (("x/old", mbox("one")), ("x/old", mbox("two"))):
+                member = tarfile.TarInfo(name)
+                member.size = len(content)
+                archive.addfile(member, io.BytesIO(content))
+        began = resource.getrusage(resource.RUSAGE_CHILDREN)
+        self.convert("a.tar")
+        ended = resource.getrusage(resource.RUSAGE_CHILDREN)
+        self.assertEqual(self.subjects("out"), ["one", "two"])
+        notes = [note for note in self.report()["notes"] if '"a": not the first of this name' in note]
+        self.assertEqual(len(notes), count - 2)
+        self.assertTrue(any('taken as "a~6"' in note for note in notes))
+        self.assertFalse(any('taken as "a~7"' in note for note in notes))
+        self.assertTrue(any(f'taken as "a~{count}"' in note for note in notes), notes[-1])
+        self.assertLess(ended.ru_stime - began.ru_stime, 4)
+
+    def test_a_stop_is_heard_within_a_member(self):
+        """The member is a hole of two gigabytes: without room or time to be unpacked whole."""
+        size = 2 << 30
+        member = tarfile.TarInfo("old")
+        member.size = size
+        with open(self.dir / "a.tar", "wb") as file:
+            file.write(member.tobuf())
+            file.truncate(512 + size + 1024)
+        tool = subprocess.Popen([BIN / "mailconvert", "a.tar", "-o", "out", "-q"], cwd=self.dir, env=self.environment,
+                                stderr=subprocess.DEVNULL)
+        sizes = [0]
+
+        def look():
+            for path in self.scratch.rglob("old"):
+                with contextlib.suppress(FileNotFoundError):
+                    sizes.append(path.stat().st_size)
+            return tool.poll() is not None
+
+        self.wait_for(lambda: look() or sizes[-1] > 0)
+        tool.send_signal(signal.SIGINT)
+        self.wait_for(look)
+        self.assertEqual(tool.returncode, 130)
+        self.assertGreater(max(sizes), 0)
+        self.assertLess(max(sizes), size // 2)
+        self.assertEqual(list(self.scratch.iterdir()), [])
+        self.assertFalse((self.dir / "out").exists())
 
     def test_encrypted_members_are_named(self):
         self.zip("a.zip", {"old": mbox("one"), "secret.pst": b"!BDN" + bytes(600)}, zipfile.ZIP_STORED)
