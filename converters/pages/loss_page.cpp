@@ -90,8 +90,8 @@ void MailboxLosses::add(const LossRow& loss) {
   }
   for (DamageMark& mark : marks) {
     mark.is_loss = true;
-    strips_[loss.source].add(mark);
   }
+  draw(loss.source, loss.native_id, loss.why, marks);
   if (++losses_ <= kMostRows) {
     loss_table_.row({escaped(loss.kind), isolated(loss.folder), isolated(loss.native_id),
                      escaped(places_text(marks)), isolated(loss.why), isolated(loss.source)});
@@ -100,14 +100,29 @@ void MailboxLosses::add(const LossRow& loss) {
 
 void MailboxLosses::add_incomplete(const ManifestRow& row, std::uint64_t number) {
   const std::vector<DamageMark> marks = marks_in(row.missing);
-  for (const DamageMark& mark : marks) {
-    strips_[row.source].add(mark);
-  }
+  draw(row.source, row.native_id, row.missing, marks);
   if (++incomplete_ <= kMostRows) {
     const std::string subject = row.subject.empty() ? "(no subject)" : row.subject;
     incomplete_table_.row(
         {"<a href=\"index.html#" + std::to_string(number) + "\">" + isolated(subject) + "</a>",
          isolated(row.folder), escaped(places_text(marks)), pieces_html(row.missing)});
+  }
+}
+
+void MailboxLosses::draw(const std::string& source, const std::string& item,
+                         std::string_view reason, const std::vector<DamageMark>& marks) {
+  // The item is a file of its own, and the places are in that: "first in Inbox/1.eml at 0xA7".
+  const bool is_elsewhere =
+      !item.empty() && reason.find(" in " + item + " at 0x") != std::string_view::npos;
+  if (marks.empty() || is_elsewhere) {
+    return;
+  }
+  if (strips_.size() == kMostStrips && !strips_.contains(source)) {
+    not_drawn_ += marks.size();
+    return;
+  }
+  for (const DamageMark& mark : marks) {
+    strips_[source].add(mark);
   }
 }
 
@@ -148,12 +163,23 @@ std::string MailboxLosses::books() const {
   return html;
 }
 
-std::string MailboxLosses::html(const std::map<std::string, std::uint64_t>& sizes) const {
-  std::string html = "<section><h2>" + isolated(name_) + "</h2>\n" + books();
+std::string MailboxLosses::strips_html(const SourceSizes& sizes) const {
+  std::string html;
   for (const auto& [source, strip] : strips_) {
     const auto size = sizes.find(source);
-    html += strip.svg(source, size == sizes.end() ? 0 : size->second);
+    if (size == sizes.end() || size->second) {
+      html += strip.svg(source, size == sizes.end() ? 0 : *size->second);
+    }
   }
+  if (not_drawn_ != 0) {
+    html += "<p>" + std::to_string(not_drawn_) +
+            " places of damage in further sources are not drawn.</p>\n";
+  }
+  return html;
+}
+
+std::string MailboxLosses::html(const SourceSizes& sizes) const {
+  std::string html = "<section><h2>" + isolated(name_) + "</h2>\n" + books() + strips_html(sizes);
   if (losses_ == 0 && incomplete_ == 0) {
     html += "<p>Nothing of this mailbox is told to be lost or incomplete.</p>\n";
   }

@@ -82,6 +82,40 @@ TEST_CASE("rows that a page leaves out are counted, and said to be in the table"
         std::string::npos);
 }
 
+TEST_CASE("a picture has the places of one file: none of directories, nor of an item's own file") {
+  MailboxLosses losses("m", "../mail/", nullptr);
+  losses.add_incomplete({.native_id = "Inbox/1.eml",
+                         .missing = "the encoded text breaks off in Inbox/1.eml at 0xA7",
+                         .source = "tree"},
+                        0);
+  losses.add({.source = "maildir", .offset = "5", .why = "zeros"});
+  losses.add({.source = "x.pst", .offset = "5", .why = "zeros"});
+
+  const std::string html = losses.html({{"maildir", std::nullopt}});
+
+  CHECK(html.find("tree: places of damage") == std::string::npos);
+  CHECK(html.find(">0xA7</td>") != std::string::npos);
+  CHECK(html.find("maildir: places of damage") == std::string::npos);
+  CHECK(html.find("x.pst: places of damage") != std::string::npos);
+}
+
+TEST_CASE("sources that are too many to draw are counted by their places") {
+  MailboxLosses losses("m", "../mail/", nullptr);
+  for (std::size_t i = 0; i < kMostStrips + 3; ++i) {
+    losses.add({.source = std::to_string(i) + ".dat", .offset = "5"});
+  }
+  losses.add({.source = "0.dat", .offset = "6"});
+
+  const std::string html = losses.html({});
+
+  std::size_t strips = 0;
+  for (auto at = html.find("<figure"); at != std::string::npos; at = html.find("<figure", at + 1)) {
+    ++strips;
+  }
+  CHECK(strips == kMostStrips);
+  CHECK(html.find("3 places of damage in further sources are not drawn") != std::string::npos);
+}
+
 TEST_CASE("charts count months, senders and sizes, and say what has no date") {
   Statistics statistics;
   statistics.add("1995-03-14T09:15:00Z", "Ann <a>", 500);
