@@ -125,10 +125,16 @@ class Archives(ToolTest):
         self.zip("inner.zip", {"old": mbox("inner")})
         self.zip("deep.zip", {"inner.zip": (self.dir / "inner.zip").read_bytes(), "mid": mbox("middle")})
         self.tar("all.tar.gz", {"a/deep.zip": (self.dir / "deep.zip").read_bytes(), "top": mbox("top")}, "w:gz")
-        done = self.convert("all.tar.gz")
+        done = self.convert("all.tar.gz", status=3)
         self.assertEqual(self.subjects("out"), ["middle", "top"])
-        self.assertEqual([source["path"] for source in self.report()["sources"]], ["all.tar.gz!a/deep.zip!mid", "all.tar.gz!top"])
-        self.assert_says(done, "all.tar.gz!a/deep.zip!inner.zip: left out: a ZIP archive in an archive in an archive")
+        self.assertEqual([source["path"] for source in self.report()["sources"]],
+                         ["all.tar.gz!a/deep.zip!inner.zip", "all.tar.gz!a/deep.zip!mid", "all.tar.gz!top"])
+        self.assert_says(done, "all.tar.gz!a/deep.zip!inner.zip: a ZIP archive in an archive in an archive: not looked into")
+        self.zip("only.zip", {"deep.zip": (self.dir / "deep.zip").read_bytes()})
+        self.zip("onlyer.zip", {"only.zip": (self.dir / "only.zip").read_bytes()})
+        done = self.run_tool("mailconvert", "onlyer.zip", "-o", "none")
+        self.assertNotEqual(done.returncode, 0)
+        self.assertNotIn("without a store in it", done.talk)
 
     def test_archives_below_a_directory_are_searched(self):
         self.write("in/x.spool", SPOOL)
@@ -180,7 +186,11 @@ class Archives(ToolTest):
         data[at] ^= 0x20
         (self.dir / "a.zip").write_bytes(data)
         done = self.convert("a.zip", status=3)
-        self.assert_says(done, "a.zip!old: damage: ", "came out of the archive, and then: ")
+        self.assertRegex(done.talk, r"a\.zip!old: damage: a\.zip!old: \d[^!]* came out of the archive, and then: ")
+        sniffed = self.run_tool("mailsniff", "a.zip")
+        self.assertIn(b"damaged in the archive: ", sniffed.stdout)
+        sniffed = json.loads(self.run_tool("mailsniff", "a.zip", "--json").stdout)
+        self.assertEqual([len(source.get("damages", [])) for source in sniffed], [1, 0])
         self.assertEqual(len(self.subjects("out")), 201)
         box = self.report()["mailboxes"][0]
         self.assertEqual((box["source"], box["status"], box["damage_notes"]["total"]), ("a.zip!old", "complete, with damage", 1))
@@ -192,6 +202,40 @@ class Archives(ToolTest):
         done = self.convert("a.tar", status=3)
         self.assertIn("one", self.subjects("out"))
         self.assert_says(done, "a.tar")
+
+    def test_a_tar_without_its_end_mark_is_damaged_unless_its_compression_has_an_end(self):
+        self.tar("full.tar", {"one": mbox("one"), "two": mbox("two")})
+        whole = (self.dir / "full.tar").read_bytes()
+        one, both = 512 + 512, 2 * (512 + 512)
+        self.assertEqual(whole[both:], bytes(len(whole) - both))
+        for size, found in ((one, ["one"]), (both, ["one", "two"])):
+            self.write("a.tar", whole[:size])
+            done = self.convert("a.tar", status=3)
+            self.assert_says(done, "a.tar: the archive ends without its end mark: it may have been cut off")
+            self.assertEqual(self.subjects("out"), found)
+        self.write("a.tar", whole[:both + 512])
+        self.convert("a.tar")
+        for name, pack in (("a.tgz", gzip.compress), ("a.tar.bz2", bz2.compress), ("a.tar.xz", lzma.compress)):
+            self.write(name, pack(whole[:both]))
+            self.convert(name)
+            self.assertEqual(self.subjects("out"), ["one", "two"], name)
+            packed = pack(whole[:both] + os.urandom(3000))
+            self.write(name, packed[:len(packed) - 1000])
+            done = self.run_tool("mailconvert", name, "-o", "cut", "--force")
+            self.assert_status(done, 3, 65)
+            self.assert_says(done, "the archive is damaged: ")
+
+    def test_tars_of_other_programs_are_whole(self):
+        self.write("tree/one", mbox("one"))
+        for program in ("tar", "bsdtar"):
+            if shutil.which(program) is None:
+                continue
+            for name, options in (("a.tar", "-cf"), ("a.tgz", "-czf")):
+                subprocess.run([program, options, self.dir / name, "-C", self.dir / "tree", "one"], check=True)
+                self.convert(name)
+                self.assertEqual(self.subjects("out"), ["one"], (program, name))
+        subprocess.run(["tar", "-b1", "-cf", self.dir / "a.tar", "-C", self.dir / "tree", "one"], check=True)
+        self.convert("a.tar")
 
     def test_many_members_of_one_name_take_their_numbers_in_order_and_in_time(self):
         count = 1500
