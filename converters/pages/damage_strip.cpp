@@ -92,7 +92,7 @@ std::string DamageStrip::svg(std::string_view source, std::uint64_t size) const 
   }
   svg += "</svg><figcaption>" + escaped(label) +
          ". <span class=\"key lost\">lost items</span> <span class=\"key incomplete\">pieces of "
-         "items</span>";
+         "items or of the store</span>";
   if (not_kept_ != 0) {
     svg += ' ' + std::to_string(not_kept_) + " more places are not drawn.";
   }

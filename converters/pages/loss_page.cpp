@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "converters/mime/manifest.h"
+#include "converters/model/names.h"
 #include "converters/pages/escape.h"
 #include "formats/bytes/hex.h"
 
@@ -79,20 +80,23 @@ MailboxLosses::MailboxLosses(std::string name, std::string table_url, const Repo
     : name_(std::move(name)),
       table_url_(std::move(table_url)),
       report_(report),
-      loss_table_("Lost", {"What", "Folder", "Item", "Place", "Reason", "Source"}),
+      loss_table_("Lost or damaged", {"What", "Folder", "Item", "Place", "Reason", "Source"}),
       incomplete_table_("Incomplete", {"Message", "Folder", "Place", "What is missing"}) {}
 
 void MailboxLosses::add(const LossRow& loss) {
+  const bool is_gone = loss.kind == model::name_of(model::LossKind::Item) ||
+                       loss.kind == model::name_of(model::LossKind::Folder);
   const auto offset = number_of(loss.offset);
   std::vector<DamageMark> marks = marks_in(loss.why);
   if (offset) {
     marks.insert(marks.begin(), {.offset = *offset, .length = number_of(loss.length).value_or(0)});
   }
   for (DamageMark& mark : marks) {
-    mark.is_loss = true;
+    mark.is_loss = is_gone;
   }
   draw(loss.source, loss.native_id, loss.why, marks);
-  if (++losses_ <= kMostRows) {
+  ++(is_gone ? losses_ : damages_);
+  if (losses_ + damages_ <= kMostRows) {
     loss_table_.row({escaped(loss.kind), isolated(loss.folder), isolated(loss.native_id),
                      escaped(places_text(marks)), isolated(loss.why), isolated(loss.source)});
   }
@@ -180,11 +184,11 @@ std::string MailboxLosses::strips_html(const SourceSizes& sizes) const {
 
 std::string MailboxLosses::html(const SourceSizes& sizes) const {
   std::string html = "<section><h2>" + isolated(name_) + "</h2>\n" + books() + strips_html(sizes);
-  if (losses_ == 0 && incomplete_ == 0) {
+  if (losses_ == 0 && damages_ == 0 && incomplete_ == 0) {
     html += "<p>Nothing of this mailbox is told to be lost or incomplete.</p>\n";
   }
-  if (losses_ != 0) {
-    html += loss_table_.html() + rest_of(losses_, convert::mime::kLossesName);
+  if (losses_ + damages_ != 0) {
+    html += loss_table_.html() + rest_of(losses_ + damages_, convert::mime::kLossesName);
   }
   if (incomplete_ != 0) {
     html += incomplete_table_.html() + rest_of(incomplete_, convert::mime::kManifestName);

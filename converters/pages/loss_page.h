@@ -35,7 +35,10 @@ class MailboxLosses {
   /// What of the output could not be put into the pages.
   void add_trouble(const std::string& text);
 
+  /// Items and folders that are gone.
   [[nodiscard]] std::uint64_t losses() const { return losses_; }
+  /// Pieces of the store that are damaged, which may have cost nothing.
+  [[nodiscard]] std::uint64_t damages() const { return damages_; }
   [[nodiscard]] std::uint64_t incomplete() const { return incomplete_; }
   [[nodiscard]] std::uint64_t troubles() const { return troubles_; }
 
@@ -58,6 +61,7 @@ class MailboxLosses {
   std::map<std::string, DamageStrip> strips_;  // by source
   std::uint64_t not_drawn_ = 0;                // places in sources beyond kMostStrips
   std::uint64_t losses_ = 0;
+  std::uint64_t damages_ = 0;
   std::uint64_t incomplete_ = 0;
   std::uint64_t troubles_ = 0;
 };

@@ -55,12 +55,12 @@ Result<std::vector<fs::path>> directories_in(const fs::path& directory,
   return found;
 }
 
-/// Adds the trees at and below `directory`.
+/// Adds the trees at and below `directory` to `found`, and to `trees` what else is met.
 Result<void> find_below(const fs::path& directory, int depth, std::vector<fs::path>& found,
-                        std::vector<fs::path>& beside) {
+                        MailTrees& trees) {
   if (has_file(directory, bytes::kPartialMark)) {
-    return bytes::fail(ErrorKind::NoInput, directory.string() + ": a conversion that did not end",
-                       "run the conversion again, to its end");
+    trees.unfinished.push_back(directory);
+    return {};
   }
   if (has_file(directory, convert::mime::kManifestName)) {
     const auto kind = convert::mime::sniff_mail_directory(directory);
@@ -76,12 +76,12 @@ Result<void> find_below(const fs::path& directory, int depth, std::vector<fs::pa
   if (depth == kDeepestOutput) {
     return {};
   }
-  auto below = directories_in(directory, beside);
+  auto below = directories_in(directory, trees.beside);
   if (!below) {
     return bytes::pass_on(below.error());
   }
   for (const fs::path& one : *below) {
-    if (auto done = find_below(one, depth + 1, found, beside); !done) {
+    if (auto done = find_below(one, depth + 1, found, trees); !done) {
       return done;
     }
   }
@@ -103,8 +103,13 @@ Result<MailTrees> find_mail_trees(const fs::path& output) {
   }
   MailTrees trees;
   std::vector<fs::path> found;
-  if (auto done = find_below(output, 0, found, trees.beside); !done) {
+  if (auto done = find_below(output, 0, found, trees); !done) {
     return bytes::pass_on(done.error());
+  }
+  if (found.empty() && !trees.unfinished.empty()) {
+    return bytes::fail(ErrorKind::NoInput,
+                       trees.unfinished.front().string() + ": a conversion that did not end",
+                       "run the conversion again, to its end");
   }
   if (found.empty()) {
     return bytes::fail(ErrorKind::NoInput,

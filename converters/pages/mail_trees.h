@@ -30,11 +30,12 @@ struct MailTrees {
   /// Files beside them that are called like outputs which are one file: .pst, .spool, .pkl. Only
   /// the names are looked at.
   std::vector<std::filesystem::path> beside{};
+  std::vector<std::filesystem::path> unfinished{};  // directories of conversions that did not end
 };
 
 /// The EML trees that `output` is or holds, in the order of their names. Unsupported when it is, or
 /// holds, a directory of another form, and says what to do; NoInput when there is none at all, or
-/// an unfinished one.
+/// only unfinished ones.
 [[nodiscard]] bytes::Result<MailTrees> find_mail_trees(const std::filesystem::path& output);
 
 /// The mail files below `tree` that are not in `listed`, which has paths below it and is sorted. In

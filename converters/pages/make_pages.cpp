@@ -103,6 +103,7 @@ class Maker {
         return bytes::pass_on(done.error());
       }
     }
+    add_unfinished(trees.unfinished);
     if (auto done = write_pages(); !done) {
       return bytes::pass_on(done.error());
     }
@@ -163,6 +164,7 @@ class Maker {
       return done;
     }
     result_.losses += lost.losses();
+    result_.damages += lost.damages();
     result_.incomplete += lost.incomplete();
     losses_html_ += lost.html(sizes());
     return {};
@@ -194,6 +196,16 @@ class Maker {
       tell(path, "is not in " + std::string(convert::mime::kManifestName), lost);
     }
     return {};
+  }
+
+  void add_unfinished(const std::vector<fs::path>& directories) {
+    for (const fs::path& directory : directories) {
+      auto text =
+          directory.string() + ": a conversion that did not end: what it wrote is not on the pages";
+      losses_html_ += "<section><h2>" + isolated(directory.filename().string()) + "</h2>\n<p>" +
+                      isolated(text) + "</p></section>\n";
+      tell(std::move(text));
+    }
   }
 
   /// By file name: that is what the tables call them.
@@ -272,6 +284,10 @@ class Maker {
   void tell(const std::string& where, const std::string& what, MailboxLosses& lost) {
     std::string text = what.starts_with(where) ? what : where + ": " + what;
     lost.add_trouble(text);
+    tell(std::move(text));
+  }
+
+  void tell(std::string text) {
     ++result_.trouble_count;
     if (result_.troubles.size() < kMostTroubles) {
       result_.troubles.push_back(std::move(text));
@@ -280,7 +296,8 @@ class Maker {
 
   Result<void> write_pages() {
     const std::string head = "<p class=\"books\">" + std::to_string(result_.losses) + " lost, " +
-                             std::to_string(result_.incomplete) + " incomplete</p>\n";
+                             std::to_string(result_.incomplete) + " incomplete, " +
+                             std::to_string(result_.damages) + " damaged pieces of the store</p>\n";
     const std::array<std::pair<std::string_view, std::string>, 9> files = {
         {{"index.html", std::string(site_file("index.html"))},
          {"losses.html", framed_page(PageKind::Losses, head + losses_html_)},

@@ -27,7 +27,8 @@ struct PagesResult {
   std::uint64_t mailboxes = 0;
   std::uint64_t messages = 0;
   std::uint64_t attachments = 0;
-  std::uint64_t losses = 0;      // of the conversion
+  std::uint64_t losses = 0;      // items and folders that the conversion could not have
+  std::uint64_t damages = 0;     // damaged pieces of the store, which may have cost nothing
   std::uint64_t incomplete = 0;  // messages of the conversion that lack something
   std::uint64_t files = 0;
   std::uint64_t bytes = 0;

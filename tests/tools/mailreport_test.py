@@ -248,6 +248,34 @@ class MailReport(ToolTest):
         self.assertEqual(len(json.loads(done.stdout)["notes"]), 1)
         self.assertIn("bob.PST", (self.dir / "all-report" / "sources.html").read_text())
 
+    def test_a_conversion_that_did_not_end_costs_the_others_no_pages(self):
+        (self.dir / "all").mkdir()
+        hostile_mail.write_tree(self.dir / "in", {"1.eml": hostile_mail.mail("x", 1)})
+        self.convert("in", "all/ann")
+        (self.dir / "cut.pst").write_bytes(store("tika_testPST.pst").read_bytes()[:30_208])
+        self.assert_status(self.run_tool("mailconvert", "cut.pst", "-o", "all/bob"), 65)
+        self.assertTrue((self.dir / "all" / "bob.partial").exists())
+        done = self.report("all", "--json", status=3)
+        self.assertEqual((json.loads(done.stdout)["mailboxes"], json.loads(done.stdout)["messages"]), (1, 1))
+        self.assert_says(done, "all/bob.partial: a conversion that did not end")
+        self.assertIn("bob.partial", (self.dir / "all-report" / "losses.html").read_text())
+        self.assert_says(self.report("all/bob.partial", status=66), "a conversion that did not end")
+
+    def test_damage_that_cost_nothing_is_no_loss(self):
+        data = bytearray(store("tika_testPST.pst").read_bytes())
+        for at, size in ((0xC800, 512), (0x21A00, 512), (0x35800, 1024)):
+            data[at:at + size] = bytes(size)
+        (self.dir / "hurt.pst").write_bytes(data)
+        self.convert("hurt.pst")
+        box = json.loads((self.dir / "mail.json").read_text())["mailboxes"][0]
+        done = json.loads(self.report("mail", "--report", "mail.json", "--json").stdout)
+        self.assertEqual((box["totals"]["written"], box["totals"]["failed"]), (7, 0))
+        self.assertEqual((done["losses"], done["incomplete"]), (0, box["partial"]["total"]))
+        self.assertGreater(done["damages"], 0)
+        page = (self.dir / "mail-report" / "losses.html").read_text()
+        self.assertIn(f"0 lost, {done['incomplete']} incomplete, {done['damages']} damaged pieces of the store", page)
+        self.assertNotIn('<rect class="lost"', page)
+
     def test_places_of_damage_in_many_mail_files_make_no_picture(self):
         broken = b"Subject: s\r\nContent-Type: application/x\r\nContent-Transfer-Encoding: base64\r\n\r\nAAAA!!A"
         for number in (1, 2):

@@ -72,6 +72,15 @@ TEST_CASE("losses have their place and reason, incomplete messages a link and ea
   CHECK(html.find("No report was given") != std::string::npos);
 }
 
+TEST_CASE("what is damaged and cost no item is counted apart") {
+  MailboxLosses losses("m", "../mail/", nullptr);
+  for (const auto* const kind : {"item", "folder", "structure", "fallback", ""}) {
+    losses.add({.kind = kind, .source = "x.pst", .offset = "5"});
+  }
+  CHECK(losses.losses() == 2);
+  CHECK(losses.damages() == 3);
+}
+
 TEST_CASE("rows that a page leaves out are counted, and said to be in the table") {
   MailboxLosses losses("m", "../mail/", nullptr);
   for (std::uint64_t i = 0; i < kMostRows + 3; ++i) {
