@@ -29,8 +29,9 @@ const tool::Description& description() {
           "  xdg-open mail-report/index.html\n",
       .exit_codes =
           "  0   every mail file is on the pages\n"
-          "  3   the pages are written; a mail file is gone or cannot be read\n"
-          "  64  wrong usage            65  not a tree of mail files, or no report\n"
+          "  3   the pages are written; a mail file is gone, cannot be read, or is in no\n"
+          "      manifest; manifest and report do not agree; or a conversion did not end\n"
+          "  64  wrong usage            65  not a tree of mail files, or no report of it\n"
           "  66  no such output         70  a bug in this program\n"
           "  73  the pages exist, or cannot be made\n"
           "  74  reading or writing failed, disk full         77  no permission\n"
@@ -56,6 +57,7 @@ std::string to_json(const PagesResult& result, const std::filesystem::path& targ
   count("attachments", result.attachments);
   count("losses", result.losses);
   count("incomplete", result.incomplete);
+  count("damages", result.damages);
   count("files", result.files);
   count("bytes", result.bytes);
   count("trouble_count", result.trouble_count);
@@ -63,6 +65,12 @@ std::string to_json(const PagesResult& result, const std::filesystem::path& targ
   json.open_array();
   for (const std::string& trouble : result.troubles) {
     json.string(trouble);
+  }
+  json.close_array();
+  json.key("notes");
+  json.open_array();
+  for (const std::string& note : result.notes) {
+    json.string(note);
   }
   json.close_array();
   count("exit_code", static_cast<std::uint64_t>(status));
@@ -76,8 +84,12 @@ void say(tool::Console& console, const PagesResult& result, const tool::Argument
               run::format_items(result.messages, "message") + ", " +
               run::format_items(result.attachments, "attachment") + "; " +
               run::format_count(result.losses) + " lost, " + run::format_count(result.incomplete) +
-              " incomplete; wrote " + run::format_items(result.files, "file") + ", " +
+              " incomplete, " + run::format_items(result.damages, "damaged piece") +
+              " of the store; wrote " + run::format_items(result.files, "file") + ", " +
               run::format_bytes(result.bytes) + " to " + target.string());
+  for (const std::string& note : result.notes) {
+    console.say(note);
+  }
   for (const std::string& trouble : result.troubles) {
     console.say("not on the pages: " + trouble);
   }

@@ -40,6 +40,9 @@ std::string describe(const run::Source& source) {
   for (const auto& evidence : source.evidence) {
     text += "    " + evidence + "\n";
   }
+  for (const auto& damage : source.damages) {
+    text += "    damaged in the archive: " + damage + "\n";
+  }
   return text;
 }
 

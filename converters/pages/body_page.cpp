@@ -1,6 +1,7 @@
 #include "converters/pages/body_page.h"
 
 #include <algorithm>
+#include <map>
 #include <span>
 #include <string_view>
 #include <utility>
@@ -25,27 +26,52 @@ std::string_view picture_type(std::span<const std::byte> content) {
                                : std::string_view();
 }
 
+/// The pictures of a mail by their content ids, each read once however often it is named.
 class Pictures {
  public:
-  explicit Pictures(const std::vector<model::Attachment>& attachments)
-      : attachments_(attachments) {}
+  explicit Pictures(const std::vector<model::Attachment>& attachments) {
+    for (const model::Attachment& attachment : attachments) {
+      if (attachment.content != nullptr) {
+        pictures_.try_emplace(attachment.content_id, Picture{.content = attachment.content.get()});
+      }
+    }
+  }
 
+  /// A URL, or nothing: no such picture, or no room for it.
   std::string find(const std::string& content_id) {
-    const auto found = std::ranges::find(attachments_, content_id, &model::Attachment::content_id);
-    if (found == attachments_.end() || found->content == nullptr) {
+    const auto found = pictures_.find(content_id);
+    if (found == pictures_.end()) {
       return {};
     }
-    const auto content = bytes::read_all(*found->content, std::min(kLargestPicture, left_));
-    const std::string_view type = content ? picture_type(*content) : std::string_view();
-    if (type.empty()) {
+    Picture& picture = found->second;
+    if (const auto* content = std::exchange(picture.content, nullptr)) {
+      read(*content, picture);
+    }
+    if (picture.url.empty() || picture.size > left_) {
       return {};
     }
-    left_ -= content->size();
-    return "data:" + std::string(type) + ";base64," + bytes::encode_base64(std::span(*content));
+    left_ -= picture.size;
+    return picture.url;
   }
 
  private:
-  const std::vector<model::Attachment>& attachments_;
+  struct Picture {
+    const bytes::ByteSource* content = nullptr;  // until it has been read
+    std::string url{};                           // empty: nothing to show
+    std::uint64_t size = 0;
+  };
+
+  void read(const bytes::ByteSource& source, Picture& picture) const {
+    const auto content = bytes::read_all(source, std::min(kLargestPicture, left_));
+    const std::string_view type = content ? picture_type(*content) : std::string_view();
+    if (!type.empty()) {
+      picture.url =
+          "data:" + std::string(type) + ";base64," + bytes::encode_base64(std::span(*content));
+      picture.size = content->size();
+    }
+  }
+
+  std::map<std::string_view, Picture> pictures_;
   std::uint64_t left_ = kMostPictures;
 };
 

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <charconv>
+#include <optional>
 
 #include "converters/pages/escape.h"
 #include "formats/bytes/hex.h"
@@ -10,13 +11,15 @@
 namespace convert::pages {
 namespace {
 
-/// Takes a number off the front of `text`; 0 and nothing taken when none stands there.
-std::uint64_t take_number(std::string_view& text, int base) {
+/// Takes a number off the front of `text`; nothing is taken when none stands there.
+std::optional<std::uint64_t> take_number(std::string_view& text, int base) {
   std::uint64_t value = 0;
   const auto parsed = std::from_chars(text.data(), text.data() + text.size(), value, base);
-  const bool is_number = parsed.ec == std::errc();
-  text.remove_prefix(is_number ? static_cast<std::size_t>(parsed.ptr - text.data()) : 0);
-  return is_number ? value : 0;
+  if (parsed.ec != std::errc()) {
+    return std::nullopt;
+  }
+  text.remove_prefix(static_cast<std::size_t>(parsed.ptr - text.data()));
+  return value;
 }
 
 enum class Column : std::uint8_t { Sound, Incomplete, Lost };
@@ -37,10 +40,14 @@ std::vector<DamageMark> marks_in(std::string_view reason) {
   std::vector<DamageMark> marks;
   for (std::size_t at = reason.find(kAt); at != std::string_view::npos; at = reason.find(kAt)) {
     reason.remove_prefix(at + kAt.size());
-    DamageMark mark{.offset = take_number(reason, kHex)};
+    const auto offset = take_number(reason, kHex);
+    if (!offset) {
+      continue;
+    }
+    DamageMark mark{.offset = *offset};
     if (reason.starts_with('+')) {
       reason.remove_prefix(1);
-      mark.length = take_number(reason, kDecimal);
+      mark.length = take_number(reason, kDecimal).value_or(0);
     }
     marks.push_back(mark);
   }
@@ -85,7 +92,7 @@ std::string DamageStrip::svg(std::string_view source, std::uint64_t size) const 
   }
   svg += "</svg><figcaption>" + escaped(label) +
          ". <span class=\"key lost\">lost items</span> <span class=\"key incomplete\">pieces of "
-         "items</span>";
+         "items or of the store</span>";
   if (not_kept_ != 0) {
     svg += ' ' + std::to_string(not_kept_) + " more places are not drawn.";
   }

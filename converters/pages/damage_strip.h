@@ -20,7 +20,8 @@ struct DamageMark {
   bool is_loss = false;      // an item that is gone, not a piece of one
 };
 
-/// The places that a reason names: each "at 0x5BF0+2", "at 0x5BF0".
+/// The places that a reason names: each "at 0x5BF0+2", "at 0x5BF0". Words of a mail may stand in
+/// it: what is no number of 64 bits is no place.
 [[nodiscard]] std::vector<DamageMark> marks_in(std::string_view reason);
 
 class DamageStrip {

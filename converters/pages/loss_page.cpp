@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "converters/mime/manifest.h"
+#include "converters/model/names.h"
 #include "converters/pages/escape.h"
 #include "formats/bytes/hex.h"
 
@@ -79,20 +80,23 @@ MailboxLosses::MailboxLosses(std::string name, std::string table_url, const Repo
     : name_(std::move(name)),
       table_url_(std::move(table_url)),
       report_(report),
-      loss_table_("Lost", {"What", "Folder", "Item", "Place", "Reason", "Source"}),
+      loss_table_("Lost or damaged", {"What", "Folder", "Item", "Place", "Reason", "Source"}),
       incomplete_table_("Incomplete", {"Message", "Folder", "Place", "What is missing"}) {}
 
 void MailboxLosses::add(const LossRow& loss) {
+  const bool is_gone = loss.kind == model::name_of(model::LossKind::Item) ||
+                       loss.kind == model::name_of(model::LossKind::Folder);
   const auto offset = number_of(loss.offset);
   std::vector<DamageMark> marks = marks_in(loss.why);
   if (offset) {
     marks.insert(marks.begin(), {.offset = *offset, .length = number_of(loss.length).value_or(0)});
   }
   for (DamageMark& mark : marks) {
-    mark.is_loss = true;
-    strips_[loss.source].add(mark);
+    mark.is_loss = is_gone;
   }
-  if (++losses_ <= kMostRows) {
+  draw(loss.source, loss.native_id, loss.why, marks);
+  ++(is_gone ? losses_ : damages_);
+  if (losses_ + damages_ <= kMostRows) {
     loss_table_.row({escaped(loss.kind), isolated(loss.folder), isolated(loss.native_id),
                      escaped(places_text(marks)), isolated(loss.why), isolated(loss.source)});
   }
@@ -100,14 +104,29 @@ void MailboxLosses::add(const LossRow& loss) {
 
 void MailboxLosses::add_incomplete(const ManifestRow& row, std::uint64_t number) {
   const std::vector<DamageMark> marks = marks_in(row.missing);
-  for (const DamageMark& mark : marks) {
-    strips_[row.source].add(mark);
-  }
+  draw(row.source, row.native_id, row.missing, marks);
   if (++incomplete_ <= kMostRows) {
     const std::string subject = row.subject.empty() ? "(no subject)" : row.subject;
     incomplete_table_.row(
         {"<a href=\"index.html#" + std::to_string(number) + "\">" + isolated(subject) + "</a>",
          isolated(row.folder), escaped(places_text(marks)), pieces_html(row.missing)});
+  }
+}
+
+void MailboxLosses::draw(const std::string& source, const std::string& item,
+                         std::string_view reason, const std::vector<DamageMark>& marks) {
+  // The item is a file of its own, and the places are in that: "first in Inbox/1.eml at 0xA7".
+  const bool is_elsewhere =
+      !item.empty() && reason.find(" in " + item + " at 0x") != std::string_view::npos;
+  if (marks.empty() || is_elsewhere) {
+    return;
+  }
+  if (strips_.size() == kMostStrips && !strips_.contains(source)) {
+    not_drawn_ += marks.size();
+    return;
+  }
+  for (const DamageMark& mark : marks) {
+    strips_[source].add(mark);
   }
 }
 
@@ -148,17 +167,28 @@ std::string MailboxLosses::books() const {
   return html;
 }
 
-std::string MailboxLosses::html(const std::map<std::string, std::uint64_t>& sizes) const {
-  std::string html = "<section><h2>" + isolated(name_) + "</h2>\n" + books();
+std::string MailboxLosses::strips_html(const SourceSizes& sizes) const {
+  std::string html;
   for (const auto& [source, strip] : strips_) {
     const auto size = sizes.find(source);
-    html += strip.svg(source, size == sizes.end() ? 0 : size->second);
+    if (size == sizes.end() || size->second) {
+      html += strip.svg(source, size == sizes.end() ? 0 : *size->second);
+    }
   }
-  if (losses_ == 0 && incomplete_ == 0) {
+  if (not_drawn_ != 0) {
+    html += "<p>" + std::to_string(not_drawn_) +
+            " places of damage in further sources are not drawn.</p>\n";
+  }
+  return html;
+}
+
+std::string MailboxLosses::html(const SourceSizes& sizes) const {
+  std::string html = "<section><h2>" + isolated(name_) + "</h2>\n" + books() + strips_html(sizes);
+  if (losses_ == 0 && damages_ == 0 && incomplete_ == 0) {
     html += "<p>Nothing of this mailbox is told to be lost or incomplete.</p>\n";
   }
-  if (losses_ != 0) {
-    html += loss_table_.html() + rest_of(losses_, convert::mime::kLossesName);
+  if (losses_ + damages_ != 0) {
+    html += loss_table_.html() + rest_of(losses_ + damages_, convert::mime::kLossesName);
   }
   if (incomplete_ != 0) {
     html += incomplete_table_.html() + rest_of(incomplete_, convert::mime::kManifestName);

@@ -18,11 +18,15 @@ namespace convert::pages {
 
 // Rows of one table of one mailbox; the tables beside the mails have all of them.
 inline constexpr std::uint64_t kMostRows = 5000;
+// Pictures of one mailbox: a store has one, a post office one for each of its files.
+inline constexpr std::size_t kMostStrips = 100;
+
+using SourceSizes = std::map<std::string, std::optional<std::uint64_t>>;
 
 /// What one mailbox lost.
 class MailboxLosses {
  public:
-  /// `table_url`: of the directory of its tables, from the pages.
+  /// `table_url`: of the directory of its tables, from the pages. `report`: null without one.
   MailboxLosses(std::string name, std::string table_url, const ReportMailbox* report);
 
   void add(const LossRow& loss);
@@ -31,15 +35,21 @@ class MailboxLosses {
   /// What of the output could not be put into the pages.
   void add_trouble(const std::string& text);
 
+  /// Items and folders that are gone.
   [[nodiscard]] std::uint64_t losses() const { return losses_; }
+  /// Pieces of the store that are damaged, which may have cost nothing.
+  [[nodiscard]] std::uint64_t damages() const { return damages_; }
   [[nodiscard]] std::uint64_t incomplete() const { return incomplete_; }
   [[nodiscard]] std::uint64_t troubles() const { return troubles_; }
 
-  /// `sizes`: of sources, by their file names.
-  [[nodiscard]] std::string html(const std::map<std::string, std::uint64_t>& sizes) const;
+  /// `sizes`: of sources, by their file names; nullopt for a directory, which has no picture.
+  [[nodiscard]] std::string html(const SourceSizes& sizes) const;
 
  private:
+  void draw(const std::string& source, const std::string& item, std::string_view reason,
+            const std::vector<DamageMark>& marks);
   [[nodiscard]] std::string books() const;
+  [[nodiscard]] std::string strips_html(const SourceSizes& sizes) const;
   [[nodiscard]] std::string rest_of(std::uint64_t count, std::string_view table) const;
 
   std::string name_;
@@ -49,7 +59,9 @@ class MailboxLosses {
   HtmlTable incomplete_table_;
   std::string trouble_list_;
   std::map<std::string, DamageStrip> strips_;  // by source
+  std::uint64_t not_drawn_ = 0;                // places in sources beyond kMostStrips
   std::uint64_t losses_ = 0;
+  std::uint64_t damages_ = 0;
   std::uint64_t incomplete_ = 0;
   std::uint64_t troubles_ = 0;
 };

@@ -10,6 +10,7 @@
 #include "formats/bytes/byte_source.h"
 #include "formats/bytes/directory_target.h"
 #include "formats/bytes/system_error.h"
+#include "formats/text/ascii.h"
 
 namespace convert::pages {
 namespace {
@@ -27,13 +28,24 @@ bool has_file(const fs::path& directory, std::string_view name) {
   return fs::is_regular_file(fs::symlink_status(directory / name, ignored));
 }
 
-Result<std::vector<fs::path>> directories_in(const fs::path& directory) {
+/// By its name: an output that is one file.
+bool is_called_output(const fs::path& file) {
+  const std::string extension = text::lower_case(file.extension().string());
+  return extension == ".pst" || extension == ".spool" || extension == ".pkl";
+}
+
+/// The directories in `directory`; files that are called like an output go to `beside`.
+Result<std::vector<fs::path>> directories_in(const fs::path& directory,
+                                             std::vector<fs::path>& beside) {
   std::vector<fs::path> found;
   std::error_code error;
   fs::directory_iterator entry(directory, error);
   for (; !error && entry != fs::directory_iterator(); entry.increment(error)) {
-    if (fs::is_directory(entry->symlink_status(error))) {
+    const auto status = entry->symlink_status(error);
+    if (fs::is_directory(status)) {
       found.push_back(entry->path());
+    } else if (fs::is_regular_file(status) && is_called_output(entry->path())) {
+      beside.push_back(entry->path());
     }
   }
   if (error) {
@@ -43,11 +55,12 @@ Result<std::vector<fs::path>> directories_in(const fs::path& directory) {
   return found;
 }
 
-/// Adds the trees at and below `directory`.
-Result<void> find_below(const fs::path& directory, int depth, std::vector<fs::path>& found) {
+/// Adds the trees at and below `directory` to `found`, and to `trees` what else is met.
+Result<void> find_below(const fs::path& directory, int depth, std::vector<fs::path>& found,
+                        MailTrees& trees) {
   if (has_file(directory, bytes::kPartialMark)) {
-    return bytes::fail(ErrorKind::NoInput, directory.string() + ": a conversion that did not end",
-                       "run the conversion again, to its end");
+    trees.unfinished.push_back(directory);
+    return {};
   }
   if (has_file(directory, convert::mime::kManifestName)) {
     const auto kind = convert::mime::sniff_mail_directory(directory);
@@ -63,12 +76,12 @@ Result<void> find_below(const fs::path& directory, int depth, std::vector<fs::pa
   if (depth == kDeepestOutput) {
     return {};
   }
-  auto below = directories_in(directory);
+  auto below = directories_in(directory, trees.beside);
   if (!below) {
     return bytes::pass_on(below.error());
   }
   for (const fs::path& one : *below) {
-    if (auto done = find_below(one, depth + 1, found); !done) {
+    if (auto done = find_below(one, depth + 1, found, trees); !done) {
       return done;
     }
   }
@@ -77,7 +90,7 @@ Result<void> find_below(const fs::path& directory, int depth, std::vector<fs::pa
 
 }  // namespace
 
-Result<std::vector<MailTreePlace>> find_mail_trees(const fs::path& output) {
+Result<MailTrees> find_mail_trees(const fs::path& output) {
   std::error_code error;
   const auto status = fs::status(output, error);
   if (!fs::exists(status)) {
@@ -88,9 +101,15 @@ Result<std::vector<MailTreePlace>> find_mail_trees(const fs::path& output) {
     return bytes::fail(ErrorKind::Unsupported, output.string() + ": not a tree of mail files",
                        kConvertFirst);
   }
+  MailTrees trees;
   std::vector<fs::path> found;
-  if (auto done = find_below(output, 0, found); !done) {
+  if (auto done = find_below(output, 0, found, trees); !done) {
     return bytes::pass_on(done.error());
+  }
+  if (found.empty() && !trees.unfinished.empty()) {
+    return bytes::fail(ErrorKind::NoInput,
+                       trees.unfinished.front().string() + ": a conversion that did not end",
+                       "run the conversion again, to its end");
   }
   if (found.empty()) {
     return bytes::fail(ErrorKind::NoInput,
@@ -98,15 +117,36 @@ Result<std::vector<MailTreePlace>> find_mail_trees(const fs::path& output) {
                            std::string(convert::mime::kManifestName) + " in it",
                        kConvertFirst);
   }
-  std::vector<MailTreePlace> places;
+  std::ranges::sort(trees.beside);
   for (const fs::path& directory : found) {
     const fs::path below = directory.lexically_relative(output);
     const fs::path own = fs::canonical(directory, error);
-    places.push_back(
+    trees.places.push_back(
         {.directory = directory,
          .name = below == "." || below.empty() ? own.filename().string() : below.string()});
   }
-  return places;
+  return trees;
+}
+
+Result<std::vector<std::string>> unlisted_mails(const fs::path& tree,
+                                                const std::vector<std::string>& listed) {
+  std::vector<std::string> found;
+  std::error_code error;
+  fs::recursive_directory_iterator entry(tree, error);
+  for (; !error && entry != fs::recursive_directory_iterator(); entry.increment(error)) {
+    if (convert::mime::is_eml_name(entry->path()) &&
+        fs::is_regular_file(entry->symlink_status(error))) {
+      auto path = entry->path().lexically_relative(tree).generic_string();
+      if (!std::ranges::binary_search(listed, path)) {
+        found.push_back(std::move(path));
+      }
+    }
+  }
+  if (error) {
+    return tl::unexpected(bytes::input_error(tree.string(), "read", error.value()));
+  }
+  std::ranges::sort(found);
+  return found;
 }
 
 Result<OutputTable> OutputTable::open(const fs::path& path, std::vector<std::string_view> columns) {

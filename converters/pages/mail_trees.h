@@ -25,11 +25,23 @@ struct MailTreePlace {
   std::string name{};  // below what was given; of the only one, its own
 };
 
+struct MailTrees {
+  std::vector<MailTreePlace> places{};
+  /// Files beside them that are called like outputs which are one file: .pst, .spool, .pkl. Only
+  /// the names are looked at.
+  std::vector<std::filesystem::path> beside{};
+  std::vector<std::filesystem::path> unfinished{};  // directories of conversions that did not end
+};
+
 /// The EML trees that `output` is or holds, in the order of their names. Unsupported when it is, or
-/// holds, an output of another form, and says what to do; NoInput when there is none at all, or an
-/// unfinished one.
-[[nodiscard]] bytes::Result<std::vector<MailTreePlace>> find_mail_trees(
-    const std::filesystem::path& output);
+/// holds, a directory of another form, and says what to do; NoInput when there is none at all, or
+/// only unfinished ones.
+[[nodiscard]] bytes::Result<MailTrees> find_mail_trees(const std::filesystem::path& output);
+
+/// The mail files below `tree` that are not in `listed`, which has paths below it and is sorted. In
+/// the order of their names; links are not followed.
+[[nodiscard]] bytes::Result<std::vector<std::string>> unlisted_mails(
+    const std::filesystem::path& tree, const std::vector<std::string>& listed);
 
 /// Rows of a table of ours (converters/mime/manifest.h), by the names of its columns.
 class OutputTable {
@@ -41,6 +53,9 @@ class OutputTable {
 
   /// The fields in the order of `columns`; nullopt at the end.
   [[nodiscard]] std::optional<std::vector<std::string>> next();
+  /// Where the disk could not be read, if anywhere: rows behind that are missing. To be asked at
+  /// the end.
+  [[nodiscard]] std::optional<std::uint64_t> read_error() const { return view_->read_error(); }
   /// How far it has been read, in bytes; of all.
   [[nodiscard]] std::uint64_t done() const { return done_; }
   [[nodiscard]] std::uint64_t size() const;

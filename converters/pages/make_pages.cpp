@@ -8,6 +8,7 @@
 #include <system_error>
 #include <utility>
 
+#include "converters/mime/manifest.h"
 #include "converters/mime/reader/message_to_model.h"
 #include "converters/pages/charts_page.h"
 #include "converters/pages/escape.h"
@@ -17,6 +18,7 @@
 #include "converters/pages/message_page.h"
 #include "converters/pages/page_frame.h"
 #include "converters/pages/report_file.h"
+#include "converters/pages/report_match.h"
 #include "converters/pages/site_files.h"
 #include "converters/pages/sources_page.h"
 #include "formats/bytes/file_view.h"
@@ -61,34 +63,47 @@ Result<void> check_target(const fs::path& output, const fs::path& target, const 
   return {};
 }
 
-/// A path of a manifest that stays below its tree.
-bool is_below(const fs::path& path) {
-  return !path.empty() && path.is_relative() &&
-         std::ranges::none_of(path, [](const fs::path& part) { return part == ".."; });
+/// Whether a path of a manifest leads to a file of its tree, through no link. `tree` has none in
+/// it.
+bool is_mail_of(const fs::path& tree, const fs::path& path) {
+  if (path.empty() || path.is_absolute() ||
+      std::ranges::any_of(path, [](const fs::path& part) { return part == ".."; })) {
+    return false;
+  }
+  std::error_code error;
+  const fs::path file = (tree / path).lexically_normal();
+  return fs::is_regular_file(fs::symlink_status(file, error)) &&
+         fs::canonical(file.parent_path(), error) == file.parent_path();
 }
 
 class Maker {
  public:
+  /// `report`: null without one.
   Maker(std::unique_ptr<bytes::OutputTree> tree, fs::path pages, const PagesOptions& options,
-        std::optional<ReportFile> report)
-      : tree_(std::move(tree)),
-        pages_(std::move(pages)),
-        options_(options),
-        report_(std::move(report)) {}
+        const ReportFile* report)
+      : tree_(std::move(tree)), pages_(std::move(pages)), options_(options), report_(report) {}
 
-  Result<PagesResult> run(const std::vector<MailTreePlace>& places) {
+  /// `mailboxes`: of the report, for each place; null where it has none.
+  Result<PagesResult> run(const MailTrees& trees,
+                          const std::vector<const ReportMailbox*>& mailboxes) {
+    const auto& places = trees.places;
     result_.mailboxes = places.size();
+    for (const fs::path& file : trees.beside) {
+      result_.notes.push_back(file.string() +
+                              ": no tree of mail files: what is in it is not on the pages");
+    }
     if (auto done = write_text(site_file("mark.txt"), kPagesMark, *tree_); !done) {
       return bytes::pass_on(done.error());
     }
     if (auto done = measure(places); !done) {
       return bytes::pass_on(done.error());
     }
-    for (const MailTreePlace& place : places) {
-      if (auto done = add_mailbox(place, places.size() == 1); !done) {
+    for (std::size_t i = 0; i < places.size(); ++i) {
+      if (auto done = add_mailbox(places[i], mailboxes[i]); !done) {
         return bytes::pass_on(done.error());
       }
     }
+    add_unfinished(trees.unfinished);
     if (auto done = write_pages(); !done) {
       return bytes::pass_on(done.error());
     }
@@ -109,35 +124,7 @@ class Maker {
     return {};
   }
 
-  /// The mailbox whose output is that directory; of one output and one mailbox, that, wherever the
-  /// output has been moved to.
-  [[nodiscard]] const ReportMailbox* report_of(const fs::path& directory, bool is_only) const {
-    if (!report_) {
-      return nullptr;
-    }
-    std::error_code ignored;
-    for (const ReportMailbox& mailbox : report_->mailboxes) {
-      if (!mailbox.output.empty() && fs::equivalent(mailbox.output, directory, ignored)) {
-        return &mailbox;
-      }
-    }
-    if (is_only && report_->mailboxes.size() == 1) {
-      return &report_->mailboxes.front();
-    }
-    const std::string name = place_of(directory).filename().string();
-    const ReportMailbox* found = nullptr;
-    for (const ReportMailbox& mailbox : report_->mailboxes) {
-      if (fs::path(mailbox.output).filename() == name) {
-        if (found != nullptr) {
-          return nullptr;  // it could be either
-        }
-        found = &mailbox;
-      }
-    }
-    return found;
-  }
-
-  Result<void> add_mailbox(const MailTreePlace& place, bool is_only) {
+  Result<void> add_mailbox(const MailTreePlace& place, const ReportMailbox* report) {
     const fs::path directory = place_of(place.directory);
     const std::string url = relative_url(directory.lexically_relative(pages_).string()) + '/';
     auto manifest = open_manifest(place.directory);
@@ -149,12 +136,13 @@ class Maker {
       return bytes::pass_on(losses.error());
     }
     list_.begin_mailbox(place.name);
-    MailboxLosses lost(place.name, url, report_of(place.directory, is_only));
-    const std::uint64_t before = list_.size();
+    MailboxLosses lost(place.name, url, report);
+    std::vector<std::string> listed;
     while (auto row = next_manifest_row(*manifest)) {
       if (auto done = add_message(*row, directory, url, place.name, lost); !done) {
         return done;
       }
+      listed.push_back(std::move(row->path));
       if (options_.tell && !options_.tell(done_ + manifest->done(), total_)) {
         return bytes::fail(ErrorKind::Interrupted, "stopped: there are no pages yet");
       }
@@ -167,18 +155,67 @@ class Maker {
       }
       lost.add(*row);
     }
-    outputs_.push_back({.name = place.name, .url = url, .messages = list_.size() - before});
+    tell_unread(*manifest, convert::mime::kManifestName, lost);
+    if (*losses) {
+      tell_unread(**losses, convert::mime::kLossesName, lost);
+    }
+    outputs_.push_back({.name = place.name, .url = url, .messages = listed.size()});
+    if (auto done = compare(directory, std::move(listed), report, lost); !done) {
+      return done;
+    }
     result_.losses += lost.losses();
+    result_.damages += lost.damages();
     result_.incomplete += lost.incomplete();
     losses_html_ += lost.html(sizes());
     return {};
   }
 
+  void tell_unread(const OutputTable& table, std::string_view name, MailboxLosses& lost) {
+    if (const auto at = table.read_error()) {
+      tell(std::string(name),
+           "the disk could not be read from " + bytes::hex_offset(*at) + " on: rows are missing",
+           lost);
+    }
+  }
+
+  /// The manifest, which the pages were made from, with the mail files and the report.
+  Result<void> compare(const fs::path& directory, std::vector<std::string> listed,
+                       const ReportMailbox* report, MailboxLosses& lost) {
+    if (report != nullptr && report->written != listed.size()) {
+      tell(std::string(convert::mime::kManifestName),
+           "lists " + std::to_string(listed.size()) + ", and the report says " +
+               std::to_string(report->written) + " written: one of them is not as it was",
+           lost);
+    }
+    std::ranges::sort(listed);
+    auto unlisted = unlisted_mails(directory, listed);
+    if (!unlisted) {
+      return bytes::pass_on(unlisted.error());
+    }
+    for (const std::string& path : *unlisted) {
+      tell(path, "is not in " + std::string(convert::mime::kManifestName), lost);
+    }
+    return {};
+  }
+
+  void add_unfinished(const std::vector<fs::path>& directories) {
+    for (const fs::path& directory : directories) {
+      auto text =
+          directory.string() + ": a conversion that did not end: what it wrote is not on the pages";
+      losses_html_ += "<section><h2>" + isolated(directory.filename().string()) + "</h2>\n<p>" +
+                      isolated(text) + "</p></section>\n";
+      tell(std::move(text));
+    }
+  }
+
   /// By file name: that is what the tables call them.
-  [[nodiscard]] std::map<std::string, std::uint64_t> sizes() const {
-    std::map<std::string, std::uint64_t> sizes;
-    for (const ReportSource& source : report_ ? report_->sources : std::vector<ReportSource>()) {
-      sizes[fs::path(source.path).filename().string()] = source.size;
+  [[nodiscard]] SourceSizes sizes() const {
+    SourceSizes sizes;
+    for (const ReportSource& source :
+         report_ != nullptr ? report_->sources : std::vector<ReportSource>()) {
+      // Directories have no digest.
+      sizes[fs::path(source.path).filename().string()] =
+          source.sha256.empty() ? std::nullopt : std::optional(source.size);
     }
     return sizes;
   }
@@ -194,7 +231,7 @@ class Maker {
     }
     const MessagePlace place{
         .number = list_.size(),
-        .mail_url = is_below(row.path) ? url + relative_url(row.path) : std::string(),
+        .mail_url = is_mail_of(directory, row.path) ? url + relative_url(row.path) : std::string(),
         .mailbox = mailbox};
     if (!row.missing.empty()) {
       lost.add_incomplete(row, place.number);
@@ -215,12 +252,9 @@ class Maker {
 
   Result<void> write_files(const ManifestRow& row, const fs::path& directory,
                            const MessagePlace& place, ListedMessage& listed, MailboxLosses& lost) {
-    std::error_code ignored;
-    const fs::path file = directory / fs::path(row.path);
-    const bool is_file =
-        is_below(row.path) && fs::is_regular_file(fs::symlink_status(file, ignored));
-    auto view = is_file ? bytes::FileView::open(file)
-                        : bytes::fail(ErrorKind::NoInput, row.path + ": there is no such file");
+    auto view = place.mail_url.empty()
+                    ? bytes::fail(ErrorKind::NoInput, row.path + ": there is no such file")
+                    : bytes::FileView::open(directory / fs::path(row.path));
     if (!view) {
       tell(row.path, view.error().what, lost);
       return write_unread_message(row, view.error().what, place, *tree_);
@@ -250,6 +284,10 @@ class Maker {
   void tell(const std::string& where, const std::string& what, MailboxLosses& lost) {
     std::string text = what.starts_with(where) ? what : where + ": " + what;
     lost.add_trouble(text);
+    tell(std::move(text));
+  }
+
+  void tell(std::string text) {
     ++result_.trouble_count;
     if (result_.troubles.size() < kMostTroubles) {
       result_.troubles.push_back(std::move(text));
@@ -257,13 +295,14 @@ class Maker {
   }
 
   Result<void> write_pages() {
-    const ReportFile* report = report_ ? &*report_ : nullptr;
     const std::string head = "<p class=\"books\">" + std::to_string(result_.losses) + " lost, " +
-                             std::to_string(result_.incomplete) + " incomplete</p>\n";
+                             std::to_string(result_.incomplete) + " incomplete, " +
+                             std::to_string(result_.damages) + " damaged pieces of the store</p>\n";
     const std::array<std::pair<std::string_view, std::string>, 9> files = {
         {{"index.html", std::string(site_file("index.html"))},
          {"losses.html", framed_page(PageKind::Losses, head + losses_html_)},
-         {"sources.html", framed_page(PageKind::Sources, sources_html(report, outputs_))},
+         {"sources.html",
+          framed_page(PageKind::Sources, sources_html(report_, outputs_, result_.notes))},
          {"charts.html", framed_page(PageKind::Charts, statistics_.html())},
          {"data/list.js", list_.script()},
          {"assets/style.css", std::string(site_file("style.css"))},
@@ -281,7 +320,7 @@ class Maker {
   std::unique_ptr<bytes::OutputTree> tree_;
   fs::path pages_;
   const PagesOptions& options_;
-  std::optional<ReportFile> report_;
+  const ReportFile* report_;
   PagesResult result_;
   MessageList list_;
   Statistics statistics_;
@@ -307,9 +346,9 @@ Result<PagesResult> make_pages(const fs::path& output, const fs::path& target,
   if (auto allowed = check_target(output, target, options.report); !allowed) {
     return bytes::pass_on(allowed.error());
   }
-  auto places = find_mail_trees(output);
-  if (!places) {
-    return bytes::pass_on(places.error());
+  auto trees = find_mail_trees(output);
+  if (!trees) {
+    return bytes::pass_on(trees.error());
   }
   std::optional<ReportFile> report;
   if (!options.report.empty()) {
@@ -319,11 +358,20 @@ Result<PagesResult> make_pages(const fs::path& output, const fs::path& target,
     }
     report = std::move(*read);
   }
+  std::vector<const ReportMailbox*> mailboxes(trees->places.size(), nullptr);
+  if (report) {
+    auto matched = match_report(*report, options.report, trees->places);
+    if (!matched) {
+      return bytes::pass_on(matched.error());
+    }
+    mailboxes = std::move(*matched);
+  }
   auto tree = bytes::open_directory_tree(target, options.overwrite, kPagesMark);
   if (!tree) {
     return bytes::pass_on(tree.error());
   }
-  return Maker(std::move(*tree), place_of(target), options, std::move(report)).run(*places);
+  return Maker(std::move(*tree), place_of(target), options, report ? &*report : nullptr)
+      .run(*trees, mailboxes);
 }
 
 }  // namespace convert::pages

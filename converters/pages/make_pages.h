@@ -27,13 +27,15 @@ struct PagesResult {
   std::uint64_t mailboxes = 0;
   std::uint64_t messages = 0;
   std::uint64_t attachments = 0;
-  std::uint64_t losses = 0;      // of the conversion
+  std::uint64_t losses = 0;      // items and folders that the conversion could not have
+  std::uint64_t damages = 0;     // damaged pieces of the store, which may have cost nothing
   std::uint64_t incomplete = 0;  // messages of the conversion that lack something
   std::uint64_t files = 0;
   std::uint64_t bytes = 0;
   /// What of the output could not be put into the pages, and why: the first thousand.
   std::vector<std::string> troubles{};
   std::uint64_t trouble_count = 0;
+  std::vector<std::string> notes{};  // what lies beside the trees, and is not on the pages
 };
 
 /// "mail-report" beside "mail": nothing is written into a conversion's output.
@@ -42,7 +44,8 @@ struct PagesResult {
 /// Writes the pages of the trees that `output` is or holds to `target`, which appears when they are
 /// complete. Exists when `target` is, holds, or lies in `output`, or holds the report, or is
 /// something that is no set of pages; Interrupted when told to stop; LimitExceeded beyond
-/// kMostListed messages; else as find_mail_trees(), read_report() and open_directory_tree().
+/// kMostListed messages; else as find_mail_trees(), read_report(), match_report() and
+/// open_directory_tree().
 [[nodiscard]] bytes::Result<PagesResult> make_pages(const std::filesystem::path& output,
                                                     const std::filesystem::path& target,
                                                     const PagesOptions& options);

@@ -41,7 +41,8 @@ std::string run_of(const ReportFile& report) {
 
 }  // namespace
 
-std::string sources_html(const ReportFile* report, const std::vector<ShownOutput>& outputs) {
+std::string sources_html(const ReportFile* report, const std::vector<ShownOutput>& outputs,
+                         const std::vector<std::string>& notes) {
   std::string html = "<section><h2>What was converted</h2>\n";
   html += report == nullptr
               ? "<p>No report was given (<code>--report</code>): names, sizes and digests of the "
@@ -54,7 +55,11 @@ std::string sources_html(const ReportFile* report, const std::vector<ShownOutput
                std::to_string(output.messages),
                "<a href=\"" + output.url + "restante-manifest.csv\">restante-manifest.csv</a>"});
   }
-  return html + "<section><h2>The mail files</h2>\n" + table.html() + "</section>\n";
+  html += "<section><h2>The mail files</h2>\n" + table.html();
+  for (const std::string& note : notes) {
+    html += "<p>" + isolated(note) + "</p>\n";
+  }
+  return html + "</section>\n";
 }
 
 }  // namespace convert::pages

@@ -15,8 +15,9 @@ struct ShownOutput {
   std::uint64_t messages = 0;
 };
 
-/// HTML for framed_page(). `report` may be null.
+/// HTML for framed_page(). `report` may be null. `notes`: PagesResult.
 [[nodiscard]] std::string sources_html(const ReportFile* report,
-                                       const std::vector<ShownOutput>& outputs);
+                                       const std::vector<ShownOutput>& outputs,
+                                       const std::vector<std::string>& notes);
 
 }  // namespace convert::pages

@@ -39,7 +39,10 @@ void tell(const UnpackTrouble& trouble, const std::string& shown, std::vector<So
     return !trouble.file.empty() && !source.error && is_of(source, trouble.file);
   });
   if (owner != sources.end()) {
-    owner->damages.push_back(trouble.error.what);
+    // Told of the source, whose name it has.
+    const std::string prefix = shown + "!" + trouble.member + ": ";
+    const auto& what = trouble.error.what;
+    owner->damages.push_back(what.starts_with(prefix) ? what.substr(prefix.size()) : what);
     return;
   }
   sources.push_back(
@@ -112,8 +115,11 @@ void add_archive(const Source& archive, Named named, const SearchOptions& option
   const auto shown = options.within == nullptr ? archive.path.string()
                                                : options.within->in_words(archive.path.string());
   if (options.within != nullptr && options.within->depth() >= kMostArchives) {
-    found.notes.push_back(shown + ": left out: a " + archive.what +
-                          " in an archive in an archive; unpack it to convert what it holds");
+    found.sources.push_back(unusable(
+        archive.path,
+        {.kind = ErrorKind::LimitExceeded,
+         .what = shown + ": a " + archive.what + " in an archive in an archive: not looked into",
+         .hint = "unpack it, and convert what comes out"}));
     return;
   }
   auto unpacked = unpack(archive.path, archive.form, options.within);

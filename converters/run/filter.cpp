@@ -72,19 +72,25 @@ std::string_view Filter::refusal(const model::Message& message) const {
   if (!wants_date(message)) {
     return "dated outside of --since and --until";
   }
-  if (!from_.empty() && !is_one_of(from_, message.from) && !is_one_of(from_, message.sender)) {
+  // Of an item that lacks something, what is empty may be what was lost.
+  const bool is_whole = message.provenance.missing.empty();
+  const bool knows_sender = is_whole || message.from || message.sender;
+  if (!from_.empty() && knows_sender && !is_one_of(from_, message.from) &&
+      !is_one_of(from_, message.sender)) {
     return "its sender is not one of --from";
   }
-  if (!to_.empty() &&
+  if (!to_.empty() && (is_whole || !message.recipients.empty()) &&
       std::ranges::none_of(message.recipients, [this](const model::Recipient& recipient) {
         return is_one_of(to_, recipient.address);
       })) {
     return "none of its recipients is one of --to";
   }
-  if (!classes_.empty() && !any_matches(classes_, message.message_class)) {
+  if (!classes_.empty() && (is_whole || !message.message_class.empty()) &&
+      !any_matches(classes_, message.message_class)) {
     return "its class is not one of --class";
   }
-  if (!subjects_.empty() && !any_matches(subjects_, message.subject)) {
+  if (!subjects_.empty() && (is_whole || !message.subject.empty()) &&
+      !any_matches(subjects_, message.subject)) {
     return "its subject is not one of --subject";
   }
   return {};

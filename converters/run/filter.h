@@ -44,8 +44,10 @@ class Filter {
 
   /// Why `message` is not wanted, whatever its folder; empty when it is.
   ///
-  /// Its date is that of sending, else of receiving, as it stands in the item: no zone plays a
-  /// part, and what has none of the two is never left out for it (Q198957). Senders are from and
+  /// Its date is that of sending, else of receiving: of UTC where the item tells the moment, else
+  /// of its clock; what has none of the two is never left out for it (Q198957). Nor is an item that
+  /// lacks something for a sender, recipients, a class or a subject of which nothing is there: that
+  /// may be what it lacks. Senders are from and
   /// sender; recipients those of any kind. A person is known by display name, native address and
   /// Internet address, as the store has them.
   [[nodiscard]] std::string_view refusal(const model::Message& message) const;

@@ -349,6 +349,9 @@ std::string to_json(const std::vector<Source>& sources) {
     json["version"] = source.version;
     json["confidence"] = name_of(source.certainty);
     json["evidence"] = source.evidence;
+    if (!source.damages.empty()) {
+      json["damages"] = source.damages;
+    }
     if (source.error) {
       json["error"] = {{"what", source.error->what}, {"hint", source.error->hint}};
     }

@@ -4,6 +4,7 @@
 #include <unistd.h>
 
 #include <cerrno>
+#include <map>
 #include <optional>
 #include <span>
 #include <system_error>
@@ -85,31 +86,13 @@ class Unpacking {
       trouble({}, {}, reader.error());
       return {};
     }
-    while (true) {
-      if (stop_signal() != 0) {
-        return bytes::fail(ErrorKind::Interrupted, shown() + ": stopped by the user",
-                           "run again to convert all");
-      }
-      const auto member = (*reader)->next();
-      if (!member) {
-        trouble({}, {}, member.error());
-        return {};
-      }
-      if (!*member) {
-        return {};
-      }
-      if (++members_ > limits_.members) {
-        trouble({}, {},
-                {.kind = ErrorKind::LimitExceeded,
-                 .what = shown() + ": has more than " + format_count(limits_.members) +
-                         " members: the others are not unpacked",
-                 .hint = kUnpackIt});
-        return {};
-      }
-      if (!take(**reader, **member)) {
-        return {};
-      }
+    while (stop_signal() == 0 && take_next(**reader)) {
     }
+    if (stop_signal() != 0) {
+      return bytes::fail(ErrorKind::Interrupted, shown() + ": stopped by the user",
+                         "run again to convert all");
+    }
+    return {};
   }
 
  private:
@@ -125,6 +108,27 @@ class Unpacking {
 
   void note(const Member& member, const std::string& what) {
     unpacked_.notes.push_back(shown() + ": \"" + member.name + "\": " + what);
+  }
+
+  /// False when there is no further member, or none may be unpacked.
+  bool take_next(archives::Reader& reader) {
+    const auto member = reader.next();
+    if (!member) {
+      trouble({}, {}, member.error());
+      return false;
+    }
+    if (!*member) {
+      return false;
+    }
+    if (++members_ > limits_.members) {
+      trouble({}, {},
+              {.kind = ErrorKind::LimitExceeded,
+               .what = shown() + ": has more than " + format_count(limits_.members) +
+                       " members: the others are not unpacked",
+               .hint = kUnpackIt});
+      return false;
+    }
+    return take(reader, **member);
   }
 
   /// False when no further member may be unpacked.
@@ -163,14 +167,27 @@ class Unpacking {
     return take_file(reader, member, path, safe.path);
   }
 
-  bool take_file(archives::Reader& reader, const Member& member, fs::path path,
+  /// `path`, with a number when something lies there.
+  fs::path free_path(const fs::path& path) {
+    std::error_code ignored;  // a name that cannot be looked at cannot be opened either
+    if (!fs::exists(fs::symlink_status(path, ignored))) {
+      return path;
+    }
+    // Looked for once each: members without number may have the same name.
+    unsigned& number = numbers_.try_emplace(path.native(), 1U).first->second;
+    while (true) {
+      auto numbered = with_number(path, ++number);
+      if (!fs::exists(fs::symlink_status(numbered, ignored))) {
+        return numbered;
+      }
+    }
+  }
+
+  bool take_file(archives::Reader& reader, const Member& member, const fs::path& wanted,
                  const std::string& name) {
     std::error_code error;
-    fs::create_directories(path.parent_path(), error);
-    std::error_code ignored;  // a name that cannot be looked at cannot be opened either
-    for (unsigned number = 2; !error && fs::exists(fs::symlink_status(path, ignored)); ++number) {
-      path = with_number(unpacked_.tree->root() / name, number);
-    }
+    fs::create_directories(wanted.parent_path(), error);
+    const fs::path path = error ? wanted : free_path(wanted);
     const NewFile file(path);
     if (!file.is_open()) {
       const int why = error ? error.value() : errno;
@@ -180,16 +197,17 @@ class Unpacking {
                .hint = kUnpackIt});
       return true;
     }
-    if (path != unpacked_.tree->root() / name) {
+    if (path != wanted) {
       note(member, "not the first of this name: taken as \"" + path.filename().string() + "\"");
     }
     return copy(reader, file, path, name);
   }
 
+  /// False when stopped, or when no further member may be unpacked.
   bool copy(archives::Reader& reader, const NewFile& file, const fs::path& path,
             const std::string& name) {
     std::uint64_t size = 0;
-    while (true) {
+    while (stop_signal() == 0) {
       const auto got = reader.read(buffer_);
       if (!got) {
         auto error = got.error();
@@ -218,6 +236,7 @@ class Unpacking {
         return false;
       }
     }
+    return false;
   }
 
   [[nodiscard]] std::optional<bytes::Error> check_limits(const std::string& name) {
@@ -254,6 +273,7 @@ class Unpacking {
   std::uint64_t unpacked_size_ = 0;
   std::uint64_t next_look_ = 0;
   std::uint64_t members_ = 0;
+  std::map<std::string, unsigned> numbers_{};  // the last that a name has got
 };
 
 }  // namespace

@@ -35,10 +35,10 @@ struct Unpacked {
 };
 
 /// Every file of the archive at `archive`, which itself came out of `within`, unless that is null.
-/// Names that lead out of the
-/// archive lose what leads out; of equal names the later get a number; links and devices are not
-/// made. Each of these is noted. A member that is damaged comes out as far as it could be read. An
-/// Error when there is no place for it, or the user asked to stop (Interrupted).
+/// Names that lead out of the archive lose what leads out; of equal names the later get a number;
+/// links and devices are not made. Each of these is noted. A member that is damaged comes out as
+/// far as it could be read. An Error when there is no place for it, or the user asked to stop
+/// (Interrupted): asked for within members, too.
 [[nodiscard]] bytes::Result<Unpacked> unpack(const std::filesystem::path& archive,
                                              archives::Form form, const UnpackedArchive* within,
                                              const UnpackLimits& limits = {});

@@ -110,6 +110,12 @@ Member to_member(struct archive_entry* entry, bool is_raw) {
   return member;
 }
 
+/// Whether a tar that is at its end has a block of zeros there: libarchive takes the end of the
+/// file for the end of the archive, too, and tells only by how much of it the last look has used.
+bool has_end_mark(struct archive* handle) {
+  return archive_filter_bytes(handle, 0) > archive_read_header_position(handle);
+}
+
 }  // namespace
 
 Reader::Reader(std::string shown, Form form, std::unique_ptr<Handle> handle)
@@ -157,6 +163,12 @@ bytes::Result<std::optional<Member>> Reader::next() {
   struct archive_entry* entry = nullptr;
   const int result = archive_read_next_header(handle, &entry);
   if (result == ARCHIVE_EOF) {
+    if (form_ == Form::Tar && !has_end_mark(handle)) {
+      return bytes::fail(
+          ErrorKind::NotThisFormat,
+          shown_ + ": the archive ends without its end mark: it may have been cut off",
+          "look for another copy");
+    }
     return std::nullopt;
   }
   if (result < ARCHIVE_WARN || entry == nullptr) {

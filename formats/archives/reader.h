@@ -43,7 +43,8 @@ class Reader {
   ~Reader();
 
   /// The next member; nullopt at the end. An Error (NotThisFormat, Unsupported when it is
-  /// encrypted) ends the archive: what follows cannot be reached.
+  /// encrypted) ends the archive: what follows cannot be reached. A tar that ends without its mark
+  /// is one (FORMAT.md 4).
   [[nodiscard]] bytes::Result<std::optional<Member>> next();
   /// Fills `into` with more of the content of the member at hand; 0 at its end. An Error ends this
   /// member: next() may go on.

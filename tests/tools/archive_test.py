@@ -1,6 +1,7 @@
 """Archives and images as input: searched for stores, within limits, and nothing lost without a word."""
 
 import bz2
+import contextlib
 import email
 import email.policy
 import gzip
@@ -8,7 +9,9 @@ import io
 import json
 import lzma
 import os
+import resource
 import shutil
+import signal
 import subprocess
 import tarfile
 import unittest
@@ -16,7 +19,7 @@ import zipfile
 import zlib
 
 from filter_test import mail
-from harness import ROOT, ToolTest
+from harness import BIN, ROOT, ToolTest
 
 SPOOL = (ROOT / "testdata/spool/a-plain-message/input.spool").read_bytes()
 
@@ -122,10 +125,16 @@ class Archives(ToolTest):
         self.zip("inner.zip", {"old": mbox("inner")})
         self.zip("deep.zip", {"inner.zip": (self.dir / "inner.zip").read_bytes(), "mid": mbox("middle")})
         self.tar("all.tar.gz", {"a/deep.zip": (self.dir / "deep.zip").read_bytes(), "top": mbox("top")}, "w:gz")
-        done = self.convert("all.tar.gz")
+        done = self.convert("all.tar.gz", status=3)
         self.assertEqual(self.subjects("out"), ["middle", "top"])
-        self.assertEqual([source["path"] for source in self.report()["sources"]], ["all.tar.gz!a/deep.zip!mid", "all.tar.gz!top"])
-        self.assert_says(done, "all.tar.gz!a/deep.zip!inner.zip: left out: a ZIP archive in an archive in an archive")
+        self.assertEqual([source["path"] for source in self.report()["sources"]],
+                         ["all.tar.gz!a/deep.zip!inner.zip", "all.tar.gz!a/deep.zip!mid", "all.tar.gz!top"])
+        self.assert_says(done, "all.tar.gz!a/deep.zip!inner.zip: a ZIP archive in an archive in an archive: not looked into")
+        self.zip("only.zip", {"deep.zip": (self.dir / "deep.zip").read_bytes()})
+        self.zip("onlyer.zip", {"only.zip": (self.dir / "only.zip").read_bytes()})
+        done = self.run_tool("mailconvert", "onlyer.zip", "-o", "none")
+        self.assertNotEqual(done.returncode, 0)
+        self.assertNotIn("without a store in it", done.talk)
 
     def test_archives_below_a_directory_are_searched(self):
         self.write("in/x.spool", SPOOL)
@@ -177,7 +186,11 @@ class Archives(ToolTest):
         data[at] ^= 0x20
         (self.dir / "a.zip").write_bytes(data)
         done = self.convert("a.zip", status=3)
-        self.assert_says(done, "a.zip!old: damage: ", "came out of the archive, and then: ")
+        self.assertRegex(done.talk, r"a\.zip!old: damage: a\.zip!old: \d[^!]* came out of the archive, and then: ")
+        sniffed = self.run_tool("mailsniff", "a.zip")
+        self.assertIn(b"damaged in the archive: ", sniffed.stdout)
+        sniffed = json.loads(self.run_tool("mailsniff", "a.zip", "--json").stdout)
+        self.assertEqual([len(source.get("damages", [])) for source in sniffed], [1, 0])
         self.assertEqual(len(self.subjects("out")), 201)
         box = self.report()["mailboxes"][0]
         self.assertEqual((box["source"], box["status"], box["damage_notes"]["total"]), ("a.zip!old", "complete, with damage", 1))
@@ -189,6 +202,88 @@ class Archives(ToolTest):
         done = self.convert("a.tar", status=3)
         self.assertIn("one", self.subjects("out"))
         self.assert_says(done, "a.tar")
+
+    def test_a_tar_without_its_end_mark_is_damaged_unless_its_compression_has_an_end(self):
+        self.tar("full.tar", {"one": mbox("one"), "two": mbox("two")})
+        whole = (self.dir / "full.tar").read_bytes()
+        one, both = 512 + 512, 2 * (512 + 512)
+        self.assertEqual(whole[both:], bytes(len(whole) - both))
+        for size, found in ((one, ["one"]), (both, ["one", "two"])):
+            self.write("a.tar", whole[:size])
+            done = self.convert("a.tar", status=3)
+            self.assert_says(done, "a.tar: the archive ends without its end mark: it may have been cut off")
+            self.assertEqual(self.subjects("out"), found)
+        self.write("a.tar", whole[:both + 512])
+        self.convert("a.tar")
+        for name, pack in (("a.tgz", gzip.compress), ("a.tar.bz2", bz2.compress), ("a.tar.xz", lzma.compress)):
+            self.write(name, pack(whole[:both]))
+            self.convert(name)
+            self.assertEqual(self.subjects("out"), ["one", "two"], name)
+            packed = pack(whole[:both] + os.urandom(3000))
+            self.write(name, packed[:len(packed) - 1000])
+            done = self.run_tool("mailconvert", name, "-o", "cut", "--force")
+            self.assert_status(done, 3, 65)
+            self.assert_says(done, "the archive is damaged: ")
+
+    def test_tars_of_other_programs_are_whole(self):
+        self.write("tree/one", mbox("one"))
+        for program in ("tar", "bsdtar"):
+            if shutil.which(program) is None:
+                continue
+            for name, options in (("a.tar", "-cf"), ("a.tgz", "-czf")):
+                subprocess.run([program, options, self.dir / name, "-C", self.dir / "tree", "one"], check=True)
+                self.convert(name)
+                self.assertEqual(self.subjects("out"), ["one"], (program, name))
+        subprocess.run(["tar", "-b1", "-cf", self.dir / "a.tar", "-C", self.dir / "tree", "one"], check=True)
+        self.convert("a.tar")
+
+    def test_many_members_of_one_name_take_their_numbers_in_order_and_in_time(self):
+        count = 1500
+        with tarfile.open(self.dir / "a.tar", "w") as archive:
+            for number in range(count):
+                member = tarfile.TarInfo("a~7" if number == 0 else "a")
+                archive.addfile(member, io.BytesIO())
+            for name, content in (("x/old", mbox("one")), ("x/old", mbox("two"))):
+                member = tarfile.TarInfo(name)
+                member.size = len(content)
+                archive.addfile(member, io.BytesIO(content))
+        began = resource.getrusage(resource.RUSAGE_CHILDREN)
+        self.convert("a.tar")
+        ended = resource.getrusage(resource.RUSAGE_CHILDREN)
+        self.assertEqual(self.subjects("out"), ["one", "two"])
+        notes = [note for note in self.report()["notes"] if '"a": not the first of this name' in note]
+        self.assertEqual(len(notes), count - 2)
+        self.assertTrue(any('taken as "a~6"' in note for note in notes))
+        self.assertFalse(any('taken as "a~7"' in note for note in notes))
+        self.assertTrue(any(f'taken as "a~{count}"' in note for note in notes), notes[-1])
+        self.assertLess(ended.ru_stime - began.ru_stime, 4)
+
+    def test_a_stop_is_heard_within_a_member(self):
+        """The member is a hole of two gigabytes: without room or time to be unpacked whole."""
+        size = 2 << 30
+        member = tarfile.TarInfo("old")
+        member.size = size
+        with open(self.dir / "a.tar", "wb") as file:
+            file.write(member.tobuf())
+            file.truncate(512 + size + 1024)
+        tool = subprocess.Popen([BIN / "mailconvert", "a.tar", "-o", "out", "-q"], cwd=self.dir, env=self.environment,
+                                stderr=subprocess.DEVNULL)
+        sizes = [0]
+
+        def look():
+            for path in self.scratch.rglob("old"):
+                with contextlib.suppress(FileNotFoundError):
+                    sizes.append(path.stat().st_size)
+            return tool.poll() is not None
+
+        self.wait_for(lambda: look() or sizes[-1] > 0)
+        tool.send_signal(signal.SIGINT)
+        self.wait_for(look)
+        self.assertEqual(tool.returncode, 130)
+        self.assertGreater(max(sizes), 0)
+        self.assertLess(max(sizes), size // 2)
+        self.assertEqual(list(self.scratch.iterdir()), [])
+        self.assertFalse((self.dir / "out").exists())
 
     def test_encrypted_members_are_named(self):
         self.zip("a.zip", {"old": mbox("one"), "secret.pst": b"!BDN" + bytes(600)}, zipfile.ZIP_STORED)

@@ -176,6 +176,10 @@ class Duplicates(FilterCase):
     def test_talk(self):
         done = self.run_tool("mailconvert", "in", "-o", "out", "--dedupe", "report", "--verbose")
         self.assert_says(done, "in: 1 duplicate of 1 item (key exact)", "in: the same: ")
+        (self.dir / "one").mkdir()
+        (self.dir / "one" / "1.eml").write_bytes(mail("alone"))
+        done = self.run_tool("mailconvert", "one", "-o", "none", "--dedupe", "report", "--dry-run")
+        self.assert_says(done, "one: no duplicates (key exact)")
         self.assert_status(self.run_tool("mailconvert", "in", "-o", "no", "--dedupe-key", "content"), 64)
         self.assert_status(self.run_tool("mailconvert", "in", "-o", "no", "--dedupe", "delete"), 64)
 

@@ -108,6 +108,21 @@ class Reading(Pages):
         self.assertEqual(page.value(f"{ROWS}.length"), 12)
         self.assertEqual(page.value("document.querySelector('#folders [aria-current]').textContent"), "Inbox 12")
 
+    def test_a_folder_whose_name_is_slashes_empties_no_list(self):
+        pages = self.dir / "deep-report"
+        shutil.copytree(self.index.parent, pages)
+        text = (pages / "data" / "list.js").read_text()
+        data = json.loads(text[len("restante.list("):-len(");\n")])
+        data["folders"][0]["name"] = "a/" * 12_000 + "b"
+        (pages / "data" / "list.js").write_text("restante.list(" + json.dumps(data) + ");\n")
+        page = self.open(pages / "index.html")
+        page.wait(f"{ROWS}.length === 13")
+        self.assertEqual(page.value("document.querySelector('#count').textContent"), "13 of 13")
+        count = page.value("document.querySelectorAll('#folders button').length")
+        self.assertTrue(30 < count < 50, count)
+        page.value(f"document.querySelectorAll('#folders button')[{count - 2}].click()")
+        self.assertLess(page.value(f"{ROWS}.length"), 13)
+
     def test_everything_can_be_done_with_keys(self):
         page = self.open()
         page.press("/")

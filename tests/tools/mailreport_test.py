@@ -195,6 +195,98 @@ class MailReport(ToolTest):
         for content in self.tree("mail-report").values():
             self.assertNotIn(b"secret body", content)
 
+    def test_a_linked_directory_leads_a_manifest_nowhere(self):
+        self.hostile()
+        (self.dir / "outside").mkdir()
+        (self.dir / "outside" / "secret.eml").write_bytes(b"Subject: secret\r\n\r\nsecret body\r\n")
+        (self.dir / "mail" / "lnk").symlink_to("../outside")
+        with (self.dir / "mail" / "restante-manifest.csv").open("a", newline="") as file:
+            file.write("lnk/secret.eml,Inbox\r\n")
+        self.assert_says(self.report("mail", status=3), "lnk/secret.eml: there is no such file")
+        for content in self.tree("mail-report").values():
+            self.assertNotIn(b"secret body", content)
+        self.assertNotIn("mail/lnk", (self.dir / "mail-report/messages/000/000004.js").read_text())
+
+    def test_mail_files_that_are_in_no_manifest_are_told(self):
+        self.hostile()
+        manifest = self.dir / "mail" / "restante-manifest.csv"
+        rows = manifest.read_bytes().split(b"\r\n")
+        manifest.write_bytes(b"\r\n".join(rows[:3]) + b"\r\n")
+        gone = [row.split(b",")[0].decode() for row in rows[3:] if row]
+        done = self.report("mail", "--report", "mail.json", status=3)
+        self.assertEqual(len(gone), 2)
+        self.assert_says(done, *(f"not on the pages: {path}: is not in restante-manifest.csv" for path in gone),
+                         "lists 2, and the report says 4 written")
+        for path in gone:
+            self.assertIn(path, (self.dir / "mail-report" / "losses.html").read_text())
+
+    def test_the_report_of_another_conversion_is_refused(self):
+        self.hostile()
+        hostile_mail.write_tree(self.dir / "in2", {"1.eml": hostile_mail.mail("Other", 1)})
+        self.convert("in2", "other")
+        self.assert_says(self.report("mail", "--report", "other.json", status=65), "other.json: a report of another conversion", "mail")
+        self.assertFalse((self.dir / "mail-report").exists())
+
+    def test_a_report_knows_its_output_wherever_it_went(self):
+        self.hostile()
+        (self.dir / "far").mkdir()
+        os.rename(self.dir / "mail", self.dir / "far" / "mail")
+        os.rename(self.dir / "mail.json", self.dir / "far" / "x.json")
+        self.report("far/mail", "--report", "far/x.json")
+        os.rename(self.dir / "far" / "mail", self.dir / "far" / "renamed")
+        self.report("far/renamed", "--report", "far/x.json")
+        for name in ("mail", "renamed"):
+            self.assertIn("4 expected = 4 written", (self.dir / "far" / f"{name}-report" / "losses.html").read_text())
+
+    def test_an_output_of_one_file_beside_the_trees_is_named(self):
+        hostile_mail.write_tree(self.dir / "in", {"1.eml": hostile_mail.mail("x", 1)})
+        (self.dir / "all").mkdir()
+        self.convert("in", "all/ann")
+        self.assert_status(self.run_tool("mailconvert", "in", "-o", "all/bob.PST", "--as", "pst"), 0)
+        done = self.report("all", "--json")
+        self.assert_says(done, "all/bob.PST: no tree of mail files")
+        self.assertEqual(len(json.loads(done.stdout)["notes"]), 1)
+        self.assertIn("bob.PST", (self.dir / "all-report" / "sources.html").read_text())
+
+    def test_a_conversion_that_did_not_end_costs_the_others_no_pages(self):
+        (self.dir / "all").mkdir()
+        hostile_mail.write_tree(self.dir / "in", {"1.eml": hostile_mail.mail("x", 1)})
+        self.convert("in", "all/ann")
+        (self.dir / "cut.pst").write_bytes(store("tika_testPST.pst").read_bytes()[:30_208])
+        self.assert_status(self.run_tool("mailconvert", "cut.pst", "-o", "all/bob"), 65)
+        self.assertTrue((self.dir / "all" / "bob.partial").exists())
+        done = self.report("all", "--json", status=3)
+        self.assertEqual((json.loads(done.stdout)["mailboxes"], json.loads(done.stdout)["messages"]), (1, 1))
+        self.assert_says(done, "all/bob.partial: a conversion that did not end")
+        self.assertIn("bob.partial", (self.dir / "all-report" / "losses.html").read_text())
+        self.assert_says(self.report("all/bob.partial", status=66), "a conversion that did not end")
+
+    def test_damage_that_cost_nothing_is_no_loss(self):
+        data = bytearray(store("tika_testPST.pst").read_bytes())
+        for at, size in ((0xC800, 512), (0x21A00, 512), (0x35800, 1024)):
+            data[at:at + size] = bytes(size)
+        (self.dir / "hurt.pst").write_bytes(data)
+        self.convert("hurt.pst")
+        box = json.loads((self.dir / "mail.json").read_text())["mailboxes"][0]
+        done = json.loads(self.report("mail", "--report", "mail.json", "--json").stdout)
+        self.assertEqual((box["totals"]["written"], box["totals"]["failed"]), (7, 0))
+        self.assertEqual((done["losses"], done["incomplete"]), (0, box["partial"]["total"]))
+        self.assertGreater(done["damages"], 0)
+        page = (self.dir / "mail-report" / "losses.html").read_text()
+        self.assertIn(f"0 lost, {done['incomplete']} incomplete, {done['damages']} damaged pieces of the store", page)
+        self.assertNotIn('<rect class="lost"', page)
+
+    def test_places_of_damage_in_many_mail_files_make_no_picture(self):
+        broken = b"Subject: s\r\nContent-Type: application/x\r\nContent-Transfer-Encoding: base64\r\n\r\nAAAA!!A"
+        for number in (1, 2):
+            (self.dir / "in").mkdir(exist_ok=True)
+            (self.dir / "in" / f"{number}.eml").write_bytes(broken)
+        self.convert("in")
+        self.report("mail", "--report", "mail.json")
+        page = (self.dir / "mail-report" / "losses.html").read_text()
+        self.assertIn("in 1.eml at 0x", page)
+        self.assertNotIn("<svg", page)
+
     def test_other_outputs_are_refused_with_what_to_do(self):
         hostile_mail.write_tree(self.dir / "in", {"Inbox/1.eml": hostile_mail.mail("x", 1)})
         for form in ("mbox", "maildir", "pst"):

@@ -136,9 +136,11 @@ void print_duplicates(Console& console, const run::MailboxResult& result) {
   }
   const auto& found = *result.duplicates;
   const auto name = source_name(result);
-  console.say(name + ": " + format_items(found.copies, "duplicate") + " of " +
-              format_items(found.groups, "item") + " (key " +
-              std::string(run::name_of(found.options.key)) + ")");
+  console.say(name + ": " +
+              (found.copies == 0 ? "no duplicates"
+                                 : format_items(found.copies, "duplicate") + " of " +
+                                       format_items(found.groups, "item")) +
+              " (key " + std::string(run::name_of(found.options.key)) + ")");
   for (const auto& group : found.listed) {
     std::string line = name + ": the same:";
     for (const auto& item : group.items) {

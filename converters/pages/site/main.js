@@ -25,13 +25,20 @@
     }
   };
 
+  // Deeper ones stand as one: names come from the mail, and a name of slashes is no tree.
+  const deepest = 32;
+  const namesOf = (path) => {
+    const names = path.split("/");
+    return names.length <= deepest ? names : [...names.slice(0, deepest - 1), names.slice(deepest - 1).join("/")];
+  };
+
   // Folders as a tree, parents before their children: a button shows a folder and what is below it.
   const nodesOf = (data) => {
     const isMany = new Set(data.folders.map((folder) => folder.mailbox)).size > 1;
     const top = { children: new Map() };
     data.folders.forEach((folder, number) => {
       let node = top;
-      [...(isMany ? [folder.mailbox] : []), ...folder.name.split("/")].forEach((name, depth) => {
+      [...(isMany ? [folder.mailbox] : []), ...namesOf(folder.name)].forEach((name, depth) => {
         if (!node.children.has(name)) {
           node.children.set(name, { name, depth, count: 0, numbers: new Set(), children: new Map() });
         }
@@ -75,8 +82,8 @@
 
   restante.list = (data) => {
     rows = new restante.Rows(data);
-    listFolders(data);
     refresh();
+    listFolders(data);
     read();
     // The first search takes ten times as long as others: it is made before anybody asks.
     setTimeout(() => rows.find("\0", null, column, falling), 0);

@@ -9,14 +9,23 @@ using convert::pages::marks_in;
 
 TEST_CASE("places stand in a reason as hexadecimal offsets, with or without a length") {
   const auto marks =
-      marks_in("BLOCKTRAILER.cb: contradicts another field at 0x5BF0+2; x at 0x10, at 0xZ");
+      marks_in("BLOCKTRAILER.cb: contradicts another field at 0x5BF0+2; x at 0x10, at 0x0+");
   REQUIRE(marks.size() == 3);
   CHECK(marks[0].offset == 0x5BF0);
   CHECK(marks[0].length == 2);
   CHECK(marks[1].offset == 0x10);
   CHECK(marks[1].length == 0);
   CHECK(marks[2].offset == 0);
+  CHECK(marks[2].length == 0);
   CHECK(marks_in("nothing").empty());
+}
+
+TEST_CASE("words of a reason that only look like a place, and numbers too large, are no damage") {
+  CHECK(marks_in("look at 0xZ, at 0x, at 0x-1, at 0x10000000000000000+1").empty());
+  const auto marks = marks_in("at 0xZ at 0x20+99999999999999999999");
+  REQUIRE(marks.size() == 1);
+  CHECK(marks[0].offset == 0x20);
+  CHECK(marks[0].length == 0);
 }
 
 TEST_CASE("a byte of damage in a gigabyte is seen") {

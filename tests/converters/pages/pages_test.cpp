@@ -72,6 +72,15 @@ TEST_CASE("losses have their place and reason, incomplete messages a link and ea
   CHECK(html.find("No report was given") != std::string::npos);
 }
 
+TEST_CASE("what is damaged and cost no item is counted apart") {
+  MailboxLosses losses("m", "../mail/", nullptr);
+  for (const auto* const kind : {"item", "folder", "structure", "fallback", ""}) {
+    losses.add({.kind = kind, .source = "x.pst", .offset = "5"});
+  }
+  CHECK(losses.losses() == 2);
+  CHECK(losses.damages() == 3);
+}
+
 TEST_CASE("rows that a page leaves out are counted, and said to be in the table") {
   MailboxLosses losses("m", "../mail/", nullptr);
   for (std::uint64_t i = 0; i < kMostRows + 3; ++i) {
@@ -80,6 +89,40 @@ TEST_CASE("rows that a page leaves out are counted, and said to be in the table"
   CHECK(losses.html({}).find("of " + std::to_string(kMostRows + 3) +
                              "; all are in <a href=\"../mail/restante-losses.csv\">") !=
         std::string::npos);
+}
+
+TEST_CASE("a picture has the places of one file: none of directories, nor of an item's own file") {
+  MailboxLosses losses("m", "../mail/", nullptr);
+  losses.add_incomplete({.native_id = "Inbox/1.eml",
+                         .missing = "the encoded text breaks off in Inbox/1.eml at 0xA7",
+                         .source = "tree"},
+                        0);
+  losses.add({.source = "maildir", .offset = "5", .why = "zeros"});
+  losses.add({.source = "x.pst", .offset = "5", .why = "zeros"});
+
+  const std::string html = losses.html({{"maildir", std::nullopt}});
+
+  CHECK(html.find("tree: places of damage") == std::string::npos);
+  CHECK(html.find(">0xA7</td>") != std::string::npos);
+  CHECK(html.find("maildir: places of damage") == std::string::npos);
+  CHECK(html.find("x.pst: places of damage") != std::string::npos);
+}
+
+TEST_CASE("sources that are too many to draw are counted by their places") {
+  MailboxLosses losses("m", "../mail/", nullptr);
+  for (std::size_t i = 0; i < kMostStrips + 3; ++i) {
+    losses.add({.source = std::to_string(i) + ".dat", .offset = "5"});
+  }
+  losses.add({.source = "0.dat", .offset = "6"});
+
+  const std::string html = losses.html({});
+
+  std::size_t strips = 0;
+  for (auto at = html.find("<figure"); at != std::string::npos; at = html.find("<figure", at + 1)) {
+    ++strips;
+  }
+  CHECK(strips == kMostStrips);
+  CHECK(html.find("3 places of damage in further sources are not drawn") != std::string::npos);
 }
 
 TEST_CASE("charts count months, senders and sizes, and say what has no date") {

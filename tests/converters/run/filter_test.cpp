@@ -182,6 +182,25 @@ TEST_CASE("subjects are compared by letters, whatever their case and composition
   CHECK_FALSE(wants({.subjects = {"*der*zahl"}}, mail()));
 }
 
+TEST_CASE("what a damaged item may have lost is no reason to leave it out") {
+  model::Message bare = make_message(0, "a");
+  bare.message_class.clear();
+  const std::vector<run::FilterOptions> all = {
+      {.from = {"ann"}}, {.to = {"bo"}}, {.classes = {"IPM.Contact"}}, {.subjects = {"zahlen"}}};
+  for (const auto& options : all) {
+    CHECK_FALSE(wants(options, bare));
+  }
+  bare.provenance.miss("property 0x0037", "zeros at 0x200+512");
+  for (const auto& options : all) {
+    CHECK(wants(options, bare));
+  }
+  auto damaged = mail();
+  damaged.provenance.miss("body", "zeros at 0x200+512");
+  CHECK(wants({.subjects = {"zahlen"}}, damaged));
+  CHECK_FALSE(wants({.subjects = {"words"}}, damaged));
+  CHECK_FALSE(wants({.from = {"Carl"}}, damaged));
+}
+
 TEST_CASE("every option that is given must agree") {
   CHECK(wants({.from = {"ann"}, .to = {"bo"}, .subjects = {"zahlen"}}, mail()));
   CHECK_FALSE(wants({.from = {"ann"}, .to = {"bo"}, .subjects = {"words"}}, mail()));

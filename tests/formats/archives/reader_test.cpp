@@ -2,6 +2,7 @@
 
 #include <catch2/catch.hpp>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "tests/formats/archives/tar_maker.h"
@@ -85,6 +86,42 @@ TEST_CASE("an archive that is cut off gives what is there, and an error") {
   REQUIRE_FALSE(got);
   CHECK(got.error().kind == bytes::ErrorKind::NotThisFormat);
   CHECK(size <= 1000);
+}
+
+/// The members of a tar of that text, and whether it ends with an error.
+std::pair<int, bool> members_of(const std::string& text, Form form = Form::Tar) {
+  const test::TemporaryDirectory directory;
+  test::write_file(directory / "a", text);
+  const auto reader = archives::Reader::open(directory / "a", form);
+  REQUIRE(reader);
+  int count = 0;
+  while (true) {
+    const auto member = (*reader)->next();
+    if (!member || !*member) {
+      return {count, !member};
+    }
+    ++count;
+    std::vector<std::byte> piece(10'000);
+    while ((*reader)->read(piece).value_or(0) != 0) {
+    }
+  }
+}
+
+TEST_CASE("a tar that is cut off anywhere before its end mark ends with an error") {
+  const auto tar = test::TarMaker().file("a", "one").link("l", '2', "a").file("b", "two");
+  const auto size = tar.members().size();
+  for (std::size_t cut = 513; cut < size + 1; ++cut) {
+    CAPTURE(cut);
+    CHECK(members_of(tar.text().substr(0, cut)).second);
+  }
+  CHECK(members_of(tar.members()) == std::pair(3, true));
+}
+
+TEST_CASE("a tar is whole with one block of zeros, with two, and with a tape's record of them") {
+  const auto tar = test::TarMaker().file("a", "one").special("d", '5').members();
+  for (const std::size_t zeros : {512U, 1024U, 10'240U}) {
+    CHECK(members_of(tar + std::string(zeros, '\0')) == std::pair(2, false));
+  }
 }
 
 TEST_CASE("what is no archive of the form is an error") {

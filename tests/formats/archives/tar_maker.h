@@ -26,7 +26,9 @@ class TarMaker {
     add(name, type, "", 0);
     return *this;
   }
-  [[nodiscard]] std::string text() const { return text_ + std::string(2 * kBlock, '\0'); }
+  [[nodiscard]] std::string text() const { return members() + std::string(2 * kBlock, '\0'); }
+  /// Without the two blocks of zeros that end it.
+  [[nodiscard]] const std::string& members() const { return text_; }
 
  private:
   static constexpr std::size_t kBlock = 512;
