@@ -8,7 +8,7 @@
 namespace run {
 namespace {
 
-constexpr std::size_t kBytesWidth = 26;  // eight bytes, or four as they lie and four deciphered
+constexpr std::size_t kBytesWidth = 27;  // eight bytes, or four as they lie and four deciphered
 constexpr std::size_t kNameWidth = 30;
 constexpr std::size_t kValueWidth = 32;
 constexpr std::size_t kBytesInLine = 16;
