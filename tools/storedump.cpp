@@ -82,7 +82,7 @@ class LateWriter final : public bytes::AnnotationSink {
     }
     file_ = std::move(*file);
     const auto form = arguments_.html   ? run::DumpForm::Html
-                      : arguments_.json ? run::DumpForm::Json
+                      : arguments_.json ? run::DumpForm::JsonDocument
                                         : run::DumpForm::Text;
     writer_ = run::open_dump_writer(form, arguments_.full, *file_);
     return writer_->begin(

@@ -12,7 +12,7 @@ namespace {
 constexpr std::size_t kMostAnchors = 1'000'000;
 
 // A colour for each name of a record, by its hue.
-constexpr std::string_view kStyle = R"(
+constexpr std::string_view kPageStyle = R"(
 :root { color-scheme: light dark; --bar: 45%; --tint: 94%; --dim: #666; --bad: #b00020; }
 @media (prefers-color-scheme: dark) { :root { --bar: 60%; --tint: 14%; --dim: #aaa; --bad: #ff8a80; } }
 body { font: 14px/1.4 system-ui, sans-serif; margin: 1em; }
@@ -50,8 +50,8 @@ class DumpHtmlWriter final : public DumpWriter {
     return output_.write(
         "<!DOCTYPE html>\n<html lang=\"en\"><head><meta charset=\"utf-8\"/>\n"
         "<meta name=\"viewport\" content=\"width=device-width\"/>\n<title>" +
-        title + "</title>\n<style>" + std::string(kStyle) + "</style></head><body>\n<h1>" + title +
-        "</h1>\n<p>" + markup(head.path.string()) + ": " + markup(head.format) + ", " +
+        title + "</title>\n<style>" + std::string(kPageStyle) + "</style></head><body>\n<h1>" +
+        title + "</h1>\n<p>" + markup(head.path.string()) + ": " + markup(head.format) + ", " +
         format_bytes(head.size) + (head.selection.empty() ? "" : ", " + markup(head.selection)) +
         "</p>\n");
   }

@@ -5,7 +5,7 @@
 namespace run {
 namespace {
 
-std::string line_of(const Json& json) {
+std::string json_line(const Json& json) {
   return json.dump(-1, ' ', false, Json::error_handler_t::replace);
 }
 
@@ -32,7 +32,7 @@ class DumpJsonWriter final : public DumpWriter {
                     {"faults", record.faults}, {"fields", std::move(fields)}};
     const std::string front = records() == 0 ? "\n    " : ",\n    ";
     count(record);
-    return output_.write(front + line_of(json));
+    return output_.write(front + json_line(json));
   }
 
   bytes::Result<void> end() override {

@@ -8,7 +8,7 @@
 namespace run {
 namespace {
 
-constexpr std::size_t kBytesWidth = 26;  // eight bytes, or four as they lie and four deciphered
+constexpr std::size_t kBytesWidth = 27;  // eight bytes, or four as they lie and four deciphered
 constexpr std::size_t kNameWidth = 30;
 constexpr std::size_t kValueWidth = 32;
 constexpr std::size_t kBytesInLine = 16;
@@ -19,7 +19,7 @@ std::string in_columns(std::string text, std::size_t width) {
 }
 
 /// "0x00004400": places below 4 GB line up.
-std::string place(std::uint64_t offset) {
+std::string place_text(std::uint64_t offset) {
   constexpr std::uint64_t kFourBytes = 0xFFFF'FFFF;
   return "0x" + bytes::hex_number(offset, offset > kFourBytes ? 16 : 8);
 }
@@ -55,7 +55,7 @@ class DumpTextWriter final : public DumpWriter {
   bytes::Result<void> record(const bytes::AnnotatedRecord& record) override {
     count(record);
     const std::string indent(2UL * record.depth, ' ');
-    std::string text = "\n" + indent + place(record.offset) + "  " + printable(record.name);
+    std::string text = "\n" + indent + place_text(record.offset) + "  " + printable(record.name);
     for (const auto& part : {record.about, record.source}) {
       text += part.empty() ? "" : "  " + printable(part);
     }
@@ -86,7 +86,7 @@ class DumpTextWriter final : public DumpWriter {
     const bool one_line =
         data.raw.size() <= kBytesInLine / 2 && (data.plain.empty() || data.raw.size() <= 4);
     std::string line =
-        indent + place(data.offset) + "  " +
+        indent + place_text(data.offset) + "  " +
         in_columns(one_line ? small : format_items(data.raw.size(), "byte"), kBytesWidth) +
         in_columns(printable(field.name), kNameWidth) +
         in_columns(printable(shown_text(field.value, full_)), kValueWidth) +
@@ -109,9 +109,9 @@ class DumpTextWriter final : public DumpWriter {
         text += indent + front + in_columns(spaced_hex(content), 3 * kBytesInLine + 1) +
                 characters(content) + "\n";
       };
-      line("  " + place(part.offset) + "  ", part.raw);
+      line("  " + place_text(part.offset) + "  ", part.raw);
       if (!part.plain.empty()) {
-        line("  " + std::string(place(part.offset).size(), ' ') + "= ", part.plain);
+        line("  " + std::string(place_text(part.offset).size(), ' ') + "= ", part.plain);
       }
     }
     if (shown < data.raw.size()) {
@@ -134,7 +134,7 @@ std::unique_ptr<DumpWriter> open_dump_writer(DumpForm form, bool full, bytes::Ou
   switch (form) {
     case DumpForm::Html:
       return html_dump_writer(full, output);
-    case DumpForm::Json:
+    case DumpForm::JsonDocument:
       return json_dump_writer(full, output);
     case DumpForm::Text:
       break;

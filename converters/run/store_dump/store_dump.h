@@ -36,7 +36,7 @@ struct DumpOptions {
 [[nodiscard]] bytes::Result<void> dump_source(const Source& source, const DumpOptions& options,
                                               bytes::AnnotationSink& sink);
 
-enum class DumpForm : std::uint8_t { Text, Html, Json };
+enum class DumpForm : std::uint8_t { Text, Html, JsonDocument };
 
 /// What stands in front of the records.
 struct DumpHead {

@@ -1,6 +1,7 @@
 #include "formats/pst/dump/file_dump.h"
 
 #include <algorithm>
+#include <unordered_set>
 
 #include "formats/pst/dump/ndb_records.h"
 #include "formats/pst/ndb/disk.h"
@@ -78,17 +79,7 @@ FileDump::FileDump(const reader::Store& store, const reader::Progress& progress)
   }
   claim_front();
   claim_maps();
-  const auto& pages = store.index().pages;
-  const auto claim_pages = [&](reader::Origin origin) {
-    for (std::size_t i = 0; i < pages.size(); ++i) {
-      if (pages[i].origin == origin && file.at(pages[i].offset, kPageSize)) {
-        claim({.offset = pages[i].offset,
-               .length = kPageSize,
-               .kind = Kind::TreePage,
-               .index = static_cast<std::uint32_t>(i)});
-      }
-    }
-  };
+  find_pages();
   claim_pages(reader::Origin::Walk);
   claim_blocks(true);
   claim_blocks(false);
@@ -147,6 +138,36 @@ void FileDump::claim_maps() {
       page(disk::ptypeFMap);
     } else if (has_fpmap(section)) {
       page(disk::ptypeFPMap);
+    }
+  }
+}
+
+void FileDump::find_pages() {
+  const auto& index = store_.index();
+  pages_ = index.pages;
+  std::unordered_set<std::uint64_t> known;
+  for (const auto& page : index.pages) {
+    known.insert(page.offset);
+  }
+  // What leads to a page says of which tree it must be, whatever lies there.
+  for (const auto* gaps : {&index.node_gaps, &index.block_gaps}) {
+    for (const auto& gap : *gaps) {
+      if (gap.why.kind != bytes::DamageKind::OutOfRange && gap.why.offset >= kFirstSection &&
+          known.insert(gap.why.offset).second) {
+        pages_.push_back({.offset = gap.why.offset,
+                          .type = gaps == &index.node_gaps ? disk::ptypeNBT : disk::ptypeBBT});
+      }
+    }
+  }
+}
+
+void FileDump::claim_pages(reader::Origin origin) {
+  for (std::size_t i = 0; i < pages_.size(); ++i) {
+    if (pages_[i].origin == origin && store_.file().at(pages_[i].offset, kPageSize)) {
+      claim({.offset = pages_[i].offset,
+             .length = kPageSize,
+             .kind = Kind::TreePage,
+             .index = static_cast<std::uint32_t>(i)});
     }
   }
 }
@@ -250,7 +271,7 @@ bytes::Result<void> FileDump::tell_piece(const Piece& piece, bytes::AnnotationSi
     case Kind::Map:
       return sink.record(map_record(file, piece.offset, piece.ptype, map_name(piece.ptype)));
     case Kind::TreePage:
-      return sink.record(tree_page_record(store_.index(), file, store_.index().pages[piece.index]));
+      return sink.record(tree_page_record(store_.index(), file, pages_[piece.index]));
     case Kind::Block: {
       const auto& entry = store_.index().blocks.entries()[piece.index];
       auto taken = take_block(*store_.ndb(), entry);

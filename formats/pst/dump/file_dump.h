@@ -39,8 +39,10 @@ class FileDump {
   };
 
   void claim(const Piece& piece);
+  void find_pages();
   void claim_front();
   void claim_maps();
+  void claim_pages(reader::Origin origin);
   void claim_blocks(bool sound);
   [[nodiscard]] const bytes::Range& range_at(std::uint64_t offset) const;
   [[nodiscard]] bytes::Result<void> tell(const bytes::Range& range, bytes::AnnotationSink& sink);
@@ -59,10 +61,11 @@ class FileDump {
   reader::Progress progress_;
   check::Course course_;
   check::Owners owners_;
-  std::uint64_t end_ = 0;               // of the store, by its header where that can be believed
-  std::vector<bool> sound_;             // by position in the block index
-  std::vector<std::uint32_t> lengths_;  // the same: bytes in the file; 0: it has none there
-  std::vector<Piece> pieces_;           // Range::group is one more than a position here
+  std::uint64_t end_ = 0;                // of the store, by its header where that can be believed
+  std::vector<reader::TreePage> pages_;  // those of the index, and those it could not read
+  std::vector<bool> sound_;              // by position in the block index
+  std::vector<std::uint32_t> lengths_;   // the same: bytes in the file; 0: it has none there
+  std::vector<Piece> pieces_;            // Range::group is one more than a position here
   bytes::RangeMap claims_;
   std::vector<bytes::Range> ranges_;
 };

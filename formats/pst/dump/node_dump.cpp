@@ -90,7 +90,10 @@ void NodeDump::part(Part part, unsigned depth, int levels) {
       rows.emplace(RowsOfTable{.table = *roles->table(), .names = store_.names(), .heap = *heap});
     }
   }
-  part.tree = &tree;
+  part.leaves = tree.leaves.size();
+  for (std::size_t i = 0; part.leaves > 1 && i < part.leaves; ++i) {
+    part.numbers.emplace(tree.leaves[i].bid.value | kReservedBit, i);
+  }
   part.heap = dump ? &*dump : nullptr;
   if (has_data) {
     data_block(part, part.data, depth, 0);
@@ -139,16 +142,13 @@ void NodeDump::data_block(const Part& part, Bid bid, unsigned depth, int levels)
 }
 
 void NodeDump::leaf(const Part& part, TakenBlock taken, Bid bid, unsigned depth) {
-  const auto& leaves = part.tree->leaves;
-  const auto same = [&](const reader::DataTree::Leaf& one) {
-    return (one.bid.value | kReservedBit) == (bid.value | kReservedBit);
-  };
-  const auto found = std::ranges::find_if(leaves, same);
-  const auto number = static_cast<std::size_t>(found - leaves.begin());
+  const auto found = part.numbers.find(bid.value | kReservedBit);
+  const auto number = found == part.numbers.end() ? 0 : found->second;
+  const bool is_leaf = part.leaves == 1 || found != part.numbers.end();
   auto& record = taken.record;
   record.about += part_words(part.nid, part.rows != nullptr ? "rows in" : "data of");
-  if (leaves.size() > 1) {
-    record.about += ", block " + std::to_string(number) + " of " + std::to_string(leaves.size());
+  if (part.leaves > 1) {
+    record.about += ", block " + std::to_string(number) + " of " + std::to_string(part.leaves);
   }
   const bool is_value = part.role != nullptr && part.role->kind == HeapRole::Kind::Value;
   if (is_value) {
@@ -164,7 +164,7 @@ void NodeDump::leaf(const Part& part, TakenBlock taken, Bid bid, unsigned depth)
   }
   emitter_.tell(record);
   const Below below{emitter_, depth + 1};
-  if (found == leaves.end() || taken.data.raw.empty()) {
+  if (!is_leaf || taken.data.raw.empty()) {
     return;
   }
   if (part.heap != nullptr) {
@@ -173,7 +173,7 @@ void NodeDump::leaf(const Part& part, TakenBlock taken, Bid bid, unsigned depth)
     const auto of_block = largest_block_data(ndb_->file().width) / part.rows->table.row_size;
     const auto size = of_block * part.rows->table.row_size;
     tell_rows(*part.rows, taken.data.part(0, size), number * of_block, below);
-  } else if (is_value && leaves.size() == 1 && part.role->property.type != kText8 &&
+  } else if (is_value && part.leaves == 1 && part.role->property.type != kText8 &&
              part.role->property.type != kText16) {
     AnnotatedRecord value{.name = "property value",
                           .about = property_text(part.role->property, store_.names()),

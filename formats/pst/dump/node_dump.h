@@ -4,6 +4,7 @@
 #include <cstdint>
 #include <memory>
 #include <optional>
+#include <unordered_map>
 #include <unordered_set>
 
 #include "formats/pst/dump/emitter.h"
@@ -29,10 +30,11 @@ class NodeDump {
     Nid nid{};
     Bid data{};
     Bid subnodes{};
-    const HeapRole* role = nullptr;          // of a subnode: what names it
-    const RowsOfTable* rows = nullptr;       // when it holds the rows of a table
-    const reader::DataTree* tree = nullptr;  // of its data
-    const HeapDump* heap = nullptr;          // when that is one
+    const HeapRole* role = nullptr;                            // of a subnode: what names it
+    const RowsOfTable* rows = nullptr;                         // when it holds the rows of a table
+    std::size_t leaves = 0;                                    // of its data
+    std::unordered_map<std::uint64_t, std::size_t> numbers{};  // of them, by bid; of several only
+    const HeapDump* heap = nullptr;                            // when that is one
   };
 
   void part(Part part, unsigned depth, int levels);
