@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <iterator>
-#include <memory>
 #include <optional>
 #include <span>
 #include <string>
@@ -16,6 +15,7 @@
 #include "formats/ccmail/dump_part.h"
 #include "formats/ccmail/dump_values.h"
 #include "formats/ccmail/message.h"
+#include "formats/text/piece_decoder.h"
 
 namespace ccmail {
 namespace {
@@ -135,15 +135,8 @@ class ExportDumper {
 
   /// What is too long for a field of its item.
   [[nodiscard]] bytes::Result<void> content(const Item& item) {
-    bytes::PieceValue value;
-    if (is_text(item)) {
-      value = [decoder = std::make_shared<text::StreamDecoder>(context_.code_page)](
-                  std::span<const std::byte> piece, bool is_last) {
-        std::string utf8;
-        decoder->decode(piece, is_last, utf8);
-        return utf8;
-      };
-    }
+    const bytes::PieceValue value =
+        is_text(item) ? text::piece_decoder(context_.code_page) : bytes::PieceValue();
     const auto begin = static_cast<std::uint64_t>(item.data.data() - file_.data());
     return bytes::tell_loose_bytes(sink_,
                                    {.name = "content",

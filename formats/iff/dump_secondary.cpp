@@ -1,7 +1,6 @@
 #include <algorithm>
 #include <array>
 #include <iterator>
-#include <memory>
 #include <optional>
 #include <string>
 #include <utility>
@@ -17,6 +16,7 @@
 #include "formats/iff/dump_values.h"
 #include "formats/iff/section_damage.h"
 #include "formats/iff/unclaimed_sections.h"
+#include "formats/text/piece_decoder.h"
 
 namespace iff {
 namespace {
@@ -197,15 +197,8 @@ class SecondaryDumper {
   /// What is too long for a field of its section.
   [[nodiscard]] bytes::Result<void> content(const Part& part, std::uint64_t begin,
                                             std::uint64_t end) {
-    bytes::PieceValue value;
-    if (is_text(part.header.type)) {
-      value = [decoder = std::make_shared<text::StreamDecoder>(options_.code_page)](
-                  std::span<const std::byte> piece, bool is_last) {
-        std::string utf8;
-        decoder->decode(piece, is_last, utf8);
-        return utf8;
-      };
-    }
+    const bytes::PieceValue value =
+        is_text(part.header.type) ? text::piece_decoder(options_.code_page) : bytes::PieceValue();
     return bytes::tell_loose_bytes(sink_,
                                    {.name = "content",
                                     .about = meaning_of_content(part, options_.code_page),

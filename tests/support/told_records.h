@@ -8,7 +8,6 @@
 #include <span>
 #include <string>
 #include <string_view>
-#include <utility>
 #include <vector>
 
 #include "formats/bytes/annotation.h"
@@ -48,33 +47,9 @@ struct ToldRecord {
   [[nodiscard]] bool holds(std::uint64_t at) const { return at >= offset && at - offset < length; }
 };
 
-class ToldRecords final : public bytes::AnnotationSink {
- public:
-  ToldRecords() = default;
-  ToldRecords(ToldRecords&& other) noexcept : records(std::move(other.records)) {}
-
+/// The records of a dump.
+struct Told {
   std::vector<ToldRecord> records{};
-
-  [[nodiscard]] bytes::Result<void> record(const bytes::AnnotatedRecord& record) override {
-    ToldRecord told{.name = record.name,
-                    .about = record.about,
-                    .offset = record.offset,
-                    .length = record.length,
-                    .depth = record.depth,
-                    .faults = record.faults};
-    for (const auto& field : record.fields) {
-      const auto& raw = field.bytes.raw;
-      const auto& plain = field.bytes.plain;
-      told.fields.push_back({.offset = field.bytes.offset,
-                             .raw = {raw.begin(), raw.end()},
-                             .plain = {plain.begin(), plain.end()},
-                             .name = field.name,
-                             .value = field.value,
-                             .meaning = field.meaning});
-    }
-    records.push_back(std::move(told));
-    return {};
-  }
 
   /// The first record of that name whose `about` has `part`.
   [[nodiscard]] const ToldRecord& at(std::string_view name, std::string_view part = {}) const {
@@ -106,6 +81,30 @@ class ToldRecords final : public bytes::AnnotationSink {
       }
     }
     return found;
+  }
+};
+
+class ToldRecords final : public bytes::AnnotationSink, public Told {
+ public:
+  [[nodiscard]] bytes::Result<void> record(const bytes::AnnotatedRecord& record) override {
+    ToldRecord told{.name = record.name,
+                    .about = record.about,
+                    .offset = record.offset,
+                    .length = record.length,
+                    .depth = record.depth,
+                    .faults = record.faults};
+    for (const auto& field : record.fields) {
+      const auto& raw = field.bytes.raw;
+      const auto& plain = field.bytes.plain;
+      told.fields.push_back({.offset = field.bytes.offset,
+                             .raw = {raw.begin(), raw.end()},
+                             .plain = {plain.begin(), plain.end()},
+                             .name = field.name,
+                             .value = field.value,
+                             .meaning = field.meaning});
+    }
+    records.push_back(std::move(told));
+    return {};
   }
 };
 
@@ -177,7 +176,7 @@ inline void check_records(const std::vector<ToldRecord>& records,
 }
 
 /// Of a whole dump: each byte is in a field.
-inline void check_whole(const ToldRecords& told, const std::vector<std::byte>& file) {
+inline void check_whole(const Told& told, const std::vector<std::byte>& file) {
   check_records(told.records, file);
   const auto times = told.times(file.size());
   const auto left_out = std::ranges::find(times, 0U);
@@ -186,7 +185,7 @@ inline void check_whole(const ToldRecords& told, const std::vector<std::byte>& f
 }
 
 /// Of a whole dump of a healthy file: each byte is in one field.
-inline void check_once(const ToldRecords& told, const std::vector<std::byte>& file) {
+inline void check_once(const Told& told, const std::vector<std::byte>& file) {
   check_records(told.records, file);
   const auto times = told.times(file.size());
   const auto other = std::ranges::find_if(times, [](unsigned time) { return time != 1; });

@@ -4,6 +4,7 @@
 
 #include "converters/mmf/code_page.h"
 #include "converters/run/office_file.h"
+#include "converters/run/store_dump/asking_sink.h"
 #include "converters/run/store_dump/dump_selection.h"
 #include "formats/bytes/hex.h"
 #include "formats/mmf/dump/dump.h"
@@ -14,24 +15,6 @@
 
 namespace run {
 namespace {
-
-/// Ends a dump that the user stopped.
-class AskingSink final : public bytes::AnnotationSink {
- public:
-  AskingSink(const DumpOptions& options, bytes::AnnotationSink& sink)
-      : options_(options), sink_(sink) {}
-
-  [[nodiscard]] bytes::Result<void> record(const bytes::AnnotatedRecord& record) override {
-    if (options_.progress && !options_.progress(record.offset)) {
-      return bytes::fail(bytes::ErrorKind::Interrupted, "stopped by the user");
-    }
-    return sink_.record(record);
-  }
-
- private:
-  const DumpOptions& options_;
-  bytes::AnnotationSink& sink_;
-};
 
 bytes::Result<mmf::Oid> oid_of(std::uint64_t number) {
   if (number > UINT32_MAX) {

@@ -7,6 +7,7 @@
 #include <utility>
 
 #include "converters/iff/secondary_files.h"
+#include "converters/run/store_dump/asking_sink.h"
 #include "converters/run/store_dump/dump_selection.h"
 #include "formats/bytes/damage.h"
 #include "formats/iff/dump.h"
@@ -91,21 +92,22 @@ bytes::Result<void> dump_migration_file(const Source& source, const bytes::FileV
   if (!wanted) {
     return tl::unexpected(wanted.error());
   }
+  AskingSink asking(options, sink);
   iff::DumpOptions what{.wanted = std::move(*wanted)};
   switch (iff::sniff(view.bytes())) {
     case iff::FileSort::Secondary:
-      return dump_one_secondary(source, view, std::move(what), sink);
+      return dump_one_secondary(source, view, std::move(what), asking);
     case iff::FileSort::PackingList: {
       bytes::DamageLog told;  // by its records
       const auto page = iff::read_packing_list(view.bytes(), told).code_page;
       what.code_page = page == 0 ? what.code_page : page;
-      return iff::dump_packing_list(view.bytes(), what, sink);
+      return iff::dump_packing_list(view.bytes(), what, asking);
     }
     case iff::FileSort::Primary:
     case iff::FileSort::None:
       break;
   }
-  return dump_one_primary(source, view, std::move(what), sink);
+  return dump_one_primary(source, view, std::move(what), asking);
 }
 
 }  // namespace run

@@ -1,10 +1,14 @@
 #include <utility>
 
+#include "converters/run/store_dump/asking_sink.h"
 #include "converters/run/store_dump/dump_microsoft_mail.h"
+#include "converters/run/store_dump/dump_migration.h"
 #include "converters/run/store_dump/dump_selection.h"
 #include "converters/run/store_dump/store_dump.h"
+#include "formats/bytes/byte_source.h"
 #include "formats/bytes/file_view.h"
 #include "formats/bytes/hex.h"
+#include "formats/ccmail/dump.h"
 #include "formats/pst/dump/dump_store.h"
 
 namespace run {
@@ -42,6 +46,17 @@ bytes::Result<void> dump_pst(const Source& source,
   return pst::dump::dump_store(view->bytes(), view, what, sink);
 }
 
+bytes::Result<void> dump_export(const Source& source, const bytes::FileView& view,
+                                const DumpOptions& options, bytes::AnnotationSink& sink) {
+  auto wanted = selected_bytes(source, options);
+  if (!wanted) {
+    return tl::unexpected(wanted.error());
+  }
+  AskingSink asking(options, sink);
+  const ccmail::Labels labels;
+  return ccmail::dump(bytes::as_text(view.bytes()), labels, {.wanted = std::move(*wanted)}, asking);
+}
+
 bytes::Result<void> dump_content(const Source& source,
                                  const std::shared_ptr<const bytes::FileView>& view,
                                  const DumpOptions& options, bytes::AnnotationSink& sink) {
@@ -55,13 +70,17 @@ bytes::Result<void> dump_content(const Source& source,
       return dump_mmf(source, view, options, sink);
     case SourceKind::Tnef:
       return dump_tnef(source, *view, options, sink);
+    case SourceKind::Ccmail:
+      return dump_export(source, *view, options, sink);
+    case SourceKind::Iff:
+      return dump_migration_file(source, *view, options, sink);
     default:
       break;
   }
   return bytes::fail(bytes::ErrorKind::Unsupported,
                      "is a " + source.what + ", whose structures are not told",
-                     "those of PSTs and OSTs with pages of 512 bytes, MMF stores, TNEF streams and "
-                     "files of post offices are");
+                     "those of PSTs and OSTs with pages of 512 bytes, MMF stores, TNEF streams, "
+                     "files of post offices, exports of cc:Mail and migration files are");
 }
 
 bytes::Result<void> dump_by_place(const Source& source, const bytes::FileView& view,

@@ -16,6 +16,7 @@ namespace {
 
 using test::file_item;
 using test::text_item;
+using test::Told;
 using test::ToldRecords;
 
 std::vector<std::byte> file_of(std::string_view text) {
@@ -31,14 +32,14 @@ bool try_to_tell(const std::string& file, const ccmail::DumpOptions& options, To
 }
 
 /// Each byte is in one field.
-ToldRecords tell(const std::string& file, const ccmail::DumpOptions& options = {}) {
+Told tell(const std::string& file, const ccmail::DumpOptions& options = {}) {
   ToldRecords told;
   REQUIRE(try_to_tell(file, options, told));
   test::check_once(told, file_of(file));
   return told;
 }
 
-ToldRecords tell_part(const std::string& file, std::uint64_t offset) {
+Told tell_part(const std::string& file, std::uint64_t offset) {
   ccmail::DumpOptions options;
   options.wanted.add(offset, 1);
   ToldRecords told;
@@ -46,7 +47,7 @@ ToldRecords tell_part(const std::string& file, std::uint64_t offset) {
   return told;
 }
 
-std::vector<const test::ToldRecord*> named(const ToldRecords& told, std::string_view name) {
+std::vector<const test::ToldRecord*> named(const Told& told, std::string_view name) {
   std::vector<const test::ToldRecord*> found;
   for (const auto& one : told.records) {
     if (one.name == name) {

@@ -15,6 +15,7 @@ namespace dump_test {
 namespace {
 
 using test::SecondaryMaker;
+using test::Told;
 using test::ToldRecord;
 using test::ToldRecords;
 
@@ -49,18 +50,18 @@ bytes::Result<void> dump(const File& file, const iff::DumpOptions& options,
 }
 
 /// Each byte is in one field.
-ToldRecords tell(const File& file, const iff::DumpOptions& options = {}) {
+Told tell(const File& file, const iff::DumpOptions& options = {}) {
   ToldRecords told;
   REQUIRE(dump(file, options, told));
   test::check_once(told, bytes_in(file.text));
   return told;
 }
 
-ToldRecords primary(std::string_view text) {
+Told primary(std::string_view text) {
   return tell({.sort = Sort::Primary, .text = std::string(text)});
 }
 
-ToldRecords secondary(const std::string& text, std::vector<std::uint64_t> pointers) {
+Told secondary(const std::string& text, std::vector<std::uint64_t> pointers) {
   return tell({.sort = Sort::Secondary, .text = text, .pointers = std::move(pointers)});
 }
 
@@ -71,7 +72,7 @@ std::string raw_of(const ToldRecord& record, std::string_view name) {
 }
 
 /// The records of that name, in their order.
-std::vector<const ToldRecord*> named(const ToldRecords& told, std::string_view name) {
+std::vector<const ToldRecord*> named(const Told& told, std::string_view name) {
   std::vector<const ToldRecord*> found;
   for (const auto& one : told.records) {
     if (one.name == name) {
