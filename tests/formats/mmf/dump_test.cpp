@@ -14,9 +14,10 @@ namespace {
 
 using test::MmfBytes;
 using test::MmfStore;
+using test::Told;
 using test::ToldRecords;
 
-ToldRecords tell(const MmfBytes& file, const mmf::DumpWhat& what = {}) {
+Told tell(const MmfBytes& file, const mmf::DumpWhat& what = {}) {
   bytes::DamageLog damage;
   const auto store = mmf::Store::open(file, nullptr, damage);
   REQUIRE(store);
