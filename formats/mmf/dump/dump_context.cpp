@@ -5,6 +5,7 @@
 
 #include "formats/bytes/hex.h"
 #include "formats/bytes/loose_bytes.h"
+#include "formats/text/piece_decoder.h"
 
 namespace mmf {
 
@@ -35,11 +36,10 @@ bytes::Result<void> tell_plain_bytes(const DumpContext& context, const bytes::An
   if (!is_text) {
     return bytes::tell_loose_bytes(context.sink, like, part, field);
   }
-  text::StreamDecoder decoder(context.code_page);
   return bytes::tell_loose_bytes(context.sink, like, part, field,
-                                 [&](std::span<const std::byte> data, bool is_last) {
-                                   std::string value;
-                                   decoder.decode(data, is_last, value);
+                                 [decode = text::piece_decoder(context.code_page)](
+                                     std::span<const std::byte> data, bool is_last) {
+                                   auto value = decode(data, is_last);
                                    if (is_last && value.ends_with('\0')) {
                                      value.pop_back();
                                    }

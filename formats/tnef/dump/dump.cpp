@@ -2,13 +2,13 @@
 
 #include <algorithm>
 #include <array>
-#include <memory>
 #include <string>
 
 #include "formats/bytes/field_cursor.h"
 #include "formats/bytes/hex.h"
 #include "formats/bytes/loose_bytes.h"
 #include "formats/bytes/record_faults.h"
+#include "formats/text/piece_decoder.h"
 #include "formats/tnef/attribute.h"
 #include "formats/tnef/checksums.h"
 #include "formats/tnef/disk_fields.h"
@@ -261,11 +261,10 @@ class AttributeTeller {
     if (data_type() != DataType::Text) {
       return bytes::tell_loose_bytes(context_.sink, like, data, "data");
     }
-    text::StreamDecoder decoder(context_.code_page);
     return bytes::tell_loose_bytes(context_.sink, like, data, "text",
-                                   [&](std::span<const std::byte> piece, bool is_last) {
-                                     std::string value;
-                                     decoder.decode(piece, is_last, value);
+                                   [decode = text::piece_decoder(context_.code_page)](
+                                       std::span<const std::byte> piece, bool is_last) {
+                                     auto value = decode(piece, is_last);
                                      if (is_last && value.ends_with('\0')) {
                                        value.pop_back();
                                      }

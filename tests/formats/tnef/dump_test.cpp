@@ -11,6 +11,7 @@ namespace dump_test {
 namespace {
 
 using test::Stream;
+using test::Told;
 using test::ToldRecords;
 
 /// What a caller knows of MAPI.
@@ -27,7 +28,7 @@ tnef::PropertyWords words() {
               }};
 }
 
-ToldRecords tell(const Stream& file, tnef::DumpWhat what = {}) {
+Told tell(const Stream& file, tnef::DumpWhat what = {}) {
   what.words = words();
   ToldRecords told;
   REQUIRE(tnef::dump(file, what, told));

@@ -10,12 +10,13 @@
 namespace dump_test {
 namespace {
 
+using test::Told;
 using test::ToldRecords;
 using test::office::Bytes;
 
 constexpr const char* kLetter = "MAI/MA2/00000062.MAI";
 
-ToldRecords tell(const Bytes& file, std::string_view name, wgpo::DumpWhat what = {}) {
+Told tell(const Bytes& file, std::string_view name, wgpo::DumpWhat what = {}) {
   what.key = wgpo::kKnownKey;
   ToldRecords told;
   REQUIRE(wgpo::dump(file, name, what, told));
