@@ -27,7 +27,9 @@ class Carve(ToolTest):
         self.assert_status(done, 3)  # one has no header
         subject = "Here is a sample message"
         self.assertEqual(self.subjects("out"), [(subject, "disk.img at 0x3E9"), (subject, f"disk.img at 0x{self.second:X}")])
-        first, second = json.loads((self.dir / "report.json").read_text())["mailboxes"]
+        report = json.loads((self.dir / "report.json").read_text())
+        self.assertIn("carve", report["options"])
+        first, second = report["mailboxes"]
         self.assertEqual((first["status"], second["status"]), ("complete", "complete, with damage"))
         self.assertIn("the store lies at 0x3E9 of disk.img", json.dumps(first))
 

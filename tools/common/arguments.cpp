@@ -35,6 +35,7 @@ constexpr auto kResultOptions = std::to_array<std::string_view>({
     "--as",
     "--bad-sectors",
     "--bag",
+    "--carve",
     "--charset",
     "--class",
     "--date-order",
