@@ -47,8 +47,8 @@ const tool::Description& description() {
 /// An output that would harm the store, or something else that is there, is refused before hours of
 /// reading.
 bytes::Result<void> check_outputs(const tool::Arguments& arguments, const run::Source& source) {
-  if (!arguments.svg.empty() &&
-      arguments.svg.lexically_normal() == arguments.mapfile.lexically_normal()) {
+  if (!arguments.svg.empty() && arguments.svg != "-" && !arguments.mapfile.empty() &&
+      tool::is_same_place(arguments.svg, arguments.mapfile)) {
     return bytes::fail(bytes::ErrorKind::Exists,
                        arguments.svg.string() + ": cannot be the picture and the mapfile",
                        "choose another name for one of them");
@@ -59,6 +59,9 @@ bytes::Result<void> check_outputs(const tool::Arguments& arguments, const run::S
       continue;
     }
     auto allowed = guard.check(*path);
+    if (allowed) {
+      allowed = tool::check_not_read(*path, arguments);
+    }
     if (allowed) {
       allowed = bytes::check_output_file(*path, tool::overwrite_of(arguments));
     }

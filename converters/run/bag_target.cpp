@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "converters/run/evidence/evidence_sink.h"
+#include "converters/run/quantity.h"
 #include "formats/bagit/bag_tree.h"
 #include "formats/bagit/mailbag_table.h"
 #include "formats/mime/ascii.h"
@@ -51,9 +52,9 @@ class BagTarget final : public Target {
   [[nodiscard]] std::uint64_t files() const override { return bag_->files_written(); }
   [[nodiscard]] std::uint64_t bytes() const override { return bag_->bytes_written(); }
 
-  model::Result<void> leave_out(const model::Message& message) override {
+  model::Result<void> leave_out(std::string_view message_id) override {
     ++left_out_;
-    if (message.message_id.empty()) {
+    if (message_id.empty()) {
       ++nameless_;
       return {};
     }
@@ -64,7 +65,7 @@ class BagTarget final : public Target {
       }
       not_retained_ = std::move(*file);
     }
-    return not_retained_->write(one_line(message.message_id) + "\n");
+    return not_retained_->write(one_line(message_id) + "\n");
   }
 
  private:
@@ -84,7 +85,7 @@ class BagTarget final : public Target {
   };
 
   /// As the specification's examples have it, without the brackets.
-  static std::string one_line(const std::string& message_id) {
+  static std::string one_line(std::string_view message_id) {
     std::string text;
     for (const char c : message_id) {
       text += c == '<' || c == '>' ? "" : std::string(1, c == '\n' || c == '\r' ? ' ' : c);
@@ -137,8 +138,8 @@ class BagTarget final : public Target {
       info.emplace_back("Restante-Mailbox", store_.display_name);
     }
     if (left_out_ != 0) {
-      info.emplace_back("Restante-Not-Retained", std::to_string(left_out_) + " messages, " +
-                                                     std::to_string(nameless_) +
+      info.emplace_back("Restante-Not-Retained", format_items(left_out_, "message") + ", " +
+                                                     format_count(nameless_) +
                                                      " of them without a Message-ID");
     }
     return info;
@@ -175,11 +176,21 @@ std::unique_ptr<Target> open_bag_target(std::unique_ptr<bytes::OutputTree> tree,
 model::Result<model::Delivered> LeftOutSink::message(const model::Message& message) {
   auto delivered = next().message(message);
   if (delivered && delivered->disposition != model::Disposition::Written) {
-    if (auto told = on_left_out_(message); !told) {
+    if (auto told = on_left_out_(message.message_id); !told) {
       return tl::unexpected(told.error());
     }
   }
   return delivered;
+}
+
+model::Result<void> LeftOutSink::loss(const model::Loss& loss) {
+  auto done = next().loss(loss);
+  return done && loss.kind == model::LossKind::Item ? on_left_out_({}) : done;
+}
+
+model::Result<void> LeftOutSink::leave_out(const model::LeftOut& item) {
+  auto done = next().leave_out(item);
+  return done ? on_left_out_({}) : done;
 }
 
 }  // namespace run

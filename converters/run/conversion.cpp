@@ -168,7 +168,7 @@ class Mailbox {
     }
     if (options_.target.bag) {
       left_out_ = std::make_unique<LeftOutSink>(
-          *first, [this](const model::Message& message) { return target_->leave_out(message); });
+          *first, [this](std::string_view message_id) { return target_->leave_out(message_id); });
       first = left_out_.get();
     }
     if (options_.evidence != nullptr) {

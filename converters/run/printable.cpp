@@ -41,27 +41,4 @@ std::string printable(std::string_view text) {
   return shown;
 }
 
-std::string markup(std::string_view text) {
-  std::string out;
-  for (const char letter : printable(text)) {
-    switch (letter) {
-      case '&':
-        out += "&amp;";
-        break;
-      case '<':
-        out += "&lt;";
-        break;
-      case '>':
-        out += "&gt;";
-        break;
-      case '"':
-        out += "&quot;";
-        break;
-      default:
-        out += letter;
-    }
-  }
-  return out;
-}
-
 }  // namespace run

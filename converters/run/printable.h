@@ -11,7 +11,4 @@ namespace run {
 /// as another. A line end is a control character, too.
 [[nodiscard]] std::string printable(std::string_view text);
 
-/// The same for content and quoted attributes of HTML and SVG.
-[[nodiscard]] std::string markup(std::string_view text);
-
 }  // namespace run

@@ -78,8 +78,9 @@ class Target {
   [[nodiscard]] virtual std::vector<OutputPart> parts() const { return {}; }
   /// Of a form that needs several files and has no parts: the names of those beside the output.
   [[nodiscard]] virtual std::vector<std::string> further_files() const { return {}; }
-  /// Hears of each item of the source that is not in the output, whoever left it out.
-  [[nodiscard]] virtual model::Result<void> leave_out(const model::Message& /*message*/) {
+  /// Hears of each item of the source that is not in the output, whoever left it out or lost it.
+  /// The Message-ID is empty when it has none, or it is not known.
+  [[nodiscard]] virtual model::Result<void> leave_out(std::string_view /*message_id*/) {
     return {};
   }
 };

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "formats/bytes/hashing_tree.h"
+#include "formats/bytes/write_text.h"
 
 namespace bagit {
 namespace {
@@ -15,8 +16,6 @@ constexpr std::size_t kMostLines = 64UL * 1024;
 
 BagTree::BagTree(std::unique_ptr<bytes::OutputTree> tree)
     : tree_(bytes::open_hashing_tree(std::move(tree), [this](const bytes::HashedFile& file) {
-        count_file();
-        count_bytes(file.size);
         return list(file.path, file.sha256, file.size);
       })) {}
 
@@ -24,6 +23,10 @@ Result<void> BagTree::make_directory(std::string_view path) { return tree_->make
 
 Result<std::unique_ptr<bytes::OutputFile>> BagTree::create(std::string_view path) {
   return tree_->create(path);
+}
+
+Result<std::unique_ptr<bytes::OutputFile>> BagTree::create_long_lived(std::string_view path) {
+  return tree_->create_long_lived(path);
 }
 
 Result<void> BagTree::rename(std::string_view from, std::string_view to) {
@@ -65,14 +68,6 @@ Result<void> BagTree::write_manifest() {
   return written;
 }
 
-Result<void> BagTree::write(std::string_view name, std::string_view text) {
-  auto file = tree_->create(name);
-  if (!file) {
-    return tl::unexpected(file.error());
-  }
-  return (*file)->write(text).and_then([&file] { return (*file)->close(); });
-}
-
 Result<void> BagTree::commit() {
   if (auto closed = close_tags_ ? close_tags_() : Result<void>(); !closed) {
     return closed;
@@ -83,8 +78,8 @@ Result<void> BagTree::commit() {
   }
   Summary summary{.payload = payload_, .manifest_sha256 = tags_.back().second};
   const Info info = info_ ? info_(summary) : Info{{"Payload-Oxum", oxum(payload_)}};
-  if (auto written = write(kInfoName, info_text(info)).and_then([this] {
-        return write(kDeclarationName, declaration());
+  if (auto written = write_text(*tree_, kInfoName, info_text(info)).and_then([this] {
+        return write_text(*tree_, kDeclarationName, declaration());
       });
       !written) {
     return written;
@@ -95,7 +90,7 @@ Result<void> BagTree::commit() {
   for (const auto& [path, sha256] : tags_) {
     lines += manifest_line(sha256, path);
   }
-  return write(kTagManifestName, lines).and_then([this] { return tree_->commit(); });
+  return write_text(*tree_, kTagManifestName, lines).and_then([this] { return tree_->commit(); });
 }
 
 }  // namespace bagit

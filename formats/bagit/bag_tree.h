@@ -36,14 +36,20 @@ class BagTree final : public bytes::OutputTree {
   [[nodiscard]] bytes::Result<void> make_directory(std::string_view path) override;
   [[nodiscard]] bytes::Result<std::unique_ptr<bytes::OutputFile>> create(
       std::string_view path) override;
+  [[nodiscard]] bytes::Result<std::unique_ptr<bytes::OutputFile>> create_long_lived(
+      std::string_view path) override;
   [[nodiscard]] bytes::Result<void> rename(std::string_view from, std::string_view to) override;
+  [[nodiscard]] bytes::Result<void> settle() override { return tree_->settle(); }
   [[nodiscard]] bytes::Result<void> commit() override;
+
+  [[nodiscard]] std::uint64_t files_written() const override { return tree_->files_written(); }
+  [[nodiscard]] std::uint64_t bytes_written() const override { return tree_->bytes_written(); }
+  [[nodiscard]] std::uint64_t files_given_up() const override { return tree_->files_given_up(); }
 
  private:
   [[nodiscard]] bytes::Result<void> list(const std::string& path, const std::string& sha256,
                                          std::uint64_t size);
   [[nodiscard]] bytes::Result<void> write_manifest();
-  [[nodiscard]] bytes::Result<void> write(std::string_view name, std::string_view text);
 
   std::unique_ptr<bytes::OutputTree> tree_;
   std::function<bytes::Result<void>()> close_tags_;

@@ -45,23 +45,31 @@ class HashingTree final : public OutputTree {
     return tree_->make_directory(path);
   }
   [[nodiscard]] Result<std::unique_ptr<OutputFile>> create(std::string_view path) override {
-    auto file = tree_->create(path);
-    if (!file) {
-      return file;
-    }
-    return std::make_unique<HashingFile>(std::move(*file), std::string(path),
-                                         [this](const HashedFile& closed) {
-                                           count_file();
-                                           count_bytes(closed.size);
-                                           return on_file_(closed);
-                                         });
+    return hashed(tree_->create(path), path);
+  }
+  [[nodiscard]] Result<std::unique_ptr<OutputFile>> create_long_lived(
+      std::string_view path) override {
+    return hashed(tree_->create_long_lived(path), path);
   }
   [[nodiscard]] Result<void> rename(std::string_view from, std::string_view to) override {
     return tree_->rename(from, to);
   }
+  [[nodiscard]] Result<void> settle() override { return tree_->settle(); }
   [[nodiscard]] Result<void> commit() override { return tree_->commit(); }
 
+  [[nodiscard]] std::uint64_t files_written() const override { return tree_->files_written(); }
+  [[nodiscard]] std::uint64_t bytes_written() const override { return tree_->bytes_written(); }
+  [[nodiscard]] std::uint64_t files_given_up() const override { return tree_->files_given_up(); }
+
  private:
+  [[nodiscard]] Result<std::unique_ptr<OutputFile>> hashed(Result<std::unique_ptr<OutputFile>> file,
+                                                           std::string_view path) {
+    if (!file) {
+      return file;
+    }
+    return std::make_unique<HashingFile>(std::move(*file), std::string(path), on_file_);
+  }
+
   std::unique_ptr<OutputTree> tree_;
   OnFile on_file_;
 };

@@ -19,7 +19,8 @@ struct HashedFile {
 };
 
 /// Passes everything on to `tree`. `on_file` hears of each file when it is closed, in that order:
-/// its Error is the file's. Who renames a file afterwards knows its new name.
+/// its Error is the file's. Where files are written later, it may be closed and given up. Who
+/// renames a file afterwards knows its new name.
 [[nodiscard]] std::unique_ptr<OutputTree> open_hashing_tree(
     std::unique_ptr<OutputTree> tree, std::function<Result<void>(const HashedFile&)> on_file);
 

@@ -1,12 +1,12 @@
 #include "formats/dfxml/dfxml_writer.h"
 
-#include "formats/dfxml/xml_text.h"
+#include "formats/text/xml_text.h"
 
 namespace dfxml {
 namespace {
 
 std::string element(std::string_view name, std::string_view text) {
-  return "<" + std::string(name) + ">" + xml_text(text) + "</" + std::string(name) + ">\n";
+  return "<" + std::string(name) + ">" + text::xml_text(text) + "</" + std::string(name) + ">\n";
 }
 
 std::string element_unless_empty(std::string_view name, std::string_view text) {
@@ -14,7 +14,7 @@ std::string element_unless_empty(std::string_view name, std::string_view text) {
 }
 
 std::string attribute(std::string_view name, std::string_view text) {
-  return " " + std::string(name) + "=\"" + xml_text(text) + "\"";
+  return " " + std::string(name) + "=\"" + text::xml_text(text) + "\"";
 }
 
 /// FORMAT.md 3: file_offset counts within the object, img_offset within the image.
@@ -23,12 +23,12 @@ std::string byte_runs(const std::vector<ByteRun>& runs) {
     return {};
   }
   std::string text = "<byte_runs>\n";
-  std::uint64_t within = 0;
+  std::optional<std::uint64_t> within = 0;  // nullopt behind a run of unknown length
   for (const ByteRun& run : runs) {
-    text += "<byte_run" + attribute("file_offset", std::to_string(within)) +
+    text += "<byte_run" + (within ? attribute("file_offset", std::to_string(*within)) : "") +
             attribute("img_offset", std::to_string(run.offset)) +
             (run.length == 0 ? "" : attribute("len", std::to_string(run.length))) + "/>\n";
-    within += run.length;
+    within = within && run.length != 0 ? std::optional(*within + run.length) : std::nullopt;
   }
   return text + "</byte_runs>\n";
 }
@@ -70,7 +70,8 @@ bytes::Result<void> Writer::add(const FileObject& object) {
   }
   text += byte_runs(object.runs);
   for (const auto& [type, digits] : object.hashes) {
-    text += "<hashdigest" + attribute("type", type) + ">" + xml_text(digits) + "</hashdigest>\n";
+    text +=
+        "<hashdigest" + attribute("type", type) + ">" + text::xml_text(digits) + "</hashdigest>\n";
   }
   return write_(text + "</fileobject>\n");
 }

@@ -8,7 +8,7 @@ import zipfile
 
 from ccmail_test import item as export_item, message as export_message
 from harness import BIN, ToolTest, store
-from storemap_test import hit, told
+from storemap_test import hit, owner_ids, told
 from tnef_test import note as tnef_note
 
 
@@ -68,9 +68,9 @@ class BadSectors(ToolTest):
         seen = set()
         for one in whole["ranges"]:
             kind = one["owner"]
-            if one["class"] == "recovered" or kind not in ("NBT BTPAGE", "BBT BTPAGE", "SLBLOCK", "XBLOCK", "data block", "HEADER", "AMAPPAGE") or (kind, tuple(one["items"])) in seen:
+            if one["class"] == "recovered" or kind not in ("NBT BTPAGE", "BBT BTPAGE", "SLBLOCK", "XBLOCK", "data block", "HEADER", "AMAPPAGE") or (kind, tuple(owner_ids(whole, one))) in seen:
                 continue
-            seen.add((kind, tuple(one["items"])))
+            seen.add((kind, tuple(owner_ids(whole, one))))
             place = (one["offset"], min(512, one["length"]))
             self.write("x.pst", data, place)
             found = self.map("x.pst")
@@ -79,7 +79,7 @@ class BadSectors(ToolTest):
             self.assertIn("were never read from the disk", json.dumps(mailbox["damage_notes"]))
             messages = {each["native_id"] for each in found["items"] if each["kind"] == "message"}
             self.assertEqual(hit(found) & messages, told(mailbox) & messages, one)
-            owners = {each for each in one["items"] if each in messages}
+            owners = {each for each in owner_ids(whole, one) if each in messages}
             self.assertLessEqual(owners, hit(found), one)
             checked = self.run_tool("pstcheck", "--json", "x.pst", "--bad-sectors", "x.pst.map")
             self.assert_status(checked, 3)
@@ -117,7 +117,7 @@ class BadSectors(ToolTest):
             self.write("M.MMF", data)
             whole = self.map("M.MMF", status=0)
             place = next(one for one in whole["ranges"] if one["owner"] == "attachment" and one["length"] > 2000)
-            self.check_named("M.MMF", data, (place["offset"] + 700, 512), place["items"][0])
+            self.check_named("M.MMF", data, (place["offset"] + 700, 512), owner_ids(whole, place)[0])
 
     def test_a_mapfile_of_another_size_is_refused_and_nothing_is_written(self):
         data = store("pstsdk_sample1.pst").read_bytes()

@@ -12,9 +12,8 @@
 namespace tool {
 
 /// What the mapfile says of the one source, which is declared (bytes::declare_unread); null without
-/// the option. Unsupported when there are
-/// several sources, or the source is no store in one file; errors of reading the mapfile, and of
-/// ddrescue::read_mapfile() and unread_of().
+/// the option. Unsupported when there are several sources, or the source is no store in one file;
+/// errors of reading the mapfile, and of ddrescue::read_mapfile() and unread_of().
 [[nodiscard]] bytes::Result<std::shared_ptr<const bytes::Extents>> load_bad_sectors(
     const Arguments& arguments, const std::vector<run::Source>& sources);
 

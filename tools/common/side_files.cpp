@@ -41,23 +41,37 @@ bool is_below(const fs::path& path, const fs::path& directory) {
   }
   std::error_code ignored;
   const auto inner = fs::absolute(path, ignored).lexically_normal();
-  const auto outer = fs::absolute(directory, ignored).lexically_normal();
+  auto outer = fs::absolute(directory, ignored).lexically_normal();
+  outer = outer.has_filename() ? outer : outer.parent_path();  // "src/"
   return std::mismatch(outer.begin(), outer.end(), inner.begin(), inner.end()).first == outer.end();
 }
 
-/// What is only read: a file of that name must not be written.
-bytes::Result<void> check_read(const fs::path& path, const Arguments& arguments) {
+/// What is only read, as messages call it.
+struct ReadFile {
+  std::string_view name;
+  fs::path path;
+};
+
+std::vector<ReadFile> read_files(const Arguments& arguments) {
+  std::vector<ReadFile> files;
   for (const auto* read : {&arguments.addresses.maps, &arguments.addresses.directories}) {
     for (const auto& file : *read) {
-      std::error_code ignored;
-      if (fs::equivalent(path, file, ignored)) {
-        return bytes::fail(bytes::ErrorKind::Exists,
-                           path.string() + ": is the directory file " + file.string(),
-                           "choose another name");
-      }
+      files.push_back({"the directory file", file});
     }
   }
-  return {};
+  if (!arguments.bad_sectors.empty()) {
+    files.push_back({"the mapfile", arguments.bad_sectors});
+  }
+  return files;
+}
+
+/// The place of a name: a file that is a link itself is replaced as such.
+fs::path place_of(const fs::path& path) {
+  std::error_code ignored;
+  auto whole = fs::absolute(path, ignored).lexically_normal();
+  whole = whole.has_filename() ? whole : whole.parent_path();  // "out/"
+  const auto folder = fs::weakly_canonical(whole.parent_path(), ignored);
+  return folder.empty() ? whole : folder / whole.filename();
 }
 
 /// The evidence has a place of its own: nothing else lies in it, and it lies in nothing else.
@@ -71,6 +85,14 @@ bytes::Result<void> check_evidence(const Arguments& arguments, const run::Source
     return bytes::fail(bytes::ErrorKind::Exists,
                        place.string() + ": the evidence and the output lie in one another",
                        "choose a place beside the output");
+  }
+  for (const auto& source : arguments.sources) {
+    std::error_code ignored;
+    if (fs::is_directory(source, ignored) && is_below(place, source)) {
+      return bytes::fail(bytes::ErrorKind::Exists,
+                         place.string() + ": the evidence lies in the source " + source.string(),
+                         "choose a place outside it");
+    }
   }
   for (const SideFile& file : files) {
     if (is_below(file.path, place)) {
@@ -107,6 +129,23 @@ bytes::Overwrite overwrite_of(const Arguments& arguments) {
   return arguments.force ? bytes::Overwrite::Replace : bytes::Overwrite::Refuse;
 }
 
+bool is_same_place(const fs::path& one, const fs::path& other) {
+  return place_of(one) == place_of(other);
+}
+
+bytes::Result<void> check_not_read(const fs::path& path, const Arguments& arguments) {
+  for (const ReadFile& file : read_files(arguments)) {
+    std::error_code ignored;
+    if (fs::equivalent(path, file.path, ignored)) {
+      return bytes::fail(
+          bytes::ErrorKind::Exists,
+          path.string() + ": is " + std::string(file.name) + " " + file.path.string(),
+          "choose another name");
+    }
+  }
+  return {};
+}
+
 bytes::Result<void> check_side_files(const Arguments& arguments, const run::Found& found) {
   const auto source = std::ranges::find_if(arguments.sources, [&](const auto& path) {
     std::error_code ignored;
@@ -117,7 +156,7 @@ bytes::Result<void> check_side_files(const Arguments& arguments, const run::Foun
                        arguments.output.string() + ": is the source " + source->string(),
                        "choose another name for the output");
   }
-  if (auto allowed = check_read(arguments.output, arguments); !allowed) {
+  if (auto allowed = check_not_read(arguments.output, arguments); !allowed) {
     return allowed;
   }
   const run::SourceGuard guard(found.sources);
@@ -126,7 +165,7 @@ bytes::Result<void> check_side_files(const Arguments& arguments, const run::Foun
     if (auto allowed = guard.check(file.path); !allowed) {
       return allowed;
     }
-    if (auto allowed = check_read(file.path, arguments); !allowed) {
+    if (auto allowed = check_not_read(file.path, arguments); !allowed) {
       return allowed;
     }
     if (file.path == arguments.skipped_list && is_below(file.path, arguments.output)) {
@@ -134,7 +173,7 @@ bytes::Result<void> check_side_files(const Arguments& arguments, const run::Foun
                          file.path.string() + ": lies in the output, which is not there yet",
                          "choose another place for " + std::string(file.name));
     }
-    if (file.path.lexically_normal() == arguments.output.lexically_normal()) {
+    if (is_same_place(file.path, arguments.output)) {
       return bytes::fail(bytes::ErrorKind::Exists, file.path.string() + ": is the output, too",
                          "choose another name");
     }
@@ -144,7 +183,7 @@ bytes::Result<void> check_side_files(const Arguments& arguments, const run::Foun
       continue;
     }
     const auto twin = std::find_if(std::next(file), files.end(), [&file](const SideFile& other) {
-      return other.path.lexically_normal() == file->path.lexically_normal();
+      return is_same_place(other.path, file->path);
     });
     if (twin != files.end()) {
       return bytes::fail(bytes::ErrorKind::Exists,

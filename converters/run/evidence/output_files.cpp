@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "converters/run/evidence/walk_files.h"
+#include "converters/run/quantity.h"
 #include "formats/bytes/system_error.h"
 
 namespace run::evidence {
@@ -105,8 +106,8 @@ bytes::Result<void> OutputFiles::tell_others() {
   }
   if (walked && there != item_files_) {
     walked = bytes::fail(bytes::ErrorKind::Io,
-                         result_.output.string() + ": has files of " + std::to_string(there) +
-                             " items, and " + std::to_string(item_files_) + " were written",
+                         result_.output.string() + ": has files of " + format_items(there, "item") +
+                             ", and of " + format_count(item_files_) + " some were written",
                          "let nobody change an output before its evidence is complete");
   }
   for (const auto& file : others) {

@@ -5,7 +5,9 @@
 #include "converters/run/evidence/evidence_sink.h"
 #include "converters/run/evidence/rows.h"
 #include "converters/run/evidence/run_record.h"
+#include "converters/run/quantity.h"
 #include "formats/bytes/hashing_tree.h"
+#include "formats/bytes/write_text.h"
 #include "formats/text/csv.h"
 
 namespace run::evidence {
@@ -24,8 +26,7 @@ constexpr std::string_view kExtensions = "urn:x-restante:evidence:1";
 std::string failure_text(const MailboxResult& result) {
   const auto total = result.account.total();
   const auto left = total.expected - std::min(total.done(), total.expected);
-  return result.error->what +
-         (left == 0 ? "" : "; " + std::to_string(left) + " items were not reached");
+  return result.error->what + (left == 0 ? "" : "; not reached: " + format_items(left, "item"));
 }
 
 }  // namespace
@@ -69,7 +70,7 @@ bytes::Result<void> Package::begin() {
   std::vector<std::string> images;
   images.reserve(files_.files().size());
   for (const auto& file : files_.files()) {
-    images.push_back(file.path.string());
+    images.push_back(file.name);
   }
   return index_.begin()
       .and_then([this] { return outputs_.begin(); })
@@ -167,9 +168,9 @@ bytes::Result<Findings> Package::look_again(Progress& progress) {
   for (const SourceFile& file : files_.files()) {
     const auto verdict = file.verdict();
     if (verdict == Verdict::Unread) {
-      findings.unread.push_back(file.path.string() + ": " + file.trouble);
+      findings.unread.push_back(file.name + ": " + file.trouble);
     } else if (verdict != Verdict::Unchanged) {
-      findings.changed.push_back(file.path.string() + ": " + name_of(verdict));
+      findings.changed.push_back(file.name + ": " + name_of(verdict));
     }
   }
   return findings;
@@ -177,28 +178,28 @@ bytes::Result<Findings> Package::look_again(Progress& progress) {
 
 bytes::Result<void> Package::write_sources() {
   std::string table =
-      text::csv_record({"source", "file", "verdict", "size_before", "sha256_before", "md5_before",
-                        "size_after", "sha256_after", "md5_after", "trouble"});
+      text::csv_record({"source", "file", "archive", "verdict", "size_before", "sha256_before",
+                        "md5_before", "size_after", "sha256_after", "md5_after", "trouble"});
   std::string sha256;
   std::string md5;
   std::size_t number = 0;
   const FileDigests none;
   for (const SourceFile& file : files_.files()) {
-    const auto path = file.path.string();
     const auto fields = [&none](const std::optional<FileDigests>& digests) {
       const auto& known = digests ? *digests : none;
       return std::vector<std::string>{digests ? std::to_string(known.size) : std::string(),
                                       known.sha256, known.md5};
     };
-    std::vector<std::string> record = {file.source.string(), path, name_of(file.verdict())};
+    std::vector<std::string> record = {file.source, file.name, file.archive,
+                                       name_of(file.verdict())};
     for (const auto& part : {fields(file.before), fields(file.after)}) {
       record.insert(record.end(), part.begin(), part.end());
     }
     record.push_back(file.trouble);
     table += text::csv_record(record);
-    if (file.before) {
-      sha256 += checksum_line(file.before->sha256, path);
-      md5 += checksum_line(file.before->md5, path);
+    if (file.before && file.archive.empty()) {
+      sha256 += checksum_line(file.before->sha256, file.name);
+      md5 += checksum_line(file.before->md5, file.name);
     }
     if (auto added = dfxml_.add(dfxml_object(file, ++number)); !added) {
       return added;

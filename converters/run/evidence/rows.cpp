@@ -32,7 +32,7 @@ std::string ranges_text(const std::vector<model::ByteRange>& ranges) {
 }
 
 std::string file_text(const LocatedPiece& piece, const SourceFiles& files) {
-  return piece.file ? files.files()[*piece.file].path.string() : piece.piece.file;
+  return piece.file ? files.files()[*piece.file].name : piece.piece.file;
 }
 
 /// "a.att: 0x0+120; b.att: 0x0+40": of pieces in other files than the item's own.
@@ -54,7 +54,11 @@ std::vector<dfxml::ByteRun> runs_of(const std::vector<model::ByteRange>& ranges)
   return runs;
 }
 
-std::uint64_t size_of(const std::vector<model::ByteRange>& ranges) {
+/// nullopt where there is none, or the length of one is not known.
+std::optional<std::uint64_t> size_of(const std::vector<model::ByteRange>& ranges) {
+  if (ranges.empty() || std::ranges::find(ranges, 0U, &model::ByteRange::length) != ranges.end()) {
+    return std::nullopt;
+  }
   return std::accumulate(
       ranges.begin(), ranges.end(), std::uint64_t{0},
       [](std::uint64_t sum, const model::ByteRange& range) { return sum + range.length; });
@@ -70,14 +74,12 @@ std::string joined_name(const std::string& folder, const std::string& native_id,
 void add_bytes(const LocatedPiece& piece, const SourceFiles& files, dfxml::FileObject& object) {
   const auto& ranges = piece.piece.ranges;
   if (piece.file) {
-    object.extensions.emplace_back("image_filename", files.files()[*piece.file].path.string());
+    object.extensions.emplace_back("image_filename", files.files()[*piece.file].name);
     object.runs = runs_of(ranges);
     if (may_be_more(ranges)) {
       object.extensions.emplace_back("byte_runs", "perhaps more than these");
     }
-    if (!ranges.empty()) {
-      object.size = size_of(ranges);
-    }
+    object.size = size_of(ranges);
     return;
   }
   object.extensions.emplace_back("origin", piece.piece.file);
@@ -158,7 +160,7 @@ std::vector<std::string> index_fields(const Row& row, const SourceFiles& files) 
           record.outcome,
           record.reason,
           record.missing,
-          row.source->path.string(),
+          shown_path(*row.source),
           source_file,
           byte_ranges,
           further_text(row.pieces, files),
@@ -180,7 +182,7 @@ std::vector<dfxml::FileObject> dfxml_objects(const Row& row, const SourceFiles& 
                          .modified = record.modified,
                          .created = record.created,
                          .extensions = {{"kind", record.kind},
-                                        {"source", row.source->path.string()},
+                                        {"source", shown_path(*row.source)},
                                         {"item", record.native_id},
                                         {"folder", record.folder},
                                         {"subject", record.subject},
@@ -217,16 +219,18 @@ std::vector<dfxml::FileObject> dfxml_objects(const Row& row, const SourceFiles& 
 
 dfxml::FileObject dfxml_object(const SourceFile& file, std::size_t number) {
   const Verdict verdict = file.verdict();
-  dfxml::FileObject object{.filename = file.path.string(),
-                           .error = verdict == Verdict::Unchanged ? std::string()
-                                    : file.trouble.empty()
-                                        ? name_of(verdict) + " during the run"
-                                        : name_of(verdict) + " during the run: " + file.trouble,
-                           .id = "source " + std::to_string(number),
-                           .type = 'r',
-                           .extensions = {{"kind", "source file"},
-                                          {"source", file.source.string()},
-                                          {"verdict", name_of(verdict)}}};
+  dfxml::FileObject object{
+      .filename = file.name,
+      .error = verdict == Verdict::Unchanged ? std::string()
+               : file.trouble.empty()        ? name_of(verdict) + " during the run"
+                                      : name_of(verdict) + " during the run: " + file.trouble,
+      .id = "source " + std::to_string(number),
+      .type = 'r',
+      .extensions = {
+          {"kind", "source file"}, {"source", file.source}, {"verdict", name_of(verdict)}}};
+  if (!file.archive.empty()) {
+    object.extensions.emplace_back("archive", file.archive);
+  }
   const auto& digests = file.before ? file.before : file.after;
   if (digests) {
     object.size = digests->size;

@@ -50,7 +50,7 @@ Json mailboxes(const Report& report) {
   Json all = Json::array();
   for (const auto& result : report.mailboxes) {
     const auto total = result.account.total();
-    Json one{{"source", result.source.path.string()},
+    Json one{{"source", shown_path(result.source)},
              {"status", result.error      ? "failed"
                         : result.intact() ? "complete"
                                           : "complete, with damage"},

@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "converters/run/evidence/walk_files.h"
+#include "converters/run/unpacked_archive.h"
 #include "formats/bytes/system_error.h"
 #include "formats/text/code_page.h"
 
@@ -43,6 +44,30 @@ Verdict SourceFile::verdict() const {
   return is_gone ? Verdict::Gone : Verdict::Unread;
 }
 
+void FileNames::add(const std::string& name, std::size_t number) {
+  add(exact_, name, number);
+  add(folded_, text::fold_case(name), number);
+}
+
+void FileNames::add(Numbers& numbers, const std::string& name, std::size_t number) {
+  const auto [place, is_first] = numbers.try_emplace(name, number);
+  if (!is_first && place->second != number) {
+    place->second = std::nullopt;
+  }
+}
+
+bool FileNames::contains(const std::string& name) const {
+  return folded_.contains(text::fold_case(name));
+}
+
+std::optional<std::size_t> FileNames::find(const std::string& name) const {
+  if (const auto exact = exact_.find(name); exact != exact_.end()) {
+    return exact->second;
+  }
+  const auto folded = folded_.find(text::fold_case(name));
+  return folded == folded_.end() ? std::nullopt : folded->second;
+}
+
 SourceFiles::SourceFiles(const std::vector<Source>& sources) {
   for (const Source& source : sources) {
     auto& group = groups_[source.path];
@@ -54,6 +79,14 @@ SourceFiles::SourceFiles(const std::vector<Source>& sources) {
 
 std::shared_ptr<SourceFiles::Group> SourceFiles::make_group(const Source& source) {
   auto group = std::make_shared<Group>();
+  if (source.unpacked) {
+    // The file that the user has; what came out of it is gone when the run ends.
+    const auto& archive = source.unpacked->archive();
+    Group of_archive;
+    of_archive.source = archive;
+    add(of_archive, archive, false);
+    group->unpacked = source.unpacked;
+  }
   if (!source.pieces.empty()) {
     group->source = source.path;
     for (const auto& piece : source.pieces) {
@@ -82,20 +115,22 @@ std::shared_ptr<SourceFiles::Group> SourceFiles::make_group(const Source& source
 void SourceFiles::add(Group& group, const fs::path& path, bool appeared) {
   const auto [known, is_new] = known_.try_emplace(path, files_.size());
   if (is_new) {
-    files_.push_back({.path = path, .source = group.source});
+    const auto shown = [&group](const fs::path& one) {
+      return group.unpacked ? group.unpacked->in_words(one.string()) : one.string();
+    };
+    files_.push_back({.path = path,
+                      .name = shown(path),
+                      .source = shown(group.source),
+                      .archive = group.unpacked ? group.unpacked->archive().string() : ""});
   }
   if (appeared) {
     return;  // no item can have come from it
   }
   const std::size_t number = known->second;
-  const auto name = text::fold_case(path.filename().string());
-  const auto [place, is_first] = group.by_name.try_emplace(name, number);
-  if (!is_first && place->second != number) {
-    place->second = std::nullopt;
-  }
+  group.first = group.first.value_or(number);
+  group.by_name.add(path.filename().string(), number);
   if (!group.directory.empty()) {
-    const auto below = path.lexically_relative(group.directory).generic_string();
-    group.by_path.try_emplace(text::fold_case(below), number);
+    group.by_path.add(path.lexically_relative(group.directory).generic_string(), number);
   }
 }
 
@@ -104,8 +139,8 @@ void SourceFiles::add_below(Group& group, bool appeared) {
       group.directory, [&](const fs::path& path) { add(group, path, appeared); },
       [&](const fs::path& path, const std::error_code& error) {
         add(group, path, appeared);
-        files_[known_.at(path)].trouble =
-            bytes::input_error(path.string(), "read the directory", error.value()).what;
+        auto& file = files_[known_.at(path)];
+        file.trouble = bytes::input_error(file.name, "read the directory", error.value()).what;
       });
 }
 
@@ -124,7 +159,11 @@ bytes::Result<void> SourceFiles::take(Progress& progress, const std::string& wha
     } else if (taken.error().kind == bytes::ErrorKind::Interrupted) {
       return tl::unexpected(taken.error());
     } else {
+      // digest_file() names it by its path.
       file.trouble = taken.error().what;
+      if (const auto path = file.path.string(); file.trouble.starts_with(path)) {
+        file.trouble.replace(0, path.size(), file.name);
+      }
     }
   }
   progress.clear();
@@ -155,30 +194,23 @@ std::optional<std::size_t> SourceFiles::file_of(const Source& source, const std:
   }
   const Group& group = *found->second;
   if (source.carved_at) {
-    return group.by_name.begin()->second;  // the image, whatever the store in it is called
+    return group.first;  // the image, whatever the store in it is called
   }
   if (source.kind == SourceKind::Mime) {
     // Its mail is named by the file it lies in, and in an mbox by its number there.
-    const std::string place = text::fold_case(native_id.substr(0, native_id.rfind('#')));
-    const auto whole = group.by_path.find(text::fold_case(native_id));
-    const auto within = group.by_path.find(place);
-    if (whole != group.by_path.end()) {
-      return whole->second;
+    const std::string place = native_id.substr(0, native_id.rfind('#'));
+    for (const auto& name : {native_id, place}) {
+      if (group.by_path.contains(name)) {
+        return group.by_path.find(name);
+      }
     }
-    if (within != group.by_path.end()) {
-      return within->second;
-    }
-    const bool is_it =
-        group.directory.empty() &&
-        (group.by_name.contains(text::fold_case(native_id)) || group.by_name.contains(place)) &&
-        group.by_name.contains(text::fold_case(file));
-    return is_it ? group.by_name.begin()->second : std::nullopt;
+    const bool is_it = group.directory.empty() &&
+                       (group.by_name.contains(native_id) || group.by_name.contains(place)) &&
+                       group.by_name.contains(file);
+    return is_it ? group.first : std::nullopt;
   }
-  if (const auto below = group.by_path.find(text::fold_case(file)); below != group.by_path.end()) {
-    return below->second;
-  }
-  const auto named = group.by_name.find(text::fold_case(fs::path(file).filename().string()));
-  return named == group.by_name.end() ? std::nullopt : named->second;
+  return group.by_path.contains(file) ? group.by_path.find(file)
+                                      : group.by_name.find(fs::path(file).filename().string());
 }
 
 }  // namespace run::evidence

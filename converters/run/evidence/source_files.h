@@ -28,13 +28,34 @@ enum class Verdict : std::uint8_t {
 
 struct SourceFile {
   std::filesystem::path path;
-  std::filesystem::path source;  // that it is, or is part of
+  /// What the package calls it: its path, of a member of an archive "mail.zip!old/x.pst".
+  std::string name;
+  std::string source;   // that it is, or is part of, likewise
+  std::string archive;  // the file on the disk that it is a member of; empty for none
   std::optional<FileDigests> before{};
   std::optional<FileDigests> after{};
   std::string trouble{};  // why a digest is missing
 
   /// Once both were taken.
   [[nodiscard]] Verdict verdict() const;
+};
+
+/// The numbers of files by a name: as it is written, or else in lower case, where only one has it
+/// so.
+class FileNames {
+ public:
+  void add(const std::string& name, std::size_t number);
+  [[nodiscard]] bool contains(const std::string& name) const;
+  /// nullopt of a name that none or several have.
+  [[nodiscard]] std::optional<std::size_t> find(const std::string& name) const;
+
+ private:
+  using Numbers = std::unordered_map<std::string, std::optional<std::size_t>>;
+
+  static void add(Numbers& numbers, const std::string& name, std::size_t number);
+
+  Numbers exact_;
+  Numbers folded_;
 };
 
 /// A source is its file, its pieces, or every file below its directory: also those that no reader
@@ -65,10 +86,10 @@ class SourceFiles {
   struct Group {
     std::filesystem::path source;
     std::filesystem::path directory;  // empty when it is single files
-    /// By path below the directory, and by name alone, in lower case; nullopt for a name that
-    /// several have.
-    std::unordered_map<std::string, std::size_t> by_path;
-    std::unordered_map<std::string, std::optional<std::size_t>> by_name;
+    std::shared_ptr<const UnpackedArchive> unpacked;
+    std::optional<std::size_t> first;
+    FileNames by_path;  // below the directory
+    FileNames by_name;  // the last component alone
   };
 
   std::shared_ptr<Group> make_group(const Source& source);

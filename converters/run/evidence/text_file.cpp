@@ -32,13 +32,4 @@ bytes::Result<void> TextFile::close() {
   return file_->write(waiting_).and_then([this] { return file_->close(); });
 }
 
-bytes::Result<void> write_text(bytes::OutputTree& tree, std::string_view name,
-                               std::string_view text) {
-  auto file = tree.create(name);
-  if (!file) {
-    return tl::unexpected(file.error());
-  }
-  return (*file)->write(text).and_then([&file] { return (*file)->close(); });
-}
-
 }  // namespace run::evidence

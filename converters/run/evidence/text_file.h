@@ -25,8 +25,4 @@ class TextFile {
   std::string waiting_;
 };
 
-/// A whole text as one file of `tree`.
-[[nodiscard]] bytes::Result<void> write_text(bytes::OutputTree& tree, std::string_view name,
-                                             std::string_view text);
-
 }  // namespace run::evidence

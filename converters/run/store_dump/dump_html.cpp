@@ -4,9 +4,13 @@
 #include "converters/run/quantity.h"
 #include "converters/run/store_dump/dump_writers.h"
 #include "formats/bytes/hex.h"
+#include "formats/text/xml_text.h"
 
 namespace run {
 namespace {
+
+/// Nothing of a store gives the page an element, or another direction of writing.
+std::string html_of(std::string_view words) { return text::xml_text(printable(words)); }
 
 /// Anchors that are remembered; of later records those get one that lie behind all before them.
 constexpr std::size_t kMostAnchors = 1'000'000;
@@ -46,13 +50,13 @@ class DumpHtmlWriter final : public DumpWriter {
   DumpHtmlWriter(bool full, bytes::OutputFile& output) : full_(full), output_(output) {}
 
   bytes::Result<void> begin(const DumpHead& head) override {
-    const auto title = markup(head.path.filename().string());
+    const auto title = html_of(head.path.filename().string());
     return output_.write(
         "<!DOCTYPE html>\n<html lang=\"en\"><head><meta charset=\"utf-8\"/>\n"
         "<meta name=\"viewport\" content=\"width=device-width\"/>\n<title>" +
         title + "</title>\n<style>" + std::string(kPageStyle) + "</style></head><body>\n<h1>" +
-        title + "</h1>\n<p>" + markup(head.path.string()) + ": " + markup(head.format) + ", " +
-        format_bytes(head.size) + (head.selection.empty() ? "" : ", " + markup(head.selection)) +
+        title + "</h1>\n<p>" + html_of(head.path.string()) + ": " + html_of(head.format) + ", " +
+        format_bytes(head.size) + (head.selection.empty() ? "" : ", " + html_of(head.selection)) +
         "</p>\n");
   }
 
@@ -62,12 +66,12 @@ class DumpHtmlWriter final : public DumpWriter {
     std::string text = "<section style=\"--h:" + std::to_string(hue_of(record.name)) +
                        ";--d:" + std::to_string(record.depth) + "\"" +
                        (is_new(record.offset) ? " id=\"at-" + at + "\"" : "") +
-                       ">\n<h2><a href=\"#at-" + at + "\">" + at + "</a> " + markup(record.name);
-    text += record.about.empty() ? "" : " <small>" + markup(record.about) + "</small>";
-    text += record.source.empty() ? "" : " <small>" + markup(record.source) + "</small>";
+                       ">\n<h2><a href=\"#at-" + at + "\">" + at + "</a> " + html_of(record.name);
+    text += record.about.empty() ? "" : " <small>" + html_of(record.about) + "</small>";
+    text += record.source.empty() ? "" : " <small>" + html_of(record.source) + "</small>";
     text += "</h2>\n";
     for (const auto& fault : record.faults) {
-      text += "<p class=\"fault\">! " + markup(fault) + "</p>\n";
+      text += "<p class=\"fault\">! " + html_of(fault) + "</p>\n";
     }
     if (!record.fields.empty()) {
       text += "<table>\n";
@@ -105,9 +109,9 @@ class DumpHtmlWriter final : public DumpWriter {
       text += "<br/><span class=\"dim\">and " + format_items(data.raw.size() - shown, "more byte") +
               "</span>";
     }
-    text += "</td><td>" + markup(field.name) + "</td><td>" +
-            markup(shown_text(field.value, full_)) + "</td><td>" +
-            markup(shown_text(field.meaning, full_)) + "</td></tr>\n";
+    text += "</td><td>" + html_of(field.name) + "</td><td>" +
+            html_of(shown_text(field.value, full_)) + "</td><td>" +
+            html_of(shown_text(field.meaning, full_)) + "</td></tr>\n";
   }
 
   bool full_;

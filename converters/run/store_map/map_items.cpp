@@ -2,14 +2,22 @@
 
 #include <algorithm>
 #include <map>
-#include <set>
 #include <utility>
 #include <vector>
+
+#include "converters/run/message_pieces.h"
+#include "converters/run/quantity.h"
 
 namespace run {
 namespace {
 
 using bytes::ItemHit;
+
+/// Items that a range names: of a section of a secondary file that every row of the primary one
+/// names, the items would stand as often as there are sections.
+constexpr std::size_t kMostOwners = 256;
+/// Pieces of all items: what mailboxes of hundreds of thousands of messages have, and 400 MB.
+constexpr std::size_t kMostPieces = std::size_t{1} << 24U;
 
 /// A border of an item's bytes.
 struct Border {
@@ -35,6 +43,9 @@ class ItemCollector final : public model::Sink {
     return {};
   }
   [[nodiscard]] model::Result<model::Delivered> message(const model::Message& message) override {
+    if (message.provenance.state != model::State::Recovered) {
+      map_.findings += undecodable_in(message);
+    }
     const auto number = item(message.associated ? "associated message" : "message", message.subject,
                              message.provenance);
     if (message.provenance.ranges.empty() && is_here(message.provenance)) {
@@ -46,8 +57,9 @@ class ItemCollector final : public model::Sink {
                    : tl::unexpected(allowed.error());
   }
   [[nodiscard]] model::Result<void> loss(const model::Loss& loss) override {
+    ++map_.findings;
     if (!loss.source.empty() && loss.source != source_) {
-      return go_on();  // of another file of the set
+      return go_on();  // in another file of the set
     }
     const auto number = static_cast<std::uint32_t>(map_.items.size());
     map_.items.push_back({.id = loss.native_id,
@@ -61,7 +73,10 @@ class ItemCollector final : public model::Sink {
     }
     return go_on();
   }
-  [[nodiscard]] model::Result<void> note(const model::Note& /*note*/) override { return {}; }
+  [[nodiscard]] model::Result<void> note(const model::Note& note) override {
+    map_.findings += note.damage ? 1U : 0U;
+    return {};
+  }
   [[nodiscard]] model::Result<void> finish() override { return {}; }
 
   /// Divides the ranges of the map.
@@ -69,16 +84,16 @@ class ItemCollector final : public model::Sink {
     std::ranges::stable_sort(borders_, {}, &Border::at);
     bytes::ItemGroups groups;
     std::vector<bytes::Range> parts;
-    std::multiset<std::uint32_t> open;
+    OpenItems open;
     auto border = borders_.begin();
     for (const auto& range : map_.ranges) {
       const auto end = range.offset + range.length;
       for (auto at = range.offset; at < end;) {
         for (; border != borders_.end() && border->at <= at; ++border) {
           if (border->begins) {
-            open.insert(border->item);
-          } else {
-            open.erase(open.find(border->item));
+            ++open[border->item];
+          } else if (const auto item = open.find(border->item); --item->second == 0) {
+            open.erase(item);
           }
         }
         const auto next = border == borders_.end() ? end : std::min(end, border->at);
@@ -91,7 +106,16 @@ class ItemCollector final : public model::Sink {
   }
 
  private:
+  /// Items, and how many of the pieces of each hold the place at hand.
+  using OpenItems = std::map<std::uint32_t, std::uint64_t>;
+
   [[nodiscard]] model::Result<void> go_on() const {
+    if (borders_.size() > 2 * kMostPieces) {
+      return bytes::fail(bytes::ErrorKind::LimitExceeded,
+                         "its items have more than " + format_count(kMostPieces) +
+                             " pieces, and a byte map is of no more",
+                         "mailconvert reads it without a map");
+    }
     return going_on_ && !going_on_() ? model::Result<void>(bytes::fail(
                                            bytes::ErrorKind::Interrupted, "stopped by the user"))
                                      : model::Result<void>();
@@ -142,11 +166,13 @@ class ItemCollector final : public model::Sink {
     }
   }
 
-  static std::uint32_t group_of(bytes::ItemGroups& groups,
-                                const std::multiset<std::uint32_t>& open) {
-    std::vector<std::uint32_t> items(open.begin(), open.end());
-    items.erase(std::unique(items.begin(), items.end()), items.end());
-    return groups.group_of(items);
+  static std::uint32_t group_of(bytes::ItemGroups& groups, const OpenItems& open) {
+    bytes::ItemGroup group;
+    for (auto item = open.begin(); item != open.end() && group.items.size() < kMostOwners; ++item) {
+      group.items.push_back(item->first);
+    }
+    group.more = open.size() - group.items.size();
+    return groups.group_of(std::move(group));
   }
 
   static void append_part(std::vector<bytes::Range>& parts, const bytes::Range& range,

@@ -58,7 +58,7 @@ bytes::Result<bytes::StoreMap> map_content(const Source& source,
       }
       break;
     case SourceKind::Mmf: {
-      bytes::DamageLog ignored;  // the converter tells it
+      bytes::DamageLog ignored;  // the converter meets it, too, and notes it
       const auto store = mmf::Store::open(view->bytes(), view, ignored);
       if (source.pieces.empty() && store) {
         return with_items(mmf::map_of(*store), source, options, convert::mmf::mmf_to_model);

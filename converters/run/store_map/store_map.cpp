@@ -60,8 +60,8 @@ bool is_damaged(const bytes::StoreMap& map) {
   const auto hurt = [](const bytes::MappedItem& item) {
     return item.hit == bytes::ItemHit::Partial || item.hit == bytes::ItemHit::Lost;
   };
-  return map.contradictions.total() != 0 || std::ranges::any_of(map.ranges, bad) ||
-         std::ranges::any_of(map.items, hurt);
+  return map.findings != 0 || map.contradictions.total() != 0 ||
+         std::ranges::any_of(map.ranges, bad) || std::ranges::any_of(map.items, hurt);
 }
 
 std::string to_mapfile(const MappedStore& store, std::string_view program) {

@@ -47,8 +47,8 @@ struct ClassTotal {
 };
 [[nodiscard]] ClassTotal total_of(const bytes::StoreMap& map, bytes::RangeClass kind);
 
-/// Something is unreadable or not what was written, structures contradict each other, or an item is
-/// partial or lost.
+/// Something is unreadable or not what was written, structures contradict each other, an item is
+/// partial or lost, or a reading of the store met damage in another way.
 [[nodiscard]] bool is_damaged(const bytes::StoreMap& map);
 
 /// A table of all ranges, the totals, the items that are hit, and the verdict last.

@@ -35,11 +35,9 @@ std::string lines_of(std::string_view name, std::size_t count, Each each) {
 
 std::string to_json(const MappedStore& store) {
   const auto& map = store.map;
-  Json head{{"path", store.path.string()},
-            {"size", map.size},
-            {"format", store.format},
-            {"verdict", is_damaged(map) ? "damaged" : "sound"},
-            {"contradictions", map.contradictions.total()}};
+  Json head{{"path", store.path.string()}, {"size", map.size},
+            {"format", store.format},      {"verdict", is_damaged(map) ? "damaged" : "sound"},
+            {"findings", map.findings},    {"contradictions", map.contradictions.total()}};
   for (const auto kind : classes_in_order()) {
     const auto total = total_of(map, kind);
     head["classes"].push_back(
@@ -49,15 +47,14 @@ std::string to_json(const MappedStore& store) {
   text.erase(text.rfind("\n}"));
   text += lines_of("ranges", map.ranges.size(), [&](std::size_t i) {
     const auto& range = map.ranges[i];
-    Json items = Json::array();
-    for (const auto item : map.groups.at(range.group)) {
-      items.push_back(map.items.at(item).id);
-    }
     return Json{{"offset", range.offset},
                 {"length", range.length},
                 {"class", name_of(range.kind)},
                 {"owner", range.owner},
-                {"items", std::move(items)}};
+                {"group", range.group}};
+  });
+  text += lines_of("groups", map.groups.size(), [&](std::size_t i) {
+    return Json{{"items", map.groups[i].items}, {"more", map.groups[i].more}};
   });
   text += lines_of("items", map.items.size(), [&](std::size_t i) {
     const auto& item = map.items[i];

@@ -1,10 +1,12 @@
 #include <algorithm>
+#include <array>
 #include <vector>
 
 #include "converters/run/printable.h"
 #include "converters/run/quantity.h"
 #include "converters/run/store_map/store_map.h"
 #include "formats/bytes/hex.h"
+#include "formats/text/xml_text.h"
 
 namespace run {
 namespace {
@@ -60,32 +62,33 @@ class Cells {
       : bytes_(std::max(kCellBytes,
                         (map.size + kCellsInRow * kMostRows - 1) / (kCellsInRow * kMostRows))),
         classes_(static_cast<std::size_t>((map.size + bytes_ - 1) / bytes_)) {
-    std::vector<std::uint64_t> weights(classes_.size());
+    std::vector<Sums> sums(classes_.size());
     for (const auto& range : map.ranges) {
       const auto end = range.offset + range.length;
       for (auto at = range.offset; at < end;) {
         const auto cell = static_cast<std::size_t>(at / bytes_);
         const auto stop = std::min<std::uint64_t>(end, (cell + 1) * bytes_);
-        const auto weight = weight_of(range.kind, stop - at);
-        if (weight > weights[cell]) {
-          weights[cell] = weight;
-          classes_[cell] = range.kind;
-        }
+        sums[cell][static_cast<std::size_t>(range.kind)] += stop - at;
         at = stop;
       }
     }
+    std::ranges::transform(sums, classes_.begin(), class_of);
   }
 
   [[nodiscard]] std::uint64_t bytes() const { return bytes_; }
   [[nodiscard]] const std::vector<RangeClass>& classes() const { return classes_; }
 
  private:
-  [[nodiscard]] std::uint64_t weight_of(RangeClass kind, std::uint64_t part) const {
-    const std::uint64_t rank = kind == RangeClass::Unreadable    ? 3
-                               : kind == RangeClass::BadChecksum ? 2
-                               : kind == RangeClass::Recovered   ? 1
-                                                                 : 0;
-    return rank * bytes_ + part;
+  using Sums = std::array<std::uint64_t, bytes::kRangeClasses>;  // bytes, by class
+
+  static RangeClass class_of(const Sums& sums) {
+    for (const auto kind :
+         {RangeClass::Unreadable, RangeClass::BadChecksum, RangeClass::Recovered}) {
+      if (sums[static_cast<std::size_t>(kind)] != 0) {
+        return kind;
+      }
+    }
+    return static_cast<RangeClass>(std::ranges::max_element(sums) - sums.begin());
   }
 
   std::uint64_t bytes_;
@@ -174,7 +177,7 @@ std::string to_svg(const MappedStore& store) {
   const auto rows = (cells.classes().size() + kCellsInRow - 1) / kCellsInRow;
   const auto legend_at = kTop + rows * kRowStep + 16;
   const auto height = legend_at + bytes::kRangeClasses * kLegendStep + 12;
-  const auto name = markup(store.path.filename().string());
+  const auto name = text::xml_text(printable(store.path.filename().string()));
   std::string text = "<svg xmlns=\"http://www.w3.org/2000/svg\" role=\"img\" viewBox=\"0 0 " +
                      std::to_string(kWidth) + " " + std::to_string(height) + "\" width=\"" +
                      std::to_string(kWidth) + "\" height=\"" + std::to_string(height) +
@@ -182,7 +185,7 @@ std::string to_svg(const MappedStore& store) {
                      "<rect width=\"100%\" height=\"100%\" fill=\"#fff\" stroke=\"none\"/>\n";
   text += label(kLeft, 24, " class=\"name\"", name);
   text += label(kLeft, 44, "",
-                markup(store.format) + ", " + format_count(map.size) + " bytes, " +
+                text::xml_text(store.format) + ", " + format_count(map.size) + " bytes, " +
                     (is_damaged(map) ? "damaged" : "sound") + "; a column is " +
                     format_count(cells.bytes()) + " bytes, a row " +
                     format_count(cells.bytes() * kCellsInRow));

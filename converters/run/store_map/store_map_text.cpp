@@ -32,12 +32,13 @@ std::string item_words(const bytes::MappedItem& item) {
 std::string owner_words(const bytes::StoreMap& map, const bytes::Range& range) {
   constexpr std::size_t kNamed = 3;
   std::string text(range.owner);
-  const auto& items = map.groups.at(range.group);
+  const auto& group = map.groups.at(range.group);
+  const auto& items = group.items;
   for (std::size_t i = 0; i < std::min(items.size(), kNamed); ++i) {
     text += (i == 0 ? ": " : ", ") + item_words(map.items.at(items[i]));
   }
   if (items.size() > kNamed) {
-    text += ", and " + format_count(items.size() - kNamed) + " more";
+    text += ", and " + format_count(items.size() - kNamed + group.more) + " more";
   }
   return text;
 }
@@ -102,6 +103,11 @@ std::string to_text(const MappedStore& store) {
   if (map.contradictions.total() != 0) {
     text += "  " + format_items(map.contradictions.total(), "claim") +
             " of structures that overlap, or lie outside the file\n";
+  }
+  if (map.findings != 0) {
+    text +=
+        "  " + format_items(map.findings, "finding") +
+        " of damage: pstcheck lists those of a PST, the report of mailconvert those of others\n";
   }
   text += path + ": " + (is_damaged(map) ? "damaged" : "sound");
   if (partial + lost != 0) {

@@ -164,7 +164,8 @@ bytes::Result<Report> check_store(std::span<const std::byte> content,
   std::ranges::stable_sort(report.findings, {},
                            [](const Finding& finding) { return finding.damage.offset; });
   report.finding_count = checking.findings.total();
-  report.sound = !checking.findings.any_error();
+  report.error_count = checking.findings.errors();
+  report.sound = report.error_count == 0;
   report.folders = contents.folders;
   report.messages = contents.messages;
   report.attachments = contents.attachments;

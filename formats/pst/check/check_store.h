@@ -37,7 +37,8 @@ struct Report {
 
   std::vector<Finding> findings;  // the first Findings::kKept, by offset
   std::size_t finding_count = 0;
-  bool sound = true;               // no finding is an error
+  std::size_t error_count = 0;     // of these, errors
+  bool sound = true;               // there is none
   std::vector<CheckedItem> items;  // the first CheckOptions::most_items, by id
   std::size_t item_count = 0;
   std::size_t partial = 0;  // of all items that were hit

@@ -112,7 +112,7 @@ void Findings::add(const Finding& finding) {
   if (is_note(kept.rule)) {
     kept.severity = Severity::Note;
   }
-  any_error_ = any_error_ || kept.severity == Severity::Error;
+  errors_ += kept.severity == Severity::Error ? 1U : 0U;
   if (items_.size() < kKept) {
     items_.push_back(kept);
   }

@@ -38,8 +38,8 @@ class Findings {
 
   [[nodiscard]] const std::vector<Finding>& items() const { return items_; }
   [[nodiscard]] std::size_t total() const { return total_; }
-  /// Whether one of them is an error.
-  [[nodiscard]] bool any_error() const { return any_error_; }
+  /// How many of them are errors.
+  [[nodiscard]] std::size_t errors() const { return errors_; }
   /// Whether something was said of this place under this field.
   [[nodiscard]] bool knows(std::uint64_t offset, std::string_view field) const;
 
@@ -49,7 +49,7 @@ class Findings {
   std::vector<Finding> items_;
   std::set<std::tuple<std::uint64_t, std::string_view, std::string_view, std::uint32_t>> places_;
   std::size_t total_ = 0;
-  bool any_error_ = false;
+  std::size_t errors_ = 0;
 };
 
 /// The rule that the reader's damage breaks, where it was met in a table or in anything else;

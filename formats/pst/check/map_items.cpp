@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <string_view>
+#include <utility>
 
 #include "formats/bytes/hex.h"
 #include "formats/pst/check/checking.h"
@@ -91,13 +92,14 @@ std::uint32_t MapItems::number_of(Nid nid, From from) {
 }
 
 std::uint32_t MapItems::group_of(std::span<const Owners::Part> parts, From from) {
-  std::vector<std::uint32_t> items;
+  bytes::ItemGroup group;
+  auto& items = group.items;
   for (const auto& part : parts) {
     items.push_back(number_of(part.node, from));
   }
   std::ranges::sort(items);
   items.erase(std::unique(items.begin(), items.end()), items.end());
-  return groups_.group_of(items);
+  return groups_.group_of(std::move(group));
 }
 
 void MapItems::hit(const CheckedItem& item) {

@@ -1,6 +1,7 @@
 #include "formats/pst/check/map_store.h"
 
 #include <algorithm>
+#include <unordered_set>
 #include <utility>
 
 #include "formats/bytes/crc.h"
@@ -70,6 +71,7 @@ class Mapper {
     map.size = file_.content.size();
     map.ranges = ranges_.all();
     map.contradictions = contradictions_;
+    map.findings = report.error_count;
   }
 
  private:
@@ -154,17 +156,24 @@ class Mapper {
 
   void walked_pages() {
     const auto& index = store_.index();
-    const auto is_gap = [&](std::uint64_t offset) {
-      const auto here = [&](const reader::KeyGap& gap) { return gap.why.offset == offset; };
-      return std::ranges::any_of(index.node_gaps, here) ||
-             std::ranges::any_of(index.block_gaps, here);
-    };
+    std::unordered_set<std::uint64_t> broken;  // offsets
+    for (const auto* gaps : {&index.node_gaps, &index.block_gaps}) {
+      for (const auto& gap : *gaps) {
+        broken.insert(gap.why.offset);
+      }
+    }
+    std::unordered_set<std::uint64_t> walked;
     for (const auto& page : index.pages) {
-      const auto raw = file_.at(page.offset, kPageSize);
-      if (page.origin != reader::Origin::Walk || !raw) {
+      if (page.origin != reader::Origin::Walk) {
         continue;
       }
-      const bool sound = checksum_is_right(raw->first<kPageSize>()) && !is_gap(page.offset);
+      walked.insert(page.offset);
+      const auto raw = file_.at(page.offset, kPageSize);
+      if (!raw) {
+        continue;
+      }
+      const bool sound =
+          checksum_is_right(raw->first<kPageSize>()) && !broken.contains(page.offset);
       claim(page.offset, kPageSize, tree_name(page.type == disk::ptypeNBT),
             sound ? RangeClass::Index : RangeClass::BadChecksum);
     }
@@ -172,17 +181,12 @@ class Mapper {
     for (const auto* gaps : {&index.node_gaps, &index.block_gaps}) {
       for (const auto& gap : *gaps) {
         if (gap.why.kind != bytes::DamageKind::OutOfRange && gap.why.offset >= kFirstSection &&
-            !is_walked(gap.why.offset)) {
+            !walked.contains(gap.why.offset)) {
           claim_part(gap.why.offset, kPageSize, tree_name(gaps == &index.node_gaps),
                      RangeClass::BadChecksum, 0);
         }
       }
     }
-  }
-  [[nodiscard]] bool is_walked(std::uint64_t offset) const {
-    return std::ranges::any_of(store_.index().pages, [&](const reader::TreePage& page) {
-      return page.offset == offset && page.origin == reader::Origin::Walk;
-    });
   }
 
   /// Those that are sound, or those that are not.

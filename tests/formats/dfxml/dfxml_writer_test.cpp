@@ -62,6 +62,24 @@ TEST_CASE("an object has its runs, each with its place in the object and in the 
         "</fileobject>\n");
 }
 
+TEST_CASE("behind a run of unknown length nobody knows the place in the object") {
+  Written out;
+
+  REQUIRE(out.writer.add({.filename = "x",
+                          .error = {},
+                          .id = {},
+                          .type = 'v',
+                          .runs = {{.offset = 512, .length = 30},
+                                   {.offset = 4096, .length = 0},
+                                   {.offset = 8192, .length = 10}}}));
+
+  CHECK(out.text ==
+        "<fileobject>\n<filename>x</filename>\n<name_type>v</name_type>\n"
+        "<byte_runs>\n<byte_run file_offset=\"0\" img_offset=\"512\" len=\"30\"/>\n"
+        "<byte_run file_offset=\"30\" img_offset=\"4096\"/>\n"
+        "<byte_run img_offset=\"8192\" len=\"10\"/>\n</byte_runs>\n</fileobject>\n");
+}
+
 TEST_CASE("what an object has not is not written") {
   Written out;
 

@@ -95,6 +95,24 @@ TEST_CASE("an item's file is found by its place in the directory, whatever the c
   CHECK_FALSE(files.file_of(source, "3.MAI", ""));
 }
 
+TEST_CASE("of names that differ in case alone each is its own file, and another case is neither") {
+  const test::TemporaryDirectory directory;
+  fs::create_directories(directory / "tree");
+  test::write_file(directory / "tree/A.eml", "");
+  test::write_file(directory / "tree/a.eml", "");
+  for (const auto kind : {run::SourceKind::Mime, run::SourceKind::Wgpo}) {
+    const auto source = mailbox_of(directory / "tree", "", kind);
+    const SourceFiles files({source});
+
+    for (const char* name : {"A.eml", "a.eml"}) {
+      const auto found = files.file_of(source, name, name);
+      REQUIRE(found);
+      CHECK(files.files()[*found].path.filename() == name);
+    }
+    CHECK_FALSE(files.file_of(source, "A.EML", "A.EML"));
+  }
+}
+
 TEST_CASE("items of a spool lie in a store that is not at hand, also when it is called like it") {
   const test::TemporaryDirectory directory;
   test::write_file(directory / "mail.pst", "");

@@ -150,7 +150,7 @@ const bytes::Range& range_at(const StoreMap& map, std::uint64_t offset) {
 
 std::vector<bytes::MappedItem> items_at(const StoreMap& map, std::uint64_t offset) {
   std::vector<bytes::MappedItem> items;
-  for (const auto item : map.groups.at(range_at(map, offset).group)) {
+  for (const auto item : map.groups.at(range_at(map, offset).group).items) {
     items.push_back(map.items.at(item));
   }
   return items;

@@ -1,13 +1,13 @@
-#include "formats/dfxml/xml_text.h"
+#include "formats/text/xml_text.h"
 
 #include <cstddef>
 
 #include "formats/text/utf8.h"
 
-namespace dfxml {
+namespace text {
 namespace {
 
-constexpr std::string_view kReplacement = "\xEF\xBF\xBD";
+constexpr std::string_view kReplacementBytes = "\xEF\xBF\xBD";
 
 /// XML 1.0 2.2: what a character of one byte stands as.
 std::string ascii_text(char c) {
@@ -43,12 +43,12 @@ std::string xml_text(std::string_view text) {
   std::string out;
   out.reserve(text.size());
   while (!text.empty()) {
-    const std::size_t length = text::utf8_length(text);
+    const std::size_t length = utf8_length(text);
     const auto character = text.substr(0, length == 0 ? 1 : length);
     if (length == 1) {
       out += ascii_text(text.front());
     } else if (length == 0 || character == "\xEF\xBF\xBE" || character == "\xEF\xBF\xBF") {
-      out += kReplacement;
+      out += kReplacementBytes;
     } else {
       out += character;
     }
@@ -57,4 +57,4 @@ std::string xml_text(std::string_view text) {
   return out;
 }
 
-}  // namespace dfxml
+}  // namespace text

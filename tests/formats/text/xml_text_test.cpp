@@ -1,10 +1,10 @@
-#include "formats/dfxml/xml_text.h"
+#include "formats/text/xml_text.h"
 
 #include <catch2/catch.hpp>
 
 namespace xml_text_test {
 
-using dfxml::xml_text;
+using text::xml_text;
 
 TEST_CASE("what means something to XML is written as an entity") {
   CHECK(xml_text("a < b && c > \"d\"") == "a &lt; b &amp;&amp; c &gt; &quot;d&quot;");
