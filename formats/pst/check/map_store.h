@@ -4,6 +4,7 @@
 #include <memory>
 #include <span>
 
+#include "formats/bytes/extents.h"
 #include "formats/bytes/result.h"
 #include "formats/bytes/store_map.h"
 #include "formats/pst/reader/sweep/landmarks.h"
