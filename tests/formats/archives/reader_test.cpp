@@ -110,7 +110,7 @@ std::pair<int, bool> members_of(const std::string& text, Form form = Form::Tar) 
 TEST_CASE("a tar that is cut off anywhere before its end mark ends with an error") {
   const auto tar = test::TarMaker().file("a", "one").link("l", '2', "a").file("b", "two");
   const auto size = tar.members().size();
-  for (std::size_t cut = 513; cut < size + 1; ++cut) {
+  for (std::size_t cut = 512 + 64; cut <= size; cut += 64) {
     CAPTURE(cut);
     CHECK(members_of(tar.text().substr(0, cut)).second);
   }
