@@ -19,8 +19,8 @@ bytes::Result<bytes::Extents> bytes_of_item(const Source& source, const DumpOpti
   const auto& map = mapped->map;
   bytes::Extents found;
   for (const auto& range : map.ranges) {
-    const auto& items = map.groups.at(range.group);
-    if (std::ranges::any_of(items, [&](std::uint32_t item) {
+    const auto& group = map.groups.at(range.group);
+    if (std::ranges::any_of(group.items, [&](std::uint32_t item) {
           return map.items.at(item).id == options.selection.item;
         })) {
       found.add(range.offset, range.length);
