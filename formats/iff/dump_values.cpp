@@ -68,7 +68,7 @@ std::string meaning_of_addresses(std::string_view field, text::CodePageNumber pa
 }
 
 std::string meaning_of_date(std::string_view field) {
-  constexpr std::size_t kDay = 10;  // of "1997-05-06T15:10:00"
+  constexpr std::size_t kDayText = 10;  // of "1997-05-06T15:10:00"
   const RowDate date = read_date(trim(field));
   switch (date.form) {
     case DateForm::Absent:
@@ -76,7 +76,7 @@ std::string meaning_of_date(std::string_view field) {
     case DateForm::Exact:
       return text::iso8601(date.ticks);
     case DateForm::DayOnly:
-      return text::iso8601(date.ticks).substr(0, kDay);
+      return text::iso8601(date.ticks).substr(0, kDayText);
     case DateForm::Unreadable:
       break;
   }
