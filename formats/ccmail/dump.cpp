@@ -25,8 +25,8 @@ using bytes::TiledRecord;
 /// How much of damaged bytes is told with the damage.
 constexpr std::size_t kDamageBegin = 40;
 
-constexpr std::string_view kMessages = "ccmail/FORMAT.md 2";
-constexpr std::string_view kReading = "ccmail/FORMAT.md 3";
+constexpr std::string_view kMessages = "formats/ccmail/FORMAT.md 2";
+constexpr std::string_view kReading = "formats/ccmail/FORMAT.md 3";
 
 class ExportDumper {
  public:

@@ -60,7 +60,7 @@ bytes::Result<void> dump_packing_list(std::span<const std::byte> file, const Dum
     bytes::TiledRecord tiles(file, begin, line->end,
                              {.name = std::string(name_of_line(line->kind)),
                               .about = "line " + std::to_string(line->line.at.line),
-                              .source = "iff/FORMAT.md 1"});
+                              .source = "formats/iff/FORMAT.md 1"});
     const std::string text = decoded(line->line.text, options.code_page);
     if (line->fields.empty()) {
       tiles.take(line->end, line->kind == ListLineKind::CodePage ? "number" : "line", text,

@@ -21,8 +21,8 @@ namespace {
 
 using bytes::TiledRecord;
 
-constexpr std::string_view kSectionSource = "iff/FORMAT.md 3";
-constexpr std::string_view kLineSource = "iff/FORMAT.md 2";
+constexpr std::string_view kSectionSource = "formats/iff/FORMAT.md 3";
+constexpr std::string_view kLineSource = "formats/iff/FORMAT.md 2";
 
 /// What a column of a section is called, and how its fields are read.
 struct ColumnUse {

@@ -23,7 +23,7 @@ namespace {
 
 using bytes::TiledRecord;
 
-constexpr std::string_view kSecondarySource = "iff/FORMAT.md 4.2";
+constexpr std::string_view kSecondarySource = "formats/iff/FORMAT.md 4.2";
 constexpr std::array<std::string_view, 7> kHeaderColumns = {
     "Type", "Length", "Encoding", "Islast", "Name", "Position", "Format"};
 

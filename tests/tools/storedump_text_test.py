@@ -16,7 +16,7 @@ class StoreDumpText(ToolTest):
 
     def item_of(self, name, subject):
         done = self.run_tool("storemap", "--json", name)
-        self.assert_status(done, 0)
+        self.assert_status(done, 0, 3)
         return next(each["native_id"] for each in json.loads(done.stdout)["items"] if each["name"] == subject)
 
     def assert_once(self, records, data):

@@ -39,8 +39,7 @@ std::vector<std::byte> bytes_of(std::initializer_list<unsigned> values) {
 TEST_CASE("a record is listed under the names of its declaration, each byte once and in order") {
   const auto data = bytes_of({0x07, 0x02, 0x01, 0x06, 0x05, 0x04, 0x03, 0x12, 0x11, 0x16, 0x15,
                               0x14, 0x13, 0x41, 0x5C, 0x80, 0x00, 0xAA, 0xBB, 0xCC, 0xFF});
-  const auto record =
-      bytes::annotate<Outer>({.offset = 0x100, .raw = data}, "Outer", "FORMAT.md 1");
+  const auto record = bytes::annotate<Outer>({.offset = 0x100, .raw = data}, "Outer", "its source");
 
   REQUIRE(record.fields.size() == 7);
   CHECK(record.fields[0].name == "kind");
