@@ -129,7 +129,8 @@ Result<void> MessageDelivery::deliver_bytes(const FoundMessage& found,
     // Anybody can write our fields: where the message lies here is told beside what they say.
     const model::ByteRange here{.offset = found.mbox->offset, .length = found.mbox->length};
     if (is_ours) {
-      message.provenance.elsewhere.push_back({.file = source_, .ranges = {here}});
+      message.provenance.elsewhere.push_back(
+          {.file = found.native_id.substr(0, found.native_id.rfind('#')), .ranges = {here}});
     } else {
       message.provenance.ranges.push_back(here);
     }

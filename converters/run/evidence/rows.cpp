@@ -16,6 +16,14 @@ bool lies_within(const std::vector<model::ByteRange>& ranges, std::uint64_t size
   });
 }
 
+/// Leaves what of them lies in a file of that size.
+void clip(std::vector<model::ByteRange>& ranges, std::uint64_t size) {
+  std::erase_if(ranges, [size](const model::ByteRange& range) { return range.offset >= size; });
+  for (auto& range : ranges) {
+    range.length = std::min(range.length, size - range.offset);
+  }
+}
+
 /// A message of a PST that is cut into more pieces has the first of them.
 bool may_be_more(const std::vector<model::ByteRange>& ranges) {
   return ranges.size() >= convert::mapi_store::kMostRanges;
@@ -107,8 +115,12 @@ std::vector<LocatedPiece> locate(const ItemRecord& record, const Source& source,
       one.piece.ranges.push_back({.offset = 0, .length = (*before)->size});
     }
     if (!lies_within(one.piece.ranges, (*before)->size)) {
-      one.piece = piece;
-      one.file = std::nullopt;
+      if (source.kind == SourceKind::Mime) {  // a mail says so of a file that is called the same
+        one.piece = piece;
+        one.file = std::nullopt;
+      } else {  // what a file that was cut off leads to
+        clip(one.piece.ranges, (*before)->size);
+      }
     }
     located.push_back(std::move(one));
   }

@@ -196,7 +196,7 @@ std::optional<std::size_t> SourceFiles::file_of(const Source& source, const std:
   if (source.carved_at) {
     return group.first;  // the image, whatever the store in it is called
   }
-  if (source.kind == SourceKind::Mime) {
+  if (source.kind == SourceKind::Mime && !native_id.empty()) {
     // Its mail is named by the file it lies in, and in an mbox by its number there.
     const std::string place = native_id.substr(0, native_id.rfind('#'));
     for (const auto& name : {native_id, place}) {

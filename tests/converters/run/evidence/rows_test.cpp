@@ -35,7 +35,7 @@ std::vector<LocatedPiece> located(const run::Source& source, const ItemRecord& r
   return run::evidence::locate(record, source, files);
 }
 
-TEST_CASE("a range that ends beyond its file is not said to lie in it") {
+TEST_CASE("of a range that ends beyond its file what lies in the file is told") {
   const test::TemporaryDirectory directory;
   test::write_file(directory / "x.pst", std::string(100, 'x'));
   const auto source = pst_source(directory / "x.pst");
@@ -44,10 +44,44 @@ TEST_CASE("a range that ends beyond its file is not said to lie in it") {
   const auto beyond = located(source, record_in("x.pst", {{.offset = 60, .length = 41}}));
   const auto wraps = located(source, record_in("x.pst", {{.offset = 60, .length = UINT64_MAX}}));
 
-  CHECK(fits.front().file);
-  CHECK_FALSE(beyond.front().file);
-  CHECK(beyond.front().piece.ranges.front().offset == 60);
-  CHECK_FALSE(wraps.front().file);
+  const auto outside = located(source, record_in("x.pst", {{.offset = 100, .length = 5}}));
+
+  using Ranges = std::vector<model::ByteRange>;
+  for (const auto& each : {fits, beyond, wraps, outside}) {
+    CHECK(each.front().file);
+  }
+  CHECK(fits.front().piece.ranges == Ranges{{.offset = 60, .length = 40}});
+  CHECK(beyond.front().piece.ranges == Ranges{{.offset = 60, .length = 40}});
+  CHECK(wraps.front().piece.ranges == Ranges{{.offset = 60, .length = 40}});
+  CHECK(outside.front().piece.ranges.empty());
+}
+
+TEST_CASE("ranges that a mail tells of a file named like its own are not said to lie in it") {
+  const test::TemporaryDirectory directory;
+  test::write_file(directory / "x.eml", std::string(100, 'x'));
+  auto source = pst_source(directory / "x.eml");
+  source.kind = run::SourceKind::Mime;
+  auto record = record_in("x.eml", {{.offset = 60, .length = 41}});
+  record.pieces.front().native_id = "x.eml";
+
+  CHECK_FALSE(located(source, record).front().file);
+}
+
+TEST_CASE("a piece of an mbox is found by the file's name, whatever the mail says of itself") {
+  const test::TemporaryDirectory directory;
+  test::write_file(directory / "case.mbox", std::string(100, 'x'));
+  auto source = pst_source(directory / "case.mbox");
+  source.kind = run::SourceKind::Mime;
+  auto record = record_in("other.pst", {{.offset = 16, .length = 20}});
+  record.pieces.front().native_id = "nid 0x00DEAD24";
+  record.pieces.push_back(
+      {.file = "case.mbox", .native_id = {}, .ranges = {{.offset = 40, .length = 60}}});
+
+  const auto found = located(source, record);
+
+  REQUIRE(found.size() == 2);
+  CHECK_FALSE(found[0].file);
+  CHECK(found[1].file);
 }
 
 TEST_CASE("ranges of a store inside a file count from the beginning of the file") {
