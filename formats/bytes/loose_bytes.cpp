@@ -8,6 +8,7 @@ namespace bytes {
 Result<void> tell_loose_bytes(SelectingSink& sink, const AnnotatedRecord& like,
                               const PieceBytes& bytes, const std::string& field,
                               const PieceValue& value) {
+  bool is_first = true;
   for (std::uint64_t at = 0; at < like.length; at += kAnnotatedPiece) {
     const auto left = like.length - at;
     const auto size = static_cast<std::size_t>(std::min<std::uint64_t>(left, kAnnotatedPiece));
@@ -26,6 +27,8 @@ Result<void> tell_loose_bytes(SelectingSink& sink, const AnnotatedRecord& like,
     if (at != 0) {
       piece.about += piece.about.empty() ? "" : ", ";
       piece.about += "continued at " + std::to_string(at);
+    }
+    if (!std::exchange(is_first, false)) {
       piece.faults.clear();
     }
     piece.fields.push_back({.bytes = data, .name = field, .value = std::move(text)});

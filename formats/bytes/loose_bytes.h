@@ -20,8 +20,9 @@ using PieceBytes = std::function<FileBytes(std::uint64_t at, std::size_t size)>;
 /// What the bytes of a piece say, one piece behind the other; `is_last` of the last.
 using PieceValue = std::function<std::string(std::span<const std::byte> piece, bool is_last)>;
 
-/// The bytes that `like` is of as records like it, each with one field, in pieces. Faults are the
-/// first one's. With a `value`, which may go on from one piece to the next, each is asked for it.
+/// The bytes that `like` is of as records like it, each with one field, in pieces. Faults are
+/// those of the first that is told. With a `value`, which may go on from one piece to the next,
+/// each is asked for it.
 [[nodiscard]] Result<void> tell_loose_bytes(SelectingSink& sink, const AnnotatedRecord& like,
                                             const PieceBytes& bytes, const std::string& field,
                                             const PieceValue& value = {});

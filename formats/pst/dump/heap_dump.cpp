@@ -140,14 +140,16 @@ void HeapDump::tell_block(std::size_t number, const FileBytes& data, Below below
     record.faults.push_back("HNPAGEMAP.cAlloc is " + std::to_string(announced) +
                             ", and the block has room for " + std::to_string(count));
   }
+  std::size_t told = 0;  // offsets ascend: no byte is told of many items
   for (std::size_t i = 0; i < count && !below.emitter.ended(); ++i) {
     const auto begin = offset_of(i);
     const auto end = offset_of(i + 1);
-    if (begin > end || end > size) {
+    if (begin < told || begin > end || end > size) {
       record.faults.push_back(indexed("HNPAGEMAP.rgibAlloc", i) + " is " + hex_of(begin) +
                               ", and the next " + hex_of(end));
     } else if (begin != end) {
       tell_item(make_hid(number, i + 1), data.part(begin, end - begin), below);
+      told = end;
     }
   }
   const auto list = room == 0 ? 0 : count + 1;
