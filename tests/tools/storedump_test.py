@@ -100,6 +100,11 @@ class StoreDump(ToolTest):
             self.assert_whole(found, name.read_bytes())
             self.assertEqual(found["fault_count"], 0)
 
+    def test_heaps_of_reserved_types_are_bytes_and_no_fault(self):
+        for name, node in (("pstsdk_sample1.pst", "0xC01"), ("pstsdk_sample1.pst", "0xE01"), ("javalibpst_passworded.pst", "0x730")):
+            with self.subTest(name=name, node=node):
+                self.assert_status(self.run_tool("storedump", store(name), "--node", node), 0)
+
     def test_the_subject_of_a_message_is_found_with_its_bytes(self):
         name = store("pstsdk_sample1.pst")
         data = name.read_bytes()

@@ -31,13 +31,12 @@ bool has_cell(const reader::TableShape& shape, const reader::TableColumn& column
 HeapRoles::HeapRoles(const reader::Heap& heap, const reader::SubnodeTree& subnodes,
                      bool in_name_map)
     : heap_(heap), in_name_map_(in_name_map) {
-  constexpr std::uint8_t kWideTable = 0xAC;
+  constexpr std::uint8_t kTree = 0xB5;  // [MS-PST] 2.3.1.2 bTypeBTH
   switch (heap.client()) {
     case static_cast<std::uint8_t>(HeapClient::PropertyContext):
       bth(heap.root(), HeapRole::Kind::PropertyRecords);
       break;
-    case static_cast<std::uint8_t>(HeapClient::TableContext):
-    case kWideTable: {
+    case static_cast<std::uint8_t>(HeapClient::TableContext): {
       read_table();
       bytes::Damage why;
       const auto rows =
@@ -62,8 +61,11 @@ HeapRoles::HeapRoles(const reader::Heap& heap, const reader::SubnodeTree& subnod
       }
       break;
     }
-    default:
+    case kTree:
       bth(heap.root(), HeapRole::Kind::Records);
+      break;
+    default:  // of the types that are reserved no layout is published: its items are bytes
+      break;
   }
 }
 
