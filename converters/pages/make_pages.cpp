@@ -23,6 +23,7 @@
 #include "converters/pages/sources_page.h"
 #include "formats/bytes/file_view.h"
 #include "formats/bytes/hex.h"
+#include "formats/bytes/write_text.h"
 
 namespace convert::pages {
 namespace {
@@ -92,7 +93,7 @@ class Maker {
       result_.notes.push_back(file.string() +
                               ": no tree of mail files: what is in it is not on the pages");
     }
-    if (auto done = write_text(site_file("mark.txt"), kPagesMark, *tree_); !done) {
+    if (auto done = bytes::write_text(*tree_, kPagesMark, site_file("mark.txt")); !done) {
       return bytes::pass_on(done.error());
     }
     if (auto done = measure(places); !done) {
@@ -310,7 +311,7 @@ class Maker {
          {"assets/message.js", std::string(site_file("message.js"))},
          {"assets/main.js", std::string(site_file("main.js"))}}};
     for (const auto& [path, content] : files) {
-      if (auto done = write_text(content, path, *tree_); !done) {
+      if (auto done = bytes::write_text(*tree_, path, content); !done) {
         return done;
       }
     }

@@ -12,6 +12,7 @@
 #include "converters/pages/escape.h"
 #include "converters/pages/page_text.h"
 #include "converters/spool/json_text.h"
+#include "formats/bytes/write_text.h"
 #include "formats/text/html_text.h"
 #include "formats/text/utf8.h"
 
@@ -129,9 +130,9 @@ class MessageWriter {
 
  private:
   Result<void> finish_script() {
-    return write_text(
-        "restante.message(" + std::to_string(place_.number) + ',' + json_.text() + ");\n",
-        "messages/" + numbered_path(place_.number) + ".js", tree_);
+    return bytes::write_text(
+        tree_, "messages/" + numbered_path(place_.number) + ".js",
+        "restante.message(" + std::to_string(place_.number) + ',' + json_.text() + ");\n");
   }
 
   void put_origin(const model::Message& message, const ManifestRow& row) {
@@ -204,7 +205,7 @@ class MessageWriter {
       } else {
         const std::string path =
             "messages/" + numbered_path(place_.number) + '-' + std::to_string(bodies_++) + ".html";
-        if (auto done = write_text(page->document, path, tree_); !done) {
+        if (auto done = bytes::write_text(tree_, path, page->document); !done) {
           return done;
         }
         member(json_, "html", relative_url(path));
@@ -369,17 +370,6 @@ Result<WrittenMessage> write_message(const model::Message& message, const Manife
 Result<void> write_unread_message(const ManifestRow& row, const std::string& why,
                                   const MessagePlace& place, bytes::OutputTree& tree) {
   return MessageWriter(place, tree).write_unread(row, why);
-}
-
-Result<void> write_text(std::string_view text, std::string_view path, bytes::OutputTree& tree) {
-  auto file = tree.create(path);
-  if (!file) {
-    return bytes::pass_on(file.error());
-  }
-  if (auto done = (*file)->write(text); !done) {
-    return done;
-  }
-  return (*file)->close();
 }
 
 }  // namespace convert::pages

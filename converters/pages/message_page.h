@@ -50,8 +50,4 @@ struct WrittenMessage {
                                                        const MessagePlace& place,
                                                        bytes::OutputTree& tree);
 
-/// Writes `text` to `path`.
-[[nodiscard]] bytes::Result<void> write_text(std::string_view text, std::string_view path,
-                                             bytes::OutputTree& tree);
-
 }  // namespace convert::pages

@@ -37,14 +37,6 @@ unsigned hue_of(std::string_view name) {
   return hash % 360;
 }
 
-std::string pairs_of_hex(std::span<const std::byte> data) {
-  std::string text;
-  for (const auto each : data) {
-    text += (text.empty() ? "" : " ") + bytes::hex_number(std::to_integer<std::uint8_t>(each), 2);
-  }
-  return text;
-}
-
 class DumpHtmlWriter final : public DumpWriter {
  public:
   DumpHtmlWriter(bool full, bytes::OutputFile& output) : full_(full), output_(output) {}
@@ -100,10 +92,10 @@ class DumpHtmlWriter final : public DumpWriter {
   void append_field(std::string& text, const bytes::AnnotatedField& field) const {
     const auto& data = field.bytes;
     text += "<tr><td class=\"o\">" + bytes::hex_offset(data.offset) + "</td><td class=\"b\">" +
-            pairs_of_hex(shown_bytes(data.raw, full_));
+            spaced_hex(shown_bytes(data.raw, full_));
     if (!data.plain.empty()) {
       text +=
-          "<br/><span class=\"dim\">= " + pairs_of_hex(shown_bytes(data.plain, full_)) + "</span>";
+          "<br/><span class=\"dim\">= " + spaced_hex(shown_bytes(data.plain, full_)) + "</span>";
     }
     if (const auto shown = shown_bytes(data.raw, full_).size(); shown < data.raw.size()) {
       text += "<br/><span class=\"dim\">and " + format_items(data.raw.size() - shown, "more byte") +

@@ -24,15 +24,6 @@ std::string place_text(std::uint64_t offset) {
   return "0x" + bytes::hex_number(offset, offset > kFourBytes ? 16 : 8);
 }
 
-/// "21 00 00"
-std::string spaced_hex(std::span<const std::byte> data) {
-  std::string text;
-  for (const auto each : data) {
-    text += (text.empty() ? "" : " ") + bytes::hex_number(std::to_integer<std::uint8_t>(each), 2);
-  }
-  return text;
-}
-
 std::string characters(std::span<const std::byte> data) {
   std::string text;
   for (const auto each : data) {

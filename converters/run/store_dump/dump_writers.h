@@ -2,11 +2,14 @@
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
+#include <memory>
 #include <span>
 #include <string>
 #include <string_view>
 
 #include "converters/run/store_dump/store_dump.h"
+#include "formats/bytes/hex.h"
 #include "formats/text/utf8.h"
 
 namespace run {
@@ -42,6 +45,15 @@ class DumpOutput {
 [[nodiscard]] inline std::string shown_text(std::string_view text, bool full) {
   const auto front = full ? text : text::utf8_front(text, kShownText);
   return front.size() == text.size() ? std::string(text) : std::string(front) + "...";
+}
+
+/// "21 00 00"
+[[nodiscard]] inline std::string spaced_hex(std::span<const std::byte> data) {
+  std::string text;
+  for (const auto each : data) {
+    text += (text.empty() ? "" : " ") + bytes::hex_number(std::to_integer<std::uint8_t>(each), 2);
+  }
+  return text;
 }
 
 [[nodiscard]] std::unique_ptr<DumpWriter> text_dump_writer(bool full, bytes::OutputFile& output);
