@@ -31,10 +31,22 @@ class OfficeFileTeller {
 
   [[nodiscard]] std::size_t left() const { return all_.raw.size() - at_; }
 
+  /// Of `damage`, what begins in these bytes is told with them.
   bytes::Result<void> loose(std::uint64_t end, const std::string& name,
-                            const std::string& source = {}) {
-    return bytes::tell_loose_bytes(context_.sink, {.name = name, .source = source}, part(end),
-                                   "data");
+                            const std::string& source = {}, const bytes::DamageLog& damage = {}) {
+    const auto data = part(end);
+    if (data.raw.empty()) {
+      return {};
+    }
+    AnnotatedRecord like{.name = name, .source = source};
+    bytes::DamageLog own;
+    for (const auto& one : damage.items()) {
+      if (one.offset >= data.offset && one.offset - data.offset < data.raw.size()) {
+        own.add(one);
+      }
+    }
+    bytes::add_faults(like, own);
+    return bytes::tell_loose_bytes(context_.sink, std::move(like), data, "data");
   }
 
   /// A record that `explain` says more of.
@@ -96,7 +108,8 @@ bytes::Result<void> dump_mailbag(OfficeFileTeller& teller, const DumpContext& co
     faults[one.offset].add(one);
   }
   for (const auto& one : found) {
-    auto told = teller.loose(one.offset, "bytes of no record", "formats/wgpo/FORMAT.md 5.3");
+    auto told =
+        teller.loose(one.offset, "bytes of no record", "formats/wgpo/FORMAT.md 5.3", damage);
     if (!told) {
       return told;
     }
@@ -118,7 +131,7 @@ bytes::Result<void> dump_mailbag(OfficeFileTeller& teller, const DumpContext& co
       return told;
     }
   }
-  return teller.loose(file.size(), "bytes of no record", "formats/wgpo/FORMAT.md 5.3");
+  return teller.loose(file.size(), "bytes of no record", "formats/wgpo/FORMAT.md 5.3", damage);
 }
 
 bytes::Result<void> dump_key(OfficeFileTeller& teller, const DumpContext& context,

@@ -47,6 +47,7 @@ TEST_CASE("a mailbag is told record by record") {
   CHECK(second.meaning("letter") == "MAI\\MA2\\00000062.MAI");
   CHECK(second.value("size") == "0x00000228 (552)");
   CHECK(told.at("bytes of no record").length == 50);
+  CHECK(told.at("bytes of no record").faults.size() == 1);
 }
 
 TEST_CASE("a letter is told element by element and its strings deciphered") {
